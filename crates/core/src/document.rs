@@ -1,0 +1,454 @@
+//! What a reader hands over: continuous prose in blocks, with the way back to the bytes of the file.
+
+use std::sync::OnceLock;
+
+use crate::date::Date;
+use crate::line_index::LineIndex;
+use crate::message::Text;
+use crate::span::{Span, TextRange};
+
+/// A document as the rules see it. Formats differ in how they make one, not in what it is.
+#[derive(Debug)]
+pub struct Document {
+    name: String,
+    format: &'static str,
+    encoding: Encoding,
+    source: String,
+    blocks: Vec<Block>,
+    annotations: Vec<Annotation>,
+    metadata: Metadata,
+    notes: Vec<ReadNote>,
+    lines: OnceLock<LineIndex>,
+}
+
+/// How the bytes of a file became text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Encoding {
+    /// The name of the encoding, e.g. `UTF-8`, `GB18030`, `UTF-16LE`.
+    pub name: &'static str,
+    /// Whether the file began with a byte order mark, which is not part of the text.
+    pub bom: bool,
+}
+
+impl Encoding {
+    /// UTF-8 without a byte order mark.
+    pub const UTF_8: Self = Self { name: "UTF-8", bom: false };
+}
+
+/// What is known of a document besides its text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Metadata {
+    /// The title, from front matter or the first heading.
+    pub title: Option<String>,
+    /// The day of the document: front matter, 成文日期, 发布日期 or the date under the signature.
+    pub date: Option<Date>,
+}
+
+/// Something a reader found that is not prose: a comment, with its inner text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Annotation {
+    /// Where the comment stands, its delimiters included.
+    pub span: Span,
+    /// What it says, without delimiters and surrounding white space.
+    pub text: String,
+}
+
+/// What a reader could not do, or repaired.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReadNote {
+    /// Where.
+    pub span: Span,
+    /// What.
+    pub message: Text,
+}
+
+/// What kind of prose a block is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum BlockKind {
+    /// A heading, with its level from 1.
+    Heading(u8),
+    /// Running text.
+    Paragraph,
+    /// One item of a list.
+    ListItem,
+    /// One cell of a table.
+    TableCell,
+    /// A caption, or the text that stands for an image.
+    Caption,
+    /// A footnote or a 注.
+    Note,
+}
+
+/// How a stretch of a block's text relates to the source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RunKind {
+    /// The same bytes stand in the source.
+    Verbatim,
+    /// The source says it in other bytes: an entity, a line break with its indentation.
+    Decoded,
+    /// Code, an image, a formula: one U+FFFC that nothing matches across.
+    Opaque,
+}
+
+/// The character that stands for what is not prose.
+pub const OPAQUE: char = '\u{FFFC}';
+
+#[derive(Debug, Clone, Copy)]
+struct Run {
+    kind: RunKind,
+    text_start: usize,
+    source: Span,
+}
+
+/// One block. Made by [`BlockBuilder`], read through [`BlockRef`].
+#[derive(Debug)]
+pub struct Block {
+    kind: BlockKind,
+    quoted: bool,
+    content: Content,
+}
+
+/// Most blocks are one untouched slice of the source; those are never copied.
+#[derive(Debug)]
+enum Content {
+    Slice(Span),
+    Joined { text: String, runs: Vec<Run> },
+}
+
+impl Document {
+    /// A document of `source` with the blocks that a reader found in it.
+    pub fn new(name: impl Into<String>, format: &'static str, source: String) -> Self {
+        Self {
+            name: name.into(),
+            format,
+            encoding: Encoding::UTF_8,
+            source,
+            blocks: Vec::new(),
+            annotations: Vec::new(),
+            metadata: Metadata::default(),
+            notes: Vec::new(),
+            lines: OnceLock::new(),
+        }
+    }
+
+    /// Adds a block; blocks come in reading order. An empty one is dropped.
+    pub fn push(&mut self, block: Block) {
+        let empty = match &block.content {
+            Content::Slice(span) => self.source[span.range()].trim().is_empty(),
+            Content::Joined { text, .. } => text.trim().is_empty(),
+        };
+        if !empty {
+            self.blocks.push(block);
+        }
+    }
+
+    /// Adds a comment found by the reader.
+    pub fn annotate(&mut self, annotation: Annotation) {
+        self.annotations.push(annotation);
+    }
+
+    /// Adds a remark of the reader.
+    pub fn note(&mut self, note: ReadNote) {
+        self.notes.push(note);
+    }
+
+    /// Says how the file's bytes became the source text.
+    pub fn set_encoding(&mut self, encoding: Encoding) {
+        self.encoding = encoding;
+    }
+
+    /// What is known besides the text, to be filled in by the reader.
+    pub fn metadata_mut(&mut self) -> &mut Metadata {
+        &mut self.metadata
+    }
+
+    /// The path or name under which the document was read.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The format's name, e.g. `markdown`.
+    pub fn format(&self) -> &'static str {
+        self.format
+    }
+
+    /// How the file's bytes became the source text.
+    pub fn encoding(&self) -> &Encoding {
+        &self.encoding
+    }
+
+    /// The decoded text of the file. All [`Span`]s count its bytes.
+    pub fn source(&self) -> &str {
+        &self.source
+    }
+
+    /// The blocks in reading order.
+    pub fn blocks(&self) -> impl ExactSizeIterator<Item = BlockRef<'_>> {
+        (0..self.blocks.len()).map(|index| self.block(index))
+    }
+
+    /// Block number `index`.
+    ///
+    /// # Panics
+    /// If there is no such block.
+    pub fn block(&self, index: usize) -> BlockRef<'_> {
+        BlockRef { document: self, block: &self.blocks[index], index }
+    }
+
+    /// The comments of the document.
+    pub fn annotations(&self) -> &[Annotation] {
+        &self.annotations
+    }
+
+    /// What is known besides the text.
+    pub fn metadata(&self) -> &Metadata {
+        &self.metadata
+    }
+
+    /// What the reader repaired or could not read.
+    pub fn notes(&self) -> &[ReadNote] {
+        &self.notes
+    }
+
+    /// Where the lines of the source start; made on first use.
+    pub fn lines(&self) -> &LineIndex {
+        self.lines.get_or_init(|| LineIndex::new(&self.source))
+    }
+}
+
+/// A block together with the document that it belongs to.
+#[derive(Debug, Clone, Copy)]
+pub struct BlockRef<'d> {
+    document: &'d Document,
+    block: &'d Block,
+    index: usize,
+}
+
+impl<'d> BlockRef<'d> {
+    /// The number of the block in its document, from 0.
+    pub fn index(self) -> usize {
+        self.index
+    }
+
+    /// What kind of prose it is.
+    pub fn kind(self) -> BlockKind {
+        self.block.kind
+    }
+
+    /// Whether the block quotes another text (a block quotation).
+    pub fn quoted(self) -> bool {
+        self.block.quoted
+    }
+
+    /// The prose of the block.
+    pub fn text(self) -> &'d str {
+        match &self.block.content {
+            Content::Slice(span) => &self.document.source[span.range()],
+            Content::Joined { text, .. } => text,
+        }
+    }
+
+    /// Whether the block is one untouched slice of the source.
+    pub fn is_slice(self) -> bool {
+        matches!(self.block.content, Content::Slice(_))
+    }
+
+    /// The bytes of the source from which the whole block was read.
+    pub fn source_span(self) -> Span {
+        self.span(TextRange::new(0, self.text().len()))
+    }
+
+    /// The bytes of the source from which `range` of the text was read, whatever stands between.
+    pub fn span(self, range: TextRange) -> Span {
+        let runs = match &self.block.content {
+            Content::Slice(span) => return Span::new(span.start + range.start, span.start + range.end),
+            Content::Joined { runs, .. } => runs,
+        };
+        let first = run_at(runs, range.start);
+        let start = match runs[first].kind {
+            RunKind::Verbatim => runs[first].source.start + (range.start - runs[first].text_start),
+            RunKind::Decoded | RunKind::Opaque => runs[first].source.start,
+        };
+        if range.is_empty() {
+            return Span::new(start, start);
+        }
+        let last = run_at(runs, range.end - 1);
+        let end = match runs[last].kind {
+            RunKind::Verbatim => runs[last].source.start + (range.end - runs[last].text_start),
+            RunKind::Decoded | RunKind::Opaque => runs[last].source.end,
+        };
+        Span::new(start, end.max(start))
+    }
+
+    /// Whether replacing the bytes of `span(range)` replaces exactly the text of `range`.
+    pub fn editable(self, range: TextRange) -> bool {
+        let runs = match &self.block.content {
+            Content::Slice(_) => return true,
+            Content::Joined { runs, .. } => runs,
+        };
+        if range.is_empty() {
+            return runs[run_at(runs, range.start)].kind == RunKind::Verbatim;
+        }
+        let (first, last) = (run_at(runs, range.start), run_at(runs, range.end - 1));
+        runs[first..=last].iter().all(|run| run.kind == RunKind::Verbatim)
+            && runs[first..=last].windows(2).all(|pair| pair[0].source.end == pair[1].source.start)
+    }
+}
+
+fn run_at(runs: &[Run], offset: usize) -> usize {
+    runs.partition_point(|run| run.text_start <= offset).saturating_sub(1)
+}
+
+/// Collects the runs of one block, in order.
+#[derive(Debug)]
+pub struct BlockBuilder {
+    kind: BlockKind,
+    quoted: bool,
+    text: String,
+    runs: Vec<Run>,
+    /// Set while the block is still one slice of the source, so that `text` is not filled.
+    slice: Option<Span>,
+}
+
+impl BlockBuilder {
+    /// An empty block.
+    pub fn new(kind: BlockKind) -> Self {
+        Self { kind, quoted: false, text: String::new(), runs: Vec::new(), slice: None }
+    }
+
+    /// Marks the block as quoting another text.
+    #[must_use]
+    pub fn quoted(mut self, quoted: bool) -> Self {
+        self.quoted = quoted;
+        self
+    }
+
+    /// Whether nothing was added so far.
+    pub fn is_empty(&self) -> bool {
+        self.slice.is_none() && self.runs.is_empty()
+    }
+
+    /// Appends `source[span]` as it stands.
+    pub fn verbatim(&mut self, source: &str, span: Span) {
+        if span.is_empty() {
+            return;
+        }
+        if self.is_empty() {
+            self.slice = Some(span);
+            return;
+        }
+        if let Some(slice) = &mut self.slice {
+            if slice.end == span.start {
+                slice.end = span.end;
+                return;
+            }
+            self.join(source);
+        }
+        if let Some(last) = self.runs.last_mut()
+            && last.kind == RunKind::Verbatim
+            && last.source.end == span.start
+        {
+            last.source.end = span.end;
+        } else {
+            self.runs.push(Run { kind: RunKind::Verbatim, text_start: self.text.len(), source: span });
+        }
+        self.text.push_str(&source[span.range()]);
+    }
+
+    /// Appends `text`, which `source[span]` says in other bytes.
+    pub fn decoded(&mut self, source: &str, span: Span, text: &str) {
+        if text.is_empty() {
+            return;
+        }
+        self.join(source);
+        self.runs.push(Run { kind: RunKind::Decoded, text_start: self.text.len(), source: span });
+        self.text.push_str(text);
+    }
+
+    /// Appends one U+FFFC for the code, image or formula at `span`.
+    pub fn opaque(&mut self, source: &str, span: Span) {
+        self.join(source);
+        self.runs.push(Run { kind: RunKind::Opaque, text_start: self.text.len(), source: span });
+        self.text.push(OPAQUE);
+    }
+
+    /// The finished block, or nothing if it is empty.
+    pub fn finish(self) -> Option<Block> {
+        let content = match self.slice {
+            Some(span) => Content::Slice(span),
+            None if self.runs.is_empty() => return None,
+            None => Content::Joined { text: self.text, runs: self.runs },
+        };
+        Some(Block { kind: self.kind, quoted: self.quoted, content })
+    }
+
+    fn join(&mut self, source: &str) {
+        if let Some(span) = self.slice.take() {
+            self.text.push_str(&source[span.range()]);
+            self.runs.push(Run { kind: RunKind::Verbatim, text_start: 0, source: span });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn document(source: &str, build: impl FnOnce(&mut BlockBuilder)) -> Document {
+        let mut builder = BlockBuilder::new(BlockKind::Paragraph);
+        build(&mut builder);
+        let mut document = Document::new("test", "test", source.to_owned());
+        document.push(builder.finish().unwrap());
+        document
+    }
+
+    #[test]
+    fn adjacent_verbatim_runs_stay_one_slice() {
+        let source = "数据归集";
+        let document = document(source, |block| {
+            block.verbatim(source, Span::new(0, 6));
+            block.verbatim(source, Span::new(6, 12));
+        });
+        assert!(document.block(0).is_slice());
+        assert_eq!(document.block(0).text(), source);
+    }
+
+    #[test]
+    fn a_range_across_markup_covers_the_markup_and_is_not_editable() {
+        let source = "数据**高铁**";
+        let document = document(source, |block| {
+            block.verbatim(source, Span::new(0, 6));
+            block.verbatim(source, Span::new(8, 14));
+        });
+        let block = document.block(0);
+        let range = TextRange::new(0, 12);
+        assert_eq!(block.text(), "数据高铁");
+        assert_eq!(&source[block.span(range).range()], "数据**高铁");
+        assert!(!block.editable(range));
+        assert!(block.editable(TextRange::new(6, 12)));
+    }
+
+    #[test]
+    fn decoded_text_leads_back_to_the_whole_of_its_source() {
+        let source = "甲&amp;乙";
+        let document = document(source, |block| {
+            block.verbatim(source, Span::new(0, 3));
+            block.decoded(source, Span::new(3, 8), "&");
+            block.verbatim(source, Span::new(8, 11));
+        });
+        let block = document.block(0);
+        assert_eq!(block.text(), "甲&乙");
+        assert_eq!(block.span(TextRange::new(3, 4)), Span::new(3, 8));
+        assert!(!block.editable(TextRange::new(3, 7)));
+        assert!(block.editable(TextRange::new(4, 7)));
+    }
+
+    #[test]
+    fn a_block_of_white_space_is_dropped() {
+        let mut document = Document::new("test", "test", " \n".to_owned());
+        let mut builder = BlockBuilder::new(BlockKind::Paragraph);
+        builder.verbatim(" \n", Span::new(0, 2));
+        document.push(builder.finish().unwrap());
+        assert_eq!(document.blocks().len(), 0);
+    }
+}

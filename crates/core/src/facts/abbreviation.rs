@@ -1,0 +1,95 @@
+//! Short forms that a document declares: 全称（以下简称X）.
+
+use crate::document::Document;
+use crate::fold;
+use crate::span::TextRange;
+
+/// A short form with its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Abbreviation {
+    /// The short form, without quotation marks.
+    pub short: String,
+    /// The number of the block.
+    pub block: usize,
+    /// Where the short form stands in its declaration.
+    pub range: TextRange,
+}
+
+const CUES: [&str; 3] = ["简称", "统称", "下称"];
+/// A longer “short form” is a sentence that happens to hold the cue.
+const LONGEST: usize = 20;
+
+/// All declarations of the document, in reading order.
+pub(super) fn read(document: &Document) -> Vec<Abbreviation> {
+    let finder = memchr::memmem::Finder::new("称");
+    let mut found = Vec::new();
+    for block in document.blocks() {
+        let text = block.text();
+        for at in finder.find_iter(text.as_bytes()) {
+            let end = at + "称".len();
+            if CUES.iter().any(|cue| text[..end].ends_with(cue)) {
+                declared(text, end, |range| {
+                    found.push(Abbreviation {
+                        short: text[range.range()].to_owned(),
+                        block: block.index(),
+                        range,
+                    });
+                });
+            }
+        }
+    }
+    found
+}
+
+/// Calls `found` for each short form declared from `from` on: `“甲”或者“乙”` are two.
+fn declared(text: &str, from: usize, mut found: impl FnMut(TextRange)) {
+    let rest = &text[from..];
+    let skipped = rest.len() - rest.trim_start_matches(['为', '：', ':', ' ']).len();
+    let start = from + skipped;
+    let tail = &text[start..];
+    let Some(length) = tail.find(['）', ')', '〕', '。', '，', '；', ',', ';', '\n', ']']) else {
+        return;
+    };
+    let mut at = start;
+    for part in tail[..length].split_inclusive(['、', '或', '和']) {
+        let word = part.trim_start_matches('者').trim_end_matches(['、', '或', '和']);
+        let inner = word.trim_matches(|c| fold::is_quote(c) || fold::is_space(c) || matches!(c, '《' | '》'));
+        if !inner.is_empty() && inner.chars().count() <= LONGEST {
+            let offset = at + part.find(inner).unwrap_or(0);
+            found(TextRange::new(offset, offset + inner.len()));
+        }
+        at += part.len();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{BlockBuilder, BlockKind};
+    use crate::span::Span;
+
+    fn shorts(text: &str) -> Vec<String> {
+        let mut document = Document::new("t", "text", text.to_owned());
+        let mut block = BlockBuilder::new(BlockKind::Paragraph);
+        block.verbatim(text, Span::new(0, text.len()));
+        document.push(block.finish().unwrap());
+        let found = read(&document);
+        for one in &found {
+            assert_eq!(&text[one.range.range()], one.short);
+        }
+        found.into_iter().map(|one| one.short).collect()
+    }
+
+    #[test]
+    fn declared_short_forms_are_read_without_their_marks() {
+        assert_eq!(shorts("整体智治专题门户（简称“专题门户”）每月更新"), ["专题门户"]);
+        assert_eq!(shorts("建设方案（以下简称《方案》），平台（以下统称多跨应用）"), ["方案", "多跨应用"]);
+        assert_eq!(shorts("（以下简称“两中心”或者“双中心”）"), ["两中心", "双中心"]);
+        assert_eq!(shorts("（以下简称：平台）"), ["平台"]);
+    }
+
+    #[test]
+    fn a_cue_with_nothing_after_it_declares_nothing() {
+        assert!(shorts("请勿使用简称").is_empty());
+    }
+}

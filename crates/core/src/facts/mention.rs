@@ -1,0 +1,118 @@
+//! One place where a document writes a spelling of a known concept.
+
+use crate::fold;
+use crate::matcher::Match;
+use crate::prose;
+use crate::span::TextRange;
+use crate::termbase::{KeyId, Role, Spelling, TermBase};
+
+/// A spelling of a known concept in a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mention {
+    /// The number of the block.
+    pub block: usize,
+    /// Where in the block's text, with the quotation marks that belong to the spelling.
+    pub range: TextRange,
+    /// The folded spelling.
+    pub key: KeyId,
+    /// How the text departs from the spelling it stands for, if only in shape.
+    pub deviation: Option<Deviation>,
+    /// Why the mention is not to be judged, if it may be at fault at all.
+    pub exemption: Option<Exemption>,
+    spelling: usize,
+}
+
+/// A difference of shape that every reader overlooks and no search does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Deviation {
+    /// Traditional characters.
+    Traditional,
+    /// Full-width letters or digits.
+    Width,
+    /// Upper for lower case, or the reverse.
+    Case,
+}
+
+/// Why a spelling that is not the standard one is right where it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exemption {
+    /// It is part of a title.
+    Title,
+    /// It is part of an address, a path or data.
+    Code,
+    /// The sentence speaks of the word itself: 原称, 更名为, 不得写作.
+    Statement,
+    /// The document defines it.
+    DefinedHere,
+    /// The document declared it as a short form.
+    DeclaredShort,
+    /// Its company shows another sense.
+    OtherSense,
+}
+
+impl Mention {
+    pub(super) fn new(block: usize, text: &str, found: Match, termbase: &TermBase) -> Self {
+        let range = prose::with_quotes(text, found.range);
+        let spellings = &termbase.key(found.key).spellings;
+        let (spelling, deviation) = choose(spellings, &text[range.range()]);
+        Self { block, range, key: found.key, deviation, exemption: None, spelling }
+    }
+
+    /// The spelling of the dictionary that it stands for.
+    pub fn spelling<'b>(&self, termbase: &'b TermBase) -> &'b Spelling {
+        &termbase.key(self.key).spellings[self.spelling]
+    }
+
+    /// Whether some rule might object: it is no allowed designation, or is easily confused.
+    pub(super) fn is_doubtful(&self, termbase: &TermBase) -> bool {
+        let spelling = self.spelling(termbase);
+        self.deviation.is_some()
+            || !spelling.role.is_allowed()
+            || termbase.confusable_with(spelling.concept).next().is_some()
+    }
+}
+
+/// The spelling that the raw text comes nearest to: letter by letter, then but for quotation marks,
+/// then but for shape. Allowed spellings come first in the list.
+fn choose(spellings: &[Spelling], raw: &str) -> (usize, Option<Deviation>) {
+    // One spelling, written as it should be: the usual case, decided without a copy.
+    if spellings.len() == 1 && spellings[0].text == raw {
+        return (0, None);
+    }
+    let (exact, bare) = (written(raw, true), written(raw, false));
+    let position = |quotes: bool, wanted: &str| {
+        spellings.iter().position(|spelling| written(&spelling.text, quotes) == wanted)
+    };
+    if let Some(index) = position(true, &exact).or_else(|| position(false, &bare)) {
+        return (index, None);
+    }
+    let first = &spellings[0];
+    let allowed = matches!(&first.role, Role::Designation { .. });
+    (0, allowed.then(|| deviation(&bare, &written(&first.text, false))))
+}
+
+/// `text` without layout: no white space, no zero-width characters, radicals as characters, all
+/// quotation marks alike or none.
+fn written(text: &str, quotes: bool) -> String {
+    text.chars()
+        .filter(|&c| !fold::is_space(c) && !fold::is_zero_width(c) && (quotes || !fold::is_quote(c)))
+        .map(|c| match c {
+            _ if fold::is_quote(c) => '"',
+            _ if fold::is_compatibility(c) => fold::folded_char(c).unwrap_or(c),
+            _ => c,
+        })
+        .collect()
+}
+
+fn deviation(found: &str, expected: &str) -> Deviation {
+    let differs = |c: &(char, char)| c.0 != c.1;
+    let mut pairs = found.chars().zip(expected.chars()).filter(differs).map(|(c, _)| c);
+    let any = |test: fn(char) -> bool| pairs.clone().any(test);
+    if any(|c| fold::simplified(c).is_some()) {
+        Deviation::Traditional
+    } else if pairs.any(|c| !c.is_ascii()) {
+        Deviation::Width
+    } else {
+        Deviation::Case
+    }
+}

@@ -1,0 +1,318 @@
+//! Text as the automaton sees it: one spelling for what a reader takes as the same characters.
+//!
+//! Folded away are full and half width of letters and digits, ASCII case, traditional characters,
+//! compatibility radicals (`⽹`), zero-width characters, quotation marks, and white space next to a
+//! Chinese character. Punctuation keeps its width, because NFKC would destroy what separates words.
+
+use std::borrow::Cow;
+
+use crate::span::TextRange;
+
+/// Pairs of a traditional and a simplified character, one pair a line, sorted.
+/// From OpenCC's TSCharacters (Apache-2.0), less the characters that are also in simplified use.
+static TRADITIONAL: &[u8] = include_bytes!("fold/traditional.txt");
+
+/// Pairs of a compatibility character and the one it stands for, from Unicode's NFKC data and,
+/// for the CJK radicals supplement, from the equivalents of Unihan.
+static COMPATIBILITY: &[u8] = include_bytes!("fold/compatibility.txt");
+
+const DROPPED: u16 = 0;
+const SPACE: u16 = 0x20;
+
+/// What each character of the basic multilingual plane folds to.
+static FOLDED: [u16; 0x10000] = table();
+
+const fn table() -> [u16; 0x10000] {
+    let mut table = [0; 0x10000];
+    let mut code = 0;
+    while code < 0x10000 {
+        table[code] = code as u16;
+        code += 1;
+    }
+    fill(&mut table, COMPATIBILITY);
+    fill(&mut table, TRADITIONAL);
+    // Compatibility ideographs may stand for traditional characters.
+    let mut at = 0;
+    while at + 6 < COMPATIBILITY.len() {
+        let target = table[decode(COMPATIBILITY, at + 3)];
+        table[decode(COMPATIBILITY, at)] = target;
+        at += 7;
+    }
+    let mut letter = 0;
+    while letter < 26 {
+        table[0x41 + letter] = (0x61 + letter) as u16;
+        table[0xFF21 + letter] = (0x61 + letter) as u16;
+        table[0xFF41 + letter] = (0x61 + letter) as u16;
+        letter += 1;
+    }
+    let mut digit = 0;
+    while digit < 10 {
+        table[0xFF10 + digit] = (0x30 + digit) as u16;
+        digit += 1;
+    }
+    table[0xFF0B] = b'+' as u16;
+    let spaces = [0x09, 0x0A, 0x0D, 0x20, 0xA0, 0x2002, 0x2003, 0x2009, 0x202F, 0x3000];
+    let mut at = 0;
+    while at < spaces.len() {
+        table[spaces[at]] = SPACE;
+        at += 1;
+    }
+    let dropped = [
+        0x22, 0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, // quotation mark, zero-width
+        0x2018, 0x2019, 0x201C, 0x201D, 0x201E, 0x201F, 0xFF02, 0x300C, 0x300D, 0x300E, 0x300F, 0x301D,
+        0x301E, // ‘’“”「」『』
+    ];
+    let mut at = 0;
+    while at < dropped.len() {
+        table[dropped[at]] = DROPPED;
+        at += 1;
+    }
+    table
+}
+
+const fn fill(table: &mut [u16; 0x10000], pairs: &[u8]) {
+    let mut at = 0;
+    while at + 6 < pairs.len() {
+        table[decode(pairs, at)] = decode(pairs, at + 3) as u16;
+        at += 7;
+    }
+}
+
+/// The code point of the three-byte character at `at`.
+const fn decode(bytes: &[u8], at: usize) -> usize {
+    ((bytes[at] as usize & 0x0F) << 12)
+        | ((bytes[at + 1] as usize & 0x3F) << 6)
+        | (bytes[at + 2] as usize & 0x3F)
+}
+
+/// Whether the character is a Chinese ideograph.
+pub fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}'
+        | '\u{2E80}'..='\u{2FDF}' | '\u{20000}'..='\u{323AF}' | '〇')
+}
+
+/// Whether the character is white space that is dropped next to a Chinese character.
+pub fn is_space(c: char) -> bool {
+    (c as u32) < 0x10000 && FOLDED[c as usize] == SPACE
+}
+
+/// Whether the character leaves no trace in the folded text: quotation marks and zero-width characters.
+pub fn is_dropped(c: char) -> bool {
+    (c as u32) < 0x10000 && FOLDED[c as usize] == DROPPED
+}
+
+/// Whether the character is a quotation mark.
+pub fn is_quote(c: char) -> bool {
+    is_dropped(c) && !is_zero_width(c)
+}
+
+/// Whether the character is invisible and has no width.
+pub fn is_zero_width(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}')
+}
+
+/// The simplified form of a traditional character, if it is one.
+pub fn simplified(c: char) -> Option<char> {
+    let folded = folded_char(c)?;
+    (is_han(c) && folded != c && !is_compatibility(c)).then_some(folded)
+}
+
+/// Whether the character is a radical or compatibility form that stands for another character.
+pub fn is_compatibility(c: char) -> bool {
+    matches!(c, '\u{2E80}'..='\u{2FDF}' | '\u{F900}'..='\u{FAFF}')
+}
+
+/// What a single character folds to; nothing if it is dropped.
+pub fn folded_char(c: char) -> Option<char> {
+    if c as u32 >= 0x10000 {
+        return Some(c);
+    }
+    match FOLDED[c as usize] {
+        DROPPED => None,
+        code => char::from_u32(u32::from(code)),
+    }
+}
+
+/// A folded text and the way back.
+#[derive(Debug)]
+pub struct Folded<'t> {
+    text: Cow<'t, str>,
+    /// Where the offset between the two texts changes; empty if it never does.
+    steps: Vec<Step>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Step {
+    folded: usize,
+    original: usize,
+    /// Bytes of the original character, if this step is one changed character; 0 for a stretch.
+    changed: usize,
+}
+
+/// Folds `text`. A text that folding leaves as it is, is borrowed.
+pub fn fold(text: &str) -> Folded<'_> {
+    let clean = clean_prefix(text);
+    if clean == text.len() {
+        return Folded { text: Cow::Borrowed(text), steps: Vec::new() };
+    }
+    let mut out = String::with_capacity(text.len());
+    out.push_str(&text[..clean]);
+    let mut steps = Vec::new();
+    let mut aligned = true;
+    let mut chars = text[clean..].char_indices().map(|(at, c)| (at + clean, c)).peekable();
+    while let Some((at, c)) = chars.next() {
+        let folded = match folded_char(c) {
+            None => {
+                aligned = false;
+                continue;
+            }
+            Some(' ') => {
+                let before = out.chars().next_back();
+                let after = text[at..].chars().find(|&c| !is_space(c) && !is_dropped(c));
+                if before.is_none_or(is_han) || before == Some(' ') || after.is_none_or(is_han) {
+                    aligned = false;
+                    continue;
+                }
+                ' '
+            }
+            Some(folded) => folded,
+        };
+        if folded == c {
+            if !aligned {
+                steps.push(Step { folded: out.len(), original: at, changed: 0 });
+                aligned = true;
+            }
+        } else {
+            steps.push(Step { folded: out.len(), original: at, changed: c.len_utf8() });
+            aligned = false;
+        }
+        out.push(folded);
+    }
+    Folded { text: Cow::Owned(out), steps }
+}
+
+/// Bytes at the start of `text` that folding leaves as they are.
+fn clean_prefix(text: &str) -> usize {
+    for (at, c) in text.char_indices() {
+        let code = c as u32;
+        if code < 0x10000 && u32::from(FOLDED[code as usize]) != code || code == 0x20 {
+            // A space before it may hang on what follows.
+            return at;
+        }
+    }
+    text.len()
+}
+
+impl Folded<'_> {
+    /// The folded text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Whether folding changed nothing.
+    pub fn is_clean(&self) -> bool {
+        matches!(self.text, Cow::Borrowed(_))
+    }
+
+    /// The bytes of the original text that `start..end` of the folded text was made from.
+    pub fn original(&self, start: usize, end: usize) -> TextRange {
+        if self.is_clean() {
+            return TextRange::new(start, end);
+        }
+        TextRange::new(self.original_start(start), self.original_end(end))
+    }
+
+    fn original_start(&self, offset: usize) -> usize {
+        match self.step_at(offset) {
+            None => offset,
+            Some(step) if step.changed > 0 && step.folded == offset => step.original,
+            Some(step) => step.original + step.changed + (offset - step.folded) - self.folded_len(step),
+        }
+    }
+
+    fn original_end(&self, offset: usize) -> usize {
+        let Some(last) = offset.checked_sub(1) else { return 0 };
+        match self.step_at(last) {
+            None => offset,
+            Some(step) if step.changed > 0 => step.original + step.changed,
+            Some(step) => step.original + (offset - step.folded),
+        }
+    }
+
+    fn step_at(&self, offset: usize) -> Option<Step> {
+        let after = self.steps.partition_point(|step| step.folded <= offset);
+        after.checked_sub(1).map(|index| self.steps[index])
+    }
+
+    fn folded_len(&self, step: Step) -> usize {
+        if step.changed == 0 { 0 } else { self.text[step.folded..].chars().next().map_or(0, char::len_utf8) }
+    }
+}
+
+/// The key under which a designation or variant is found: its text, folded.
+pub fn key(text: &str) -> String {
+    fold(text.trim()).text.into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn round_trip(text: &str, needle: &str) -> String {
+        let folded = fold(text);
+        let start = folded.text().find(needle).unwrap_or_else(|| panic!("{needle} in {}", folded.text()));
+        text[folded.original(start, start + needle.len()).range()].to_owned()
+    }
+
+    #[test]
+    fn every_folding_leads_back_to_the_bytes_it_came_from() {
+        for (text, needle, original) in [
+            ("按Ｖ字模型推进", "v字模型", "Ｖ字模型"),
+            ("建设數字政府。", "数字政府", "數字政府"),
+            ("接入视联⽹络", "视联网", "视联⽹"),
+            ("都市\u{3000}大脑", "都市大脑", "都市\u{3000}大脑"),
+            ("推进领导\u{200b}驾驶舱", "领导驾驶舱", "领导\u{200b}驾驶舱"),
+            ("数字化\n社会", "数字化社会", "数字化\n社会"),
+            ("依托“总对总”服务办理", "总对总服务", "总对总”服务"),
+            ("未来社区 CIM 应用", "未来社区cim应用", "未来社区 CIM 应用"),
+            ("黑 龙 江 省", "黑龙江省", "黑 龙 江 省"),
+        ] {
+            assert_eq!(round_trip(text, needle), original, "{text}");
+        }
+    }
+
+    #[test]
+    fn spaces_between_latin_words_stay() {
+        assert_eq!(fold("Big  Data 平台").text(), "big data平台");
+    }
+
+    #[test]
+    fn punctuation_keeps_its_width() {
+        assert_eq!(fold("数据，共享。（试行）").text(), "数据，共享。（试行）");
+        assert!(fold("数据，共享。（试行）").is_clean());
+    }
+
+    #[test]
+    fn tables_fold_compatibility_forms_all_the_way() {
+        assert_eq!(folded_char('⿓'), Some('龙'));
+        assert_eq!(folded_char('⻢'), Some('马'));
+        assert_eq!(simplified('釘'), Some('钉'));
+        assert_eq!(simplified('⽹'), None);
+    }
+
+    proptest! {
+        #[test]
+        fn ranges_stay_on_character_boundaries(text in "[甲數“” Ａa⽹\u{200b}\n。A1𠮷]{0,24}") {
+            let folded = fold(&text);
+            let ends: Vec<usize> =
+                folded.text().char_indices().map(|(at, _)| at).chain([folded.text().len()]).collect();
+            for pair in ends.windows(2) {
+                let range = folded.original(pair[0], pair[1]);
+                prop_assert!(text.is_char_boundary(range.start) && text.is_char_boundary(range.end));
+                let back = key(&text[range.range()]);
+                prop_assert_eq!(back.trim(), folded.text()[pair[0]..pair[1]].trim());
+            }
+        }
+    }
+}

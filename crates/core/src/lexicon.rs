@@ -1,0 +1,120 @@
+//! The background lexicon: ordinary words and where one ends.
+//!
+//! A spelling found in a text may be an accident of its neighbours: 数字化经济 in 数字化｜经济运行.
+//! Word by word the text would tell, but loading a segmenter costs more than linting a document. So the
+//! lexicon is a finite-state map that is used as it lies in memory, and only the clause around a
+//! doubtful spelling is ever segmented.
+
+use fst::Map;
+
+use crate::fold::is_han;
+
+/// Ordinary words with their frequency.
+#[derive(Debug)]
+pub struct Lexicon {
+    words: Map<&'static [u8]>,
+    log_total: f64,
+}
+
+/// Characters on either side of a spelling that may bear on how it is read.
+const WINDOW: usize = 24;
+
+impl Lexicon {
+    /// The lexicon in `bytes`, a map made by `cargo xtask lexicon`, whose empty word holds the sum of
+    /// all frequencies.
+    ///
+    /// # Errors
+    /// If the bytes are no such map.
+    pub fn new(bytes: &'static [u8]) -> Result<Self, String> {
+        let words = Map::new(bytes).map_err(|error| error.to_string())?;
+        let total = words.get("").ok_or("the lexicon has no total")?;
+        Ok(Self { words, log_total: (total as f64).ln() })
+    }
+
+    /// How often `word` occurs in the background text; nothing if the lexicon does not have it.
+    pub fn frequency(&self, word: &str) -> Option<u64> {
+        self.words.get(word)
+    }
+
+    /// Calls `found` with the byte length and the frequency of every word that `text` begins with.
+    fn words_at(&self, text: &str, mut found: impl FnMut(usize, u64)) {
+        let fst = self.words.as_fst();
+        let mut node = fst.root();
+        let mut value = 0;
+        for (index, byte) in text.bytes().enumerate() {
+            let Some(at) = node.find_input(byte) else { return };
+            let step = node.transition(at);
+            value += step.out.value();
+            node = fst.node(step.addr);
+            if node.is_final() {
+                found(index + 1, value + node.final_output().value());
+            }
+        }
+    }
+
+    /// Whether `start..end` of the folded `text` can be read as words of its own.
+    ///
+    /// Only if some word of the lexicon lies across one of the two ends is the clause segmented;
+    /// the answer is no if the likeliest segmentation has a word across an end, too.
+    pub fn stands_alone(&self, text: &str, start: usize, end: usize) -> bool {
+        let clause = clause_around(text, start, end);
+        let inner = &text[clause.0..clause.1];
+        let (start, end) = (start - clause.0, end - clause.0);
+        if !self.is_straddled(inner, start) && !self.is_straddled(inner, end) {
+            return true;
+        }
+        let cuts = self.cuts(inner);
+        cuts.binary_search(&start).is_ok() && cuts.binary_search(&end).is_ok()
+    }
+
+    /// Whether some word of the lexicon begins before `at` and ends after it.
+    fn is_straddled(&self, text: &str, at: usize) -> bool {
+        if at == 0 || at == text.len() {
+            return false;
+        }
+        text[..at].char_indices().rev().take(8).any(|(from, _)| {
+            let mut straddled = false;
+            self.words_at(&text[from..], |length, _| straddled |= from + length > at);
+            straddled
+        })
+    }
+
+    /// Byte offsets at which the likeliest segmentation of `text` cuts, 0 and the end included.
+    ///
+    /// Likeliest means: the product of the words' relative frequencies is greatest, as in jieba
+    /// without its model for unknown words.
+    pub fn cuts(&self, text: &str) -> Vec<usize> {
+        // best[at]: score of the rest of the text from `at`, and where its first word ends.
+        let mut best = vec![(f64::NEG_INFINITY, 0); text.len() + 1];
+        best[text.len()] = (0.0, text.len());
+        for (at, c) in text.char_indices().rev() {
+            let mut consider = |length: usize, frequency: u64| {
+                let score = (frequency.max(1) as f64).ln() - self.log_total + best[at + length].0;
+                if score > best[at].0 {
+                    best[at] = (score, at + length);
+                }
+            };
+            consider(c.len_utf8(), self.frequency(&text[at..at + c.len_utf8()]).unwrap_or(1));
+            self.words_at(&text[at..], |length, frequency| {
+                if length > c.len_utf8() {
+                    consider(length, frequency);
+                }
+            });
+        }
+        let mut cuts = vec![0];
+        let mut at = 0;
+        while at < text.len() {
+            at = best[at].1;
+            cuts.push(at);
+        }
+        cuts
+    }
+}
+
+/// The run of Chinese characters around `start..end`, at most [`WINDOW`] characters on either side.
+fn clause_around(text: &str, start: usize, end: usize) -> (usize, usize) {
+    let before: usize =
+        text[..start].chars().rev().take(WINDOW).take_while(|&c| is_han(c)).map(char::len_utf8).sum();
+    let after: usize = text[end..].chars().take(WINDOW).take_while(|&c| is_han(c)).map(char::len_utf8).sum();
+    (start - before, end + after)
+}

@@ -1,0 +1,22 @@
+//! Documents, dictionaries, matching and diagnostics of 正名, a terminology linter for official
+//! Chinese documents.
+//!
+//! This crate is pure: no file, no clock, no terminal, no global state. Readers of file formats are in
+//! `zhengming-formats`, rules in `zhengming-rules`, reports in `zhengming-report`; the crate
+//! `zhengming` puts them together.
+
+pub mod date;
+pub mod diagnostic;
+pub mod dictionary;
+pub mod document;
+pub mod facts;
+pub mod fold;
+pub mod lexicon;
+pub mod line_index;
+pub mod linter;
+pub mod matcher;
+pub mod message;
+pub mod prose;
+pub mod rule;
+pub mod span;
+pub mod termbase;

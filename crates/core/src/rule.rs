@@ -1,0 +1,298 @@
+//! What a rule is, what it sees, and how it reports.
+
+use crate::date::Date;
+use crate::diagnostic::{Applicability, ConceptRef, Diagnostic, Edit, Fix, Related, Severity};
+use crate::document::{BlockRef, Document};
+use crate::facts::{Facts, Mention};
+use crate::fold;
+use crate::message::{Lang, Text};
+use crate::prose;
+use crate::span::TextRange;
+use crate::termbase::{ConceptId, TermBase};
+
+/// Everything about a rule that is the same for every document. Written once, beside its code.
+#[derive(Debug)]
+pub struct RuleMeta {
+    /// The id, e.g. `nonstandard-variant`; reads well after “allow”.
+    pub id: &'static str,
+    /// The family, e.g. `variant`.
+    pub family: &'static str,
+    /// How much its findings matter unless configured otherwise.
+    pub severity: Severity,
+    /// The best fix it can offer; nothing if it offers none.
+    pub fix: Option<Applicability>,
+    /// What it finds, in one line: Chinese, English.
+    pub summary: (&'static str, &'static str),
+    /// Its page: Chinese, English.
+    pub page: (&'static str, &'static str),
+}
+
+impl RuleMeta {
+    /// What the rule finds, in one line.
+    pub fn summary(&self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Zh => self.summary.0,
+            Lang::En => self.summary.1,
+        }
+    }
+
+    /// The rule's page, in Markdown.
+    pub fn page(&self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Zh => self.page.0,
+            Lang::En => self.page.1,
+        }
+    }
+}
+
+/// A rule over one document. A rule never sees a format, a file or the clock.
+pub trait Rule: Send + Sync {
+    /// What is the same for every document.
+    fn meta(&self) -> &'static RuleMeta;
+
+    /// Reports every finding in the document of `cx` to `sink`.
+    fn check(&self, cx: &Context<'_>, sink: &mut Sink<'_>);
+}
+
+/// What a rule sees of a document.
+#[derive(Debug)]
+pub struct Context<'a> {
+    pub(crate) document: &'a Document,
+    pub(crate) termbase: &'a TermBase,
+    pub(crate) facts: &'a Facts,
+    pub(crate) as_of: Option<Date>,
+}
+
+impl<'a> Context<'a> {
+    /// The document.
+    pub fn document(&self) -> &'a Document {
+        self.document
+    }
+
+    /// The loaded terms.
+    pub fn termbase(&self) -> &'a TermBase {
+        self.termbase
+    }
+
+    /// What the document says.
+    pub fn facts(&self) -> &'a Facts {
+        self.facts
+    }
+
+    /// The day the dictionaries are read for: configured, else the document's own date, else today.
+    /// Nothing if none of them is known; then the latest state counts.
+    pub fn as_of(&self) -> Option<Date> {
+        self.as_of
+    }
+
+    /// The block that holds a mention.
+    pub fn block(&self, mention: &Mention) -> BlockRef<'a> {
+        self.document.block(mention.block)
+    }
+
+    /// The text of a mention as the document writes it, without line breaks and invisible characters.
+    pub fn surface(&self, mention: &Mention) -> String {
+        clean(&self.block(mention).text()[mention.range.range()])
+    }
+
+    /// Dictionary and clause of a concept, e.g. `DB33/T 2350—2021，3.1.3.9`; nothing if no dictionary
+    /// has an entry for it.
+    pub fn citation(&self, concept: ConceptId) -> Option<String> {
+        let (dictionary, entry) = self.termbase.definition(concept)?;
+        Some(dictionary.cite(entry.clause.as_deref()))
+    }
+
+    /// The concept as findings name it.
+    pub fn concept_ref(&self, concept: ConceptId) -> ConceptRef {
+        let entry = self.termbase.definition(concept);
+        let joined = self.termbase.concept(concept);
+        ConceptRef {
+            id: joined.id.clone(),
+            preferred: joined.preferred.clone(),
+            dictionary: entry.map(|(dictionary, _)| dictionary.header().id.clone()),
+            clause: entry.and_then(|(_, entry)| entry.clause.clone()),
+        }
+    }
+
+    /// The edits that turn `range` of `block` into `replacement`, or nothing if its bytes cannot be
+    /// edited in place.
+    ///
+    /// Where layout or markup splits the text, only the characters that differ are replaced.
+    pub fn edits(&self, block: BlockRef<'_>, range: TextRange, replacement: &str) -> Option<Vec<Edit>> {
+        let text = block.text();
+        let raw = &text[range.range()];
+        let is_layout = |c: char| fold::is_space(c) || fold::is_zero_width(c);
+        let range = if raw.contains(is_layout) || !block.editable(range) {
+            let (inner, replacement) = differing(raw, replacement);
+            let inner = TextRange::new(range.start + inner.start, range.start + inner.end);
+            let clean = !text[inner.range()].contains(is_layout) && block.editable(inner);
+            return clean.then(|| vec![Edit { span: block.span(inner), text: replacement.to_owned() }]);
+        } else {
+            range
+        };
+        Some(vec![Edit { span: block.span(range), text: replacement.to_owned() }])
+    }
+}
+
+/// `text` without line breaks, white space next to Chinese characters, and invisible characters.
+fn clean(text: &str) -> String {
+    text.chars().filter(|&c| !fold::is_zero_width(c) && !matches!(c, '\n' | '\r' | '\u{3000}')).collect()
+}
+
+/// The part of `raw` that must change, and what it becomes: common ends are left alone, layout at the
+/// ends of the part as well.
+fn differing<'r>(raw: &str, replacement: &'r str) -> (TextRange, &'r str) {
+    let is_layout = |c: char| fold::is_space(c) || fold::is_zero_width(c);
+    let letters: Vec<(usize, char)> = raw.char_indices().filter(|&(_, c)| !is_layout(c)).collect();
+    let wanted: Vec<(usize, char)> = replacement.char_indices().collect();
+    let prefix = letters.iter().zip(&wanted).take_while(|(a, b)| a.1 == b.1).count();
+    let rest = letters.len().min(wanted.len()) - prefix;
+    let suffix =
+        letters.iter().rev().zip(wanted.iter().rev()).take(rest).take_while(|(a, b)| a.1 == b.1).count();
+    let (first, last) = (prefix, letters.len() - suffix);
+    let end_of = |index: usize| letters[index].0 + letters[index].1.len_utf8();
+    let range = if first < last {
+        TextRange::new(letters[first].0, end_of(last - 1))
+    } else {
+        // Nothing goes away: insert after the common beginning.
+        let at = if first == 0 { 0 } else { end_of(first - 1) };
+        TextRange::new(at, at)
+    };
+    let start = wanted.get(prefix).map_or(replacement.len(), |letter| letter.0);
+    let end = wanted.get(wanted.len() - suffix).map_or(replacement.len(), |letter| letter.0);
+    (range, &replacement[start..end.max(start)])
+}
+
+/// A finding on its way to the report.
+#[derive(Debug)]
+pub struct Finding {
+    block: usize,
+    range: TextRange,
+    severity: Option<Severity>,
+    message: Text,
+    label: Text,
+    help: Option<Text>,
+    concept: Option<ConceptRef>,
+    fixes: Vec<Fix>,
+    related: Vec<(usize, TextRange, Text)>,
+}
+
+impl Finding {
+    /// A finding at `range` of the text of block number `block`. `message` quotes the text and says
+    /// what is wrong; `label` says what is expected there.
+    pub fn new(block: usize, range: TextRange, message: Text, label: Text) -> Self {
+        Self {
+            block,
+            range,
+            severity: None,
+            message,
+            label,
+            help: None,
+            concept: None,
+            fixes: Vec::new(),
+            related: Vec::new(),
+        }
+    }
+
+    /// Why, with dictionary and clause, and the ways out.
+    #[must_use]
+    pub fn help(mut self, help: Text) -> Self {
+        self.help = Some(help);
+        self
+    }
+
+    /// The concept that the finding is about.
+    #[must_use]
+    pub fn concept(mut self, concept: ConceptRef) -> Self {
+        self.concept = Some(concept);
+        self
+    }
+
+    /// A severity other than the rule's, e.g. a mere hint. Configuration still has the last word.
+    #[must_use]
+    pub fn severity(mut self, severity: Severity) -> Self {
+        self.severity = Some(severity);
+        self
+    }
+
+    /// A way to mend it.
+    #[must_use]
+    pub fn fix(mut self, fix: Fix) -> Self {
+        self.fixes.push(fix);
+        self
+    }
+
+    /// Another place of the document that belongs to it.
+    #[must_use]
+    pub fn related(mut self, block: usize, range: TextRange, message: Text) -> Self {
+        self.related.push((block, range, message));
+        self
+    }
+}
+
+/// Takes the findings of one rule in one document.
+#[derive(Debug)]
+pub struct Sink<'a> {
+    pub(crate) document: &'a Document,
+    pub(crate) meta: &'static RuleMeta,
+    /// The configured severity, if it was configured.
+    pub(crate) severity: Option<Severity>,
+    pub(crate) out: &'a mut Vec<Diagnostic>,
+}
+
+impl Sink<'_> {
+    /// Reports a finding.
+    pub fn report(&mut self, finding: Finding) {
+        let block = self.document.block(finding.block);
+        let text = block.text();
+        let related = finding
+            .related
+            .into_iter()
+            .map(|(block, range, message)| Related { span: self.document.block(block).span(range), message });
+        // A hint stays a hint: configuration raises or lowers what the rule reports by default.
+        let severity = match (self.severity, finding.severity) {
+            (Some(configured), Some(own)) => configured.min(own),
+            (configured, own) => own.or(configured).unwrap_or(self.meta.severity),
+        };
+        self.out.push(Diagnostic {
+            rule: self.meta.id,
+            family: self.meta.family,
+            severity,
+            message: finding.message,
+            label: finding.label,
+            help: finding.help,
+            span: block.span(finding.range),
+            block: finding.block,
+            sentence: text[prose::sentence_around(text, finding.range).range()].to_owned(),
+            concept: finding.concept,
+            fixes: finding.fixes,
+            related: related.collect(),
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_differing_characters_are_replaced_where_layout_splits_a_word() {
+        for (raw, replacement, part, text) in [
+            ("数字\n化经济", "数字经济", "化", ""),
+            ("领导\u{200b}驾驶舱", "管理驾驶舱", "领导", "管理"),
+            ("业务\n协作", "业务协同", "作", "同"),
+            ("都市\u{3000}大脑", "城市大脑", "都", "城"),
+        ] {
+            let (range, replaced) = differing(raw, replacement);
+            assert_eq!((&raw[range.range()], replaced), (part, text), "{raw}");
+        }
+    }
+
+    #[test]
+    fn a_missing_character_is_inserted_after_the_common_beginning() {
+        let (range, inserted) = differing("公共数\n据平台", "一体化公共数据平台");
+        assert_eq!((range, inserted), (TextRange::new(0, 0), "一体化"));
+        let (range, inserted) = differing("数据\n台", "数据中台");
+        assert_eq!((range, inserted), (TextRange::new(6, 6), "中"));
+    }
+}

@@ -1,0 +1,459 @@
+//! Several dictionaries joined: which spellings stand for which concepts, and with what standing.
+//!
+//! Dictionaries are layered in the order given. The later one wins, so that a house dictionary may
+//! deprecate what an official one prefers: the data decides the direction, not the code.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::date::Date;
+use crate::dictionary::{
+    Concept, Dictionary, DictionaryError, DictionaryErrorKind, Matching, Relation, RelationKind, Status,
+    Variant, VariantFix, VariantKind,
+};
+use crate::fold;
+
+/// Index of a [`TermConcept`] in its [`TermBase`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ConceptId(u32);
+
+/// Index of a key, that is, of a folded spelling, in its [`TermBase`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct KeyId(u32);
+
+/// All loaded dictionaries, joined and valid together.
+#[derive(Debug)]
+pub struct TermBase {
+    dictionaries: Vec<Arc<Dictionary>>,
+    concepts: Vec<TermConcept>,
+    keys: Vec<Key>,
+    by_key: HashMap<String, KeyId>,
+    stop_compounds: Vec<String>,
+}
+
+/// A concept with its entries in all dictionaries.
+#[derive(Debug)]
+pub struct TermConcept {
+    /// Stable over editions and dictionaries.
+    pub id: String,
+    /// The preferred designation, after layering.
+    pub preferred: String,
+    /// Whether its designations are looked for in documents.
+    pub matching: Matching,
+    /// Where it has an entry: number of the dictionary and of the concept in it.
+    entries: Vec<(usize, usize)>,
+    relations: Vec<TermRelation>,
+}
+
+/// A relation whose target is known.
+#[derive(Debug)]
+pub struct TermRelation {
+    /// The concept it leads to.
+    pub target: ConceptId,
+    /// What the dictionary says of it.
+    pub relation: Relation,
+}
+
+/// Everything that is written with one folded spelling.
+#[derive(Debug)]
+pub struct Key {
+    /// The folded spelling.
+    pub text: String,
+    /// The spellings that fold to it. Empty for a stop compound.
+    pub spellings: Vec<Spelling>,
+}
+
+/// One way to write something that stands for a concept.
+#[derive(Debug, Clone)]
+pub struct Spelling {
+    /// The concept it stands for.
+    pub concept: ConceptId,
+    /// As the dictionary writes it.
+    pub text: String,
+    /// With what standing.
+    pub role: Role,
+    /// The dictionary that says so.
+    pub dictionary: usize,
+}
+
+/// The standing of a spelling.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Role {
+    /// A designation.
+    Designation {
+        /// Whether it should be used.
+        status: Status,
+        /// From which day on the status holds.
+        since: Option<Date>,
+        /// Remarks of the dictionary.
+        note: Option<String>,
+    },
+    /// No designation.
+    Variant {
+        /// How it differs from the preferred designation.
+        kind: VariantKind,
+        /// Whether it may be replaced.
+        fix: VariantFix,
+        /// Words in whose company it means something else.
+        unless: Vec<String>,
+    },
+}
+
+impl Role {
+    /// Whether the spelling may be used as it is.
+    pub fn is_allowed(&self) -> bool {
+        matches!(self, Self::Designation { status: Status::Preferred | Status::Admitted, .. })
+    }
+}
+
+impl TermBase {
+    /// Joins `dictionaries`, the later over the earlier.
+    ///
+    /// # Errors
+    /// The first contradiction: a variant that is another concept's preferred term with no
+    /// `confusable` relation between the two, a relation to an unknown term, two dictionaries with one id.
+    pub fn new(dictionaries: Vec<Arc<Dictionary>>) -> Result<Self, DictionaryError> {
+        let mut base = Self {
+            dictionaries: Vec::new(),
+            concepts: Vec::new(),
+            keys: Vec::new(),
+            by_key: HashMap::new(),
+            stop_compounds: Vec::new(),
+        };
+        let mut by_id: HashMap<String, ConceptId> = HashMap::new();
+        for (number, dictionary) in dictionaries.iter().enumerate() {
+            let id = &dictionary.header().id;
+            if dictionaries[..number].iter().any(|other| other.header().id == *id) {
+                return Err(DictionaryErrorKind::DuplicateDictionary(id.clone()).at(dictionary.file(), 1));
+            }
+            let concepts = base.add_concepts(number, dictionary, &mut by_id);
+            base.add_designations(number, dictionary, &concepts);
+            base.dictionaries.push(Arc::clone(dictionary));
+        }
+        base.resolve_relations()?;
+        for (number, dictionary) in dictionaries.iter().enumerate() {
+            base.add_variants(number, dictionary, &by_id)?;
+        }
+        base.keys
+            .iter_mut()
+            .for_each(|key| key.spellings.sort_by_key(|spelling| !spelling.role.is_allowed()));
+        base.add_stop_compounds();
+        Ok(base)
+    }
+
+    fn add_concepts(
+        &mut self,
+        number: usize,
+        dictionary: &Dictionary,
+        by_id: &mut HashMap<String, ConceptId>,
+    ) -> Vec<ConceptId> {
+        let mut ids = Vec::with_capacity(dictionary.concepts().len());
+        for (index, concept) in dictionary.concepts().iter().enumerate() {
+            let known = by_id.get(&concept.id).copied();
+            let known = known
+                .or_else(|| self.concept_named(concept.preferred()).filter(|_| concept.domain.is_none()));
+            let id = known.unwrap_or_else(|| {
+                self.concepts.push(TermConcept {
+                    id: concept.id.clone(),
+                    preferred: concept.preferred().to_owned(),
+                    matching: concept.matching,
+                    entries: Vec::new(),
+                    relations: Vec::new(),
+                });
+                ConceptId(self.concepts.len() as u32 - 1)
+            });
+            by_id.insert(concept.id.clone(), id);
+            let joined = &mut self.concepts[id.0 as usize];
+            joined.entries.push((number, index));
+            concept.preferred().clone_into(&mut joined.preferred);
+            ids.push(id);
+            // Known at once, so that the next dictionary finds it under its term.
+            self.key_entry(concept.preferred());
+            self.claim(concept.preferred(), id, number, preferred_role());
+        }
+        ids
+    }
+
+    fn add_designations(&mut self, number: usize, dictionary: &Dictionary, ids: &[ConceptId]) {
+        for (concept, &id) in dictionary.concepts().iter().zip(ids) {
+            for designation in &concept.designations {
+                let role = Role::Designation {
+                    status: designation.status,
+                    since: designation.since,
+                    note: designation.note.clone(),
+                };
+                self.claim(&designation.text, id, number, role);
+            }
+        }
+    }
+
+    /// Gives a spelling to a concept; what an earlier claim said of the same spelling is forgotten.
+    fn claim(&mut self, text: &str, concept: ConceptId, dictionary: usize, role: Role) {
+        let key = self.key_entry(text);
+        let spellings = &mut self.keys[key.0 as usize].spellings;
+        spellings.retain(|spelling| spelling.text != text);
+        spellings.push(Spelling { concept, text: text.to_owned(), role, dictionary });
+    }
+
+    fn key_entry(&mut self, text: &str) -> KeyId {
+        let folded = fold::key(text);
+        *self.by_key.entry(folded.clone()).or_insert_with(|| {
+            self.keys.push(Key { text: folded, spellings: Vec::new() });
+            KeyId(self.keys.len() as u32 - 1)
+        })
+    }
+
+    fn resolve_relations(&mut self) -> Result<(), DictionaryError> {
+        for index in 0..self.concepts.len() {
+            let mut relations: Vec<TermRelation> = Vec::new();
+            for &(number, concept) in &self.concepts[index].entries {
+                let dictionary = &self.dictionaries[number];
+                for relation in &dictionary.concepts()[concept].relations {
+                    let target = self.concept_named(&relation.target).ok_or_else(|| {
+                        DictionaryErrorKind::UnknownTarget(relation.target.clone())
+                            .at(dictionary.file(), relation.line)
+                    })?;
+                    relations.retain(|known| (known.target, known.relation.kind) != (target, relation.kind));
+                    relations.push(TermRelation { target, relation: relation.clone() });
+                }
+            }
+            self.concepts[index].relations = relations;
+        }
+        Ok(())
+    }
+
+    fn add_variants(
+        &mut self,
+        number: usize,
+        dictionary: &Dictionary,
+        by_id: &HashMap<String, ConceptId>,
+    ) -> Result<(), DictionaryError> {
+        for concept in dictionary.concepts() {
+            let id = by_id[&concept.id];
+            for variant in &concept.variants {
+                if self.check_variant(number, id, variant)? {
+                    let role = Role::Variant {
+                        kind: variant.kind,
+                        fix: variant.fix,
+                        unless: variant.unless.clone(),
+                    };
+                    self.claim(&variant.surface, id, number, role);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether the variant takes part: not if a later dictionary made the spelling a designation.
+    fn check_variant(
+        &self,
+        number: usize,
+        of: ConceptId,
+        variant: &Variant,
+    ) -> Result<bool, DictionaryError> {
+        let Some(&key) = self.by_key.get(&fold::key(&variant.surface)) else { return Ok(true) };
+        let Some(owner) =
+            self.key(key).spellings.iter().find(|spelling| spelling.text == variant.surface.trim())
+        else {
+            return Ok(true);
+        };
+        let Role::Designation { status, .. } = owner.role else { return Ok(true) };
+        if owner.concept == of || owner.dictionary > number {
+            return Ok(false);
+        }
+        if status == Status::Preferred && !self.are_confusable(owner.concept, of) {
+            let source = self.concept(owner.concept).entries[0].0;
+            let clause =
+                self.entries(owner.concept).next().and_then(|(_, concept)| concept.clause.as_deref());
+            return Err(DictionaryErrorKind::VariantShadowsTerm {
+                surface: variant.surface.clone(),
+                of: self.concept(of).preferred.clone(),
+                owner: self.dictionaries[source].cite(clause),
+            }
+            .at(self.dictionaries[number].file(), variant.line));
+        }
+        Ok(true)
+    }
+
+    fn are_confusable(&self, a: ConceptId, b: ConceptId) -> bool {
+        self.confusable_with(a).any(|relation| relation.target == b)
+            || self.confusable_with(b).any(|relation| relation.target == a)
+    }
+
+    fn add_stop_compounds(&mut self) {
+        let dictionaries = self.dictionaries.clone();
+        for dictionary in &dictionaries {
+            for compound in &dictionary.header().stop_compounds {
+                let folded = fold::key(compound);
+                // A spelling that some dictionary lists is no longer just an ordinary word.
+                if !self.by_key.contains_key(&folded) {
+                    self.key_entry(compound);
+                    self.stop_compounds.push(folded);
+                }
+            }
+        }
+    }
+
+    /// The dictionaries in the order of layering.
+    pub fn dictionaries(&self) -> &[Arc<Dictionary>] {
+        &self.dictionaries
+    }
+
+    /// All concepts.
+    pub fn concepts(&self) -> impl Iterator<Item = (ConceptId, &TermConcept)> {
+        self.concepts.iter().enumerate().map(|(index, concept)| (ConceptId(index as u32), concept))
+    }
+
+    /// The concept with this index.
+    pub fn concept(&self, id: ConceptId) -> &TermConcept {
+        &self.concepts[id.0 as usize]
+    }
+
+    /// All folded spellings.
+    pub fn keys(&self) -> impl Iterator<Item = (KeyId, &Key)> {
+        self.keys.iter().enumerate().map(|(index, key)| (KeyId(index as u32), key))
+    }
+
+    /// The folded spelling with this index.
+    pub fn key(&self, id: KeyId) -> &Key {
+        &self.keys[id.0 as usize]
+    }
+
+    /// What `text` stands for, whatever its width, case, script or quotation marks.
+    pub fn lookup(&self, text: &str) -> &[Spelling] {
+        self.by_key.get(&fold::key(text)).map_or(&[], |&key| &self.key(key).spellings)
+    }
+
+    /// The concept that has `text` as its preferred designation.
+    pub fn concept_named(&self, text: &str) -> Option<ConceptId> {
+        self.lookup(text)
+            .iter()
+            .find(|spelling| spelling.role == preferred_role())
+            .map(|spelling| spelling.concept)
+    }
+
+    /// The entries of a concept with their dictionaries: those that define it first, then the rest.
+    pub fn entries(&self, id: ConceptId) -> impl Iterator<Item = (&Dictionary, &Concept)> {
+        let all = self.concept(id).entries.iter().map(|&(number, index)| {
+            let dictionary = &*self.dictionaries[number];
+            (dictionary, &dictionary.concepts()[index])
+        });
+        let defines = |(_, concept): &(&Dictionary, &Concept)| concept.definition.is_some();
+        all.clone().filter(defines).chain(all.filter(move |entry| !defines(entry)))
+    }
+
+    /// The entry that defines a concept, if any dictionary does.
+    pub fn definition(&self, id: ConceptId) -> Option<(&Dictionary, &Concept)> {
+        self.entries(id).find(|(_, concept)| concept.definition.is_some())
+    }
+
+    /// The relations of a concept.
+    pub fn relations(&self, id: ConceptId) -> &[TermRelation] {
+        &self.concept(id).relations
+    }
+
+    /// The relations that say what a concept is easily confused with.
+    pub fn confusable_with(&self, id: ConceptId) -> impl Iterator<Item = &TermRelation> {
+        self.relations(id).iter().filter(|relation| relation.relation.kind == RelationKind::Confusable)
+    }
+}
+
+fn preferred_role() -> Role {
+    Role::Designation { status: Status::Preferred, since: None, note: None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const OFFICIAL: &str = r#"
+        [dictionary]
+        id = "official"
+        title = "官方词典"
+        [[concept]]
+        term = "数据高铁"
+        clause = "3.2.2.7"
+        definition = "一种数据归集模式。"
+        [[concept]]
+        id = "zhezhengding"
+        term = "浙政钉"
+        variants = [{ surface = "浙政盯", kind = "homophone", fix = "safe" }]
+    "#;
+
+    fn join(layers: &[&str]) -> Result<TermBase, String> {
+        let mut dictionaries = Vec::new();
+        for (number, text) in layers.iter().enumerate() {
+            let dictionary = Dictionary::from_toml(&format!("{number}.toml"), text);
+            dictionaries.push(Arc::new(dictionary.map_err(|error| error.to_string())?));
+        }
+        TermBase::new(dictionaries).map_err(|error| error.to_string())
+    }
+
+    fn status_of(base: &TermBase, text: &str) -> (String, Role) {
+        let spelling = &base.lookup(text)[0];
+        (base.concept(spelling.concept).preferred.clone(), spelling.role.clone())
+    }
+
+    #[test]
+    fn a_house_dictionary_may_deprecate_an_official_term() {
+        let house = r#"
+            [dictionary]
+            id = "house"
+            title = "本单位"
+            layer = "overlay"
+            [[concept]]
+            term = "数据归集"
+            deprecated = ["数据高铁"]
+        "#;
+        let base = join(&[OFFICIAL, house]).unwrap();
+        let (preferred, role) = status_of(&base, "数据高铁");
+        assert_eq!(preferred, "数据归集");
+        assert!(!role.is_allowed());
+    }
+
+    #[test]
+    fn an_overlay_finds_the_concept_by_its_term() {
+        let overlay = r#"
+            [dictionary]
+            id = "overlay"
+            title = "变体"
+            layer = "overlay"
+            [[concept]]
+            term = "浙政钉"
+            variants = [{ surface = "浙正钉", kind = "homophone", fix = "safe" }]
+        "#;
+        let base = join(&[OFFICIAL, overlay]).unwrap();
+        assert_eq!(base.lookup("浙正钉")[0].concept, base.lookup("浙政盯")[0].concept);
+        assert_eq!(base.concept(base.concept_named("浙政钉").unwrap()).id, "zhezhengding");
+    }
+
+    #[test]
+    fn a_variant_may_not_shadow_a_term_unless_the_two_are_confusable() {
+        let overlay = |relations: &str| {
+            format!(
+                "[dictionary]\nid = \"overlay\"\ntitle = \"变体\"\n[[concept]]\nterm = \"数据归集\"\n\
+                 variants = [\n{{ surface = \"数据高铁\", kind = \"synonym\", fix = \"none\" }}]\n{relations}"
+            )
+        };
+        let error = join(&[OFFICIAL, &overlay("")]).unwrap_err();
+        assert!(error.starts_with("1.toml:7: variant `数据高铁` of `数据归集`"), "{error}");
+        let related = overlay(r#"relations = [{ kind = "confusable", target = "数据高铁", note = "种属" }]"#);
+        assert!(join(&[OFFICIAL, &related]).is_ok());
+    }
+
+    #[test]
+    fn a_relation_to_nowhere_is_an_error_with_its_line() {
+        let overlay = "[dictionary]\nid = \"o\"\ntitle = \"t\"\n[[concept]]\nterm = \"甲乙\"\n\
+                       relations = [{ kind = \"broader\", target = \"丙丁\" }]";
+        let error = join(&[OFFICIAL, overlay]).unwrap_err();
+        assert!(error.starts_with("1.toml:6: relation to `丙丁`"), "{error}");
+    }
+
+    #[test]
+    fn a_listed_spelling_is_never_a_stop_compound() {
+        let overlay = "[dictionary]\nid = \"o\"\ntitle = \"t\"\nstop_compounds = [\"浙政盯\", \"浙政钉子\"]";
+        let base = join(&[OFFICIAL, overlay]).unwrap();
+        assert_eq!(base.lookup("浙政盯").len(), 1);
+        assert!(base.by_key.contains_key("浙政钉子"));
+    }
+}

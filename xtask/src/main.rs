@@ -1,0 +1,23 @@
+//! Tools of the project: `cargo xtask` lists them.
+
+mod lexicon;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let result = match arguments.as_slice() {
+        ["lexicon", dictionary] => lexicon::build(dictionary),
+        _ => {
+            Err("cargo xtask lexicon DICT   rebuild rules/lexicon/words.fst from jieba's dict.txt".to_owned())
+        }
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("{message}");
+            ExitCode::FAILURE
+        }
+    }
+}
