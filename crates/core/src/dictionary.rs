@@ -55,6 +55,8 @@ pub struct Header {
     pub superseded_by: Option<String>,
     /// Remarks, e.g. how a fact was inferred.
     pub note: Option<String>,
+    /// Sources whose terms the dictionary takes over: X 界定的以及下列术语和定义适用于本文件.
+    pub imports: Vec<String>,
     /// Longer ordinary words that merely contain a term or variant, e.g. 数据链路.
     pub stop_compounds: Vec<String>,
 }
@@ -313,6 +315,16 @@ pub enum ConfusableWhen {
 }
 
 impl Dictionary {
+    /// A dictionary of `concepts`. `file` is the name that errors give.
+    ///
+    /// # Errors
+    /// The first defect, as for [`from_toml`](Self::from_toml).
+    pub fn new(file: &str, header: Header, concepts: Vec<Concept>) -> Result<Self, DictionaryError> {
+        let dictionary = Self { header, concepts, file: file.to_owned() };
+        check::check(&dictionary)?;
+        Ok(dictionary)
+    }
+
     /// Reads the TOML form. `file` is the name that errors give.
     ///
     /// # Errors

@@ -38,6 +38,8 @@ struct RawHeader {
     superseded_by: Option<String>,
     note: Option<String>,
     #[serde(default)]
+    imports: Vec<String>,
+    #[serde(default)]
     stop_compounds: Vec<String>,
 }
 
@@ -151,6 +153,7 @@ fn header_from(raw: RawHeader) -> Header {
         withdrawn: raw.withdrawn,
         superseded_by: raw.superseded_by,
         note: raw.note,
+        imports: raw.imports,
         stop_compounds: raw.stop_compounds,
     }
 }
