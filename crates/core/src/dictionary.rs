@@ -243,10 +243,12 @@ pub enum VariantKind {
 impl VariantKind {
     /// Whether the difference is one of typing, not of wording.
     pub fn is_misspelling(self) -> bool {
-        matches!(
-            self,
-            Self::Homophone | Self::Shape | Self::Width | Self::Case | Self::Traditional | Self::Punctuation
-        )
+        self.is_shape() || matches!(self, Self::Homophone | Self::Shape)
+    }
+
+    /// Whether the same characters are written in another shape.
+    pub fn is_shape(self) -> bool {
+        matches!(self, Self::Width | Self::Case | Self::Traditional | Self::Punctuation)
     }
 }
 

@@ -159,8 +159,8 @@ pub fn fold(text: &str) -> Folded<'_> {
     out.push_str(&text[..clean]);
     let mut steps = Vec::new();
     let mut aligned = true;
-    let mut chars = text[clean..].char_indices().map(|(at, c)| (at + clean, c)).peekable();
-    while let Some((at, c)) = chars.next() {
+    let chars = text[clean..].char_indices().map(|(at, c)| (at + clean, c));
+    for (at, c) in chars {
         let folded = match folded_char(c) {
             None => {
                 aligned = false;

@@ -16,6 +16,12 @@ pub struct Lexicon {
     log_total: f64,
 }
 
+/// How much likelier, as a difference of natural logarithms, a reading must be that breaks a spelling up.
+///
+/// Spellings are not in the lexicon, so words that run into one have a small advantage by nature. On
+/// labelled sentences, true accidents gain 4.3 or more (已上云｜政务系统), false ones 3.2 or less.
+const MARGIN: f64 = 3.5;
+
 /// Characters on either side of a spelling that may bear on how it is read.
 const WINDOW: usize = 24;
 
@@ -54,8 +60,8 @@ impl Lexicon {
 
     /// Whether `start..end` of the folded `text` can be read as words of its own.
     ///
-    /// Only if some word of the lexicon lies across one of the two ends is the clause segmented;
-    /// the answer is no if the likeliest segmentation has a word across an end, too.
+    /// Only if some word of the lexicon lies across one of the two ends is the clause segmented; the
+    /// answer is no if cutting at both ends makes the likeliest segmentation clearly less likely.
     pub fn stands_alone(&self, text: &str, start: usize, end: usize) -> bool {
         let clause = clause_around(text, start, end);
         let inner = &text[clause.0..clause.1];
@@ -63,8 +69,9 @@ impl Lexicon {
         if !self.is_straddled(inner, start) && !self.is_straddled(inner, end) {
             return true;
         }
-        let cuts = self.cuts(inner);
-        cuts.binary_search(&start).is_ok() && cuts.binary_search(&end).is_ok()
+        let score = |text: &str| self.segment(text)[0].0;
+        let apart = score(&inner[..start]) + score(&inner[start..end]) + score(&inner[end..]);
+        score(inner) - apart < MARGIN
     }
 
     /// Whether some word of the lexicon begins before `at` and ends after it.
@@ -84,7 +91,19 @@ impl Lexicon {
     /// Likeliest means: the product of the words' relative frequencies is greatest, as in jieba
     /// without its model for unknown words.
     pub fn cuts(&self, text: &str) -> Vec<usize> {
-        // best[at]: score of the rest of the text from `at`, and where its first word ends.
+        let best = self.segment(text);
+        let mut cuts = vec![0];
+        let mut at = 0;
+        while at < text.len() {
+            at = best[at].1;
+            cuts.push(at);
+        }
+        cuts
+    }
+
+    /// For every byte offset of `text`: the score of the likeliest segmentation from there on, and where
+    /// its first word ends.
+    fn segment(&self, text: &str) -> Vec<(f64, usize)> {
         let mut best = vec![(f64::NEG_INFINITY, 0); text.len() + 1];
         best[text.len()] = (0.0, text.len());
         for (at, c) in text.char_indices().rev() {
@@ -101,13 +120,7 @@ impl Lexicon {
                 }
             });
         }
-        let mut cuts = vec![0];
-        let mut at = 0;
-        while at < text.len() {
-            at = best[at].1;
-            cuts.push(at);
-        }
-        cuts
+        best
     }
 }
 

@@ -8,7 +8,7 @@ use crate::dictionary::Matching;
 use crate::fold;
 use crate::lexicon::Lexicon;
 use crate::span::TextRange;
-use crate::termbase::{Key, KeyId, TermBase};
+use crate::termbase::{Key, KeyId, Role, TermBase};
 
 /// Finds the spellings of a [`TermBase`] in texts. Made once, shared by all documents and threads.
 #[derive(Debug)]
@@ -138,11 +138,12 @@ fn is_matched(termbase: &TermBase, key: &Key) -> bool {
     matched && key.text.chars().nth(1).is_some()
 }
 
-/// Spellings that lead to a finding must be words of their own; a preferred term that is none of them
-/// only protects its text.
+/// Spellings that lead to a finding must be words of their own. A preferred term that is none of them
+/// only protects its text, and one in another shape is no accident.
 fn is_guarded(termbase: &TermBase, key: &Key) -> bool {
-    key.spellings.iter().any(|spelling| {
-        !spelling.role.is_allowed() || termbase.confusable_with(spelling.concept).next().is_some()
+    key.spellings.iter().any(|spelling| match &spelling.role {
+        Role::Variant { kind, .. } => !kind.is_shape(),
+        role => !role.is_allowed() || termbase.confusable_with(spelling.concept).next().is_some(),
     })
 }
 

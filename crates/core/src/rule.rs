@@ -102,13 +102,17 @@ impl<'a> Context<'a> {
         Some(dictionary.cite(entry.clause.as_deref()))
     }
 
+    /// The designation of a concept to use in this document, given its day.
+    pub fn preferred(&self, concept: ConceptId) -> &'a str {
+        self.termbase.preferred_on(concept, self.as_of)
+    }
+
     /// The concept as findings name it.
     pub fn concept_ref(&self, concept: ConceptId) -> ConceptRef {
         let entry = self.termbase.definition(concept);
-        let joined = self.termbase.concept(concept);
         ConceptRef {
-            id: joined.id.clone(),
-            preferred: joined.preferred.clone(),
+            id: self.termbase.concept(concept).id.clone(),
+            preferred: self.preferred(concept).to_owned(),
             dictionary: entry.map(|(dictionary, _)| dictionary.header().id.clone()),
             clause: entry.and_then(|(_, entry)| entry.clause.clone()),
         }

@@ -40,6 +40,8 @@ pub struct TermConcept {
     pub preferred: String,
     /// Whether its designations are looked for in documents.
     pub matching: Matching,
+    /// Designations that were preferred until a day.
+    former: Vec<(String, Date)>,
     /// Where it has an entry: number of the dictionary and of the concept in it.
     entries: Vec<(usize, usize)>,
     relations: Vec<TermRelation>,
@@ -110,7 +112,7 @@ impl TermBase {
     /// Joins `dictionaries`, the later over the earlier.
     ///
     /// # Errors
-    /// The first contradiction: a variant that is another concept's preferred term with no
+    /// The first contradiction: a variant that another concept defines as its preferred term with no
     /// `confusable` relation between the two, a relation to an unknown term, two dictionaries with one id.
     pub fn new(dictionaries: Vec<Arc<Dictionary>>) -> Result<Self, DictionaryError> {
         let mut base = Self {
@@ -157,6 +159,7 @@ impl TermBase {
                     id: concept.id.clone(),
                     preferred: concept.preferred().to_owned(),
                     matching: concept.matching,
+                    former: Vec::new(),
                     entries: Vec::new(),
                     relations: Vec::new(),
                 });
@@ -182,6 +185,9 @@ impl TermBase {
                     since: designation.since,
                     note: designation.note.clone(),
                 };
+                if let (Status::Superseded, Some(since)) = (designation.status, designation.since) {
+                    self.concepts[id.0 as usize].former.push((designation.text.clone(), since));
+                }
                 self.claim(&designation.text, id, number, role);
             }
         }
@@ -261,18 +267,20 @@ impl TermBase {
         if owner.concept == of || owner.dictionary > number {
             return Ok(false);
         }
-        if status == Status::Preferred && !self.are_confusable(owner.concept, of) {
-            let source = self.concept(owner.concept).entries[0].0;
-            let clause =
-                self.entries(owner.concept).next().and_then(|(_, concept)| concept.clause.as_deref());
-            return Err(DictionaryErrorKind::VariantShadowsTerm {
-                surface: variant.surface.clone(),
-                of: self.concept(of).preferred.clone(),
-                owner: self.dictionaries[source].cite(clause),
+        // A concept that is only named, to relate others to it, has no claim against a later layer.
+        match self.definition(owner.concept) {
+            Some((source, entry))
+                if status == Status::Preferred && !self.are_confusable(owner.concept, of) =>
+            {
+                Err(DictionaryErrorKind::VariantShadowsTerm {
+                    surface: variant.surface.clone(),
+                    of: self.concept(of).preferred.clone(),
+                    owner: source.cite(entry.clause.as_deref()),
+                }
+                .at(self.dictionaries[number].file(), variant.line))
             }
-            .at(self.dictionaries[number].file(), variant.line));
+            _ => Ok(true),
         }
-        Ok(true)
     }
 
     fn are_confusable(&self, a: ConceptId, b: ConceptId) -> bool {
@@ -307,6 +315,14 @@ impl TermBase {
     /// The concept with this index.
     pub fn concept(&self, id: ConceptId) -> &TermConcept {
         &self.concepts[id.0 as usize]
+    }
+
+    /// The designation of a concept that was preferred on `day`; without a day, the present one.
+    pub fn preferred_on(&self, id: ConceptId, day: Option<Date>) -> &str {
+        let concept = self.concept(id);
+        let still_valid = |(_, until): &&(String, Date)| day.is_some_and(|day| day < *until);
+        let former = concept.former.iter().filter(still_valid).min_by_key(|(_, until)| *until);
+        former.map_or(concept.preferred.as_str(), |(text, _)| text)
     }
 
     /// All folded spellings.
@@ -425,6 +441,23 @@ mod tests {
         let base = join(&[OFFICIAL, overlay]).unwrap();
         assert_eq!(base.lookup("浙正钉")[0].concept, base.lookup("浙政盯")[0].concept);
         assert_eq!(base.concept(base.concept_named("浙政钉").unwrap()).id, "zhezhengding");
+    }
+
+    #[test]
+    fn the_day_decides_which_name_is_preferred() {
+        let text = r#"
+            [dictionary]
+            id = "d"
+            title = "t"
+            [[concept]]
+            term = "党建统领整体智治"
+            superseded = [{ text = "党政机关整体智治", since = "2022-01-01" }]
+        "#;
+        let base = join(&[text]).unwrap();
+        let id = base.concept_named("党建统领整体智治").unwrap();
+        assert_eq!(base.preferred_on(id, Date::new(2021, 7, 8)), "党政机关整体智治");
+        assert_eq!(base.preferred_on(id, Date::new(2022, 1, 1)), "党建统领整体智治");
+        assert_eq!(base.preferred_on(id, None), "党建统领整体智治");
     }
 
     #[test]

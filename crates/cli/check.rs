@@ -1,0 +1,246 @@
+//! `zhengming check`: read, lint, fix, report.
+
+use std::fs;
+use std::io::{self, IsTerminal, Read, Write};
+use std::path::Path;
+
+use rayon::prelude::*;
+use zhengming::formats::encoding;
+use zhengming::{Date, Diagnostic, Document, Lang, Linter, Options, RULES, Severity, Text};
+use zhengming_report::diff::unified_diff;
+use zhengming_report::{Checked, DictionaryInfo, FileReport, OutputFormat, Reporter, Run, Style};
+
+use crate::args::{CheckArgs, Color};
+use crate::collect::{self, Input};
+use crate::failure::{Failure, print_error};
+use crate::{FAILED, FOUND, fix, terms};
+
+/// Files read and linted between two rounds of reporting: bounds memory, keeps every thread busy.
+const BATCH: usize = 128;
+
+/// What became of one input.
+struct Outcome {
+    name: String,
+    result: Result<CheckedFile, Text>,
+}
+
+struct CheckedFile {
+    document: Document,
+    diagnostics: Vec<Diagnostic>,
+    /// The unified diff, for `--diff`.
+    diff: String,
+    /// The mended text, for standard input with `--fix`.
+    fixed: Option<String>,
+    /// Why a mended file could not be written.
+    not_written: Option<Text>,
+}
+
+pub(crate) fn run(args: &CheckArgs, lang: Lang) -> Result<u8, Failure> {
+    for rule in args.select.iter().chain(&args.ignore) {
+        known_rule(rule)?;
+    }
+    let linter = linter(args)?;
+    let inputs = collect::inputs(&args.paths);
+    let pool =
+        rayon::ThreadPoolBuilder::new().num_threads(args.threads.unwrap_or(0)).build().map_err(|error| {
+            Text::new(format!("无法启动线程：{error}"), format!("cannot start threads: {error}"))
+        })?;
+    if inputs.is_empty() {
+        return Err(no_files(&args.paths).into());
+    }
+    let reads_stdin = inputs.iter().any(|input| matches!(input, Input::Stdin));
+    let dictionaries = dictionary_infos(&linter);
+    let format = args.format.unwrap_or(if io::stdout().is_terminal() {
+        OutputFormat::Pretty
+    } else {
+        OutputFormat::Concise
+    });
+    let run = Run { tool_version: env!("CARGO_PKG_VERSION"), dictionaries: &dictionaries, lang };
+    // The mended text of standard input goes to standard output, the report then to standard error.
+    let mut out: Box<dyn Write> = match (args.quiet || args.diff, args.fix && reads_stdin) {
+        (true, _) => Box::new(io::sink()),
+        (false, true) => Box::new(io::stderr().lock()),
+        (false, false) => Box::new(io::BufWriter::new(io::stdout().lock())),
+    };
+    let mut reporter = Reporter::new(format, run, style(args), &mut *out)?;
+    let mut failed = false;
+    let mut worst = None;
+    for batch in inputs.chunks(BATCH) {
+        let outcomes: Vec<Outcome> =
+            pool.install(|| batch.par_iter().map(|input| outcome(input, args, &linter)).collect());
+        for outcome in outcomes {
+            match &outcome.result {
+                Err(why) => {
+                    failed = true;
+                    if args.quiet || args.diff {
+                        print_error(&named(&outcome.name, why), lang);
+                    }
+                    reporter.file(&FileReport::unreadable(&outcome.name, why.clone()))?;
+                }
+                Ok(file) => {
+                    worst = worst.max(file.diagnostics.iter().map(|diagnostic| diagnostic.severity).max());
+                    if let Some(why) = &file.not_written {
+                        failed = true;
+                        print_error(&named(&outcome.name, why), lang);
+                    }
+                    if args.diff && !args.quiet {
+                        io::stdout().write_all(file.diff.as_bytes())?;
+                    }
+                    if let Some(text) = &file.fixed {
+                        io::stdout().write_all(text.as_bytes())?;
+                    }
+                    report(&mut reporter, &outcome.name, file)?;
+                }
+            }
+        }
+    }
+    reporter.finish()?;
+    Ok(match worst {
+        _ if failed => FAILED,
+        Some(severity) if severity >= Severity::from(args.fail_on) => FOUND,
+        _ => 0,
+    })
+}
+
+fn named(name: &str, why: &Text) -> Text {
+    Text::new(format!("{name}: {}", why.zh), format!("{name}: {}", why.en))
+}
+
+fn report(reporter: &mut Reporter<'_>, name: &str, file: &CheckedFile) -> io::Result<()> {
+    let inner = file.document.inner();
+    let stored = inner.encoding();
+    let stored_len = |text: &str| encoding::stored_len(text, stored);
+    reporter.file(&FileReport {
+        path: name,
+        outcome: Ok(Checked {
+            document: inner,
+            diagnostics: &file.diagnostics,
+            suppressed: 0,
+            stored_len: (stored.name != "UTF-8").then_some(&stored_len),
+        }),
+    })
+}
+
+fn linter(args: &CheckArgs) -> Result<Linter, Failure> {
+    let options = Options {
+        select: args.select.clone(),
+        ignore: args.ignore.clone(),
+        min_severity: args.min_severity.map(Severity::from),
+        as_of: args.as_of,
+        today: today(),
+        ..Options::default()
+    };
+    let mut builder = Linter::builder().builtin(!args.dictionaries.no_builtin).options(options);
+    for path in &args.dictionaries.files {
+        builder = builder.dictionary(terms::load(path)?);
+    }
+    Ok(builder.build()?)
+}
+
+fn today() -> Option<Date> {
+    let since_epoch = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).ok()?;
+    Date::from_unix_days(i64::try_from(since_epoch.as_secs() / 86_400).ok()?)
+}
+
+fn dictionary_infos(linter: &Linter) -> Vec<DictionaryInfo> {
+    let info = |dictionary: &std::sync::Arc<zhengming::Dictionary>| DictionaryInfo {
+        id: dictionary.header().id.clone(),
+        title: dictionary.header().title.clone(),
+        edition: dictionary.header().edition.clone(),
+        concepts: dictionary.concepts().len(),
+    };
+    linter.termbase().dictionaries().iter().map(info).collect()
+}
+
+fn style(args: &CheckArgs) -> Style {
+    let color = match args.color {
+        Color::Always => true,
+        Color::Never => false,
+        Color::Auto => {
+            let asked_not = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+            let dumb = std::env::var_os("TERM").is_some_and(|value| value == "dumb");
+            !asked_not && !dumb && io::stdout().is_terminal()
+        }
+    };
+    Style { color, ..Style::default() }
+}
+
+fn no_files(paths: &[std::path::PathBuf]) -> Text {
+    let paths: Vec<_> = paths.iter().map(|path| path.display().to_string()).collect();
+    let paths = paths.join("、");
+    Text::new(
+        format!("{paths} 中没有可检查的文件（.md、.txt、.html）；其他文件请直接写出文件名"),
+        format!("no files to check in {paths} (.md, .txt, .html); name other files outright"),
+    )
+}
+
+fn known_rule(name: &str) -> Result<(), Text> {
+    if RULES.iter().any(|rule| rule.meta.id == name || rule.meta.family == name) {
+        return Ok(());
+    }
+    let ids: Vec<_> = RULES.iter().map(|rule| rule.meta.id).collect();
+    let ids = ids.join("、");
+    Err(Text::new(
+        format!("没有规则或类别“{name}”；现有规则：{ids}"),
+        format!("no rule or family `{name}`; the rules are: {}", ids.replace('、', ", ")),
+    ))
+}
+
+fn outcome(input: &Input, args: &CheckArgs, linter: &Linter) -> Outcome {
+    let (name, bytes) = match input {
+        Input::Missing { path, why } => {
+            return Outcome { name: path.display().to_string(), result: Err(why.clone()) };
+        }
+        Input::Stdin => {
+            let name = args.stdin_filename.clone().unwrap_or_else(|| "-".to_owned());
+            let mut bytes = Vec::new();
+            let read = io::stdin().lock().read_to_end(&mut bytes);
+            (name, read.map(|_| bytes))
+        }
+        Input::File(path) => (path.display().to_string(), fs::read(path)),
+    };
+    let result = bytes
+        .map_err(|error| Text::new(format!("无法读取：{error}"), format!("cannot be read: {error}")))
+        .and_then(|bytes| check(input, &name, &bytes, args, linter));
+    Outcome { name, result }
+}
+
+fn check(
+    input: &Input,
+    name: &str,
+    bytes: &[u8],
+    args: &CheckArgs,
+    linter: &Linter,
+) -> Result<CheckedFile, Text> {
+    let document = Document::read(name, bytes).map_err(|error| error.text())?;
+    let diagnostics = linter.lint(&document);
+    let mut file = CheckedFile { document, diagnostics, diff: String::new(), fixed: None, not_written: None };
+    if args.diff {
+        let before = file.document.inner().source().to_owned();
+        let fixed = fix::fix(linter, reread(&file.document), file.diagnostics.clone(), args.r#unsafe);
+        file.diff = unified_diff(name, &before, &fixed.text);
+    } else if args.fix {
+        let fixed = fix::fix(linter, file.document, file.diagnostics, args.r#unsafe);
+        file.document = fixed.document;
+        file.diagnostics = fixed.diagnostics;
+        match input {
+            Input::File(path) if fixed.applied > 0 => {
+                file.not_written = write(path, bytes, &file.document, &fixed.text);
+            }
+            Input::Stdin => file.fixed = Some(fixed.text),
+            _ => {}
+        }
+    }
+    Ok(file)
+}
+
+fn write(path: &Path, original: &[u8], document: &Document, text: &str) -> Option<Text> {
+    fix::write(path, original, document, text).err()
+}
+
+/// The same text once more, for a trial of the fixes.
+fn reread(document: &Document) -> Document {
+    let inner = document.inner();
+    let format = zhengming::Format::from_name(inner.format()).unwrap_or(zhengming::Format::PlainText);
+    zhengming::formats::read_str(inner.name(), inner.source().to_owned(), format).into()
+}

@@ -1,0 +1,100 @@
+//! Applying fixes, and writing files so that nothing is lost or half-written.
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+
+use zhengming::formats::encoding;
+use zhengming::{Applicability, Diagnostic, Document, Fix, Format, Linter, Text, apply_fixes};
+
+/// Runs after which a text that still changes is left alone.
+const MOST_RUNS: usize = 8;
+
+/// A text after its fixes.
+#[derive(Debug)]
+pub(crate) struct Fixed {
+    pub(crate) text: String,
+    pub(crate) document: Document,
+    pub(crate) diagnostics: Vec<Diagnostic>,
+    pub(crate) applied: usize,
+}
+
+/// Applies fixes until none is left, so that a second run of the program changes nothing.
+pub(crate) fn fix(
+    linter: &Linter,
+    document: Document,
+    diagnostics: Vec<Diagnostic>,
+    suggestions: bool,
+) -> Fixed {
+    let inner = document.inner();
+    let (name, format) = (inner.name().to_owned(), Format::from_name(inner.format()));
+    let stored = inner.encoding().clone();
+    let mut state = Fixed { text: inner.source().to_owned(), document, diagnostics, applied: 0 };
+    let Some(format) = format else { return state };
+    for _ in 0..MOST_RUNS {
+        let chosen = state.diagnostics.iter().filter_map(|diagnostic| choose(diagnostic, suggestions));
+        let (text, applied) = apply_fixes(&state.text, chosen);
+        if applied == 0 || text == state.text {
+            break;
+        }
+        let mut read = zhengming::formats::read_str(&name, text.clone(), format);
+        read.set_encoding(stored.clone());
+        state.document = read.into();
+        state.diagnostics = linter.lint(&state.document);
+        state.text = text;
+        state.applied += applied;
+    }
+    state
+}
+
+/// The safe fix of a finding; else its only suggestion, if suggestions are wanted.
+fn choose(diagnostic: &Diagnostic, suggestions: bool) -> Option<&Fix> {
+    let safe = diagnostic.fixes.iter().find(|fix| fix.applicability == Applicability::Safe);
+    safe.or(match diagnostic.fixes.as_slice() {
+        [only] if suggestions => Some(only),
+        _ => None,
+    })
+}
+
+/// Writes `text` in the encoding that the file had, through a temporary file beside it.
+pub(crate) fn write(path: &Path, original: &[u8], document: &Document, text: &str) -> Result<(), Text> {
+    let stored = document.inner().encoding();
+    // A file that cannot be reproduced byte for byte would change where nobody asked for it.
+    let reproduced = zhengming::formats::encoding::decode(original)
+        .ok()
+        .and_then(|(source, found)| encoding::encode(&source, &found).ok());
+    if reproduced.as_deref() != Some(original) {
+        return Err(Text::new(
+            format!("{} 编码的内容无法逐字节还原，没有修改", stored.name),
+            format!("left as it is: its {} bytes cannot be reproduced exactly", stored.name),
+        ));
+    }
+    let bytes = encoding::encode(text, stored).map_err(|_| {
+        Text::new(
+            format!("修改后的文字无法用 {} 编码，没有修改", stored.name),
+            format!("left as it is: the new text cannot be written in {}", stored.name),
+        )
+    })?;
+    replace(path, &bytes).map_err(|error| {
+        Text::new(
+            format!("无法写入，原文件未变：{error}"),
+            format!("cannot be written, left as it is: {error}"),
+        )
+    })
+}
+
+fn replace(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    // A link stays a link: what it leads to is replaced.
+    let target = fs::canonicalize(path)?;
+    let folder = target.parent().unwrap_or(Path::new("."));
+    let permissions = fs::metadata(&target)?.permissions();
+    if permissions.readonly() {
+        return Err(std::io::ErrorKind::PermissionDenied.into());
+    }
+    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    fs::set_permissions(file.path(), permissions)?;
+    file.persist(&target).map_err(|error| error.error)?;
+    Ok(())
+}

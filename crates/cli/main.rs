@@ -1,0 +1,43 @@
+//! The program `zhengming`: arguments in, reports out, one exit status.
+
+mod args;
+mod check;
+mod collect;
+mod failure;
+mod fix;
+mod show;
+mod terms;
+
+use std::io;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Args, Command};
+use failure::Failure;
+
+/// Findings at or above the threshold.
+const FOUND: u8 = 1;
+/// The job could not be done.
+const FAILED: u8 = 2;
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    let lang = args.lang.into();
+    let result = match args.command {
+        Command::Check(check) => check::run(&check, lang),
+        Command::Rules => show::rules(lang),
+        Command::Explain { rule } => show::explain(&rule, lang),
+        Command::Terms { command } => terms::terms(&command, lang),
+        Command::Dict { command } => terms::dict(&command, lang),
+    };
+    match result {
+        Ok(code) => ExitCode::from(code),
+        // Whoever reads our output has seen enough.
+        Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(failure) => {
+            failure.print(lang);
+            ExitCode::from(FAILED)
+        }
+    }
+}

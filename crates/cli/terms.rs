@@ -1,0 +1,153 @@
+//! `zhengming terms` and `zhengming dict`: what the loaded dictionaries know.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::Path;
+use std::sync::Arc;
+
+use zhengming::core::dictionary::Status;
+use zhengming::core::termbase::{Role, Spelling, TermBase};
+use zhengming::formats::encoding;
+use zhengming::{Dictionary, Lang, Text, builtin_dictionaries};
+use zhengming_report::dictionaries_json;
+
+use crate::FOUND;
+use crate::args::{DictCommand, DictionaryArgs, ListFormat, TermsCommand};
+use crate::failure::Failure;
+
+pub(crate) fn terms(command: &TermsCommand, lang: Lang) -> Result<u8, Failure> {
+    let TermsCommand::Lookup { term, dictionaries } = command;
+    lookup(term, &termbase(dictionaries)?, lang)
+}
+
+pub(crate) fn dict(command: &DictCommand, lang: Lang) -> Result<u8, Failure> {
+    let DictCommand::List { dictionaries, format } = command;
+    let base = termbase(dictionaries)?;
+    match format {
+        ListFormat::Json => writeln!(io::stdout().lock(), "{}", dictionaries_json(base.dictionaries()))?,
+        ListFormat::Text => list(&base, lang)?,
+    }
+    Ok(0)
+}
+
+/// Reads a dictionary or a variant table.
+pub(crate) fn load(path: &Path) -> Result<Dictionary, Failure> {
+    let name = path.display().to_string();
+    let unreadable = |zh: &str, en: &str| {
+        Text::new(format!("{name}: 无法读取：{zh}"), format!("{name}: cannot be read: {en}"))
+    };
+    let bytes = fs::read(path).map_err(|error| unreadable(&error.to_string(), &error.to_string()))?;
+    let (text, _) = encoding::decode(&bytes).map_err(|error| {
+        let text = error.text();
+        unreadable(&text.zh, &text.en)
+    })?;
+    let is_table = path.extension().is_some_and(|ending| ending == "tsv" || ending == "csv");
+    let dictionary =
+        if is_table { Dictionary::from_table(&name, &text) } else { Dictionary::from_toml(&name, &text) };
+    Ok(dictionary?)
+}
+
+fn termbase(args: &DictionaryArgs) -> Result<TermBase, Failure> {
+    let mut dictionaries = if args.no_builtin { Vec::new() } else { builtin_dictionaries() };
+    for path in &args.files {
+        dictionaries.push(Arc::new(load(path)?));
+    }
+    Ok(TermBase::new(dictionaries)?)
+}
+
+fn list(base: &TermBase, lang: Lang) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    for dictionary in base.dictionaries() {
+        let header = dictionary.header();
+        let variants: usize = dictionary.concepts().iter().map(|concept| concept.variants.len()).sum();
+        let (count, title, citation) = (dictionary.concepts().len(), &header.title, dictionary.cite(None));
+        match lang {
+            Lang::Zh => {
+                writeln!(out, "{}  {title}（{citation}）  {count} 个概念，{variants} 个变体", header.id)?
+            }
+            Lang::En => {
+                writeln!(out, "{}  {title} ({citation})  {count} concepts, {variants} variants", header.id)?
+            }
+        }
+    }
+    Ok(())
+}
+
+fn lookup(term: &str, base: &TermBase, lang: Lang) -> Result<u8, Failure> {
+    let mut out = io::stdout().lock();
+    let spellings = base.lookup(term);
+    if spellings.is_empty() {
+        let text =
+            Text::new(format!("已加载的词典都没有“{term}”"), format!("no loaded dictionary has `{term}`"));
+        writeln!(out, "{}", text.get(lang))?;
+        return Ok(FOUND);
+    }
+    for spelling in spellings {
+        writeln!(out, "{}", standing(spelling, base).get(lang))?;
+        for (dictionary, entry) in
+            base.entries(spelling.concept).filter(|(_, entry)| entry.definition.is_some())
+        {
+            writeln!(out, "  {}", dictionary.cite(entry.clause.as_deref()))?;
+            writeln!(out, "    {}", entry.definition.as_deref().unwrap_or_default())?;
+            for (number, note) in entry.notes.iter().enumerate() {
+                let label =
+                    if entry.notes.len() > 1 { format!("注{}", number + 1) } else { "注".to_owned() };
+                writeln!(out, "    {label}：{note}")?;
+            }
+            if let Some(source) = &entry.source {
+                writeln!(out, "    [来源：{source}]")?;
+            }
+        }
+        for relation in base.relations(spelling.concept) {
+            let note = relation.relation.note.as_deref().unwrap_or_default();
+            let label =
+                Text::new(relation_name(relation.relation.kind).0, relation_name(relation.relation.kind).1);
+            writeln!(out, "  {}：{}  {note}", label.get(lang), base.concept(relation.target).preferred)?;
+        }
+    }
+    Ok(0)
+}
+
+fn relation_name(kind: zhengming::core::dictionary::RelationKind) -> (&'static str, &'static str) {
+    use zhengming::core::dictionary::RelationKind as Kind;
+    match kind {
+        Kind::SupersededBy => ("取代者", "superseded by"),
+        Kind::Broader => ("上位概念", "broader"),
+        Kind::Narrower => ("下位概念", "narrower"),
+        Kind::PartOf => ("所属整体", "part of"),
+        Kind::Confusable => ("易混", "confusable with"),
+        Kind::AbbreviationOf => ("全称", "abbreviation of"),
+        Kind::Related => ("参见", "see also"),
+    }
+}
+
+fn standing(spelling: &Spelling, base: &TermBase) -> Text {
+    let text = &spelling.text;
+    let preferred = &base.concept(spelling.concept).preferred;
+    let source = base.dictionaries()[spelling.dictionary].cite(None);
+    match &spelling.role {
+        Role::Designation { status: Status::Preferred, .. } => {
+            Text::new(format!("“{text}”是规范用语"), format!("`{text}` is a preferred term"))
+        }
+        Role::Designation { status: Status::Admitted, .. } => Text::new(
+            format!("“{text}”是“{preferred}”的许用术语"),
+            format!("`{text}` is an admitted term for `{preferred}`"),
+        ),
+        Role::Designation { status, since, .. } => {
+            let since_zh = since.map_or(String::new(), |day| format!("，自{day}起"));
+            let since_en = since.map_or(String::new(), |day| format!(" since {day}"));
+            let (zh, en) = match status {
+                Status::Superseded => ("被取代", "superseded"),
+                _ => ("列为拒用", "deprecated"),
+            };
+            Text::new(
+                format!("“{text}”{zh}{since_zh}，应为“{preferred}”（{source}）"),
+                format!("`{text}` is {en}{since_en}; the preferred term is `{preferred}` ({source})"),
+            )
+        }
+        Role::Variant { .. } => Text::new(
+            format!("“{text}”不是规范用语，应为“{preferred}”（{source}）"),
+            format!("`{text}` is a variant; the preferred term is `{preferred}` ({source})"),
+        ),
+    }
+}

@@ -1,0 +1,252 @@
+//! The day of a document, from the ways in which official documents state it.
+
+use zhengming_core::date::Date;
+use zhengming_core::document::{BlockKind, Document};
+use zhengming_core::fold;
+
+/// Labels before a date, the most telling one first.
+const LABELS: [&str; 4] = ["成文日期", "发布日期", "印发日期", "发文日期"];
+
+/// Blocks longer than this, in bytes, are prose and not a label, a signature or a notice of adoption.
+const SHORT: usize = 240;
+
+/// How many blocks belong to the head of a document, where its adoption is stated.
+const HEAD: usize = 15;
+
+/// The day of `document` as far as its text says it: a label, the line of issue of a standard, the date
+/// under the signature, or the adoption in the head.
+pub(crate) fn find(document: &Document) -> Option<Date> {
+    let mut found = Found::default();
+    // Set while the cell before was only a label.
+    let mut label = None;
+    for (index, block) in document.blocks().enumerate() {
+        let text = block.text();
+        if index < HEAD && text.len() < 10 * SHORT && may_tell(text) {
+            let key = fold::key(text);
+            // Below the title: （第12期，2022年4月18日）.
+            let bracketed = key.rsplit_once('（').and_then(|(_, inner)| inner.strip_suffix('）'));
+            let bracketed = bracketed.and_then(|inner| inner.rsplit('，').next());
+            let dated =
+                bracketed.and_then(starting).filter(|(_, rest)| rest.is_empty()).map(|(date, _)| date);
+            found.adopted = found.adopted.max(adoption(&key)).max(dated);
+        }
+        // Most blocks say nothing of a date, and folding all of them costs as much as reading them.
+        if text.len() > SHORT || !(label.is_some() || may_tell(text)) {
+            label = None;
+            continue;
+        }
+        let key = fold::key(text);
+        if let Some((rank, date)) = label.take().and_then(|rank| Some((rank, starting(&key)?.0))) {
+            found.label(rank, date);
+            continue;
+        }
+        for (rank, name) in LABELS.iter().enumerate() {
+            let Some(at) = key.find(name) else {
+                continue;
+            };
+            let rest = key[at + name.len()..].trim_start_matches(['：', ':', ' ']);
+            match starting(rest) {
+                Some((date, _)) => found.label(rank, date),
+                None if rest.is_empty() => label = Some(rank),
+                None => {}
+            }
+        }
+        for line in text.lines() {
+            found.line(&fold::key(line), block.kind() != BlockKind::TableCell);
+        }
+    }
+    found.labelled.map(|(_, date)| date).or(found.issued).or(found.signed).or(found.printed).or(found.adopted)
+}
+
+/// Whether there can be a date in a text, or the label of one.
+fn may_tell(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let has = |word: &str| memchr::memmem::find(bytes, word.as_bytes()).is_some();
+    has("年")
+        || has("期")
+        || bytes
+            .windows(3)
+            .any(|it| it[0].is_ascii_digit() && b"-/. ".contains(&it[1]) && !it[2].is_ascii_alphabetic())
+}
+
+/// Whether a line begins with something to be read as a year.
+fn begins_with_numeral(line: &str) -> bool {
+    line.chars().next().and_then(fold::folded_char).is_some_and(is_numeral)
+}
+
+/// Whether a line is nothing but a date.
+pub(crate) fn is_date(line: &str) -> bool {
+    line.len() < 60
+        && begins_with_numeral(line)
+        && starting(&fold::key(line)).is_some_and(|(_, rest)| rest.is_empty())
+}
+
+/// Whether a line says when a standard is issued: 2024-12-25 发布 2025-04-01 实施.
+pub(crate) fn is_issue(line: &str) -> bool {
+    line.len() < 120
+        && begins_with_numeral(line)
+        && starting(&fold::key(line)).is_some_and(|(_, rest)| rest.starts_with("发布"))
+}
+
+/// Whether a line is the name of an issuer and a date.
+pub(crate) fn is_signature(line: &str) -> bool {
+    line.len() <= 150 && line.ends_with(['日', '⽇']) && signature(&fold::key(line)).is_some()
+}
+
+#[derive(Default)]
+struct Found {
+    labelled: Option<(usize, Date)>,
+    issued: Option<Date>,
+    signed: Option<Date>,
+    printed: Option<Date>,
+    adopted: Option<Date>,
+}
+
+impl Found {
+    fn label(&mut self, rank: usize, date: Date) {
+        if self.labelled.is_none_or(|(known, _)| rank < known) {
+            self.labelled = Some((rank, date));
+        }
+    }
+
+    fn line(&mut self, key: &str, may_be_signature: bool) {
+        if let Some((date, rest)) = starting(key) {
+            if rest.is_empty() && may_be_signature {
+                self.signed = Some(date);
+            } else if rest.starts_with("发布") {
+                self.issued = self.issued.or(Some(date));
+            }
+        } else if let Some(printed) = key.strip_suffix("印发") {
+            self.printed = ending(printed).or(self.printed);
+        } else if may_be_signature {
+            self.signed = signature(key).or(self.signed);
+        }
+    }
+}
+
+/// The date of a signature on one line: 黑龙江省人民政府办公厅 2025 年 1 月 6 日.
+fn signature(key: &str) -> Option<Date> {
+    let is_issuer = key.chars().next().is_some_and(fold::is_han) && key.chars().count() <= 40;
+    let is_sentence = key.contains(['，', '。', '；', '：', '、', '(', '（', ':', '《']);
+    (is_issuer && !is_sentence).then(|| ending(key)).flatten()
+}
+
+/// The latest date in the head that is said to be one of adoption or amendment.
+fn adoption(key: &str) -> Option<Date> {
+    const VERBS: [&str; 6] = ["通过", "修正", "修订", "公布", "发布", "批准"];
+    key.split(['，', '。', '；', '、', '）', ')'])
+        .filter(|clause| !clause.contains("起施行"))
+        .filter_map(|clause| {
+            let verb = VERBS.iter().filter_map(|verb| clause.rfind(verb)).max()?;
+            dates(&clause[..verb]).max()
+        })
+        .max()
+}
+
+/// Every date in a text. A number is tried once, from its beginning.
+fn dates(text: &str) -> impl Iterator<Item = Date> {
+    let mut before = false;
+    text.char_indices().filter_map(move |(at, c)| {
+        let begins = is_numeral(c) && !before;
+        before = is_numeral(c);
+        begins.then(|| starting(&text[at..]).map(|(date, _)| date)).flatten()
+    })
+}
+
+/// The date with which `text` ends, when what comes before it is not a number.
+fn ending(text: &str) -> Option<Date> {
+    let year = text.rfind('年')?;
+    let start = text[..year].char_indices().rev().take_while(|&(_, c)| is_numeral(c) || c == ' ').last()?.0;
+    let (date, rest) = starting(text[start..].trim_start())?;
+    rest.is_empty().then_some(date)
+}
+
+/// The date with which `text` begins, and what follows it.
+fn starting(text: &str) -> Option<(Date, &str)> {
+    let (year, rest) = numeral(text)?;
+    let rest = separator(rest, '年')?;
+    let (month, rest) = numeral(rest)?;
+    let rest = separator(rest, '月')?;
+    let (day, rest) = numeral(rest)?;
+    let rest = rest.strip_prefix(['日', '号']).unwrap_or(rest).trim();
+    let date = Date::new(year, u8::try_from(month).ok()?, u8::try_from(day).ok()?)?;
+    (year >= 1900).then_some((date, rest))
+}
+
+fn separator(text: &str, han: char) -> Option<&str> {
+    text.trim_start().strip_prefix([han, '-', '/', '.']).map(str::trim_start)
+}
+
+fn is_numeral(c: char) -> bool {
+    c.is_ascii_digit() || "〇零○一二三四五六七八九十".contains(c)
+}
+
+/// A number in digits, or in Chinese: 二〇二四, 十二, 三十一.
+fn numeral(text: &str) -> Option<(u16, &str)> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    if digits > 0 {
+        return Some((text[..digits].parse().ok()?, &text[digits..]));
+    }
+    let (mut value, mut length, mut last) = (0u16, 0, 0u16);
+    for c in text.chars().take(4) {
+        let digit = match c {
+            '〇' | '零' | '○' => 0,
+            '十' => {
+                value = value - last + 10 * last.max(1);
+                last = 0;
+                length += c.len_utf8();
+                continue;
+            }
+            _ => match "一二三四五六七八九".chars().position(|it| it == c) {
+                Some(at) => at as u16 + 1,
+                None => break,
+            },
+        };
+        // After 十 a digit is added; without it the digits are read one by one.
+        let tens = text[..length].ends_with('十');
+        value = if tens { value + digit } else { value * 10 + digit };
+        last = digit;
+        length += c.len_utf8();
+    }
+    (length > 0).then_some((value, &text[length..]))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Format, read_str};
+
+    fn date(text: &str) -> Option<String> {
+        read_str("a", text.to_owned(), Format::PlainText).metadata().date.map(|date| date.to_string())
+    }
+
+    #[test]
+    fn the_day_is_found_where_documents_state_it() {
+        for (text, expected) in [
+            ("某某通知\n\n成 文 日 期：2018年12月21日\n发布日期：2018年12月29日\n", "2018-12-21"),
+            ("成⽂⽇期： 2025年03⽉07⽇\n", "2025-03-07"),
+            ("某某规范\n\n2024 - 12 - 25 发布 2025 - 04 - 01 实施\n", "2024-12-25"),
+            (
+                "正文，自2024年6月1日起施行。\n\n　　　　云溪市数据局\n　　　　2024年5月20日\n\n2024年5月21日印发\n",
+                "2024-05-20",
+            ),
+            ("正文。\n\n　　　　二〇一二年十二月三十一日\n", "2012-12-31"),
+            ("黑龙江省人民政府办公厅 2025 年 1 月 6 日\n（此件公开发布）\n", "2025-01-06"),
+            ("某某条例\n\n2020年12月24日 浙江省人大常委会第二十六次会议通过\n\n第一条 略。\n", "2020-12-24"),
+            (
+                "（2007年1月5日省人大通过 根据2019年8月1日《决定》修正，自2020年1月1日起施行）\n第一条 略。\n",
+                "2019-08-01",
+            ),
+            ("云溪市办公室　　2024年5月21日印发", "2024-05-21"),
+            ("云溪市数字化改革周报\n\n（第12期，2022年5月20日）\n", "2022-05-20"),
+            ("云溪市重点任务清单\n（2022年4月18日）\n\n一、略\n", "2022-04-18"),
+        ] {
+            assert_eq!(date(text).as_deref(), Some(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn dates_in_prose_and_tables_are_not_the_day_of_the_document() {
+        assert_eq!(date("系统应当于2024年5月20日前完成改造，并于2024年6月1日报送。\n"), None);
+        assert_eq!(date("任务\t时限\n改造\t2024年5月20日\n"), None);
+    }
+}

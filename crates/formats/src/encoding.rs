@@ -1,0 +1,304 @@
+//! From the bytes of a file to text, and the exact way back.
+
+use std::fmt;
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Encoding as Codec, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
+use zhengming_core::document::Encoding;
+
+use crate::ReadError;
+
+/// A character that the encoding of the file has no bytes for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unencodable {
+    /// The character.
+    pub character: char,
+    /// The encoding.
+    pub encoding: &'static str,
+}
+
+impl fmt::Display for Unencodable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}` cannot be written in {}", self.character, self.encoding)
+    }
+}
+
+impl std::error::Error for Unencodable {}
+
+/// Decodes a file whose encoding is not known. The text never holds the byte order mark.
+pub fn decode(bytes: &[u8]) -> Result<(String, Encoding), ReadError> {
+    if let Some((codec, length)) = Codec::for_bom(bytes) {
+        let text = decode_strictly(codec, &bytes[length..]).map_err(|offset| at(codec, length + offset))?;
+        return Ok((text, Encoding { name: name_of(codec), bom: true }));
+    }
+    if has_binary_signature(bytes) {
+        return Err(ReadError::Binary);
+    }
+    // Text without NUL bytes is the common case; UTF-16 of only ASCII letters would pass as UTF-8.
+    let has_nul = memchr::memchr(0, bytes).is_some();
+    if !has_nul && let Ok(text) = std::str::from_utf8(bytes) {
+        return if is_binary(bytes) {
+            Err(ReadError::Binary)
+        } else {
+            Ok((text.to_owned(), Encoding::UTF_8))
+        };
+    }
+    if let Some(codec) = utf16_without_bom(bytes)
+        && let Ok(text) = decode_strictly(codec, bytes)
+        && !is_binary(text.as_bytes())
+    {
+        return Ok((text, Encoding { name: name_of(codec), bom: false }));
+    }
+    if is_binary(bytes) {
+        return Err(ReadError::Binary);
+    }
+    if has_nul && let Ok(text) = std::str::from_utf8(bytes) {
+        return Ok((text.to_owned(), Encoding::UTF_8));
+    }
+    if let Some(offset) = damaged_utf8(bytes) {
+        return Err(at(UTF_8, offset));
+    }
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    // The top-level domain is left out: with `cn` the detector takes Big5 for GBK.
+    let codec = detector.guess(None, Utf8Detection::Deny);
+    let text = decode_strictly(codec, bytes).map_err(|offset| at(codec, offset))?;
+    match first_doubtful(&text) {
+        Some(offset) => Err(at(codec, codec.encode(&text[..offset]).0.len())),
+        None => Ok((text, Encoding { name: name_of(codec), bom: false })),
+    }
+}
+
+/// Decodes bytes whose encoding is known, or says nothing if they are malformed.
+pub fn decode_as(bytes: &[u8], encoding: &Encoding) -> Option<String> {
+    let codec = Codec::for_label(encoding.name.as_bytes())?;
+    let bytes = if encoding.bom { bytes.strip_prefix(bom_of(codec))? } else { bytes };
+    decode_strictly(codec, bytes).ok()
+}
+
+/// The bytes of a file that holds `text`, byte order mark included: the inverse of decoding.
+pub fn encode(text: &str, encoding: &Encoding) -> Result<Vec<u8>, Unencodable> {
+    let codec = Codec::for_label(encoding.name.as_bytes()).unwrap_or(UTF_8);
+    let mut bytes = if encoding.bom { bom_of(codec).to_vec() } else { Vec::new() };
+    // encoding_rs decodes UTF-16 but does not encode it.
+    if codec == UTF_16LE {
+        bytes.extend(text.encode_utf16().flat_map(u16::to_le_bytes));
+    } else if codec == UTF_16BE {
+        bytes.extend(text.encode_utf16().flat_map(u16::to_be_bytes));
+    } else {
+        let (encoded, _, lossy) = codec.encode(text);
+        if lossy {
+            return Err(Unencodable { character: first_unencodable(text, codec), encoding: name_of(codec) });
+        }
+        bytes.extend_from_slice(&encoded);
+    }
+    Ok(bytes)
+}
+
+/// How many bytes `text` takes in the stored file, without a byte order mark.
+pub fn stored_len(text: &str, encoding: &Encoding) -> usize {
+    match Codec::for_label(encoding.name.as_bytes()) {
+        Some(codec) if codec == UTF_16LE || codec == UTF_16BE => 2 * text.encode_utf16().count(),
+        Some(codec) if codec != UTF_8 => codec.encode(text).0.len(),
+        _ => text.len(),
+    }
+}
+
+fn at(codec: &'static Codec, offset: usize) -> ReadError {
+    ReadError::Undecodable { encoding: name_of(codec), offset }
+}
+
+/// GBK is reported as its superset, so that everything can be written back.
+fn name_of(codec: &'static Codec) -> &'static str {
+    if codec == GBK || codec == GB18030 { "GB18030" } else { codec.name() }
+}
+
+fn bom_of(codec: &'static Codec) -> &'static [u8] {
+    if codec == UTF_16LE {
+        b"\xFF\xFE"
+    } else if codec == UTF_16BE {
+        b"\xFE\xFF"
+    } else if codec == UTF_8 {
+        b"\xEF\xBB\xBF"
+    } else {
+        b""
+    }
+}
+
+/// The text, or the offset of the first malformed byte.
+fn decode_strictly(codec: &'static Codec, bytes: &[u8]) -> Result<String, usize> {
+    if let Some(text) = codec.decode_without_bom_handling_and_without_replacement(bytes) {
+        return Ok(text.into_owned());
+    }
+    let mut decoder = codec.new_decoder_without_bom_handling();
+    let mut text =
+        String::with_capacity(decoder.max_utf8_buffer_length_without_replacement(bytes.len()).unwrap_or(0));
+    let (result, read) = decoder.decode_to_string_without_replacement(bytes, &mut text, true);
+    match result {
+        encoding_rs::DecoderResult::Malformed(length, pushed) => {
+            Err(read.saturating_sub(usize::from(length + pushed)))
+        }
+        _ => Err(read),
+    }
+}
+
+fn has_binary_signature(bytes: &[u8]) -> bool {
+    const SIGNATURES: [&[u8]; 5] =
+        [b"%PDF-", b"PK\x03\x04", b"\xD0\xCF\x11\xE0", b"\x89PNG", b"\xFF\xD8\xFF"];
+    SIGNATURES.iter().any(|signature| bytes.starts_with(signature))
+}
+
+/// One control character in a hundred bytes, or one NUL in a thousand, does not happen in text.
+fn is_binary(bytes: &[u8]) -> bool {
+    let weight: usize = bytes
+        .iter()
+        .map(|byte| match byte {
+            0 => 10,
+            b'\t' | b'\n' | b'\r' | 0x0B | 0x0C | 0x1A | 0x1B => 0,
+            1..=0x1F | 0x7F => 1,
+            _ => 0,
+        })
+        .sum();
+    weight * 100 > bytes.len()
+}
+
+/// UTF-16 shows in where the NUL bytes of ASCII characters stand, or in where the high bytes of
+/// Chinese characters stand.
+fn utf16_without_bom(bytes: &[u8]) -> Option<&'static Codec> {
+    let units = bytes.len() / 2;
+    if units < 2 || !bytes.len().is_multiple_of(2) {
+        return None;
+    }
+    let high = |byte: u8| matches!(byte, 0 | 0x20 | 0x30 | 0x4E..=0x9F | 0xFF);
+    let share = |parity: usize| bytes.iter().skip(parity).step_by(2).filter(|&&byte| high(byte)).count();
+    let nuls = |parity: usize| bytes.iter().skip(parity).step_by(2).filter(|&&byte| byte == 0).count();
+    let (even, odd) = (share(0), share(1));
+    if even * 10 >= units * 8 && even > odd && nuls(0) >= nuls(1) {
+        Some(UTF_16BE)
+    } else if odd * 10 >= units * 8 && odd > even && nuls(1) >= nuls(0) {
+        Some(UTF_16LE)
+    } else {
+        None
+    }
+}
+
+/// The first bad byte of what is plainly UTF-8 with some damage, which a guess would call something else.
+fn damaged_utf8(bytes: &[u8]) -> Option<usize> {
+    let (mut good, mut bad, mut offset, mut first) = (0, 0, 0, None);
+    for chunk in bytes.utf8_chunks() {
+        good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        offset += chunk.valid().len();
+        if !chunk.invalid().is_empty() {
+            bad += 1;
+            first = first.or(Some(offset));
+        }
+        offset += chunk.invalid().len();
+    }
+    (good >= 2 * bad).then_some(first).flatten()
+}
+
+/// Where a text begins to look wrongly decoded: at its first private-use character if there are many.
+fn first_doubtful(text: &str) -> Option<usize> {
+    let private = |c: char| matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{FFFD}');
+    let (mut count, mut total) = (0, 0);
+    for c in text.chars() {
+        total += 1;
+        count += usize::from(private(c));
+    }
+    (count > 3 && count * 200 > total).then(|| text.find(private)).flatten()
+}
+
+fn first_unencodable(text: &str, codec: &'static Codec) -> char {
+    let mut buffer = [0; 4];
+    text.chars().find(|c| codec.encode(c.encode_utf8(&mut buffer)).2).unwrap_or(char::REPLACEMENT_CHARACTER)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const POEM: &str =
+        "数据归集应当符合《公共数据条例》的规定，𠮷安市各部门按照职责分工负责。\r\n第二条 本办法适用于\n";
+
+    fn encoding(name: &'static str, bom: bool) -> Encoding {
+        Encoding { name, bom }
+    }
+
+    #[test]
+    fn every_encoding_is_recognised() {
+        for (name, bom) in [
+            ("UTF-8", false),
+            ("UTF-8", true),
+            ("UTF-16LE", false),
+            ("UTF-16LE", true),
+            ("UTF-16BE", false),
+            ("UTF-16BE", true),
+            ("GB18030", false),
+        ] {
+            let encoding = encoding(name, bom);
+            let bytes = encode(POEM, &encoding).unwrap();
+            assert_eq!(decode(&bytes), Ok((POEM.to_owned(), encoding)), "{name} {bom}");
+        }
+    }
+
+    #[test]
+    fn big5_is_not_taken_for_gbk() {
+        let text = "政府機關應當依照職責分工，統籌推動資料歸集與資料共享工作，並確保資訊安全。";
+        let bytes = encode(text, &encoding("Big5", false)).unwrap();
+        assert_eq!(decode(&bytes), Ok((text.to_owned(), encoding("Big5", false))));
+    }
+
+    #[test]
+    fn utf16_of_ascii_letters_is_not_taken_for_utf8() {
+        let bytes = encode("plain ascii\n", &encoding("UTF-16LE", false)).unwrap();
+        assert_eq!(decode(&bytes).unwrap().0, "plain ascii\n");
+    }
+
+    #[test]
+    fn an_empty_file_is_empty_text() {
+        assert_eq!(decode(b""), Ok((String::new(), Encoding::UTF_8)));
+    }
+
+    #[test]
+    fn binary_files_are_refused() {
+        for bytes in [&b"PK\x03\x04word/document.xml"[..], b"%PDF-1.7\n", &[0, 1, 2, 3, 4, 5, 6, 7, 0, 0, 9]]
+        {
+            assert_eq!(decode(bytes), Err(ReadError::Binary));
+        }
+    }
+
+    #[test]
+    fn damaged_utf8_is_named_with_its_place() {
+        let mut bytes = "数据共享数据开放".as_bytes().to_vec();
+        bytes[12] = 0xFF;
+        assert_eq!(decode(&bytes), Err(ReadError::Undecodable { encoding: "UTF-8", offset: 12 }));
+    }
+
+    #[test]
+    fn a_character_that_the_file_cannot_hold_is_named() {
+        let error = encode("數據䶮", &encoding("Big5", false)).unwrap_err();
+        assert_eq!(error, Unencodable { character: '䶮', encoding: "Big5" });
+    }
+
+    proptest! {
+        #[test]
+        fn encoding_is_the_inverse_of_decoding(text in "[\\p{Han}a-z0-9，。\r\n😀𠮷é]{0,40}", bom: bool) {
+            for name in ["UTF-8", "UTF-16LE", "UTF-16BE", "GB18030"] {
+                let encoding = encoding(name, bom && name != "GB18030");
+                let bytes = encode(&text, &encoding).unwrap();
+                let stored = bytes.len() - if encoding.bom { if name == "UTF-8" { 3 } else { 2 } } else { 0 };
+                prop_assert_eq!(stored_len(&text, &encoding), stored);
+                prop_assert_eq!(decode_as(&bytes, &encoding), Some(text.clone()));
+                if encoding.bom {
+                    prop_assert_eq!(decode(&bytes), Ok((text.clone(), encoding)));
+                }
+            }
+        }
+
+        #[test]
+        fn any_bytes_decode_or_are_refused(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
+            let _ = decode(&bytes);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! Readers of document formats: bytes in, [`Document`] out.
+//!
+//! [`read`] finds out the encoding and the format by itself, [`read_str`] is for callers that know both.
+//! Reading cannot fail once the bytes are text: a broken file is a document with fewer blocks.
+
+use std::fmt;
+
+use zhengming_core::document::Document;
+use zhengming_core::message::Text;
+
+use parts::Parts;
+
+mod dates;
+pub mod encoding;
+mod front_matter;
+mod html;
+mod markdown;
+mod parts;
+mod plain;
+mod recognise;
+mod titles;
+
+#[cfg(test)]
+mod properties;
+
+/// Files above this size are refused, because offsets and copies of them would not fit into memory.
+pub const MAX_BYTES: usize = 1 << 30;
+
+/// The formats that can be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// Markdown, also with front matter and HTML inside.
+    Markdown,
+    /// Plain text, usually with hard line breaks.
+    PlainText,
+    /// HTML, a whole page or a part of one.
+    Html,
+}
+
+impl Format {
+    /// Every format.
+    pub const ALL: [Self; 3] = [Self::Markdown, Self::PlainText, Self::Html];
+
+    /// The name under which documents carry the format.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Markdown => "markdown",
+            Self::PlainText => "text",
+            Self::Html => "html",
+        }
+    }
+
+    /// The format called `name`, if there is one.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|format| format.name() == name)
+    }
+
+    /// The format of a text of which the file name is known.
+    pub fn recognise(name: &str, text: &str) -> Self {
+        recognise::format(name, text)
+    }
+}
+
+/// Why bytes could not be read as a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ReadError {
+    /// The bytes are not text.
+    Binary,
+    /// The bytes look like text, but not in an encoding that can be decoded without loss.
+    Undecodable {
+        /// The encoding that fits best.
+        encoding: &'static str,
+        /// The first byte that does not fit it.
+        offset: usize,
+    },
+    /// The file is larger than [`MAX_BYTES`].
+    TooLarge {
+        /// Its size in bytes.
+        bytes: usize,
+    },
+}
+
+impl ReadError {
+    /// The error in both languages.
+    pub fn text(&self) -> Text {
+        match self {
+            Self::Binary => Text::new("文件不是文本", "the file is not text"),
+            Self::Undecodable { encoding, offset } => Text::new(
+                format!("文件编码无法识别：按 {encoding} 解码，第 {offset} 字节处出错"),
+                format!("the encoding is unknown: decoding as {encoding} fails at byte {offset}"),
+            ),
+            Self::TooLarge { bytes } => Text::new(
+                format!("文件过大：{bytes} 字节，上限为 {MAX_BYTES} 字节"),
+                format!("the file is too large: {bytes} bytes, expected at most {MAX_BYTES}"),
+            ),
+        }
+    }
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text().en)
+    }
+}
+
+impl std::error::Error for ReadError {}
+
+/// Reads a file called `name`, finding out its encoding and its format.
+pub fn read(name: &str, bytes: &[u8]) -> Result<Document, ReadError> {
+    if bytes.len() > MAX_BYTES {
+        return Err(ReadError::TooLarge { bytes: bytes.len() });
+    }
+    let (text, encoding) = encoding::decode(bytes)?;
+    let format = Format::recognise(name, &text);
+    let mut document = read_str(name, text, format);
+    document.set_encoding(encoding);
+    Ok(document)
+}
+
+/// Reads `text`, which is in `format`.
+pub fn read_str(name: &str, text: String, format: Format) -> Document {
+    let mut parts = Parts::default();
+    match format {
+        Format::Markdown => markdown::read(&text, &mut parts),
+        Format::PlainText => plain::read(&text, &mut parts),
+        Format::Html => html::read(&text, &mut parts),
+    }
+    parts.into_document(name, format, text)
+}

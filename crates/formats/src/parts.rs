@@ -1,0 +1,49 @@
+//! What a reader collects while it borrows the text that the document will own.
+
+use zhengming_core::document::{Annotation, Block, BlockBuilder, Document, Metadata, ReadNote};
+use zhengming_core::span::Span;
+
+use crate::{Format, dates, titles};
+
+/// The parts of a document in the making.
+#[derive(Debug, Default)]
+pub(crate) struct Parts {
+    blocks: Vec<Block>,
+    annotations: Vec<Annotation>,
+    notes: Vec<ReadNote>,
+    pub(crate) metadata: Metadata,
+}
+
+impl Parts {
+    /// Adds the block if there is anything in it.
+    pub(crate) fn push(&mut self, block: BlockBuilder) {
+        self.blocks.extend(block.finish());
+    }
+
+    pub(crate) fn note(&mut self, note: ReadNote) {
+        self.notes.push(note);
+    }
+
+    /// Adds the comment that stands at `span`, its delimiters included.
+    pub(crate) fn comment(&mut self, source: &str, span: Span) {
+        let inner = &source[span.range()];
+        let inner = inner.strip_prefix("<!--").unwrap_or(inner);
+        let inner = inner.strip_suffix("-->").unwrap_or(inner);
+        self.annotations.push(Annotation { span, text: inner.trim().to_owned() });
+    }
+
+    /// The document of `source`; what its metadata do not say is looked for in the blocks.
+    pub(crate) fn into_document(self, name: &str, format: Format, source: String) -> Document {
+        let mut document = Document::new(name, format.name(), source);
+        self.blocks.into_iter().for_each(|block| document.push(block));
+        self.annotations.into_iter().for_each(|annotation| document.annotate(annotation));
+        self.notes.into_iter().for_each(|note| document.note(note));
+        let title = match (self.metadata.title, format) {
+            (Some(title), Format::Html) => Some(titles::without_site(title, &document)),
+            (title, _) => title.or_else(|| titles::find(&document)),
+        };
+        let date = self.metadata.date.or_else(|| dates::find(&document));
+        *document.metadata_mut() = Metadata { title, date };
+        document
+    }
+}

@@ -1,0 +1,214 @@
+//! What belongs to the page and not to the text: page numbers, running heads, tables of contents.
+
+use std::collections::HashMap;
+
+use zhengming_core::fold;
+
+use super::lines::{Line, LineKind};
+
+/// How often an unremarkable line must recur next to page numbers to be a running head.
+const RECURS: usize = 3;
+
+/// Marks the lines that are left out.
+pub(super) fn mark(source: &str, lines: &mut [Line]) {
+    let candidates: Vec<usize> = (0..lines.len()).filter(|&at| lines[at].kind == LineKind::Prose).collect();
+    let mut heads: HashMap<String, usize> = HashMap::new();
+    for &at in &candidates {
+        let text = lines[at].text(source);
+        if is_page_mark(text) || is_leader(text) {
+            lines[at].kind = LineKind::Furniture;
+        } else if is_standard_number(text) {
+            *heads.entry(fold::key(text)).or_default() += 1;
+        }
+    }
+    // The number of the standard itself recurs on every page; one that is only referred to does not.
+    for place in 0..candidates.len() {
+        let at = candidates[place];
+        let text = lines[at].text(source);
+        if lines[at].kind == LineKind::Prose
+            && is_standard_number(text)
+            && (heads[&fold::key(text)] > 1 || beside_furniture(lines, &candidates, place))
+        {
+            lines[at].kind = LineKind::Furniture;
+        }
+    }
+    mark_recurring(source, lines, &candidates);
+    // A roman page number that was read wrongly, such as `in` for III.
+    for place in 0..candidates.len() {
+        let text = lines[candidates[place]].text(source);
+        if text.len() <= 3
+            && text.bytes().all(|byte| byte.is_ascii_alphabetic())
+            && beside_furniture(lines, &candidates, place)
+        {
+            lines[candidates[place]].kind = LineKind::Furniture;
+        }
+    }
+}
+
+/// Lines that stand next to page marks nearly every time they occur.
+fn mark_recurring(source: &str, lines: &mut [Line], candidates: &[usize]) {
+    let is_open = |line: &Line| line.kind == LineKind::Prose && line.width <= 160;
+    let mut beside: HashMap<&str, usize> = HashMap::new();
+    for (place, &at) in candidates.iter().enumerate() {
+        if is_open(&lines[at]) && beside_furniture(lines, candidates, place) {
+            *beside.entry(lines[at].text(source)).or_default() += 1;
+        }
+    }
+    beside.retain(|_, count| *count + 1 >= RECURS);
+    if beside.is_empty() {
+        return;
+    }
+    let mut all: HashMap<&str, usize> = HashMap::new();
+    for &at in candidates {
+        if let Some((text, _)) = beside.get_key_value(lines[at].text(source)) {
+            *all.entry(text).or_default() += 1;
+        }
+    }
+    for &at in candidates {
+        let text = lines[at].text(source);
+        if is_open(&lines[at]) && all.get(text).is_some_and(|&all| all >= RECURS && beside[text] + 1 >= all) {
+            lines[at].kind = LineKind::Furniture;
+        }
+    }
+}
+
+fn beside_furniture(lines: &[Line], candidates: &[usize], place: usize) -> bool {
+    let is_furniture =
+        |place: usize| candidates.get(place).is_some_and(|&at| lines[at].kind == LineKind::Furniture);
+    is_furniture(place + 1) || place.checked_sub(1).is_some_and(is_furniture)
+}
+
+/// A page number: `5`, `— 5 —`, `第 5 页`, `IV`, or an address with one.
+fn is_page_mark(text: &str) -> bool {
+    if text.len() > 200 {
+        return false;
+    }
+    if text.starts_with("http") && (text.ends_with('页') || text.ends_with('⻚')) {
+        return true;
+    }
+    let inner =
+        text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '—' | '－' | '–' | '·' | '─'));
+    let is_digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
+    if !inner.is_empty() && inner.chars().count() <= 4 && inner.chars().all(is_digit) {
+        return true;
+    }
+    let roman = |c: char| matches!(c, 'I' | 'V' | 'X' | 'Ⅰ'..='Ⅻ');
+    if !inner.is_empty()
+        && inner.chars().count() <= 6
+        && (inner.chars().all(roman) || matches!(inner, "i" | "ii" | "iii" | "iv" | "vi"))
+    {
+        return true;
+    }
+    if !inner.starts_with('第') || inner.len() > 60 {
+        return false;
+    }
+    let key = fold::key(inner);
+    key.ends_with('页')
+        && key.chars().all(|c| c.is_ascii_digit() || matches!(c, '第' | '页' | '共' | '/' | ' ' | '，' | ','))
+}
+
+/// A line of a table of contents: dots that lead to a page number.
+fn is_leader(text: &str) -> bool {
+    let mut run = 0;
+    // Where the last run of dots that is long enough ends.
+    let mut end = None;
+    for (at, c) in text.char_indices() {
+        match c {
+            '.' | '．' | '·' | '‥' | '⋯' | '_' => run += 1,
+            // Two of them are an ellipsis.
+            '…' => run += 2,
+            ' ' => continue,
+            _ => run = 0,
+        }
+        if run >= 6 {
+            end = Some(at + c.len_utf8());
+        }
+    }
+    end.is_some_and(|end| {
+        let page = text[end..].trim();
+        page.chars().count() <= 6
+            && page.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, 'Ⅰ'..='Ⅻ' | '(' | ')' | ' '))
+    })
+}
+
+/// A bare number of a standard with its year: `DB33/T 2350—2021`.
+pub(super) fn is_standard_number(text: &str) -> bool {
+    standard_number(text).is_some_and(str::is_empty)
+}
+
+/// What follows the number of a standard at the beginning of a line.
+pub(super) fn standard_number(text: &str) -> Option<&str> {
+    let letters = text.bytes().take_while(u8::is_ascii_uppercase).count();
+    if !(1..=4).contains(&letters) {
+        return None;
+    }
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let mut rest = &text[letters..];
+    rest = &rest[digits(rest)..];
+    if let Some(kind) = rest.strip_prefix(['/', '∕']) {
+        let letters = kind.bytes().take_while(u8::is_ascii_uppercase).count();
+        rest = &kind[letters..];
+    }
+    let number = rest.trim_start();
+    let is_spaced = number.len() < rest.len();
+    let body = number.bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b'.').count();
+    // `DB3312` alone is no number of a standard, but the mark of the region.
+    if body == 0 || (!is_spaced && !text.contains(['/', '∕'])) {
+        return None;
+    }
+    let rest = &number[body..];
+    let after = rest.trim_start();
+    let Some(year) = after.strip_prefix(['—', '-', '–', '－', '一']) else {
+        return text.contains(['/', '∕']).then_some(rest).filter(|rest| !rest.is_empty());
+    };
+    let year = year.trim_start();
+    match digits(year) {
+        4 => Some(year[4..].trim_end()),
+        // A placeholder on the head of a draft: T/TAF xxx—2023 does not get here, its number is missing.
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn page_marks_are_told_from_clause_numbers() {
+        for mark in
+            ["5", "— 5 —", "- 12 -", "第 5 页", "第1页 共6页", "II", "Ⅳ", "https://www.gov.cn/a.htm 第1/6⻚"]
+        {
+            assert!(is_page_mark(mark), "{mark}");
+        }
+        for other in ["3.1", "2021年", "V字模型", "第五条", "—— 5 个"] {
+            assert!(!is_page_mark(other), "{other}");
+        }
+    }
+
+    #[test]
+    fn leaders_are_told_from_an_ellipsis() {
+        assert!(is_leader("1 范围.................... 1"));
+        assert!(is_leader("前言 ………………………… II"));
+        assert!(!is_leader("数据共享……应当依法开展"));
+        assert!(!is_leader("等等……"));
+    }
+
+    #[test]
+    fn numbers_of_standards_are_recognised() {
+        for number in [
+            "DB33/T 2350—2021",
+            "GB/T 45574-2025",
+            "T/TAF 269—2025",
+            "DB3212/T 1176—2025",
+            "GB 18030-2022",
+            "DB33∕T 2474-2022",
+        ] {
+            assert!(is_standard_number(number), "{number}");
+        }
+        for other in ["DB3312", "GB/T 22239 信息安全技术", "APP 2021", "V2", "ICS 35.240.01", "GB/T 25069"]
+        {
+            assert!(!is_standard_number(other), "{other}");
+        }
+        assert_eq!(standard_number("GB/T 22239 信息安全技术"), Some(" 信息安全技术"));
+    }
+}

@@ -1,0 +1,110 @@
+//! The list of output formats.
+
+use std::fmt;
+use std::io;
+use std::str::FromStr;
+
+use crate::concise::Concise;
+use crate::input::{FileReport, Run, Style};
+use crate::json::Json;
+use crate::pretty::Pretty;
+use crate::summary::Summary;
+
+/// A way to write findings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum OutputFormat {
+    /// For people: each finding with the lines around it, and a summary.
+    Pretty,
+    /// One finding per line: `path:line:col: severity[rule] message`.
+    Concise,
+    /// One JSON document, schema version 1.
+    Json,
+}
+
+impl OutputFormat {
+    /// All formats, in the order in which help lists them.
+    pub const ALL: &[Self] = &[Self::Pretty, Self::Concise, Self::Json];
+
+    /// The name used on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Pretty => "pretty",
+            Self::Concise => "concise",
+            Self::Json => "json",
+        }
+    }
+
+    pub(crate) fn writer(self, style: Style) -> Box<dyn Writer> {
+        match self {
+            Self::Pretty => Box::new(Pretty::new(style)),
+            Self::Concise => Box::new(Concise),
+            Self::Json => Box::new(Json::default()),
+        }
+    }
+}
+
+impl fmt::Display for OutputFormat {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+impl FromStr for OutputFormat {
+    type Err = UnknownFormat;
+
+    fn from_str(name: &str) -> Result<Self, UnknownFormat> {
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|format| format.name() == name)
+            .ok_or_else(|| UnknownFormat { name: name.to_owned() })
+    }
+}
+
+/// A name that no output format has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnknownFormat {
+    /// The name.
+    pub name: String,
+}
+
+impl fmt::Display for UnknownFormat {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let known: Vec<&str> = OutputFormat::ALL.iter().map(|format| format.name()).collect();
+        write!(f, "unknown output format `{}`, expected one of {}", self.name, known.join(", "))
+    }
+}
+
+impl std::error::Error for UnknownFormat {}
+
+/// One output format at work: told of every file once, in order.
+///
+/// Writers hand over whole files or findings at a time, so `out` need not be buffered.
+pub(crate) trait Writer {
+    /// Before the first file.
+    fn begin(&mut self, _run: &Run<'_>, _out: &mut dyn io::Write) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// One file.
+    fn file(&mut self, run: &Run<'_>, file: &FileReport<'_>, out: &mut dyn io::Write) -> io::Result<()>;
+
+    /// After the last file.
+    fn end(&mut self, _run: &Run<'_>, _summary: &Summary, _out: &mut dyn io::Write) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_format_is_found_by_its_name() {
+        for &format in OutputFormat::ALL {
+            assert_eq!(format.name().parse(), Ok(format));
+        }
+        let error = "xml".parse::<OutputFormat>().unwrap_err();
+        assert_eq!(error.to_string(), "unknown output format `xml`, expected one of pretty, concise, json");
+    }
+}

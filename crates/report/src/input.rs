@@ -1,0 +1,102 @@
+//! What a report is made from.
+
+use serde::Serialize;
+use zhengming_core::diagnostic::Diagnostic;
+use zhengming_core::document::Document;
+use zhengming_core::message::{Lang, Text};
+
+/// What is known of a run before the first file.
+#[derive(Debug, Clone, Copy)]
+pub struct Run<'a> {
+    /// The version of the program.
+    pub tool_version: &'a str,
+    /// The dictionaries that the documents were read against.
+    pub dictionaries: &'a [DictionaryInfo],
+    /// The language of messages.
+    pub lang: Lang,
+}
+
+impl<'a> Run<'a> {
+    /// A run without dictionaries, in Chinese.
+    pub fn new(tool_version: &'a str) -> Self {
+        Self { tool_version, dictionaries: &[], lang: Lang::Zh }
+    }
+}
+
+/// One dictionary of a run.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DictionaryInfo {
+    /// Its id, e.g. `db33t-2350-2021`.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// The edition that was used; a house list may have none.
+    pub edition: Option<String>,
+    /// The number of its concepts.
+    pub concepts: usize,
+}
+
+/// What became of one file.
+#[derive(Debug, Clone)]
+pub struct FileReport<'a> {
+    /// The path as it is to be shown.
+    pub path: &'a str,
+    /// The findings, or why the file could not be read.
+    pub outcome: Result<Checked<'a>, Text>,
+}
+
+impl<'a> FileReport<'a> {
+    /// A file that was read, stored as UTF-8.
+    pub fn checked(path: &'a str, document: &'a Document, diagnostics: &'a [Diagnostic]) -> Self {
+        Self { path, outcome: Ok(Checked { document, diagnostics, suppressed: 0, stored_len: None }) }
+    }
+
+    /// A file that could not be read, and why.
+    pub fn unreadable(path: &'a str, error: Text) -> Self {
+        Self { path, outcome: Err(error) }
+    }
+}
+
+/// A document with its findings.
+#[derive(Clone, Copy)]
+pub struct Checked<'a> {
+    /// The document.
+    pub document: &'a Document,
+    /// Its findings, in the order in which they are to be shown.
+    pub diagnostics: &'a [Diagnostic],
+    /// How many more were suppressed.
+    pub suppressed: usize,
+    /// How long a piece of the text is on disk; nothing if the file is stored as UTF-8.
+    pub stored_len: Option<StoredLen<'a>>,
+}
+
+/// Counts the bytes that a piece of decoded text takes in the encoding of its file.
+///
+/// The length of two pieces must be the sum of their lengths. The byte order mark is asked for as U+FEFF.
+pub type StoredLen<'a> = &'a (dyn Fn(&str) -> usize + Sync);
+
+impl std::fmt::Debug for Checked<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Checked")
+            .field("document", &self.document.name())
+            .field("diagnostics", &self.diagnostics)
+            .field("suppressed", &self.suppressed)
+            .field("stored_len", &self.stored_len.is_some())
+            .finish()
+    }
+}
+
+/// How text for people is drawn. Nothing else decides: no environment variable, no terminal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Style {
+    /// Whether to write colour codes.
+    pub color: bool,
+    /// Columns of the terminal; used from 40 to 160.
+    pub width: usize,
+}
+
+impl Default for Style {
+    fn default() -> Self {
+        Self { color: false, width: 100 }
+    }
+}

@@ -1,0 +1,39 @@
+//! Writers of findings: for people, for scripts, for other tools.
+//!
+//! Findings go in file by file and text comes out; nothing here opens a file, asks the clock or looks at
+//! a terminal. A new format is one module that implements `Writer` and one variant of [`OutputFormat`].
+//!
+//! ```
+//! use zhengming_core::document::Document;
+//! use zhengming_report::{FileReport, OutputFormat, Run, Style, write};
+//!
+//! let document = Document::new("a.md", "markdown", "浙政钉".to_owned());
+//! let mut out = Vec::new();
+//! let files = [FileReport::checked("a.md", &document, &[])];
+//! let summary = write(OutputFormat::Pretty, Run::new("0.1.0"), &files, Style::default(), &mut out)?;
+//! assert_eq!(String::from_utf8(out).unwrap(), "共检查 1 个文件，未发现问题\n");
+//! assert_eq!(summary.errors, 0);
+//! # Ok::<(), std::io::Error>(())
+//! ```
+
+pub mod diff;
+
+mod concise;
+mod dictionaries;
+mod format;
+mod input;
+mod json;
+mod places;
+mod pretty;
+mod printable;
+mod reporter;
+mod snippet;
+mod summary;
+mod words;
+mod wrap;
+
+pub use dictionaries::dictionaries_json;
+pub use format::{OutputFormat, UnknownFormat};
+pub use input::{Checked, DictionaryInfo, FileReport, Run, StoredLen, Style};
+pub use reporter::{Reporter, write};
+pub use summary::Summary;

@@ -1,0 +1,164 @@
+//! Findings for people, drawn by miette.
+
+use std::fmt;
+use std::io;
+
+use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
+use zhengming_core::diagnostic::{Diagnostic, Severity};
+
+use crate::format::Writer;
+use crate::input::{Checked, FileReport, Run, Style};
+use crate::places::{Places, clamp};
+use crate::printable::{one_line, printable};
+use crate::snippet::Snippet;
+use crate::summary::{Summary, automatic};
+use crate::words::{Words, summary_line};
+use crate::wrap::{text_columns, wrap_into};
+
+/// Columns of a document's line that are shown at most.
+const SNIPPET: usize = 100;
+/// Columns that the line number and the rails beside a snippet take at most.
+const GUTTER: usize = 14;
+
+/// Writes each finding with the lines around it, and a summary.
+pub(crate) struct Pretty {
+    handler: GraphicalReportHandler,
+    color: bool,
+    width: usize,
+}
+
+impl Pretty {
+    pub(crate) fn new(style: Style) -> Self {
+        let width = style.width.clamp(40, 160);
+        let theme = if style.color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
+        let handler = GraphicalReportHandler::new_themed(theme)
+            .with_width(width)
+            .with_context_lines(1)
+            .with_urls(false)
+            .without_cause_chain()
+            .without_syntax_highlighting();
+        Self { handler, color: style.color, width }
+    }
+
+    /// miette says `help:` in English only, so the lines below the snippet are ours.
+    fn line(&self, out: &mut String, word: &str, text: &str) {
+        let (on, off) = if self.color { ("\u{1b}[36m", "\u{1b}[0m") } else { ("", "") };
+        out.push_str("  ");
+        out.push_str(on);
+        out.push_str(word);
+        out.push_str(off);
+        wrap_into(out, text, 2 + text_columns(word), self.width);
+    }
+
+    fn finding(&self, out: &mut String, cx: &Context<'_>, diagnostic: &Diagnostic) -> fmt::Result {
+        let Context { run, path, checked, places } = cx;
+        let words = Words::of(run.lang);
+        let span = clamp(checked.document.source(), diagnostic.span);
+        let start = places.span(span).start;
+        let width = (self.width - GUTTER).min(SNIPPET);
+        let drawn = Drawn {
+            rule: diagnostic.rule,
+            severity: diagnostic.severity,
+            message: format!(
+                "{}{}",
+                words.severity(diagnostic.severity),
+                one_line(diagnostic.message.get(run.lang))
+            ),
+            label: one_line(diagnostic.label.get(run.lang)).into_owned(),
+            snippet: Snippet::new(path, checked.document, span, start, width),
+        };
+        self.handler.render_report(out, &drawn)?;
+        for related in &diagnostic.related {
+            let start = places.span(related.span).start;
+            let message = one_line(related.message.get(run.lang));
+            let text = format!("{path}:{}:{} {message}", start.line, start.column);
+            self.line(out, words.related, text.trim_end());
+        }
+        if let Some(help) = &diagnostic.help {
+            self.line(out, words.help, &printable(help.get(run.lang)));
+        }
+        for fix in &diagnostic.fixes {
+            let title = one_line(fix.title.get(run.lang));
+            let note = if automatic(fix) { words.automatic } else { "" };
+            self.line(out, words.fix, &format!("{title}{note}"));
+        }
+        out.push('\n');
+        Ok(())
+    }
+}
+
+/// What the findings of one file share.
+struct Context<'a> {
+    run: &'a Run<'a>,
+    path: &'a str,
+    checked: &'a Checked<'a>,
+    places: Places<'a>,
+}
+
+impl Writer for Pretty {
+    fn file(&mut self, run: &Run<'_>, file: &FileReport<'_>, out: &mut dyn io::Write) -> io::Result<()> {
+        let path = &*one_line(file.path);
+        let checked = match &file.outcome {
+            Ok(checked) => checked,
+            Err(error) => {
+                let (on, off) = if self.color { ("\u{1b}[31m", "\u{1b}[0m") } else { ("", "") };
+                let (word, error) = (Words::of(run.lang).error, one_line(error.get(run.lang)));
+                return writeln!(out, "  {on}×{off} {word}{path}: {error}\n");
+            }
+        };
+        let cx = Context { run, path, checked, places: Places::decoded(checked) };
+        let mut text = String::new();
+        for diagnostic in checked.diagnostics {
+            text.clear();
+            self.finding(&mut text, &cx, diagnostic).map_err(io::Error::other)?;
+            out.write_all(text.as_bytes())?;
+        }
+        Ok(())
+    }
+
+    fn end(&mut self, run: &Run<'_>, summary: &Summary, out: &mut dyn io::Write) -> io::Result<()> {
+        writeln!(out, "{}", summary_line(run.lang, summary))
+    }
+}
+
+/// A finding as miette wants it.
+#[derive(Debug)]
+struct Drawn<'a> {
+    rule: &'a str,
+    severity: Severity,
+    message: String,
+    label: String,
+    snippet: Snippet<'a>,
+}
+
+impl fmt::Display for Drawn<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Drawn<'_> {}
+
+impl miette::Diagnostic for Drawn<'_> {
+    fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        Some(Box::new(self.rule))
+    }
+
+    fn severity(&self) -> Option<miette::Severity> {
+        Some(match self.severity {
+            Severity::Error => miette::Severity::Error,
+            Severity::Warning => miette::Severity::Warning,
+            Severity::Info => miette::Severity::Advice,
+        })
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        Some(&self.snippet)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        let label = (!self.label.is_empty()).then(|| self.label.clone());
+        let span = LabeledSpan::new_primary_with_span(label, self.snippet.span().range());
+        Some(Box::new(std::iter::once(span)))
+    }
+}

@@ -1,0 +1,57 @@
+//! Takes the files of a run one by one, so that no document must be kept until the end.
+
+use std::io;
+
+use crate::format::{OutputFormat, Writer};
+use crate::input::{FileReport, Run, Style};
+use crate::summary::Summary;
+
+/// A report being written. Give it the files in order, then [`finish`](Self::finish) it.
+pub struct Reporter<'a> {
+    run: Run<'a>,
+    writer: Box<dyn Writer>,
+    summary: Summary,
+    out: &'a mut dyn io::Write,
+}
+
+impl<'a> Reporter<'a> {
+    /// Begins a report on `out`.
+    pub fn new(
+        format: OutputFormat,
+        run: Run<'a>,
+        style: Style,
+        out: &'a mut dyn io::Write,
+    ) -> io::Result<Self> {
+        let mut writer = format.writer(style);
+        writer.begin(&run, out)?;
+        Ok(Self { run, writer, summary: Summary::default(), out })
+    }
+
+    /// Writes what became of one file.
+    pub fn file(&mut self, file: &FileReport<'_>) -> io::Result<()> {
+        self.summary.add(file);
+        self.writer.file(&self.run, file, self.out)
+    }
+
+    /// Ends the report and gives the counts over all files.
+    pub fn finish(mut self) -> io::Result<Summary> {
+        self.writer.end(&self.run, &self.summary, self.out)?;
+        self.out.flush()?;
+        Ok(self.summary)
+    }
+}
+
+/// Writes a whole report for files that are at hand together.
+pub fn write(
+    format: OutputFormat,
+    run: Run<'_>,
+    files: &[FileReport<'_>],
+    style: Style,
+    out: &mut dyn io::Write,
+) -> io::Result<Summary> {
+    let mut reporter = Reporter::new(format, run, style, out)?;
+    for file in files {
+        reporter.file(file)?;
+    }
+    reporter.finish()
+}

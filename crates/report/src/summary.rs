@@ -1,0 +1,65 @@
+//! The counts at the end of a report.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use zhengming_core::diagnostic::{Applicability, Diagnostic, Fix, Severity};
+
+use crate::input::FileReport;
+
+/// How much was found in all files together.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Summary {
+    /// Files, unreadable ones included.
+    pub files: usize,
+    /// Findings of severity error.
+    pub errors: usize,
+    /// Findings of severity warning.
+    pub warnings: usize,
+    /// Findings of severity info.
+    pub infos: usize,
+    /// Findings that were suppressed.
+    pub suppressed: usize,
+    /// Findings per rule.
+    pub by_rule: BTreeMap<&'static str, usize>,
+    /// Findings that `--fix` mends. Like `unreadable`, not part of the JSON schema.
+    #[serde(skip)]
+    pub fixable: usize,
+    /// Files that could not be read.
+    #[serde(skip)]
+    pub unreadable: usize,
+}
+
+impl Summary {
+    /// Number of findings of every severity.
+    pub fn findings(&self) -> usize {
+        self.errors + self.warnings + self.infos
+    }
+
+    pub(crate) fn add(&mut self, file: &FileReport<'_>) {
+        self.files += 1;
+        let Ok(checked) = &file.outcome else {
+            self.unreadable += 1;
+            return;
+        };
+        self.suppressed += checked.suppressed;
+        for diagnostic in checked.diagnostics {
+            *self.by_rule.entry(diagnostic.rule).or_default() += 1;
+            self.fixable += usize::from(fixable(diagnostic));
+            match diagnostic.severity {
+                Severity::Error => self.errors += 1,
+                Severity::Warning => self.warnings += 1,
+                Severity::Info => self.infos += 1,
+            }
+        }
+    }
+}
+
+fn fixable(diagnostic: &Diagnostic) -> bool {
+    diagnostic.fixes.iter().any(automatic)
+}
+
+/// Whether `--fix` applies the fix.
+pub(crate) fn automatic(fix: &Fix) -> bool {
+    fix.applicability == Applicability::Safe && !fix.edits.is_empty()
+}

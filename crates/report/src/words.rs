@@ -1,0 +1,112 @@
+//! The report's own words, in both languages.
+
+use zhengming_core::diagnostic::Severity;
+use zhengming_core::message::Lang;
+
+use crate::summary::Summary;
+
+/// The words before the parts of a finding, with the colon and the space that their language wants.
+pub(crate) struct Words {
+    pub(crate) error: &'static str,
+    pub(crate) warning: &'static str,
+    pub(crate) info: &'static str,
+    pub(crate) help: &'static str,
+    pub(crate) fix: &'static str,
+    pub(crate) related: &'static str,
+    /// Follows a fix that `--fix` applies.
+    pub(crate) automatic: &'static str,
+}
+
+const ZH: Words = Words {
+    error: "错误：",
+    warning: "警告：",
+    info: "提示：",
+    help: "说明：",
+    fix: "修改建议：",
+    related: "相关位置：",
+    automatic: "（可自动修改）",
+};
+
+const EN: Words = Words {
+    error: "error: ",
+    warning: "warning: ",
+    info: "info: ",
+    help: "help: ",
+    fix: "fix: ",
+    related: "see also: ",
+    automatic: " (applied by --fix)",
+};
+
+impl Words {
+    /// The words of `lang`.
+    pub(crate) fn of(lang: Lang) -> &'static Self {
+        match lang {
+            Lang::Zh => &ZH,
+            Lang::En => &EN,
+        }
+    }
+
+    pub(crate) fn severity(&self, severity: Severity) -> &'static str {
+        match severity {
+            Severity::Error => self.error,
+            Severity::Warning => self.warning,
+            Severity::Info => self.info,
+        }
+    }
+}
+
+/// The last line of a report for people.
+pub(crate) fn summary_line(lang: Lang, summary: &Summary) -> String {
+    match lang {
+        Lang::Zh => summary_zh(summary),
+        Lang::En => summary_en(summary),
+    }
+}
+
+fn summary_zh(summary: &Summary) -> String {
+    let mut line = format!("共检查 {} 个文件，", summary.files);
+    if summary.findings() == 0 {
+        line += "未发现问题";
+    } else {
+        line +=
+            &format!("发现 {} 个错误、{} 个警告、{} 条提示", summary.errors, summary.warnings, summary.infos);
+    }
+    if summary.fixable > 0 {
+        line += &format!("；其中 {} 处可用 --fix 自动修改", summary.fixable);
+    }
+    if summary.suppressed > 0 {
+        line += &format!("；另有 {} 处已按要求忽略", summary.suppressed);
+    }
+    if summary.unreadable > 0 {
+        line += &format!("；{} 个文件无法读取", summary.unreadable);
+    }
+    line
+}
+
+fn summary_en(summary: &Summary) -> String {
+    let mut line = format!("checked {}, ", count(summary.files, "file"));
+    if summary.findings() == 0 {
+        line += "no problems found";
+    } else {
+        line += &format!(
+            "found {}, {} and {}",
+            count(summary.errors, "error"),
+            count(summary.warnings, "warning"),
+            count(summary.infos, "info")
+        );
+    }
+    if summary.fixable > 0 {
+        line += &format!("; --fix can mend {}", summary.fixable);
+    }
+    if summary.suppressed > 0 {
+        line += &format!("; {} suppressed", summary.suppressed);
+    }
+    if summary.unreadable > 0 {
+        line += &format!("; {} could not be read", count(summary.unreadable, "file"));
+    }
+    line
+}
+
+fn count(n: usize, noun: &str) -> String {
+    format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
+}

@@ -1,0 +1,129 @@
+//! The dictionaries and the lexicon that are compiled into the program.
+
+use std::sync::Arc;
+
+use zhengming_core::dictionary::Dictionary;
+use zhengming_core::lexicon::Lexicon;
+
+const DICTIONARIES: [(&str, &str); 3] = [
+    ("builtin:db33t-2350-2021.toml", include_str!("../dictionaries/db33t-2350-2021.toml")),
+    ("builtin:shuzi-shehui-6.0.toml", include_str!("../dictionaries/shuzi-shehui-6.0.toml")),
+    ("builtin:zhejiang-overlay.toml", include_str!("../dictionaries/zhejiang-overlay.toml")),
+];
+
+static LEXICON: &[u8] = include_bytes!("../lexicon/words.fst");
+
+/// DB33/T 2350—2021, 数字社会定义集（6.0版） and the project's overlay of variants and relations, in the
+/// order of layering.
+///
+/// # Panics
+/// Never in a build that passed its tests, which read every one of them.
+pub fn builtin_dictionaries() -> Vec<Arc<Dictionary>> {
+    let read = |(file, text): (&str, &str)| match Dictionary::from_toml(file, text) {
+        Ok(dictionary) => Arc::new(dictionary),
+        Err(error) => panic!("built-in dictionary: {error}"),
+    };
+    DICTIONARIES.into_iter().map(read).collect()
+}
+
+/// Ordinary words with their frequency, from the dictionary of jieba (MIT) and a supplement.
+///
+/// # Panics
+/// Never in a build that passed its tests.
+pub fn builtin_lexicon() -> Arc<Lexicon> {
+    Arc::new(Lexicon::new(LEXICON).expect("checked by tests"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+    use zhengming_core::dictionary::{Matching, VariantFix, VariantKind};
+    use zhengming_core::termbase::{Role, TermBase};
+
+    #[test]
+    fn the_standard_has_59_entries_and_the_definition_set_48_terms_in_45_rows() {
+        let dictionaries = builtin_dictionaries();
+        let (standard, set) = (&dictionaries[0], &dictionaries[1]);
+        assert_eq!(standard.concepts().len(), 59);
+        assert_eq!(set.concepts().len(), 48);
+        let rows: HashSet<_> =
+            set.concepts().iter().filter_map(|concept| concept.clause.as_deref()).collect();
+        assert_eq!(rows.len(), 45);
+        assert!(standard.concepts().iter().chain(set.concepts()).all(|concept| concept.definition.is_some()));
+    }
+
+    #[test]
+    fn ordinary_words_and_affixes_are_known_but_not_matched() {
+        let base = TermBase::new(builtin_dictionaries()).unwrap();
+        let unmatched: Vec<_> = base
+            .concepts()
+            .filter(|(_, concept)| concept.matching != Matching::Literal)
+            .map(|(_, concept)| concept.preferred.as_str())
+            .collect();
+        assert_eq!(unmatched, ["应用", "系统", "平台", "链", "码", "在线", "模块", "组件"]);
+    }
+
+    #[test]
+    fn the_overlay_has_at_least_300_variants_of_six_kinds() {
+        let base = TermBase::new(builtin_dictionaries()).unwrap();
+        let mut kinds = HashSet::new();
+        let mut count = 0;
+        for (_, key) in base.keys() {
+            for spelling in &key.spellings {
+                if let Role::Variant { kind, fix, .. } = spelling.role {
+                    kinds.insert(kind);
+                    count += 1;
+                    let safe = fix == VariantFix::Safe;
+                    assert!(!safe || kind != VariantKind::Synonym, "{} is no misspelling", spelling.text);
+                }
+            }
+        }
+        assert!(count >= 300, "{count} variants");
+        for kind in [
+            VariantKind::Order,
+            VariantKind::Truncation,
+            VariantKind::Homophone,
+            VariantKind::Shape,
+            VariantKind::OldName,
+            VariantKind::Synonym,
+        ] {
+            assert!(kinds.contains(&kind), "{kind:?}");
+        }
+    }
+
+    #[test]
+    fn definitions_are_verbatim_and_apart_from_notes_and_sources() {
+        let dictionaries = builtin_dictionaries();
+        let find = |term: &str| {
+            let mut concepts = dictionaries.iter().flat_map(|dictionary| dictionary.concepts());
+            concepts.find(|concept| concept.preferred() == term).unwrap()
+        };
+        let governance = find("数据治理");
+        assert_eq!(governance.clause.as_deref(), Some("3.2.2.2"));
+        assert_eq!(
+            governance.definition.as_deref(),
+            Some("基于数据生命周期,进行数据全面质量管理、资产管理﹑风险管理等统筹与协调管控的过程。")
+        );
+        assert_eq!(governance.notes.len(), 2);
+        assert_eq!(governance.source.as_deref(), Some("GB/T 37043—2018,定义2.3.1"));
+        let health = find("数字健康新服务").definition.as_deref().unwrap();
+        assert!(health.contains("面向老年婴幼儿等重点人群"), "row 12 runs over a page");
+    }
+
+    #[test]
+    fn the_lexicon_tells_ordinary_compounds_from_variants() {
+        let lexicon = builtin_lexicon();
+        for (text, part, whole) in [
+            ("健全数字化社会治理体制", "数字化社会", false),
+            ("加快数字化社会系统建设", "数字化社会", true),
+            ("供应链金融平台应当建立大数据链条款审核机制", "数据链条", false),
+            ("依托数据链条实现", "数据链条", true),
+            ("推广应用集成电路设计", "应用集成", false),
+            ("提高数据公开水平", "数据公开", true),
+        ] {
+            let start = text.find(part).unwrap();
+            assert_eq!(lexicon.stands_alone(text, start, start + part.len()), whole, "{text}");
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! The rules of 正名 and the official dictionaries that it carries.
+//!
+//! A rule is a file `FAMILY/NAME.rs` beside its pages `NAME.md` (Chinese) and `NAME.en.md` (English);
+//! [`RULES`] is the one list of them. The examples on the Chinese page are executed by the tests.
+
+mod builtin;
+pub mod registry;
+#[cfg(test)]
+mod testing;
+pub mod variant;
+
+pub use builtin::{builtin_dictionaries, builtin_lexicon};
+pub use registry::{RULES, Registration};

@@ -1,0 +1,105 @@
+//! How rules are tested: one line per case, the place marked in the text.
+
+use std::sync::Arc;
+
+use zhengming_core::diagnostic::{Applicability, Diagnostic, Fix, apply_fixes};
+use zhengming_core::dictionary::Dictionary;
+use zhengming_core::linter::{Linter, Options};
+use zhengming_core::matcher::Matcher;
+use zhengming_core::rule::Rule;
+use zhengming_core::termbase::TermBase;
+use zhengming_formats::{Format, read_str};
+
+use crate::builtin::builtin_lexicon;
+
+/// Cases for one rule over one dictionary. Texts are read as Markdown.
+pub(crate) struct Check {
+    linter: Linter,
+}
+
+/// Cases for rule `R` over `dictionary`.
+pub(crate) fn check<R: Rule + Default + 'static>(dictionary: &str) -> Check {
+    let dictionary = Dictionary::from_toml("test.toml", dictionary).unwrap();
+    Check::new(vec![Arc::new(dictionary)], vec![Box::new(R::default())])
+}
+
+impl Check {
+    pub(crate) fn new(dictionaries: Vec<Arc<Dictionary>>, rules: Vec<Box<dyn Rule>>) -> Self {
+        let termbase = Arc::new(TermBase::new(dictionaries).unwrap());
+        let matcher = Arc::new(Matcher::new(termbase, Some(builtin_lexicon())));
+        Self { linter: Linter::new(matcher, rules, Options::default()) }
+    }
+
+    /// The findings in `text`.
+    pub(crate) fn lint(&self, text: &str) -> Vec<Diagnostic> {
+        self.linter.lint(&read_str("test.md", text.to_owned(), Format::Markdown))
+    }
+
+    /// `text` gives no finding.
+    #[track_caller]
+    pub(crate) fn pass(self, text: &str) -> Self {
+        let found = self.lint(text);
+        assert!(found.is_empty(), "{text}: {:#?}", found[0]);
+        self
+    }
+
+    /// `marked` gives exactly the findings at `«…»`.
+    #[track_caller]
+    pub(crate) fn fail(self, marked: &str) -> Self {
+        let text = marked.replace(['«', '»'], "");
+        assert_eq!(mark(&text, &self.lint(&text)), marked);
+        self
+    }
+
+    /// Applying all safe fixes turns `before` into `after`, and a second time changes nothing.
+    #[track_caller]
+    pub(crate) fn fix(self, before: &str, after: &str) -> Self {
+        assert_eq!(self.fixed(before), after);
+        assert_eq!(self.fixed(after), after, "a second run changed the text again");
+        self
+    }
+
+    fn fixed(&self, text: &str) -> String {
+        let found = self.lint(text);
+        let safe = |fix: &&Fix| fix.applicability == Applicability::Safe;
+        apply_fixes(text, found.iter().flat_map(|diagnostic| diagnostic.fixes.iter().filter(safe))).0
+    }
+}
+
+fn mark(text: &str, found: &[Diagnostic]) -> String {
+    let mut marked = String::new();
+    let mut at = 0;
+    for diagnostic in found {
+        let span = diagnostic.span;
+        marked += &format!("{}«{}»", &text[at..span.start], &text[span.range()]);
+        at = span.end;
+    }
+    marked + &text[at..]
+}
+
+/// The fenced examples of every page, run with the built-in dictionaries: `fail` with marks, `pass`,
+/// and `fix` with a line `---` between before and after.
+#[test]
+fn the_examples_on_every_page_hold() {
+    for registration in crate::RULES {
+        let mut ran = 0;
+        for page in [registration.meta.page.0, registration.meta.page.1] {
+            let mut parts = page.split("\n```");
+            while let (Some(_), Some(example)) = (parts.next(), parts.next()) {
+                let (kind, text) = example.split_once('\n').unwrap_or_default();
+                let case = Check::new(crate::builtin_dictionaries(), vec![registration.make()]);
+                match kind {
+                    "fail" => drop(case.fail(text)),
+                    "pass" => drop(case.pass(text)),
+                    "fix" => {
+                        let (before, after) = text.split_once("\n---\n").expect("before, ---, after");
+                        drop(case.fix(before, after));
+                    }
+                    other => panic!("{}: example of unknown kind `{other}`", registration.meta.id),
+                }
+                ran += 1;
+            }
+        }
+        assert!(ran >= 4, "{} has too few examples", registration.meta.id);
+    }
+}

@@ -1,0 +1,351 @@
+//! Flags terms that are easily mistaken for one another, where the document does not say which is meant.
+//!
+//! Neither term is wrong in itself, so nothing is ever replaced automatically. Which use is reported,
+//! and what tells a general use from a specific one, is said by the relation in the dictionary.
+
+use zhengming_core::diagnostic::{Applicability, Fix, Severity};
+use zhengming_core::dictionary::{ConfusableWhen, Relation};
+use zhengming_core::facts::{Exemption, Mention};
+use zhengming_core::fold;
+use zhengming_core::message::Text;
+use zhengming_core::prose::{after_quotes, before_quotes};
+use zhengming_core::rule::{Context, Finding, Rule, RuleMeta, Sink};
+use zhengming_core::termbase::{ConceptId, TermRelation};
+
+/// Pairs of terms that a dictionary records as confusable.
+#[derive(Debug, Default)]
+pub struct ConfusableTerm;
+
+impl ConfusableTerm {
+    /// What is the same for every document.
+    pub const META: RuleMeta = RuleMeta {
+        id: "confusable-term",
+        family: "variant",
+        severity: Severity::Warning,
+        fix: Some(Applicability::Suggestion),
+        summary: (
+            "易混术语：未说明所指，或两词混用",
+            "easily confused terms, used without saying which is meant",
+        ),
+        page: (include_str!("confusable_term.md"), include_str!("confusable_term.en.md")),
+    };
+}
+
+impl Rule for ConfusableTerm {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+
+    fn check(&self, cx: &Context<'_>, sink: &mut Sink<'_>) {
+        for (concept, joined) in cx.termbase().concepts() {
+            // A later layer may have given the name to another concept; then the pair is decided.
+            if cx.termbase().concept_named(&joined.preferred) != Some(concept) {
+                continue;
+            }
+            for relation in cx.termbase().confusable_with(concept) {
+                if let Some(finding) = (Pair { cx, concept, relation }).finding() {
+                    sink.report(finding);
+                }
+            }
+        }
+    }
+}
+
+/// How a mention uses the term.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Slot {
+    /// 数据高铁率, 应高铁尽高铁: any kind of the superordinate concept.
+    Generic,
+    /// 开通12条数据高铁, 数据高铁专线: the thing that the dictionary defines.
+    Specific,
+    Open,
+}
+
+/// A relation as one document bears on it.
+struct Pair<'a> {
+    cx: &'a Context<'a>,
+    concept: ConceptId,
+    relation: &'a TermRelation,
+}
+
+impl Pair<'_> {
+    fn finding(&self) -> Option<Finding> {
+        let when = self.relation.relation.when;
+        let mine = self.used(self.concept);
+        let other = self.used(self.relation.target);
+        if self.is_explained(self.concept) {
+            return None;
+        }
+        match (mine.first(), other.first(), when) {
+            (Some(first), Some(other), _) => Some(self.mixed(first, other)),
+            (Some(_), None, ConfusableWhen::Undefined) => self.undefined(&mine),
+            (None, Some(first), ConfusableWhen::Undefined) => {
+                (!self.is_explained(self.relation.target)).then(|| self.hint(first))
+            }
+            _ => None,
+        }
+    }
+
+    /// The mentions that use a name of the concept as such.
+    fn used(&self, concept: ConceptId) -> Vec<&Mention> {
+        let allowed = |mention: &&Mention| {
+            mention.exemption.is_none() && mention.spelling(self.cx.termbase()).role.is_allowed()
+        };
+        self.cx.facts().mentions_of(self.cx.termbase(), concept).filter(allowed).collect()
+    }
+
+    /// Whether the document defines the concept, or gives its source where it first uses it.
+    fn is_explained(&self, concept: ConceptId) -> bool {
+        let mut mentions = self
+            .cx
+            .facts()
+            .mentions_of(self.cx.termbase(), concept)
+            .filter(|mention| !matches!(mention.exemption, Some(Exemption::Title | Exemption::Code)))
+            .peekable();
+        let sourced = mentions.peek().is_some_and(|first| self.has_source(first));
+        sourced || mentions.any(|mention| mention.exemption == Some(Exemption::DefinedHere))
+    }
+
+    /// Whether the mention is followed by a bracket that names a standard or the entry's dictionary.
+    fn has_source(&self, mention: &Mention) -> bool {
+        let text = self.cx.block(mention).text();
+        let after = after_quotes(&text[mention.range.end..]);
+        let Some(open) = after.chars().next().filter(|c| "（(〔[【".contains(*c)) else { return false };
+        let inner = &after[open.len_utf8()..];
+        let inner = &inner[..inner.find(['）', ')', '〕', ']', '】']).unwrap_or(inner.len())];
+        let series = self
+            .cx
+            .termbase()
+            .entries(self.concept)
+            .filter_map(|(dictionary, _)| dictionary.header().series.as_deref());
+        let names_standard = ["GB", "DB", "来源", "定义集"].iter().any(|mark| inner.contains(mark));
+        names_standard || series.into_iter().any(|series| inner.contains(series))
+    }
+
+    fn undefined(&self, mine: &[&Mention]) -> Option<Finding> {
+        let slots: Vec<Slot> = mine.iter().map(|mention| self.slot(mention)).collect();
+        if let Some(at) = slots.iter().position(|&slot| slot == Slot::Generic) {
+            return Some(self.generic(mine[at]));
+        }
+        // A document that takes over the whole dictionary has said what it means by the specific use.
+        let settled = self.imports_dictionary() && slots[0] == Slot::Specific;
+        (!settled).then(|| self.specific(mine[0]))
+    }
+
+    fn slot(&self, mention: &Mention) -> Slot {
+        let Relation { generic_after, specific_before, specific_after, .. } = &self.relation.relation;
+        let text = self.cx.block(mention).text();
+        let after = after_quotes(&text[mention.range.end..]);
+        let before = before_quotes(&text[..mention.range.start]);
+        if starts_with_any(after, specific_after) {
+            return Slot::Specific;
+        }
+        if starts_with_any(after, generic_after) {
+            return Slot::Generic;
+        }
+        let counted = before.ends_with('条');
+        let verb = before.trim_end_matches(|c: char| {
+            c.is_ascii_digit() || "条个项根余多近约首批第一二三四五六七八九十百两了".contains(c)
+        });
+        if counted || specific_before.iter().any(|word| verb.ends_with(word.as_str())) {
+            return Slot::Specific;
+        }
+        Slot::Open
+    }
+
+    /// Whether the document says that the terms of the concept's dictionary apply to it (GB/T 1.1).
+    fn imports_dictionary(&self) -> bool {
+        let Some((dictionary, _)) = self.cx.termbase().definition(self.concept) else { return false };
+        let Some(series) = dictionary.header().series.as_deref() else { return false };
+        self.cx.document().blocks().any(|block| {
+            let text = block.text();
+            text.contains("界定的") && text.contains("适用于") && text.contains(series)
+        })
+    }
+
+    fn names(&self) -> (&str, &str) {
+        let termbase = self.cx.termbase();
+        (&termbase.concept(self.concept).preferred, &termbase.concept(self.relation.target).preferred)
+    }
+
+    /// The dictionary's explanation with the entry's citation, and the way out.
+    fn help(&self, way_out: Text) -> Text {
+        let note = self.relation.relation.note.as_deref().unwrap_or_default().trim_end_matches('。');
+        let source = self.cx.citation(self.concept).filter(|citation| !note.contains(citation.as_str()));
+        let source = source.map_or(String::new(), |citation| format!("（{citation}）"));
+        Text::new(format!("{note}{source}。{}", way_out.zh), format!("{note}{source}. {}", way_out.en))
+    }
+
+    fn specific(&self, mention: &Mention) -> Finding {
+        let (mine, other) = self.names();
+        let message = Text::new(
+            format!("“{mine}”易与“{other}”相混，全文未给出定义或出处"),
+            format!(
+                "`{mine}` is easily confused with `{other}`, and the document gives neither definition nor source"
+            ),
+        );
+        let label =
+            Text::new(format!("确指，还是泛指“{other}”？"), format!("this, or `{other}` in general?"));
+        let help = self.help(Text::new(
+            format!("泛指请用“{other}”；确指请在首次出现处注明定义或出处"),
+            format!("Write `{other}` for the general sense; else give the definition or source at first use"),
+        ));
+        Finding::new(mention.block, mention.range, message, label)
+            .help(help)
+            .concept(self.cx.concept_ref(self.concept))
+    }
+
+    fn generic(&self, mention: &Mention) -> Finding {
+        let (mine, other) = self.names();
+        let message = Text::new(
+            format!("此处“{mine}”似为泛指，应为“{other}”"),
+            format!("`{mine}` seems to mean `{other}` in general here"),
+        );
+        let label = Text::new(format!("泛指用“{other}”"), format!("`{other}` for the general sense"));
+        let help = self.help(Text::new(
+            format!("确指“{mine}”的，请在首次出现处注明定义或出处"),
+            format!("If `{mine}` itself is meant, give its definition or source at first use"),
+        ));
+        let finding = Finding::new(mention.block, mention.range, message, label)
+            .help(help)
+            .concept(self.cx.concept_ref(self.concept));
+        match self.cx.edits(self.cx.block(mention), mention.range, other) {
+            Some(edits) => finding.fix(Fix {
+                title: Text::new(format!("改为“{other}”"), format!("replace with `{other}`")),
+                applicability: Applicability::Suggestion,
+                edits,
+            }),
+            None => finding,
+        }
+    }
+
+    fn mixed(&self, first: &Mention, second: &Mention) -> Finding {
+        let (mine, other) = self.names();
+        let message = Text::new(
+            format!("“{mine}”与“{other}”在文中混用，两者不是同义词"),
+            format!("`{mine}` and `{other}` are mixed in this document, and do not mean the same"),
+        );
+        let label = Text::new(
+            format!("“{mine}”，下文又作“{other}”？"),
+            format!("`{mine}` here, `{other}` elsewhere"),
+        );
+        let help = self.help(Text::new(
+            format!("请核对每一处；确有区别的，在首次出现处注明“{mine}”的定义或出处"),
+            format!(
+                "Check every place; if both are meant, give the definition or source of `{mine}` at first use"
+            ),
+        ));
+        let place = Text::new(format!("此处用“{other}”"), format!("`{other}` here"));
+        Finding::new(first.block, first.range, message, label)
+            .help(help)
+            .concept(self.cx.concept_ref(self.concept))
+            .related(second.block, second.range, place)
+    }
+
+    /// The other term alone is right in nearly every text; a hint, never more.
+    fn hint(&self, mention: &Mention) -> Finding {
+        let (mine, other) = self.names();
+        let source = self.cx.citation(self.concept).unwrap_or_default();
+        let message = Text::new(
+            format!("已加载的词典没有“{other}”条目；如果特指“{mine}”，请用该术语"),
+            format!("no loaded dictionary has an entry for `{other}`; if `{mine}` is meant, use that term"),
+        );
+        let label = Text::new(format!("特指时用“{mine}”"), format!("`{mine}` if that is meant"));
+        let help = self.help(Text::new(
+            format!("泛指不必修改（“{mine}”见{source}）"),
+            format!("Nothing to change for the general sense (`{mine}`: {source})"),
+        ));
+        Finding::new(mention.block, mention.range, message, label)
+            .help(help)
+            .severity(Severity::Info)
+            .concept(self.cx.concept_ref(self.relation.target))
+    }
+}
+
+fn starts_with_any(text: &str, words: &[String]) -> bool {
+    let folded = fold::fold(text.get(..text.floor_char_boundary(64.min(text.len()))).unwrap_or(text));
+    words.iter().any(|word| folded.text().starts_with(word.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::check;
+
+    const DICTIONARY: &str = r#"
+        [dictionary]
+        id = "d"
+        title = "词典"
+        series = "DB33/T 2350"
+        citation = "DB33/T 2350—2021"
+        stop_compounds = ["大数据高铁"]
+        [[concept]]
+        term = "数据高铁"
+        clause = "3.2.2.7"
+        definition = "一种数据归集模式。"
+        relations = [{ kind = "confusable", target = "数据归集", when = "undefined", note = "专指一种归集模式。", generic_after = ["率", "工作"], specific_before = ["开通", "建设"], specific_after = ["专线"] }]
+        [[concept]]
+        term = "数据归集"
+        [[concept]]
+        term = "一网通管"
+        relations = [{ kind = "confusable", target = "一网统管", note = "两个不同的工程。" }]
+        [[concept]]
+        term = "一网统管"
+    "#;
+
+    fn severities(text: &str) -> Vec<Severity> {
+        check::<ConfusableTerm>(DICTIONARY).lint(text).iter().map(|found| found.severity).collect()
+    }
+
+    #[test]
+    fn every_reading_of_the_pair_is_reported_and_only_the_defensible_one_can_fail() {
+        for (text, expected) in [
+            ("开通12条“数据高铁”，提升时效", Severity::Warning),
+            ("数据高铁率达到90%", Severity::Warning),
+            ("开通数据高铁，完成数据归集", Severity::Warning),
+            ("做好数据归集工作", Severity::Info),
+        ] {
+            assert_eq!(severities(text), [expected], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_definition_or_source_settles_it() {
+        check::<ConfusableTerm>(DICTIONARY)
+            .pass("开通“数据高铁”（DB33/T 2350—2021，3.2.2.7）12条，完成数据归集")
+            .pass("数据高铁是指一种归集模式。数据高铁率达到90%")
+            .pass("DB33/T 2350—2021界定的术语和定义适用于本文件。\n\n开通12条数据高铁")
+            .fail("DB33/T 2350—2021界定的术语和定义适用于本文件。\n\n完成«数据高铁»工作");
+    }
+
+    #[test]
+    fn look_alikes_are_silent() {
+        check::<ConfusableTerm>(DICTIONARY)
+            .pass("推进大数据高铁出行分析")
+            .pass("落实《数据高铁建设方案》")
+            .pass("推进一网统管");
+    }
+
+    #[test]
+    fn a_general_use_gets_a_proposal_and_mixing_names_both_places() {
+        let found = check::<ConfusableTerm>(DICTIONARY).lint("数据高铁工作有序推进");
+        assert_eq!(found[0].fixes[0].applicability, Applicability::Suggestion);
+        assert_eq!(found[0].fixes[0].edits[0].text, "数据归集");
+        let found = check::<ConfusableTerm>(DICTIONARY).lint("推进一网通管和一网统管");
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].related.len(), 1);
+    }
+
+    #[test]
+    fn a_house_rule_decides_the_pair() {
+        let house = r#"
+            [dictionary]
+            id = "d"
+            title = "词典"
+            [[concept]]
+            term = "数据归集"
+            deprecated = ["数据高铁"]
+        "#;
+        check::<ConfusableTerm>(house).pass("开通12条数据高铁，完成数据归集");
+    }
+}

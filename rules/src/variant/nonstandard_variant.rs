@@ -1,0 +1,218 @@
+//! Flags spellings that a dictionary lists as variants, and official terms in a deviating shape.
+
+use zhengming_core::diagnostic::{Applicability, Severity};
+use zhengming_core::dictionary::{Status, VariantFix, VariantKind};
+use zhengming_core::facts::{Deviation, Mention};
+use zhengming_core::message::Text;
+use zhengming_core::rule::{Context, Finding, Rule, RuleMeta, Sink};
+use zhengming_core::termbase::Role;
+
+use super::{definition_line, replace};
+
+/// Variants, deprecated designations, and official terms in full width, other case or traditional
+/// characters.
+#[derive(Debug, Default)]
+pub struct NonstandardVariant;
+
+impl NonstandardVariant {
+    /// What is the same for every document.
+    pub const META: RuleMeta = RuleMeta {
+        id: "nonstandard-variant",
+        family: "variant",
+        severity: Severity::Warning,
+        fix: Some(Applicability::Safe),
+        summary: ("不规范的异写、截短、旧称或近义替换", "a variant of an official term"),
+        page: (include_str!("nonstandard_variant.md"), include_str!("nonstandard_variant.en.md")),
+    };
+}
+
+impl Rule for NonstandardVariant {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+
+    fn check(&self, cx: &Context<'_>, sink: &mut Sink<'_>) {
+        for mention in cx.facts().mentions() {
+            if mention.exemption.is_some() {
+                continue;
+            }
+            if let Some(fault) = Fault::of(cx, mention) {
+                sink.report(finding(cx, mention, fault));
+            }
+        }
+    }
+}
+
+/// What is wrong with a mention.
+enum Fault {
+    Variant(VariantKind, VariantFix),
+    Deprecated,
+    Shape(Deviation),
+}
+
+impl Fault {
+    fn of(cx: &Context<'_>, mention: &Mention) -> Option<Self> {
+        match &mention.spelling(cx.termbase()).role {
+            Role::Variant { kind, fix, .. } => Some(Self::Variant(*kind, *fix)),
+            Role::Designation { status: Status::Deprecated, .. } => Some(Self::Deprecated),
+            Role::Designation { status: Status::Preferred | Status::Admitted, .. } => {
+                mention.deviation.map(Self::Shape)
+            }
+            Role::Designation { status: Status::Superseded, .. } => None,
+        }
+    }
+
+    /// What kind of fault it is, as the first words of the explanation.
+    fn explanation(&self) -> Text {
+        let (zh, en) = match self {
+            Self::Variant(VariantKind::Order, _) => ("语序与规范用语不同", "the order of its parts differs"),
+            Self::Variant(VariantKind::Truncation, _) => ("是规范用语的截短", "it is a truncated form"),
+            Self::Variant(VariantKind::Addition, _) => ("比规范用语多字", "it has more characters"),
+            Self::Variant(VariantKind::Homophone, _) => ("疑为音近致误", "probably a homophone"),
+            Self::Variant(VariantKind::Shape, _) => ("疑为形近致误", "probably a look-alike character"),
+            Self::Variant(VariantKind::Synonym, _) => {
+                ("用了近义词替换", "a word was replaced by a near-synonym")
+            }
+            Self::Variant(VariantKind::OldName, _) => ("是旧称", "it is an old name"),
+            Self::Variant(VariantKind::Punctuation, _) => ("标点与规范用语不同", "its punctuation differs"),
+            Self::Variant(VariantKind::Traditional, _) | Self::Shape(Deviation::Traditional) => {
+                ("用了繁体字", "it has traditional characters")
+            }
+            Self::Variant(VariantKind::Width, _) | Self::Shape(Deviation::Width) => {
+                ("用了全角字母或数字", "it has full-width letters or digits")
+            }
+            Self::Variant(VariantKind::Case, _) | Self::Shape(Deviation::Case) => {
+                ("字母大小写与规范用语不同", "its letter case differs")
+            }
+            Self::Variant(VariantKind::Other, _) => ("列为不规范写法", "it is listed as a variant"),
+            Self::Deprecated => ("列为拒用术语", "it is listed as deprecated"),
+        };
+        Text::new(zh, en)
+    }
+
+    fn applicability(&self) -> Option<Applicability> {
+        match self {
+            Self::Shape(_) | Self::Variant(_, VariantFix::Safe) => Some(Applicability::Safe),
+            Self::Deprecated | Self::Variant(_, VariantFix::Suggest) => Some(Applicability::Suggestion),
+            Self::Variant(_, VariantFix::None) => None,
+        }
+    }
+}
+
+fn finding(cx: &Context<'_>, mention: &Mention, fault: Fault) -> Finding {
+    let spelling = mention.spelling(cx.termbase());
+    let surface = cx.surface(mention);
+    let preferred = cx.preferred(spelling.concept);
+    let explanation = fault.explanation();
+    let message = Text::new(
+        format!("“{surface}”不是规范用语，{}", explanation.zh),
+        format!("`{surface}` is not the standard term: {}", explanation.en),
+    );
+    let label = Text::new(format!("应为“{preferred}”"), format!("the standard term is `{preferred}`"));
+    let mut finding =
+        Finding::new(mention.block, mention.range, message, label).concept(cx.concept_ref(spelling.concept));
+    let listed = cx.termbase().dictionaries()[spelling.dictionary].cite(None);
+    finding = finding.help(match definition_line(cx, spelling.concept) {
+        Some(line) => line,
+        None => Text::new(format!("依据：{listed}"), format!("listed in {listed}")),
+    });
+    if let Some(fix) = fault.applicability().and_then(|wanted| replace(cx, mention, wanted)) {
+        finding = finding.fix(fix);
+    }
+    finding
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::check;
+
+    const DICTIONARY: &str = r#"
+        [dictionary]
+        id = "d"
+        title = "词典"
+        citation = "DB33/T 1—2021"
+        [[concept]]
+        term = "一体化智能化公共数据平台"
+        clause = "3.1.1"
+        definition = "省域治理的基础平台。"
+        variants = [{ surface = "公共数据平台", kind = "truncation", fix = "suggest" }]
+        [[concept]]
+        term = "浙政钉"
+        variants = [{ surface = "浙政盯", kind = "homophone", fix = "safe" }]
+        [[concept]]
+        term = "V字模型"
+        [[concept]]
+        term = "数字政府"
+        [[concept]]
+        term = "教育“一张图”"
+        variants = [{ surface = "教育一张图", kind = "punctuation", fix = "safe" }]
+        [[concept]]
+        term = "管理驾驶舱"
+        deprecated = ["领导驾驶舱"]
+        variants = [{ surface = "驾驶舱", kind = "truncation", fix = "suggest", unless = ["客机"] }]
+    "#;
+
+    #[test]
+    fn variants_are_flagged_and_the_terms_that_contain_them_are_not() {
+        check::<NonstandardVariant>(DICTIONARY)
+            .pass("依托一体化智能化公共数据平台建设")
+            .pass("**一体化智能化**\n公共数据平台")
+            .pass("一体化智能化\u{200b}公共数据平台")
+            .fail("依托省市两级«公共数据平台»建设")
+            .fail("«浙政盯»和«公共\n数据平台»")
+            .fail("一体化智能化公共数据平台、«公共数据平台»");
+    }
+
+    #[test]
+    fn what_is_named_quoted_or_code_is_not_flagged() {
+        check::<NonstandardVariant>(DICTIONARY)
+            .pass("按照《公共数据平台建设规范》执行")
+            .pass("原称“公共数据平台”的，不再沿用")
+            .pass("调用 `浙政盯` 接口")
+            .pass("见 https://example.gov.cn/浙政盯/api。")
+            .pass("一体化智能化公共数据平台（以下简称公共数据平台）建成，公共数据平台运行")
+            .pass("本办法所称公共数据平台，是指数据枢纽。公共数据平台由市局管理。")
+            .fail("«公共数据平台»先建成。一体化智能化公共数据平台（以下简称公共数据平台）");
+    }
+
+    #[test]
+    fn shape_is_told_from_wording() {
+        check::<NonstandardVariant>(DICTIONARY)
+            .fail("按«Ｖ字模型»和«v字模型»")
+            .fail("建设«數字政府»")
+            .fail("参考«教育一张图»")
+            .pass("参考教育“一张图”")
+            .pass("按V字模型")
+            .pass("通过浙\n政钉和浙 政 钉");
+    }
+
+    #[test]
+    fn company_shows_another_sense() {
+        check::<NonstandardVariant>(DICTIONARY)
+            .pass("民航客机驾驶舱应当配备定位机")
+            .fail("大屏«驾驶舱»和«领导驾驶舱»");
+    }
+
+    #[test]
+    fn fixes_keep_markup_and_line_breaks() {
+        check::<NonstandardVariant>(DICTIONARY)
+            .fix("用浙政盯办公", "用浙政钉办公")
+            .fix("用浙\n政盯办公", "用浙\n政钉办公")
+            .fix("用浙政**盯**办公", "用浙政**钉**办公")
+            .fix("按Ｖ字模型、v字模型", "按V字模型、V字模型")
+            .fix("参考“教育一张图”", "参考“教育‘一张图’”")
+            .fix("> 用浙政盯办公", "> 用浙政盯办公")
+            .fix("依托公共数据平台", "依托公共数据平台");
+    }
+
+    #[test]
+    fn messages_quote_the_text_and_cite_the_entry() {
+        let found = check::<NonstandardVariant>(DICTIONARY).lint("依托公共\n数据平台");
+        assert_eq!(found[0].message.zh, "“公共数据平台”不是规范用语，是规范用语的截短");
+        assert_eq!(found[0].label.zh, "应为“一体化智能化公共数据平台”");
+        assert_eq!(found[0].help.as_ref().unwrap().zh, "DB33/T 1—2021，3.1.1：“省域治理的基础平台。”");
+        let unsourced = check::<NonstandardVariant>(DICTIONARY).lint("浙政盯");
+        assert_eq!(unsourced[0].help.as_ref().unwrap().en, "listed in DB33/T 1—2021");
+    }
+}

@@ -1,0 +1,117 @@
+//! Flags designations that a newer edition replaced, in documents dated since then.
+
+use zhengming_core::date::Date;
+use zhengming_core::diagnostic::{Applicability, Severity};
+use zhengming_core::dictionary::Status;
+use zhengming_core::facts::Mention;
+use zhengming_core::message::Text;
+use zhengming_core::rule::{Context, Finding, Rule, RuleMeta, Sink};
+use zhengming_core::termbase::Role;
+
+use super::replace;
+
+/// Designations replaced by another one for the same concept.
+#[derive(Debug, Default)]
+pub struct SupersededTerm;
+
+impl SupersededTerm {
+    /// What is the same for every document.
+    pub const META: RuleMeta = RuleMeta {
+        id: "superseded-term",
+        family: "variant",
+        severity: Severity::Warning,
+        fix: Some(Applicability::Suggestion),
+        summary: ("已被新版名称取代的术语", "a designation that a newer one has replaced"),
+        page: (include_str!("superseded_term.md"), include_str!("superseded_term.en.md")),
+    };
+}
+
+impl Rule for SupersededTerm {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+
+    fn check(&self, cx: &Context<'_>, sink: &mut Sink<'_>) {
+        for mention in cx.facts().mentions() {
+            if mention.exemption.is_some() {
+                continue;
+            }
+            let Role::Designation { status: Status::Superseded, since, note } =
+                &mention.spelling(cx.termbase()).role
+            else {
+                continue;
+            };
+            // Right in its own day: a text from before the change is history, not a fault.
+            let before = matches!((since, cx.as_of()), (Some(since), Some(day)) if day < *since);
+            if !before {
+                sink.report(finding(cx, mention, *since, note.as_deref()));
+            }
+        }
+    }
+}
+
+fn finding(cx: &Context<'_>, mention: &Mention, since: Option<Date>, note: Option<&str>) -> Finding {
+    let concept = mention.spelling(cx.termbase()).concept;
+    let surface = cx.surface(mention);
+    let preferred = &cx.termbase().concept(concept).preferred;
+    let (since_zh, since_en) = match since {
+        Some(day) => (format!("自{day}起"), format!(" since {day}")),
+        None => ("".to_owned(), String::new()),
+    };
+    let message = Text::new(
+        format!("“{surface}”{since_zh}已改称“{preferred}”"),
+        format!("`{surface}` is called `{preferred}`{since_en}"),
+    );
+    let label = Text::new(format!("现称“{preferred}”"), format!("now `{preferred}`"));
+    let way_out = Text::new(
+        "写的是过去的事，可写成“原称……”，或用 --as-of 给出文稿日期",
+        "if the text is history, write 原称…, or give the day of the draft with --as-of",
+    );
+    let help = match note {
+        None => way_out,
+        Some(note) => {
+            let note = note.trim_end_matches('。');
+            Text::new(format!("{note}。{}", way_out.zh), format!("{note}. {}", way_out.en))
+        }
+    };
+    let finding = Finding::new(mention.block, mention.range, message, label)
+        .help(help)
+        .concept(cx.concept_ref(concept));
+    match replace(cx, mention, Applicability::Suggestion) {
+        Some(fix) => finding.fix(fix),
+        None => finding,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::check;
+
+    const DICTIONARY: &str = r#"
+        [dictionary]
+        id = "d"
+        title = "词典"
+        [[concept]]
+        term = "党建统领整体智治"
+        superseded = [{ text = "党政机关整体智治", since = "2022-01-01", note = "2022年版改名。" }]
+        [[concept]]
+        term = "党政机关整体智治综合应用"
+    "#;
+
+    #[test]
+    fn a_replaced_name_is_flagged_from_its_day_on() {
+        check::<SupersededTerm>(DICTIONARY)
+            .fail("---\ndate: 2022-01-01\n---\n\n推进«党政机关整体智治»建设")
+            .pass("---\ndate: 2021-07-08\n---\n\n推进党政机关整体智治建设")
+            .fail("推进«党政机关整体智治»建设");
+    }
+
+    #[test]
+    fn longer_terms_and_renaming_statements_are_left_alone() {
+        check::<SupersededTerm>(DICTIONARY)
+            .pass("党政机关整体智治综合应用")
+            .pass("由党政机关整体智治更名而来")
+            .pass("党建统领整体智治（原称党政机关整体智治）");
+    }
+}
