@@ -41,34 +41,24 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang) -> Result<u8, Failure> {
     }
     let linter = linter(args)?;
     let inputs = collect::inputs(&args.paths);
-    let pool =
-        rayon::ThreadPoolBuilder::new().num_threads(args.threads.unwrap_or(0)).build().map_err(|error| {
-            Text::new(format!("无法启动线程：{error}"), format!("cannot start threads: {error}"))
-        })?;
     if inputs.is_empty() {
         return Err(no_files(&args.paths).into());
     }
-    let reads_stdin = inputs.iter().any(|input| matches!(input, Input::Stdin));
     let dictionaries = dictionary_infos(&linter);
-    let format = args.format.unwrap_or(if io::stdout().is_terminal() {
-        OutputFormat::Pretty
-    } else {
-        OutputFormat::Concise
-    });
     let run = Run { tool_version: env!("CARGO_PKG_VERSION"), dictionaries: &dictionaries, lang };
+    let reads_stdin = inputs.iter().any(|input| matches!(input, Input::Stdin));
     // The mended text of standard input goes to standard output, the report then to standard error.
     let mut out: Box<dyn Write> = match (args.quiet || args.diff, args.fix && reads_stdin) {
         (true, _) => Box::new(io::sink()),
         (false, true) => Box::new(io::stderr().lock()),
         (false, false) => Box::new(io::BufWriter::new(io::stdout().lock())),
     };
-    let mut reporter = Reporter::new(format, run, style(args), &mut *out)?;
+    let mut reporter = Reporter::new(output_format(args), run, style(args), &mut *out)?;
+    let pool = thread_pool(args, inputs.len())?;
     let mut failed = false;
     let mut worst = None;
     for batch in inputs.chunks(BATCH) {
-        let outcomes: Vec<Outcome> =
-            pool.install(|| batch.par_iter().map(|input| outcome(input, args, &linter)).collect());
-        for outcome in outcomes {
+        for outcome in outcomes(batch, args, &linter, pool.as_ref()) {
             match &outcome.result {
                 Err(why) => {
                     failed = true;
@@ -83,23 +73,56 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang) -> Result<u8, Failure> {
                         failed = true;
                         print_error(&named(&outcome.name, why), lang);
                     }
-                    if args.diff && !args.quiet {
-                        io::stdout().write_all(file.diff.as_bytes())?;
-                    }
-                    if let Some(text) = &file.fixed {
-                        io::stdout().write_all(text.as_bytes())?;
-                    }
+                    print_texts(file, args)?;
                     report(&mut reporter, &outcome.name, file)?;
                 }
             }
         }
     }
     reporter.finish()?;
+    // The process ends; taking the dictionaries apart piece by piece would only delay that.
+    std::mem::forget(linter);
     Ok(match worst {
         _ if failed => FAILED,
         Some(severity) if severity >= Severity::from(args.fail_on) => FOUND,
         _ => 0,
     })
+}
+
+/// What goes to standard output besides the report: the patch, the mended standard input.
+fn print_texts(file: &CheckedFile, args: &CheckArgs) -> io::Result<()> {
+    if !args.quiet {
+        io::stdout().write_all(file.diff.as_bytes())?;
+    }
+    io::stdout().write_all(file.fixed.as_deref().unwrap_or_default().as_bytes())
+}
+
+fn output_format(args: &CheckArgs) -> OutputFormat {
+    let default = if io::stdout().is_terminal() { OutputFormat::Pretty } else { OutputFormat::Concise };
+    args.format.unwrap_or(default)
+}
+
+/// Threads are worth their start only for several files.
+fn thread_pool(args: &CheckArgs, inputs: usize) -> Result<Option<rayon::ThreadPool>, Text> {
+    if inputs < 2 || args.threads == Some(1) {
+        return Ok(None);
+    }
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(args.threads.unwrap_or(0)).build();
+    pool.map(Some).map_err(|error| {
+        Text::new(format!("无法启动线程：{error}"), format!("cannot start threads: {error}"))
+    })
+}
+
+fn outcomes(
+    batch: &[Input],
+    args: &CheckArgs,
+    linter: &Linter,
+    pool: Option<&rayon::ThreadPool>,
+) -> Vec<Outcome> {
+    match pool {
+        Some(pool) => pool.install(|| batch.par_iter().map(|input| outcome(input, args, linter)).collect()),
+        None => batch.iter().map(|input| outcome(input, args, linter)).collect(),
+    }
 }
 
 fn named(name: &str, why: &Text) -> Text {

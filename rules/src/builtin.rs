@@ -126,4 +126,32 @@ mod tests {
             assert_eq!(lexicon.stands_alone(text, start, start + part.len()), whole, "{text}");
         }
     }
+
+    /// jieba is the reference for where words end. It knows rarer words than our lexicon keeps, and not
+    /// those of the supplement, so agreement is asked for, not identity.
+    #[test]
+    fn the_segmenter_cuts_as_jieba_does() {
+        let lexicon = builtin_lexicon();
+        let jieba = jieba_rs::Jieba::new();
+        let (mut common, mut ours, mut theirs) = (0, 0, 0);
+        for dictionary in builtin_dictionaries() {
+            for concept in dictionary.concepts() {
+                let definition = concept.definition.as_deref().unwrap_or_default();
+                for clause in definition.split(|c: char| !zhengming_core::fold::is_han(c)) {
+                    let mut at = 0;
+                    let mut expected = vec![0];
+                    for word in jieba.cut(clause, false) {
+                        at += word.word.len();
+                        expected.push(at);
+                    }
+                    let cuts = lexicon.cuts(clause);
+                    common += cuts.iter().filter(|cut| expected.contains(cut)).count();
+                    ours += cuts.len();
+                    theirs += expected.len();
+                }
+            }
+        }
+        let agreement = 2.0 * common as f64 / (ours + theirs) as f64;
+        assert!(agreement > 0.97, "only {agreement:.3} of the cuts agree");
+    }
 }

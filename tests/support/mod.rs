@@ -5,19 +5,19 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// What a run of the program gave.
-pub struct Run {
-    pub code: i32,
-    pub out: String,
-    pub err: String,
+pub(crate) struct Run {
+    pub(crate) code: i32,
+    pub(crate) out: String,
+    pub(crate) err: String,
 }
 
 /// Runs the program in the project's folder.
-pub fn zhengming(arguments: &[&str]) -> Run {
+pub(crate) fn zhengming(arguments: &[&str]) -> Run {
     zhengming_with_input(arguments, b"")
 }
 
 /// Runs the program with something on standard input.
-pub fn zhengming_with_input(arguments: &[&str], input: &[u8]) -> Run {
+pub(crate) fn zhengming_with_input(arguments: &[&str], input: &[u8]) -> Run {
     let mut child = Command::new(env!("CARGO_BIN_EXE_zhengming"))
         .args(arguments)
         .stdin(Stdio::piped())
@@ -36,30 +36,30 @@ pub fn zhengming_with_input(arguments: &[&str], input: &[u8]) -> Run {
 }
 
 /// The path of a fixture.
-pub fn fixture(name: &str) -> String {
+pub(crate) fn fixture(name: &str) -> String {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(name).display().to_string()
 }
 
 /// Parses what the program printed.
-pub fn json(text: &str) -> serde_json::Value {
+pub(crate) fn json(text: &str) -> serde_json::Value {
     serde_json::from_str(text).unwrap_or_else(|error| panic!("{error}: {text}"))
 }
 
 /// A copy of a fixture in a folder that goes away.
-pub struct Scratch {
-    pub path: PathBuf,
+pub(crate) struct Scratch {
+    pub(crate) path: PathBuf,
     _folder: tempfile::TempDir,
 }
 
 impl Scratch {
-    pub fn with(name: &str) -> Self {
+    pub(crate) fn with(name: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join(Path::new(name).file_name().unwrap());
         std::fs::copy(fixture(name), &path).unwrap();
         Self { path, _folder: folder }
     }
 
-    pub fn path(&self) -> &str {
+    pub(crate) fn path(&self) -> &str {
         self.path.to_str().unwrap()
     }
 }

@@ -42,9 +42,14 @@ impl Facts {
         }
         let abbreviations = abbreviation::read(document);
         let defined = defined_here(document, &mentions, termbase);
+        let sources = own_sources(document, termbase);
         let mut zones = (usize::MAX, Vec::new());
         for mention in &mut mentions {
             if !mention.is_doubtful(termbase) {
+                continue;
+            }
+            if is_own(mention, &sources, termbase) {
+                mention.exemption = Some(Exemption::OwnSource);
                 continue;
             }
             let text = document.block(mention.block).text();
@@ -72,6 +77,19 @@ impl Facts {
     pub fn mentions_of(&self, termbase: &TermBase, concept: ConceptId) -> impl Iterator<Item = &Mention> {
         self.mentions.iter().filter(move |mention| mention.spelling(termbase).concept == concept)
     }
+}
+
+/// Ids of the dictionaries whose own text the document is: one of its blocks is their title.
+fn own_sources<'b>(document: &Document, termbase: &'b TermBase) -> Vec<&'b str> {
+    let headers = termbase.dictionaries().iter().map(|dictionary| dictionary.header());
+    let is_title = |title: &str| document.blocks().any(|block| block.text().trim() == title);
+    headers.filter(|header| is_title(&header.title)).map(|header| header.id.as_str()).collect()
+}
+
+fn is_own(mention: &Mention, sources: &[&str], termbase: &TermBase) -> bool {
+    let concept = mention.spelling(termbase).concept;
+    !sources.is_empty()
+        && termbase.entries(concept).any(|(dictionary, _)| sources.contains(&dictionary.header().id.as_str()))
 }
 
 /// Spellings that the document defines for itself: 本条例所称政务数据，是指….

@@ -3,8 +3,9 @@
 //! Dictionaries are layered in the order given. The later one wins, so that a house dictionary may
 //! deprecate what an official one prefers: the data decides the direction, not the code.
 
-use std::collections::HashMap;
 use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 
 use crate::date::Date;
 use crate::dictionary::{
@@ -27,7 +28,7 @@ pub struct TermBase {
     dictionaries: Vec<Arc<Dictionary>>,
     concepts: Vec<TermConcept>,
     keys: Vec<Key>,
-    by_key: HashMap<String, KeyId>,
+    by_key: FxHashMap<String, KeyId>,
     stop_compounds: Vec<String>,
 }
 
@@ -119,10 +120,13 @@ impl TermBase {
             dictionaries: Vec::new(),
             concepts: Vec::new(),
             keys: Vec::new(),
-            by_key: HashMap::new(),
+            by_key: FxHashMap::default(),
             stop_compounds: Vec::new(),
         };
-        let mut by_id: HashMap<String, ConceptId> = HashMap::new();
+        let mut by_id: FxHashMap<String, ConceptId> = FxHashMap::default();
+        let concepts = dictionaries.iter().flat_map(|dictionary| dictionary.concepts());
+        base.by_key
+            .reserve(concepts.map(|concept| concept.designations.len() + concept.variants.len()).sum());
         for (number, dictionary) in dictionaries.iter().enumerate() {
             let id = &dictionary.header().id;
             if dictionaries[..number].iter().any(|other| other.header().id == *id) {
@@ -147,13 +151,13 @@ impl TermBase {
         &mut self,
         number: usize,
         dictionary: &Dictionary,
-        by_id: &mut HashMap<String, ConceptId>,
+        by_id: &mut FxHashMap<String, ConceptId>,
     ) -> Vec<ConceptId> {
         let mut ids = Vec::with_capacity(dictionary.concepts().len());
         for (index, concept) in dictionary.concepts().iter().enumerate() {
-            let known = by_id.get(&concept.id).copied();
-            let known = known
-                .or_else(|| self.concept_named(concept.preferred()).filter(|_| concept.domain.is_none()));
+            let key = self.key_entry(concept.preferred());
+            let named = || self.named_by(key).filter(|_| concept.domain.is_none());
+            let known = by_id.get(&concept.id).copied().or_else(named);
             let id = known.unwrap_or_else(|| {
                 self.concepts.push(TermConcept {
                     id: concept.id.clone(),
@@ -170,16 +174,15 @@ impl TermBase {
             joined.entries.push((number, index));
             concept.preferred().clone_into(&mut joined.preferred);
             ids.push(id);
-            // Known at once, so that the next dictionary finds it under its term.
-            self.key_entry(concept.preferred());
-            self.claim(concept.preferred(), id, number, preferred_role());
+            self.claim(key, concept.preferred(), id, number, PREFERRED);
         }
         ids
     }
 
     fn add_designations(&mut self, number: usize, dictionary: &Dictionary, ids: &[ConceptId]) {
         for (concept, &id) in dictionary.concepts().iter().zip(ids) {
-            for designation in &concept.designations {
+            let others = concept.designations.iter().filter(|name| name.status != Status::Preferred);
+            for designation in others {
                 let role = Role::Designation {
                     status: designation.status,
                     since: designation.since,
@@ -188,14 +191,14 @@ impl TermBase {
                 if let (Status::Superseded, Some(since)) = (designation.status, designation.since) {
                     self.concepts[id.0 as usize].former.push((designation.text.clone(), since));
                 }
-                self.claim(&designation.text, id, number, role);
+                let key = self.key_entry(&designation.text);
+                self.claim(key, &designation.text, id, number, role);
             }
         }
     }
 
     /// Gives a spelling to a concept; what an earlier claim said of the same spelling is forgotten.
-    fn claim(&mut self, text: &str, concept: ConceptId, dictionary: usize, role: Role) {
-        let key = self.key_entry(text);
+    fn claim(&mut self, key: KeyId, text: &str, concept: ConceptId, dictionary: usize, role: Role) {
         let spellings = &mut self.keys[key.0 as usize].spellings;
         spellings.retain(|spelling| spelling.text != text);
         spellings.push(Spelling { concept, text: text.to_owned(), role, dictionary });
@@ -203,10 +206,13 @@ impl TermBase {
 
     fn key_entry(&mut self, text: &str) -> KeyId {
         let folded = fold::key(text);
-        *self.by_key.entry(folded.clone()).or_insert_with(|| {
-            self.keys.push(Key { text: folded, spellings: Vec::new() });
-            KeyId(self.keys.len() as u32 - 1)
-        })
+        if let Some(&key) = self.by_key.get(&folded) {
+            return key;
+        }
+        let key = KeyId(self.keys.len() as u32);
+        self.keys.push(Key { text: folded.clone(), spellings: Vec::new() });
+        self.by_key.insert(folded, key);
+        key
     }
 
     fn resolve_relations(&mut self) -> Result<(), DictionaryError> {
@@ -232,18 +238,19 @@ impl TermBase {
         &mut self,
         number: usize,
         dictionary: &Dictionary,
-        by_id: &HashMap<String, ConceptId>,
+        by_id: &FxHashMap<String, ConceptId>,
     ) -> Result<(), DictionaryError> {
         for concept in dictionary.concepts() {
             let id = by_id[&concept.id];
             for variant in &concept.variants {
-                if self.check_variant(number, id, variant)? {
+                let key = self.key_entry(&variant.surface);
+                if self.check_variant(number, id, key, variant)? {
                     let role = Role::Variant {
                         kind: variant.kind,
                         fix: variant.fix,
                         unless: variant.unless.clone(),
                     };
-                    self.claim(&variant.surface, id, number, role);
+                    self.claim(key, &variant.surface, id, number, role);
                 }
             }
         }
@@ -255,9 +262,9 @@ impl TermBase {
         &self,
         number: usize,
         of: ConceptId,
+        key: KeyId,
         variant: &Variant,
     ) -> Result<bool, DictionaryError> {
-        let Some(&key) = self.by_key.get(&fold::key(&variant.surface)) else { return Ok(true) };
         let Some(owner) =
             self.key(key).spellings.iter().find(|spelling| spelling.text == variant.surface.trim())
         else {
@@ -342,10 +349,12 @@ impl TermBase {
 
     /// The concept that has `text` as its preferred designation.
     pub fn concept_named(&self, text: &str) -> Option<ConceptId> {
-        self.lookup(text)
-            .iter()
-            .find(|spelling| spelling.role == preferred_role())
-            .map(|spelling| spelling.concept)
+        self.by_key.get(&fold::key(text)).and_then(|&key| self.named_by(key))
+    }
+
+    fn named_by(&self, key: KeyId) -> Option<ConceptId> {
+        let mut spellings = self.key(key).spellings.iter();
+        spellings.find(|spelling| spelling.role == PREFERRED).map(|spelling| spelling.concept)
     }
 
     /// The entries of a concept with their dictionaries: those that define it first, then the rest.
@@ -374,9 +383,7 @@ impl TermBase {
     }
 }
 
-fn preferred_role() -> Role {
-    Role::Designation { status: Status::Preferred, since: None, note: None }
-}
+const PREFERRED: Role = Role::Designation { status: Status::Preferred, since: None, note: None };
 
 #[cfg(test)]
 mod tests {

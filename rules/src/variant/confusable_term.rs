@@ -103,7 +103,10 @@ impl Pair<'_> {
             .filter(|mention| !matches!(mention.exemption, Some(Exemption::Title | Exemption::Code)))
             .peekable();
         let sourced = mentions.peek().is_some_and(|first| self.has_source(first));
-        sourced || mentions.any(|mention| mention.exemption == Some(Exemption::DefinedHere))
+        sourced
+            || mentions.any(|mention| {
+                matches!(mention.exemption, Some(Exemption::DefinedHere | Exemption::OwnSource))
+            })
     }
 
     /// Whether the mention is followed by a bracket that names a standard or the entry's dictionary.
@@ -236,10 +239,15 @@ impl Pair<'_> {
             ),
         ));
         let place = Text::new(format!("此处用“{other}”"), format!("`{other}` here"));
-        Finding::new(first.block, first.range, message, label)
+        let finding = Finding::new(first.block, first.range, message, label)
             .help(help)
             .concept(self.cx.concept_ref(self.concept))
-            .related(second.block, second.range, place)
+            .related(second.block, second.range, place);
+        // Where each term alone is right, both together often are as well.
+        match self.relation.relation.when {
+            ConfusableWhen::Mixed => finding.severity(Severity::Info),
+            ConfusableWhen::Undefined => finding,
+        }
     }
 
     /// The other term alone is right in nearly every text; a hint, never more.
@@ -332,8 +340,8 @@ mod tests {
         assert_eq!(found[0].fixes[0].applicability, Applicability::Suggestion);
         assert_eq!(found[0].fixes[0].edits[0].text, "数据归集");
         let found = check::<ConfusableTerm>(DICTIONARY).lint("推进一网通管和一网统管");
-        assert_eq!(found.len(), 1);
-        assert_eq!(found[0].related.len(), 1);
+        assert_eq!((found.len(), found[0].related.len()), (1, 1));
+        assert_eq!(found[0].severity, Severity::Info);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What must hold within one dictionary. What must hold between several is checked where they are
 //! joined, in [`crate::termbase`].
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::error::{DictionaryError, DictionaryErrorKind};
 use super::{Concept, Dictionary, RelationKind};
@@ -9,8 +9,8 @@ use crate::fold;
 
 pub(super) fn check(dictionary: &Dictionary) -> Result<(), DictionaryError> {
     let at = |kind: DictionaryErrorKind, line| Err(kind.at(&dictionary.file, line));
-    let mut ids = HashMap::new();
-    let mut owners: HashMap<String, (&Concept, bool)> = HashMap::new();
+    let mut ids = FxHashMap::default();
+    let mut owners: FxHashMap<&str, (&Concept, bool)> = FxHashMap::default();
     for concept in &dictionary.concepts {
         if concept.preferred().trim().is_empty() {
             return at(DictionaryErrorKind::Empty("term"), concept.line);
@@ -64,8 +64,8 @@ pub(super) fn check(dictionary: &Dictionary) -> Result<(), DictionaryError> {
 }
 
 /// A spelling as it is told apart from others: quotation marks, width and shape count.
-fn spelling(text: &str) -> String {
-    text.trim().to_owned()
+fn spelling(text: &str) -> &str {
+    text.trim()
 }
 
 fn two_owners(text: &str, first: &Concept, second: &Concept) -> DictionaryErrorKind {
@@ -89,11 +89,11 @@ pub(crate) fn confusable(a: &Concept, b: &Concept) -> bool {
 
 /// Follows the relations that must not lead back: superseded-by, broader, part-of.
 fn check_cycles(dictionary: &Dictionary) -> Result<(), DictionaryError> {
-    let by_term: HashMap<&str, &Concept> =
+    let by_term: FxHashMap<&str, &Concept> =
         dictionary.concepts.iter().map(|concept| (concept.preferred(), concept)).collect();
     for kind in [RelationKind::SupersededBy, RelationKind::Broader, RelationKind::PartOf] {
         // 0: not seen, 1: on the path, 2: done.
-        let mut state: HashMap<&str, u8> = HashMap::new();
+        let mut state: FxHashMap<&str, u8> = FxHashMap::default();
         for concept in &dictionary.concepts {
             let mut path: Vec<(&Concept, usize)> = vec![(concept, 0)];
             if state.get(concept.preferred()).is_some() {

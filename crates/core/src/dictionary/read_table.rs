@@ -46,7 +46,7 @@ pub(super) fn read(file: &str, text: &str) -> Result<Dictionary, DictionaryError
         .from_reader(text.as_bytes());
     let mut columns = None;
     let mut concepts: Vec<Concept> = Vec::new();
-    let mut by_term = std::collections::HashMap::new();
+    let mut by_term = rustc_hash::FxHashMap::default();
     for record in reader.records() {
         let record = record.map_err(|error| {
             let line = error.position().map_or(1, csv::Position::line);

@@ -36,6 +36,8 @@ pub enum Deviation {
 /// Why a spelling that is not the standard one is right where it stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Exemption {
+    /// The document is the source that defines the concept.
+    OwnSource,
     /// It is part of a title.
     Title,
     /// It is part of an address, a path or data.

@@ -107,6 +107,9 @@ const NAMED_BEFORE: &[&str] = &[
     "（已改",
 ];
 
+/// Renaming may come later in the clause: “视连网会商室”自4月起更名为….
+const RENAMED: &[&str] = &["更名为", "改名为", "改称为", "更名", "改称"];
+
 /// `改为` also means “change to” of things; it speaks of words only next to quotation marks.
 const QUOTED_BEFORE: &[&str] = &["改为", "的，按", "的，统一", "的，应", "为旧称", "为曾用名", "系旧称"];
 
@@ -120,7 +123,9 @@ pub(super) fn is_about_the_word(text: &str, range: TextRange) -> bool {
     let quoted = before.ends_with(fold::is_quote) || after.starts_with(fold::is_quote);
     let (before, after) = (before_quotes(before), after_quotes(after));
     let before = before.trim_end_matches(['：', ':']);
+    let clause = &after[..after.find(['，', '。', '；', '、', '！', '？', ',', ';']).unwrap_or(after.len())];
     ends_with_any(before, NAMED_AFTER)
+        || RENAMED.iter().any(|word| clause.contains(word))
         || starts_with_any(after, NAMED_BEFORE)
         || (quoted && (starts_with_any(after, QUOTED_BEFORE) || ends_with_any(before, QUOTED_AFTER)))
 }
@@ -199,6 +204,7 @@ mod tests {
             "将“«业务协作»”“协同办公”统一表述为业务协同",
             "2018年以前的文件中称“«数据公开»”的，按数据开放理解",
             "由«政务钉钉»更名而来",
+            "“«视连网»会商室”自4月起更名为“视联网会商室”",
             "（以下简称“«专题门户»”）",
             "（以下统称«多跨应用»）",
         ] {

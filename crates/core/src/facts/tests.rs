@@ -1,1 +1,60 @@
+use std::sync::Arc;
 
+use super::*;
+use crate::dictionary::Dictionary;
+use crate::document::{BlockBuilder, BlockKind};
+use crate::span::Span;
+
+const DICTIONARY: &str = r#"
+    [dictionary]
+    id = "d"
+    title = "数字化改革术语定义"
+    [[concept]]
+    term = "管理驾驶舱"
+    variants = [{ surface = "驾驶舱", kind = "truncation", fix = "suggest", unless = ["客机"] }]
+    [[concept]]
+    term = "数字政府"
+"#;
+
+/// The exemptions of all mentions of 驾驶舱 in a document of one block a line.
+fn exemptions(text: &str) -> Vec<Option<Exemption>> {
+    let mut document = Document::new("t", "text", text.to_owned());
+    let mut at = 0;
+    for line in text.split('\n') {
+        let mut block = BlockBuilder::new(BlockKind::Paragraph);
+        block.verbatim(text, Span::new(at, at + line.len()));
+        document.push(block.finish().unwrap());
+        at += line.len() + 1;
+    }
+    let dictionary = Dictionary::from_toml("d.toml", DICTIONARY).unwrap();
+    let matcher = Matcher::new(Arc::new(TermBase::new(vec![Arc::new(dictionary)]).unwrap()), None);
+    let facts = Facts::read(&document, &matcher);
+    let variants = facts.mentions().iter().filter(|mention| mention.is_doubtful(matcher.termbase()));
+    variants.map(|mention| mention.exemption).collect()
+}
+
+#[test]
+fn each_exemption_has_its_reason() {
+    for (text, expected) in [
+        ("建设驾驶舱", None),
+        ("落实《驾驶舱建设规范》", Some(Exemption::Title)),
+        ("见驾驶舱.docx", Some(Exemption::Code)),
+        ("原称驾驶舱", Some(Exemption::Statement)),
+        ("本办法所称驾驶舱，是指大屏", Some(Exemption::DefinedHere)),
+        ("客机的驾驶舱", Some(Exemption::OtherSense)),
+        ("数字化改革术语定义\n建设驾驶舱", Some(Exemption::OwnSource)),
+    ] {
+        assert_eq!(exemptions(text), [expected], "{text}");
+    }
+}
+
+#[test]
+fn a_short_form_is_allowed_from_its_declaration_on() {
+    let found = exemptions("建设驾驶舱\n管理驾驶舱（以下简称驾驶舱）\n驾驶舱上线");
+    assert_eq!(found, [None, Some(Exemption::Statement), Some(Exemption::DeclaredShort)]);
+}
+
+#[test]
+fn correct_terms_are_never_in_doubt() {
+    assert!(exemptions("管理驾驶舱、数字政府").is_empty());
+}

@@ -1,0 +1,52 @@
+//! The arrows between crates that ARCHITECTURE.md promises.
+
+use std::fs;
+use std::path::Path;
+
+/// Our own crates that the crate in `folder` depends on, tests included or not.
+fn arrows(folder: &str) -> Vec<String> {
+    let manifest = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder).join("Cargo.toml");
+    let text = fs::read_to_string(&manifest).unwrap();
+    let normal = text.split("[dev-dependencies]").next().unwrap();
+    let mut names: Vec<String> = normal
+        .split("[dependencies]")
+        .nth(1)
+        .unwrap()
+        .lines()
+        .filter_map(|line| line.split('.').next().filter(|name| name.starts_with("zhengming")))
+        .map(str::to_owned)
+        .collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn nothing_points_back() {
+    for (folder, expected) in [
+        ("crates/core", &[][..]),
+        ("crates/formats", &["zhengming-core"]),
+        ("crates/report", &["zhengming-core"]),
+        ("rules", &["zhengming-core"]),
+        ("crates/zhengming", &["zhengming-core", "zhengming-formats", "zhengming-rules"]),
+    ] {
+        assert_eq!(arrows(folder), expected, "{folder}");
+    }
+}
+
+#[test]
+fn core_reads_no_file_and_no_clock() {
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("crates/core/src")];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let Ok(text) = fs::read_to_string(&path) else { continue };
+            for forbidden in ["std::fs", "std::env", "SystemTime", "Instant::now", "std::net"] {
+                assert!(!text.contains(forbidden), "{} uses {forbidden}", path.display());
+            }
+        }
+    }
+}
