@@ -14,7 +14,7 @@ use zhengming::core::fold;
 use zhengming::core::matcher::Matcher;
 use zhengming::core::termbase::TermBase;
 use zhengming::formats::{Format, read_str};
-use zhengming::{Dictionary, Document, Linter, builtin_dictionaries};
+use zhengming::{Dictionary, Document, Linter, builtin_background, builtin_dictionaries};
 
 fn main() {
     divan::main();
@@ -90,12 +90,12 @@ fn read_markdown(bencher: Bencher<'_, '_>) {
 
 #[divan::bench]
 fn match_blocks(bencher: Bencher<'_, '_>) {
-    let matcher = Matcher::new(termbase(), None);
+    let matcher = Matcher::new(termbase(), builtin_background());
     let documents: Vec<_> =
         TEXTS.iter().map(|text| read_str("a.md", text.clone(), Format::Markdown)).collect();
     bencher.counter(bytes()).bench(|| {
         let blocks = documents.iter().flat_map(|document| document.blocks());
-        blocks.map(|block| matcher.find(block.text()).len()).sum::<usize>()
+        blocks.map(|block| matcher.find(block.text()).matches.len()).sum::<usize>()
     });
 }
 
@@ -115,7 +115,7 @@ fn load_builtin_dictionaries() -> Vec<Arc<Dictionary>> {
 #[divan::bench]
 fn compile_builtin(bencher: Bencher<'_, '_>) {
     let base = termbase();
-    bencher.bench(|| Matcher::new(Arc::clone(&base), None));
+    bencher.bench(|| Matcher::new(Arc::clone(&base), builtin_background()));
 }
 
 /// A user's table of 10,000 variants on top of the built-in dictionaries.

@@ -2,19 +2,25 @@
 
 use std::sync::Arc;
 
+use zhengming_core::confusion::Confusions;
 use zhengming_core::dictionary::Dictionary;
 use zhengming_core::lexicon::Lexicon;
+use zhengming_core::matcher::Background;
 
-const DICTIONARIES: [(&str, &str); 3] = [
+const DICTIONARIES: [(&str, &str); 4] = [
     ("builtin:db33t-2350-2021.toml", include_str!("../dictionaries/db33t-2350-2021.toml")),
     ("builtin:shuzi-shehui-6.0.toml", include_str!("../dictionaries/shuzi-shehui-6.0.toml")),
     ("builtin:zhejiang-overlay.toml", include_str!("../dictionaries/zhejiang-overlay.toml")),
+    ("builtin:zhejiang-departments.toml", include_str!("../dictionaries/zhejiang-departments.toml")),
 ];
 
-static LEXICON: &[u8] = include_bytes!("../lexicon/words.fst");
+static PINYIN: &str = include_str!("../lexicon/pinyin.txt");
+static SHAPES: &str = include_str!("../lexicon/shapes.txt");
+static WORDS: &[u8] = include_bytes!("../lexicon/words.fst");
+static COMPOUNDS: &[u8] = include_bytes!("../lexicon/compounds.fst");
 
-/// DB33/T 2350—2021, 数字社会定义集（6.0版） and the project's overlay of variants and relations, in the
-/// order of layering.
+/// DB33/T 2350—2021, 数字社会定义集（6.0版）, the project's overlay of variants and relations, and the names
+/// of Zhejiang's departments, in the order of layering.
 ///
 /// # Panics
 /// Never in a build that passed its tests, which read every one of them.
@@ -31,7 +37,13 @@ pub fn builtin_dictionaries() -> Vec<Arc<Dictionary>> {
 /// # Panics
 /// Never in a build that passed its tests.
 pub fn builtin_lexicon() -> Arc<Lexicon> {
-    Arc::new(Lexicon::new(LEXICON).expect("checked by tests"))
+    Arc::new(Lexicon::new(WORDS, COMPOUNDS).expect("checked by tests"))
+}
+
+/// What is known of ordinary Chinese: the lexicon, and characters that sound (pypinyin, MIT) or look alike.
+pub fn builtin_background() -> Background {
+    let confusions = Confusions::new(PINYIN, SHAPES);
+    Background { lexicon: Some(builtin_lexicon()), confusions: Some(Arc::new(confusions)) }
 }
 
 #[cfg(test)]

@@ -4,10 +4,11 @@
 //! [`RULES`] is the one list of them. The examples on the Chinese page are executed by the tests.
 
 mod builtin;
+pub mod dictionary;
 pub mod registry;
 #[cfg(test)]
 mod testing;
 pub mod variant;
 
-pub use builtin::{builtin_dictionaries, builtin_lexicon};
+pub use builtin::{builtin_background, builtin_dictionaries, builtin_lexicon};
 pub use registry::{RULES, Registration};

@@ -2,13 +2,20 @@
 
 use zhengming_core::rule::{Rule, RuleMeta};
 
-use crate::variant::{ConfusableTerm, NonstandardVariant, SupersededTerm};
+use crate::variant::{
+    ConfusableTerm, DeprecatedTerm, MorphemeOrderVariant, NearMissTerm, NonstandardVariant,
+    OrganizationNameVariant, SupersededTerm,
+};
 
 /// Every rule, in the order of `zhengming rules`.
 pub static RULES: &[Registration] = &[
     Registration::of::<NonstandardVariant>(&NonstandardVariant::META),
+    Registration::of::<DeprecatedTerm>(&DeprecatedTerm::META),
     Registration::of::<SupersededTerm>(&SupersededTerm::META),
     Registration::of::<ConfusableTerm>(&ConfusableTerm::META),
+    Registration::of::<NearMissTerm>(&NearMissTerm::META),
+    Registration::of::<MorphemeOrderVariant>(&MorphemeOrderVariant::META),
+    Registration::of::<OrganizationNameVariant>(&OrganizationNameVariant::META),
 ];
 
 /// One rule: what is known of it without making it, and how to make it.
@@ -65,7 +72,8 @@ mod tests {
             }
         }
         files.sort();
-        let mut ids: Vec<_> = RULES.iter().map(|rule| rule.meta.id).collect();
+        let dictionary_rules = crate::dictionary::DICTIONARY_RULES.iter().map(|rule| rule.meta.id);
+        let mut ids: Vec<_> = RULES.iter().map(|rule| rule.meta.id).chain(dictionary_rules).collect();
         ids.sort_unstable();
         assert_eq!(files, ids);
     }

@@ -10,7 +10,7 @@ use zhengming_core::rule::Rule;
 use zhengming_core::termbase::TermBase;
 use zhengming_formats::{Format, read_str};
 
-use crate::builtin::builtin_lexicon;
+use crate::builtin::builtin_background;
 
 /// Cases for one rule over one dictionary. Texts are read as Markdown.
 pub(crate) struct Check {
@@ -26,8 +26,10 @@ pub(crate) fn check<R: Rule + Default + 'static>(dictionary: &str) -> Check {
 impl Check {
     pub(crate) fn new(dictionaries: Vec<Arc<Dictionary>>, rules: Vec<Box<dyn Rule>>) -> Self {
         let termbase = Arc::new(TermBase::new(dictionaries).unwrap());
-        let matcher = Arc::new(Matcher::new(termbase, Some(builtin_lexicon())));
-        Self { linter: Linter::new(matcher, rules, Options::default()) }
+        let matcher = Arc::new(Matcher::new(termbase, builtin_background()));
+        // Every place is a finding of its own, so that every place can be marked.
+        let options = Options { all: true, ..Options::default() };
+        Self { linter: Linter::new(matcher, rules, options) }
     }
 
     /// The findings in `text`.

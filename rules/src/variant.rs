@@ -1,33 +1,79 @@
 //! The variant family: the right concept under the wrong name.
 
 mod confusable_term;
+mod deprecated_term;
+mod morpheme_order_variant;
+mod near_miss_term;
 mod nonstandard_variant;
+mod organization_name_variant;
 mod superseded_term;
 
 pub use confusable_term::ConfusableTerm;
+pub use deprecated_term::DeprecatedTerm;
+pub use morpheme_order_variant::MorphemeOrderVariant;
+pub use near_miss_term::NearMissTerm;
 pub use nonstandard_variant::NonstandardVariant;
+pub use organization_name_variant::OrganizationNameVariant;
 pub use superseded_term::SupersededTerm;
 
 use zhengming_core::diagnostic::{Applicability, Fix};
+use zhengming_core::dictionary::Subject;
 use zhengming_core::document::BlockRef;
 use zhengming_core::facts::Mention;
-use zhengming_core::message::Text;
+use zhengming_core::message::{Text, quoted};
+use zhengming_core::prose;
 use zhengming_core::rule::Context;
-use zhengming_core::termbase::ConceptId;
+use zhengming_core::span::TextRange;
+use zhengming_core::termbase::{ConceptId, Role, Spelling};
 
 /// How much of a definition a finding quotes, in characters.
 const QUOTED_DEFINITION: usize = 48;
 
-/// Replacing the mention by the preferred designation, if its bytes can be edited in place.
-fn replace(cx: &Context<'_>, mention: &Mention, wanted: Applicability) -> Option<Fix> {
+/// The mentions of terms that are not exempt; organisations have a rule of their own.
+fn judged<'a>(cx: &'a Context<'_>) -> impl Iterator<Item = &'a Mention> {
+    let is_term = |mention: &&Mention| {
+        cx.termbase().concept(mention.spelling(cx.termbase()).concept).subject == Subject::Terms
+    };
+    cx.facts().mentions().iter().filter(|mention| mention.exemption.is_none()).filter(is_term)
+}
+
+/// Longest expression, in bytes, that quotation marks around it merely set off; a longer one is quoted.
+const SET_OFF: usize = 36;
+
+/// Replacing the mention by `preferred`, a designation of its concept, if its bytes can be edited in place.
+fn replace(cx: &Context<'_>, mention: &Mention, preferred: &str, wanted: Applicability) -> Option<Fix> {
     let block = cx.block(mention);
-    let preferred = cx.preferred(mention.spelling(cx.termbase()).concept);
+    let concept = mention.spelling(cx.termbase()).concept;
+    // A later layer may have taken the name away; then there is nothing to put in its place.
+    let ours =
+        |spelling: &&Spelling| spelling.concept == concept && !matches!(spelling.role, Role::Variant { .. });
+    let is_name = cx.termbase().lookup(preferred).iter().any(|spelling| ours(&spelling));
+    if !is_name || repeats(block.text(), mention.range, preferred) {
+        return None;
+    }
     let text = nested_quotes(block, mention, preferred);
     let edits = cx.edits(block, mention.range, &text)?;
     // What is quoted is somebody else's wording.
-    let applicability = if block.quoted() { Applicability::Suggestion } else { wanted };
-    let title = Text::new(format!("改为“{preferred}”"), format!("replace with `{preferred}`"));
+    let applicability = if is_quoted(block, mention.range) { Applicability::Suggestion } else { wanted };
+    let right = quoted(preferred);
+    let title = Text::new(format!("改为{right}"), format!("replace with `{preferred}`"));
     Some(Fix { title, applicability, edits })
+}
+
+/// Whether the words before `range` already say part of what the replacement would: 一体化的｜公共数据平台
+/// must not become 一体化的一体化智能化公共数据平台.
+fn repeats(text: &str, range: TextRange, preferred: &str) -> bool {
+    let inside = &text[range.range()];
+    let Some(head) = preferred.strip_suffix(inside).filter(|head| !head.is_empty()) else { return false };
+    let before = text[..range.start].trim_end_matches(['的', '和', '、', '与', '，']);
+    let tail: Vec<char> = before.chars().rev().take(2).collect();
+    let pair: String = tail.into_iter().rev().collect();
+    pair.chars().count() == 2 && head.contains(&pair)
+}
+
+fn is_quoted(block: BlockRef<'_>, range: TextRange) -> bool {
+    let quotation = prose::quotation_around(block.text(), range);
+    block.quoted() || quotation.is_some_and(|quotation| quotation.len() > range.len() + SET_OFF)
 }
 
 /// A designation with quotation marks of its own takes single ones inside others (GB/T 15834—2011).

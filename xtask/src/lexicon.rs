@@ -25,6 +25,10 @@ pub(crate) fn build(dictionary: &str) -> Result<(), String> {
     }
     let supplement = "rules/lexicon/supplement.txt";
     for word in read(supplement)?.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
+        if let Some(word) = word.strip_prefix('-') {
+            words.remove(word);
+            continue;
+        }
         let weight = words.entry(word.to_owned()).or_insert(SUPPLEMENT_FREQUENCY);
         *weight = (*weight).max(SUPPLEMENT_FREQUENCY);
     }

@@ -1,17 +1,21 @@
 //! Tools of the project: `cargo xtask` lists them.
 
+mod compounds;
 mod lexicon;
 
 use std::process::ExitCode;
+
+const USAGE: &str = "\
+cargo xtask lexicon DICT        rebuild rules/lexicon/words.fst from jieba's dict.txt
+cargo xtask compounds FOLDER    rebuild rules/lexicon/compounds.fst from the Markdown files below a folder";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let result = match arguments.as_slice() {
         ["lexicon", dictionary] => lexicon::build(dictionary),
-        _ => {
-            Err("cargo xtask lexicon DICT   rebuild rules/lexicon/words.fst from jieba's dict.txt".to_owned())
-        }
+        ["compounds", folder] => compounds::build(folder),
+        _ => Err(USAGE.to_owned()),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -49,6 +49,11 @@ impl Date {
         self.year
     }
 
+    /// As official texts write it: 2022年1月1日.
+    pub fn in_chinese(self) -> String {
+        format!("{}年{}月{}日", self.year, self.month, self.day)
+    }
+
     /// The first written date in `text`: `2022年3月18日`, `2022-03-18`, `2022/3/18`, or the
     /// `18 Mar 2022` of feeds.
     pub fn find(text: &str) -> Option<Self> {

@@ -1,5 +1,7 @@
 //! Findings as plain data. How they are shown is the business of `zhengming-report`.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::message::Text;
@@ -127,19 +129,23 @@ impl Diagnostic {
 /// Applies the edits of several fixes to `source`, first come first served: a fix that touches
 /// bytes already claimed by an earlier one is left out. Gives the new text and the number applied.
 pub fn apply_fixes<'f>(source: &str, fixes: impl IntoIterator<Item = &'f Fix>) -> (String, usize) {
-    let mut claimed: Vec<&Edit> = Vec::new();
+    let mut claimed: BTreeMap<Span, &Edit> = BTreeMap::new();
     let mut applied = 0;
     for fix in fixes {
-        let free = fix.edits.iter().all(|edit| claimed.iter().all(|other| !touches(edit.span, other.span)));
-        if free && !fix.edits.is_empty() {
-            claimed.extend(&fix.edits);
+        let free = !fix.edits.is_empty()
+            && fix.edits.iter().all(|edit| {
+                let before = claimed.range(..=edit.span).next_back();
+                let after = claimed.range(edit.span..).next();
+                [before, after].into_iter().flatten().all(|(span, _)| !touches(edit.span, *span))
+            });
+        if free {
+            claimed.extend(fix.edits.iter().map(|edit| (edit.span, edit)));
             applied += 1;
         }
     }
-    claimed.sort_by_key(|edit| edit.span);
     let mut out = String::with_capacity(source.len());
     let mut at = 0;
-    for edit in claimed {
+    for edit in claimed.into_values() {
         out.push_str(&source[at..edit.span.start]);
         out.push_str(&edit.text);
         at = edit.span.end;

@@ -1,17 +1,18 @@
 //! What a document says, read once and shared by all rules.
 
 mod abbreviation;
+mod judge;
 mod mention;
 mod statement;
 
-use std::collections::HashSet;
-
 use crate::document::Document;
-use crate::fold;
 use crate::matcher::Matcher;
+use crate::near_miss::Change;
 use crate::prose;
 use crate::span::TextRange;
-use crate::termbase::{ConceptId, KeyId, Spelling, TermBase};
+use crate::termbase::{ConceptId, Role, TermBase};
+
+use judge::{Judge, Subject};
 
 pub use abbreviation::Abbreviation;
 pub use mention::{Deviation, Exemption, Mention};
@@ -20,50 +21,81 @@ pub use mention::{Deviation, Exemption, Mention};
 #[derive(Debug, Default)]
 pub struct Facts {
     mentions: Vec<Mention>,
+    near_misses: Vec<NearMiss>,
     abbreviations: Vec<Abbreviation>,
+}
+
+/// A place where the document seems to mean a term that it does not write.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NearMiss {
+    /// The number of the block.
+    pub block: usize,
+    /// Where in the block's text.
+    pub range: TextRange,
+    /// The concept that is meant.
+    pub concept: ConceptId,
+    /// How the text differs from its preferred designation.
+    pub change: Change,
+    /// Why it is not to be judged.
+    pub exemption: Option<Exemption>,
 }
 
 impl Facts {
     /// Reads `document` with the spellings that `matcher` knows.
     pub fn read(document: &Document, matcher: &Matcher) -> Self {
         let termbase = matcher.termbase();
-        let mut mentions = Vec::new();
+        let mut facts = Self::default();
         for block in document.blocks() {
             let text = block.text();
-            for found in matcher.find(text) {
-                if !termbase.key(found.key).spellings.is_empty() {
-                    mentions.push(Mention::new(block.index(), text, found, termbase));
-                }
-            }
+            let found = matcher.find(text);
+            let known = found.matches.into_iter().filter(|one| !termbase.key(one.key).spellings.is_empty());
+            facts.mentions.extend(known.map(|one| Mention::new(block.index(), text, one, termbase)));
+            facts.near_misses.extend(found.near.into_iter().map(|near| NearMiss {
+                block: block.index(),
+                range: prose::with_quotes(text, near.range),
+                concept: near.concept,
+                change: near.change,
+                exemption: None,
+            }));
         }
         // Most documents use no spelling that could be at fault; nothing more is read for those.
-        if !mentions.iter().any(|mention| mention.is_doubtful(termbase)) {
-            return Self { mentions, abbreviations: Vec::new() };
+        let in_doubt = facts.mentions.iter().any(|mention| mention.is_doubtful(termbase));
+        if in_doubt || !facts.near_misses.is_empty() {
+            facts.abbreviations = abbreviation::read(document);
+            facts.exempt(document, termbase);
         }
-        let abbreviations = abbreviation::read(document);
-        let defined = defined_here(document, &mentions, termbase);
-        let sources = own_sources(document, termbase);
-        let mut zones = (usize::MAX, Vec::new());
-        for mention in &mut mentions {
-            if !mention.is_doubtful(termbase) {
-                continue;
-            }
-            if is_own(mention, &sources, termbase) {
-                mention.exemption = Some(Exemption::OwnSource);
-                continue;
-            }
-            let text = document.block(mention.block).text();
-            if zones.0 != mention.block {
-                zones = (mention.block, prose::zones(text));
-            }
-            mention.exemption = exemption(mention, text, &zones.1, &abbreviations, &defined, termbase);
+        facts
+    }
+
+    /// Finds out which of the doubtful places are right where they stand.
+    fn exempt(&mut self, document: &Document, termbase: &TermBase) {
+        let mentions = self.mentions.iter().filter(|mention| mention.is_doubtful(termbase));
+        let places = mentions.map(|mention| (mention.block, mention.range));
+        let places = places.chain(self.near_misses.iter().map(|near| (near.block, near.range)));
+        let mut judge = Judge::new(document, termbase, &self.abbreviations, places);
+        for mention in self.mentions.iter_mut().filter(|mention| mention.is_doubtful(termbase)) {
+            let spelling = mention.spelling(termbase);
+            let (unless, may_be_defined) = match &spelling.role {
+                Role::Variant { unless, kind, .. } => (unless.as_slice(), !kind.is_misspelling()),
+                Role::Designation { .. } => (&[][..], true),
+            };
+            let subject = Subject { concept: spelling.concept, unless, may_be_defined };
+            mention.exemption = judge.exemption(mention.block, mention.range, &subject);
         }
-        Self { mentions, abbreviations }
+        for near in &mut self.near_misses {
+            let subject = Subject { concept: near.concept, unless: &[], may_be_defined: true };
+            near.exemption = judge.exemption(near.block, near.range, &subject);
+        }
     }
 
     /// Every spelling of a known concept, in reading order.
     pub fn mentions(&self) -> &[Mention] {
         &self.mentions
+    }
+
+    /// Places where the document seems to mean a term that it does not write, in reading order.
+    pub fn near_misses(&self) -> &[NearMiss] {
+        &self.near_misses
     }
 
     /// Short forms that the document declares, in reading order.
@@ -77,67 +109,6 @@ impl Facts {
     pub fn mentions_of(&self, termbase: &TermBase, concept: ConceptId) -> impl Iterator<Item = &Mention> {
         self.mentions.iter().filter(move |mention| mention.spelling(termbase).concept == concept)
     }
-}
-
-/// Ids of the dictionaries whose own text the document is: one of its blocks is their title.
-fn own_sources<'b>(document: &Document, termbase: &'b TermBase) -> Vec<&'b str> {
-    let headers = termbase.dictionaries().iter().map(|dictionary| dictionary.header());
-    let is_title = |title: &str| document.blocks().any(|block| block.text().trim() == title);
-    headers.filter(|header| is_title(&header.title)).map(|header| header.id.as_str()).collect()
-}
-
-fn is_own(mention: &Mention, sources: &[&str], termbase: &TermBase) -> bool {
-    let concept = mention.spelling(termbase).concept;
-    !sources.is_empty()
-        && termbase.entries(concept).any(|(dictionary, _)| sources.contains(&dictionary.header().id.as_str()))
-}
-
-/// Spellings that the document defines for itself: 本条例所称政务数据，是指….
-fn defined_here(document: &Document, mentions: &[Mention], termbase: &TermBase) -> HashSet<KeyId> {
-    let is_definiendum = |mention: &&Mention| {
-        mention.is_doubtful(termbase)
-            && statement::defines(document.block(mention.block).text(), mention.range)
-    };
-    mentions.iter().filter(is_definiendum).map(|mention| mention.key).collect()
-}
-
-fn exemption(
-    mention: &Mention,
-    text: &str,
-    zones: &[(TextRange, prose::ZoneKind)],
-    abbreviations: &[Abbreviation],
-    defined: &HashSet<KeyId>,
-    termbase: &TermBase,
-) -> Option<Exemption> {
-    if let Some((_, kind)) = zones.iter().find(|(zone, _)| zone.contains(mention.range)) {
-        return Some(match kind {
-            prose::ZoneKind::Title => Exemption::Title,
-            prose::ZoneKind::Code => Exemption::Code,
-        });
-    }
-    if prose::is_identifier(text, mention.range) {
-        return Some(Exemption::Code);
-    }
-    if statement::is_about_the_word(text, mention.range) {
-        return Some(Exemption::Statement);
-    }
-    if defined.contains(&mention.key) {
-        return Some(Exemption::DefinedHere);
-    }
-    let place = (mention.block, mention.range.start);
-    let key = &termbase.key(mention.key).text;
-    let declared =
-        |short: &&Abbreviation| fold::key(&short.short) == *key && (short.block, short.range.start) <= place;
-    if abbreviations.iter().any(|short| declared(&short)) {
-        return Some(Exemption::DeclaredShort);
-    }
-    means_something_else(mention.spelling(termbase), text, mention.range).then_some(Exemption::OtherSense)
-}
-
-fn means_something_else(spelling: &Spelling, text: &str, range: TextRange) -> bool {
-    let crate::termbase::Role::Variant { unless, .. } = &spelling.role else { return false };
-    let sentence = &text[prose::sentence_around(text, range).range()];
-    unless.iter().any(|word| sentence.contains(word.as_str()))
 }
 
 #[cfg(test)]

@@ -16,7 +16,8 @@ static TRADITIONAL: &[u8] = include_bytes!("fold/traditional.txt");
 /// for the CJK radicals supplement, from the equivalents of Unihan.
 static COMPATIBILITY: &[u8] = include_bytes!("fold/compatibility.txt");
 
-const DROPPED: u16 = 0;
+/// No character: U+FFFF is none.
+const DROPPED: u16 = 0xFFFF;
 const SPACE: u16 = 0x20;
 
 /// What each character of the basic multilingual plane folds to.
@@ -159,6 +160,8 @@ pub fn fold(text: &str) -> Folded<'_> {
     out.push_str(&text[..clean]);
     let mut steps = Vec::new();
     let mut aligned = true;
+    // A run of white space is looked over once, however long it is.
+    let mut gap = (0, None);
     let chars = text[clean..].char_indices().map(|(at, c)| (at + clean, c));
     for (at, c) in chars {
         let folded = match folded_char(c) {
@@ -167,9 +170,11 @@ pub fn fold(text: &str) -> Folded<'_> {
                 continue;
             }
             Some(' ') => {
+                if at >= gap.0 {
+                    gap = gap_from(text, at);
+                }
                 let before = out.chars().next_back();
-                let after = text[at..].chars().find(|&c| !is_space(c) && !is_dropped(c));
-                if before.is_none_or(is_han) || before == Some(' ') || after.is_none_or(is_han) {
+                if before.is_none_or(is_han) || before == Some(' ') || gap.1.is_none_or(is_han) {
                     aligned = false;
                     continue;
                 }
@@ -189,6 +194,13 @@ pub fn fold(text: &str) -> Folded<'_> {
         out.push(folded);
     }
     Folded { text: Cow::Owned(out), steps }
+}
+
+/// Where the white space and dropped characters that begin at `at` end, and what follows them.
+fn gap_from(text: &str, at: usize) -> (usize, Option<char>) {
+    let rest = &text[at..];
+    let length = rest.find(|c| !is_space(c) && !is_dropped(c)).unwrap_or(rest.len());
+    (at + length, rest[length..].chars().next())
 }
 
 /// Bytes at the start of `text` that folding leaves as they are.
@@ -285,6 +297,12 @@ mod tests {
     #[test]
     fn spaces_between_latin_words_stay() {
         assert_eq!(fold("Big  Data 平台").text(), "big data平台");
+    }
+
+    #[test]
+    fn long_gaps_cost_no_more_than_their_length() {
+        let gap = " ".repeat(1 << 20);
+        assert_eq!(fold(&format!("浙{gap}政钉{gap}a{gap}b")).text(), "浙政钉a b");
     }
 
     #[test]

@@ -13,6 +13,7 @@ use crate::fold::is_han;
 #[derive(Debug)]
 pub struct Lexicon {
     words: Map<&'static [u8]>,
+    compounds: Option<Map<&'static [u8]>>,
     log_total: f64,
 }
 
@@ -26,15 +27,25 @@ const MARGIN: f64 = 3.5;
 const WINDOW: usize = 24;
 
 impl Lexicon {
-    /// The lexicon in `bytes`, a map made by `cargo xtask lexicon`, whose empty word holds the sum of
-    /// all frequencies.
+    /// The lexicon of `words`, a map made by `cargo xtask lexicon`, whose empty word holds the sum of all
+    /// frequencies, and of `compounds`, a map made by `cargo xtask compounds`, or empty.
     ///
     /// # Errors
-    /// If the bytes are no such map.
-    pub fn new(bytes: &'static [u8]) -> Result<Self, String> {
-        let words = Map::new(bytes).map_err(|error| error.to_string())?;
+    /// If the bytes are no such maps.
+    pub fn new(words: &'static [u8], compounds: &'static [u8]) -> Result<Self, String> {
+        let words = Map::new(words).map_err(|error| error.to_string())?;
+        let compounds = match compounds {
+            [] => None,
+            bytes => Some(Map::new(bytes).map_err(|error| error.to_string())?),
+        };
         let total = words.get("").ok_or("the lexicon has no total")?;
-        Ok(Self { words, log_total: (total as f64).ln() })
+        Ok(Self { words, compounds, log_total: (total as f64).ln() })
+    }
+
+    /// Whether `text` is a word, or a compound that official texts use.
+    pub fn is_ordinary(&self, text: &str) -> bool {
+        self.frequency(text).is_some()
+            || self.compounds.as_ref().is_some_and(|compounds| compounds.contains_key(text))
     }
 
     /// How often `word` occurs in the background text; nothing if the lexicon does not have it.

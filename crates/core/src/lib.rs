@@ -5,9 +5,11 @@
 //! `zhengming-formats`, rules in `zhengming-rules`, reports in `zhengming-report`; the crate
 //! `zhengming` puts them together.
 
+pub mod confusion;
 pub mod date;
 pub mod diagnostic;
 pub mod dictionary;
+pub mod diff;
 pub mod document;
 pub mod facts;
 pub mod fold;
@@ -16,6 +18,7 @@ pub mod line_index;
 pub mod linter;
 pub mod matcher;
 pub mod message;
+pub mod near_miss;
 pub mod prose;
 pub mod rule;
 pub mod span;

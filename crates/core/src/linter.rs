@@ -1,5 +1,7 @@
 //! Rules, terms and configuration put together: document in, findings out.
 
+mod gather;
+
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -33,13 +35,16 @@ pub struct Options {
     pub as_of: Option<Date>,
     /// Today, for documents without a date. The linter itself has no clock.
     pub today: Option<Date>,
+    /// Every place a finding of its own; else those of one concept in one block are one finding.
+    pub all: bool,
     /// Words never reported as variants.
     pub allow: Vec<String>,
 }
 
 impl Linter {
     /// A linter of `rules` over the terms of `matcher`.
-    pub fn new(matcher: Arc<Matcher>, rules: Vec<Box<dyn Rule>>, options: Options) -> Self {
+    pub fn new(matcher: Arc<Matcher>, rules: Vec<Box<dyn Rule>>, mut options: Options) -> Self {
+        options.allow.iter_mut().for_each(|word| *word = crate::fold::key(word));
         let rules = rules
             .into_iter()
             .filter(|rule| is_selected(rule.meta(), &options))
@@ -84,18 +89,23 @@ impl Linter {
             found.retain(|diagnostic| !self.is_allowed(&document.source()[diagnostic.span.range()]));
         }
         found.sort_by(|a, b| (a.span, a.rule).cmp(&(b.span, b.rule)));
-        found
+        if self.options.all { found } else { gather::gather(found) }
     }
 
     fn is_allowed(&self, text: &str) -> bool {
         let key = crate::fold::key(text);
-        self.options.allow.iter().any(|allowed| crate::fold::key(allowed) == key)
+        self.options.allow.contains(&key)
     }
 }
 
 fn is_selected(meta: &RuleMeta, options: &Options) -> bool {
     let names = |list: &[String]| list.iter().any(|name| name == meta.id || name == meta.family);
-    (options.select.is_empty() || names(&options.select)) && !names(&options.ignore)
+    let wanted = if options.select.is_empty() {
+        meta.default || matches!(options.severities.get(meta.id), Some(Some(_)))
+    } else {
+        names(&options.select)
+    };
+    wanted && !names(&options.ignore)
 }
 
 impl std::fmt::Debug for Linter {

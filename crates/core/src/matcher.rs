@@ -1,25 +1,51 @@
 //! The automaton: every spelling of every dictionary, found in one pass over a text.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use rustc_hash::FxHashMap;
 
-use crate::dictionary::Matching;
-use crate::fold;
+use crate::confusion::Confusions;
+use crate::dictionary::{Matching, Subject};
+use crate::fold::{self, Folded};
 use crate::lexicon::Lexicon;
+use crate::near_miss::{Change, Near, NearMissIndex, Sign};
 use crate::span::TextRange;
-use crate::termbase::{Key, KeyId, Role, TermBase};
+use crate::termbase::{ConceptId, Key, KeyId, Role, Spelling, TermBase};
 
 /// Finds the spellings of a [`TermBase`] in texts. Made once, shared by all documents and threads.
 #[derive(Debug)]
 pub struct Matcher {
     automaton: AhoCorasick,
-    /// The key of every pattern.
-    keys: Vec<KeyId>,
-    /// Whether a pattern must be read as words of its own.
-    guarded: Vec<bool>,
+    patterns: Vec<Pattern>,
+    texts: Vec<String>,
     termbase: Arc<TermBase>,
     lexicon: Option<Arc<Lexicon>>,
+    near: Option<NearMissIndex>,
+}
+
+/// What a pattern of the automaton is for.
+#[derive(Debug, Default)]
+struct Pattern {
+    /// The spelling that it is, if it is one.
+    key: Option<KeyId>,
+    /// Whether the spelling must be read as words of its own.
+    guarded: bool,
+    /// Which of two spellings of equal length has the better claim; less is better.
+    rank: u8,
+    /// The near misses that it may be a sign of.
+    signs: Vec<Sign>,
+}
+
+/// Background knowledge that a matcher may use.
+#[derive(Debug, Default, Clone)]
+pub struct Background {
+    /// Ordinary words. Without them no spelling is doubted for the words around it.
+    pub lexicon: Option<Arc<Lexicon>>,
+    /// Characters taken for one another. Without them, or without a lexicon, near misses are not looked for.
+    pub confusions: Option<Arc<Confusions>>,
 }
 
 /// A spelling found in a text, the longest at its place.
@@ -31,6 +57,26 @@ pub struct Match {
     pub range: TextRange,
 }
 
+/// A near miss found in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NearMatch {
+    /// The concept that is meant.
+    pub concept: ConceptId,
+    /// Where, in the text as it was given.
+    pub range: TextRange,
+    /// How it differs from the term.
+    pub change: Change,
+}
+
+/// What a text holds.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// The spellings, in order and without overlap.
+    pub matches: Vec<Match>,
+    /// The near misses, in order and without overlap, also with the spellings.
+    pub near: Vec<NearMatch>,
+}
+
 #[derive(Debug, Clone, Copy)]
 struct Candidate {
     pattern: usize,
@@ -39,26 +85,30 @@ struct Candidate {
 }
 
 impl Matcher {
-    /// Compiles the spellings of `termbase`. Without a lexicon, no spelling is doubted for the words
-    /// around it.
-    pub fn new(termbase: Arc<TermBase>, lexicon: Option<Arc<Lexicon>>) -> Self {
-        let mut keys = Vec::new();
-        let mut guarded = Vec::new();
-        let mut patterns = Vec::new();
+    /// Compiles the spellings of `termbase`.
+    pub fn new(termbase: Arc<TermBase>, background: Background) -> Self {
+        let mut collector = Collector::default();
         for (id, key) in termbase.keys() {
             if is_matched(&termbase, key) {
-                keys.push(id);
-                guarded.push(is_guarded(&termbase, key));
-                patterns.push(key.text.as_str());
+                let pattern = collector.pattern(&key.text);
+                pattern.key = Some(id);
+                pattern.guarded = is_guarded(&termbase, key);
+                pattern.rank = rank(&termbase, key);
             }
         }
+        let Background { lexicon, confusions } = background;
+        let near = lexicon.clone().zip(confusions).map(|(lexicon, confusions)| {
+            NearMissIndex::new(&termbase, lexicon, confusions, |text, sign| {
+                collector.pattern(text).signs.push(sign);
+            })
+        });
         let automaton = AhoCorasick::builder()
             .kind(Some(AhoCorasickKind::ContiguousNFA))
             .match_kind(MatchKind::Standard)
             .prefilter(false)
-            .build(&patterns)
+            .build(&collector.texts)
             .expect("the patterns of a dictionary fit into the automaton's 2^31 states");
-        Self { automaton, keys, guarded, termbase, lexicon }
+        Self { automaton, patterns: collector.patterns, texts: collector.texts, termbase, lexicon, near }
     }
 
     /// The terms that it looks for.
@@ -66,84 +116,162 @@ impl Matcher {
         &self.termbase
     }
 
-    /// Number of patterns in the automaton.
-    pub fn len(&self) -> usize {
-        self.keys.len()
-    }
-
-    /// Whether there is nothing to look for.
-    pub fn is_empty(&self) -> bool {
-        self.keys.is_empty()
-    }
-
-    /// The spellings in `text`, in order and without overlap. Where candidates overlap, the longest
-    /// claims its text, so that an official term protects what is inside it.
-    pub fn find(&self, text: &str) -> Vec<Match> {
+    /// What `text` holds. Where candidates overlap, the longest claims its text, so that an official
+    /// term protects what is inside it.
+    pub fn find(&self, text: &str) -> Found {
         let folded = fold::fold(text);
         let haystack = folded.text();
-        let mut candidates: Vec<Candidate> = self
-            .automaton
-            .find_overlapping_iter(haystack)
-            .map(|found| Candidate {
-                pattern: found.pattern().as_usize(),
-                start: found.start(),
-                end: found.end(),
-            })
-            .collect();
-        if candidates.is_empty() {
-            return Vec::new();
-        }
-        candidates
-            .sort_by_key(|candidate| (std::cmp::Reverse(candidate.end - candidate.start), candidate.start));
-        let mut claimed: Vec<Candidate> = Vec::new();
-        for candidate in candidates {
-            let at = claimed.partition_point(|other| other.end <= candidate.start);
-            let free = claimed.get(at).is_none_or(|other| other.start >= candidate.end);
-            if free && self.is_whole(text, &folded, candidate) {
-                claimed.insert(at, candidate);
+        let mut candidates: Vec<Candidate> = Vec::new();
+        let mut near: Vec<Near> = Vec::new();
+        for hit in self.automaton.find_overlapping_iter(haystack) {
+            let pattern = &self.patterns[hit.pattern().as_usize()];
+            if pattern.key.is_some() {
+                candidates.push(Candidate {
+                    pattern: hit.pattern().as_usize(),
+                    start: hit.start(),
+                    end: hit.end(),
+                });
+            }
+            if let Some(index) = &self.near {
+                let checked =
+                    pattern.signs.iter().map(|&sign| index.check(haystack, hit.start(), hit.end(), sign));
+                near.extend(checked.flatten());
             }
         }
-        claimed
-            .into_iter()
-            .map(|candidate| Match {
-                key: self.keys[candidate.pattern],
-                range: folded.original(candidate.start, candidate.end),
-            })
-            .collect()
+        if candidates.is_empty() && near.is_empty() {
+            return Found::default();
+        }
+        let claimed = self.claim(text, &folded, candidates);
+        let near = unclaimed(near, &claimed);
+        let near = near.into_iter().map(|near| NearMatch {
+            concept: near.concept,
+            range: folded.original(near.start, near.end),
+            change: near.change,
+        });
+        Found {
+            near: near.collect(),
+            matches: claimed
+                .into_iter()
+                .filter_map(|candidate| {
+                    let key = self.patterns[candidate.pattern].key?;
+                    Some(Match { key, range: folded.original(candidate.start, candidate.end) })
+                })
+                .collect(),
+        }
     }
 
-    /// Whether the candidate is no piece of a longer word.
-    fn is_whole(&self, text: &str, folded: &fold::Folded<'_>, candidate: Candidate) -> bool {
-        let range = folded.original(candidate.start, candidate.end);
-        if is_glued(&text[..range.start], &text[range.range()])
-            || is_glued(&text[..range.end], &text[range.end..])
-        {
-            return false;
+    /// The candidates that are words of their own, the longest first come first served, in order.
+    fn claim(&self, text: &str, folded: &Folded<'_>, mut candidates: Vec<Candidate>) -> Vec<Candidate> {
+        candidates.sort_by_key(|candidate| {
+            let rank = self.patterns[candidate.pattern].rank;
+            (Reverse(candidate.end - candidate.start), rank, candidate.start)
+        });
+        let mut claimed: BTreeMap<usize, Candidate> = BTreeMap::new();
+        for candidate in candidates {
+            let before = claimed.range(..candidate.end).next_back();
+            let free = before.is_none_or(|(_, other)| other.end <= candidate.start);
+            if free && self.stands_alone(folded, candidate) {
+                claimed.insert(candidate.start, candidate);
+            }
         }
+        // A spelling glued to a letter or digit is none, but what it contains is no better.
+        claimed.into_values().filter(|&candidate| !is_part_of_word(text, folded, candidate)).collect()
+    }
+
+    /// Whether no longer word runs into the candidate.
+    fn stands_alone(&self, folded: &Folded<'_>, candidate: Candidate) -> bool {
         match &self.lexicon {
-            Some(lexicon) if self.guarded[candidate.pattern] => {
+            Some(lexicon) if self.patterns[candidate.pattern].guarded => {
                 lexicon.stands_alone(folded.text(), candidate.start, candidate.end)
             }
             _ => true,
         }
     }
+
+    /// The texts of all patterns, for measuring the automaton alone.
+    pub fn patterns(&self) -> impl Iterator<Item = &str> {
+        self.texts.iter().map(String::as_str)
+    }
+}
+
+fn is_part_of_word(text: &str, folded: &Folded<'_>, candidate: Candidate) -> bool {
+    let range = folded.original(candidate.start, candidate.end);
+    is_glued(&text[..range.start], &text[range.range()]) || is_glued(&text[..range.end], &text[range.end..])
+}
+
+/// Of spellings that overlap and are equally long, one that matters goes before one that only protects
+/// its text, and an allowed one before a variant: in 公共数据高铁 it is 数据高铁 that must be judged.
+fn rank(termbase: &TermBase, key: &Key) -> u8 {
+    match key.spellings.first() {
+        None => 1,
+        Some(spelling) if matches!(spelling.role, Role::Variant { .. }) => 2,
+        Some(spelling) => u8::from(spelling.role.is_allowed() && !termbase.is_confusable(spelling.concept)),
+    }
+}
+
+/// Patterns with what they are for; equal texts are one pattern.
+#[derive(Default)]
+struct Collector {
+    texts: Vec<String>,
+    patterns: Vec<Pattern>,
+    by_text: FxHashMap<String, usize>,
+}
+
+impl Collector {
+    fn pattern(&mut self, text: &str) -> &mut Pattern {
+        let index = match self.by_text.get(text) {
+            Some(&index) => index,
+            None => {
+                self.texts.push(text.to_owned());
+                self.patterns.push(Pattern::default());
+                self.by_text.insert(text.to_owned(), self.texts.len() - 1);
+                self.texts.len() - 1
+            }
+        };
+        &mut self.patterns[index]
+    }
+}
+
+/// The near misses that no spelling claims, the longest of several at one place. A spelling that lies
+/// wholly inside a near miss, and is shorter, is only what was left intact of the longer term.
+fn unclaimed(mut near: Vec<Near>, claimed: &[Candidate]) -> Vec<Near> {
+    near.sort_by_key(|near| (Reverse(near.end - near.start), near.start, near.concept));
+    let mut kept: Vec<Near> = Vec::new();
+    for candidate in near {
+        let at = claimed.partition_point(|other| other.end <= candidate.start);
+        let mut overlapping = claimed[at..].iter().take_while(|other| other.start < candidate.end);
+        let contains = |other: &Candidate| {
+            candidate.start <= other.start
+                && other.end <= candidate.end
+                && other.end - other.start < candidate.end - candidate.start
+        };
+        let free = overlapping.all(contains)
+            && kept.iter().all(|other| other.end <= candidate.start || candidate.end <= other.start);
+        if free {
+            kept.push(candidate);
+        }
+    }
+    kept.sort_by_key(|near| near.start);
+    kept
 }
 
 /// Single characters and the concepts that are known but never matched stay out of the automaton.
 fn is_matched(termbase: &TermBase, key: &Key) -> bool {
-    let matched = key
-        .spellings
-        .first()
-        .is_none_or(|spelling| termbase.concept(spelling.concept).matching == Matching::Literal);
+    let matched = key.spellings.first().is_none_or(|spelling| {
+        matches!(spelling.role, Role::Variant { .. })
+            || termbase.concept(spelling.concept).matching == Matching::Literal
+    });
     matched && key.text.chars().nth(1).is_some()
 }
 
 /// Spellings that lead to a finding must be words of their own. A preferred term that is none of them
 /// only protects its text, and one in another shape is no accident.
 fn is_guarded(termbase: &TermBase, key: &Key) -> bool {
-    key.spellings.iter().any(|spelling| match &spelling.role {
+    let is_term = |spelling: &&Spelling| termbase.concept(spelling.concept).subject == Subject::Terms;
+    // 浙江省 runs into every 省人社厅; the rule for organisations looks at what stands before.
+    key.spellings.iter().filter(is_term).any(|spelling| match &spelling.role {
         Role::Variant { kind, .. } => !kind.is_shape(),
-        role => !role.is_allowed() || termbase.confusable_with(spelling.concept).next().is_some(),
+        role => !role.is_allowed() || termbase.is_confusable(spelling.concept),
     })
 }
 
@@ -178,11 +306,11 @@ mod tests {
             match = "off"
         "#;
         let dictionary = Dictionary::from_toml("d.toml", text).unwrap();
-        Matcher::new(Arc::new(TermBase::new(vec![Arc::new(dictionary)]).unwrap()), None)
+        Matcher::new(Arc::new(TermBase::new(vec![Arc::new(dictionary)]).unwrap()), Background::default())
     }
 
     fn found(text: &str) -> Vec<&str> {
-        matcher().find(text).iter().map(|found| &text[found.range.range()]).collect()
+        matcher().find(text).matches.iter().map(|found| &text[found.range.range()]).collect()
     }
 
     #[test]
@@ -206,7 +334,7 @@ mod tests {
     #[test]
     fn stop_compounds_are_found_in_place_of_what_they_contain() {
         let matcher = matcher();
-        let found = matcher.find("数据高铁站");
+        let found = matcher.find("数据高铁站").matches;
         assert!(matcher.termbase().key(found[0].key).spellings.is_empty());
         assert_eq!(found.len(), 1);
     }

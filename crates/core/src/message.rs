@@ -13,6 +13,11 @@ pub enum Lang {
     En,
 }
 
+/// `text` in quotation marks, those inside it made single ones (GB/T 15834—2011).
+pub fn quoted(text: &str) -> String {
+    format!("“{}”", text.replace('“', "‘").replace('”', "’"))
+}
+
 /// One message in both languages. Which of them is shown is the report's choice, not the rule's.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub struct Text {

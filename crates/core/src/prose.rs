@@ -1,6 +1,7 @@
 //! Small readings of running text that several rules need: sentences, titles, code, quotation marks.
 
 use crate::fold;
+use crate::line_index::floor_boundary;
 use crate::span::TextRange;
 
 /// Characters that end a sentence or set off a clause of its own.
@@ -9,18 +10,34 @@ const SENTENCE_ENDS: [char; 7] = ['。', '！', '？', '；', '!', '?', ';'];
 /// Longest title that is believed; an unclosed 《 would otherwise swallow the rest of a paragraph.
 const LONGEST_TITLE: usize = 400;
 
-/// The sentence around `range`, without its end mark and surrounding white space.
+/// Most bytes of a sentence that are looked at on either side: text without any end mark must not make
+/// every finding cost as much as the whole.
+const LONGEST_REACH: usize = 600;
+
+/// The sentence around `range`, without its end mark and surrounding white space; of a very long one,
+/// the part near the range.
 pub fn sentence_around(text: &str, range: TextRange) -> TextRange {
-    let start = text[..range.start]
+    let from = floor_boundary(text, range.start.saturating_sub(LONGEST_REACH));
+    let to = floor_boundary(text, range.end + LONGEST_REACH).max(range.end);
+    let before = &text[from..range.start];
+    let after = &text[range.end..to];
+    let start = before
         .rfind(SENTENCE_ENDS)
-        .map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
-    let end = text[range.end..].find(SENTENCE_ENDS).map_or(text.len(), |at| range.end + at);
-    let inner = &text[start..end];
-    let lead = inner.len() - inner.trim_start().len();
-    TextRange::new(
-        start + lead.min(range.start - start),
-        end - (inner.len() - inner.trim_end().len()).min(end - range.end),
-    )
+        .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
+    let before = &before[start..];
+    let after = &after[..after.find(SENTENCE_ENDS).unwrap_or(after.len())];
+    TextRange::new(range.start - before.trim_start().len(), range.end + after.trim_end().len())
+}
+
+/// The quotation around `range`, without its marks, if it stands between “ and ”.
+pub fn quotation_around(text: &str, range: TextRange) -> Option<TextRange> {
+    let from = floor_boundary(text, range.start.saturating_sub(LONGEST_REACH));
+    let to = floor_boundary(text, range.end + LONGEST_REACH).max(range.end);
+    let open =
+        from + text[from..range.start].rfind(['“', '”']).filter(|&at| text[from + at..].starts_with('“'))?;
+    let close = range.end
+        + text[range.end..to].find(['“', '”']).filter(|&at| text[range.end + at..].starts_with('”'))?;
+    Some(TextRange::new(open + '“'.len_utf8(), close))
 }
 
 /// A stretch of text whose words are not the author's own choice.
@@ -30,40 +47,75 @@ pub enum ZoneKind {
     Title,
     /// An address, a path, data or a command.
     Code,
+    /// A bracket that names a source: ［来源：…］.
+    Source,
 }
 
-/// The titles, addresses and pieces of data in `text`, in order of kind.
+/// The titles, addresses, sources and pieces of data in `text`, in order and without overlap: of two that
+/// overlap, the one that begins first.
 pub fn zones(text: &str) -> Vec<(TextRange, ZoneKind)> {
     let mut zones = Vec::new();
     titles(text, &mut zones);
     addresses(text, &mut zones);
     enclosed(text, &mut zones);
+    sources(text, &mut zones);
+    zones.sort_by_key(|(zone, _)| *zone);
+    let mut end = 0;
+    zones.retain(|(zone, _)| {
+        let free = zone.start >= end;
+        end = if free { zone.end } else { end };
+        free
+    });
     zones
+}
+
+/// The zone that holds `range`, of the zones of a text as [`zones`] gives them.
+pub fn zone_at(zones: &[(TextRange, ZoneKind)], range: TextRange) -> Option<ZoneKind> {
+    let after = zones.partition_point(|(zone, _)| zone.start <= range.start);
+    let (zone, kind) = zones.get(after.checked_sub(1)?)?;
+    zone.contains(range).then_some(*kind)
 }
 
 fn titles(text: &str, zones: &mut Vec<(TextRange, ZoneKind)>) {
     let mut open: Vec<usize> = Vec::new();
-    for (at, c) in text.char_indices().filter(|(_, c)| matches!(c, '《' | '》')) {
-        if c == '《' {
-            open.push(at);
-        } else if let Some(start) = open.pop()
-            && open.is_empty()
-            && at - start <= LONGEST_TITLE
-        {
-            zones.push((TextRange::new(start, at + c.len_utf8()), ZoneKind::Title));
+    for (at, c) in text.char_indices().filter(|(_, c)| matches!(c, '《' | '》' | '。')) {
+        match c {
+            '《' => open.push(at),
+            // No title runs over the end of a sentence; what was open was never closed.
+            '。' => open.clear(),
+            _ => {
+                let Some(start) = open.pop() else { continue };
+                if open.is_empty() && at - start <= LONGEST_TITLE {
+                    zones.push((TextRange::new(start, at + c.len_utf8()), ZoneKind::Title));
+                }
+            }
         }
     }
 }
 
 fn addresses(text: &str, zones: &mut Vec<(TextRange, ZoneKind)>) {
     for scheme in ["://", "www."] {
-        for (at, _) in text.match_indices(scheme) {
-            let before = text[..at].bytes().rev().take_while(u8::is_ascii_alphanumeric).count();
+        let mut from = 0;
+        while let Some(at) = text[from..].find(scheme).map(|at| from + at) {
+            let before = text[from..at].bytes().rev().take_while(u8::is_ascii_alphanumeric).count();
             let end = text[at..]
                 .find(|c: char| c.is_whitespace() || "，。；、）》”’！？」<>\"".contains(c))
                 .map_or(text.len(), |length| at + length);
             zones.push((TextRange::new(at - before, end), ZoneKind::Code));
+            from = end;
         }
+    }
+}
+
+fn sources(text: &str, zones: &mut Vec<(TextRange, ZoneKind)>) {
+    for (at, _) in text.match_indices("来源：").chain(text.match_indices("来源:")) {
+        let Some(open) = text[..at].chars().next_back().filter(|c| "[［（(【〔".contains(*c)) else {
+            continue;
+        };
+        let inner = &text[at..];
+        let end =
+            inner.find([']', '］', '）', ')', '】', '〕', '\n']).map_or(text.len(), |length| at + length);
+        zones.push((TextRange::new(at - open.len_utf8(), end), ZoneKind::Source));
     }
 }
 
@@ -81,6 +133,16 @@ fn enclosed(text: &str, zones: &mut Vec<(TextRange, ZoneKind)>) {
         }
         from = end;
     }
+}
+
+/// Whether the range begins the number of a document: 浙里办〔2022〕3号, 浙里办发〔2021〕15号.
+pub fn is_document_number(text: &str, range: TextRange) -> bool {
+    let after = &text[range.end..];
+    let after = after.strip_prefix(['发', '函', '办', '字', '规', '通']).unwrap_or(after);
+    let mut rest = after.chars();
+    matches!(rest.next(), Some('〔' | '[' | '［' | '【' | '(' | '（'))
+        && rest.next().is_some_and(|c| matches!(c, '1' | '2' | '１' | '２'))
+        && rest.take(3).all(|c| c.is_numeric())
 }
 
 /// Whether the range is part of a file name or identifier: glued to `_`, `\` or an extension.
@@ -144,7 +206,27 @@ mod tests {
     fn a_sentence_ends_at_its_marks() {
         let text = "第一句。 要用浙政盯办公；第三句。";
         assert_eq!(&text[sentence_around(text, range_of(text, "浙政盯")).range()], "要用浙政盯办公");
-        assert_eq!(&text[sentence_around(text, range_of(text, " 要")).range()], " 要用浙政盯办公");
+        let long = format!("{}浙政盯", "甲".repeat(100_000));
+        assert!(sentence_around(&long, range_of(&long, "浙政盯")).len() < 1_000);
+    }
+
+    #[test]
+    fn document_numbers_are_told_from_years_in_brackets() {
+        for text in ["浙里办〔2022〕3号", "浙里办发〔2021〕15号", "浙里办函[2021]2号"] {
+            assert!(is_document_number(text, range_of(text, "浙里办")), "{text}");
+        }
+        for text in ["浙里办（移动端）", "浙里办发布"] {
+            assert!(!is_document_number(text, range_of(text, "浙里办")), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_innermost_quotation_is_found() {
+        let text = "他说：“用浙政盯最方便。”浙政盯好";
+        let first = range_of(text, "浙政盯");
+        assert_eq!(&text[quotation_around(text, first).unwrap().range()], "用浙政盯最方便。");
+        let last = text.rfind("浙政盯").unwrap();
+        assert_eq!(quotation_around(text, TextRange::new(last, last + 9)), None);
     }
 
     #[test]
@@ -154,6 +236,8 @@ mod tests {
             ("地址为https://a.cn/公共数据平台/v1，须", "https://a.cn/公共数据平台/v1"),
             ("执行`mkdir 政务数据`后", "`mkdir 政务数据`"),
             ("示例：{\"场景\":\"电子政府\"}，", "{\"场景\":\"电子政府\"}"),
+            ("《没有合上。按照《公共数据平台规范》执行", "《公共数据平台规范》"),
+            ("定义。［来源：公共数据平台规定］", "［来源：公共数据平台规定"),
         ] {
             let zones = zones(text);
             assert_eq!(zones.len(), 1, "{text}");

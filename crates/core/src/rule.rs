@@ -2,7 +2,7 @@
 
 use crate::date::Date;
 use crate::diagnostic::{Applicability, ConceptRef, Diagnostic, Edit, Fix, Related, Severity};
-use crate::document::{BlockRef, Document};
+use crate::document::{BlockRef, Document, Metadata};
 use crate::facts::{Facts, Mention};
 use crate::fold;
 use crate::message::{Lang, Text};
@@ -19,6 +19,8 @@ pub struct RuleMeta {
     pub family: &'static str,
     /// How much its findings matter unless configured otherwise.
     pub severity: Severity,
+    /// Whether it runs unless configured otherwise.
+    pub default: bool,
     /// The best fix it can offer; nothing if it offers none.
     pub fix: Option<Applicability>,
     /// What it finds, in one line: Chinese, English.
@@ -64,9 +66,22 @@ pub struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    /// The document.
-    pub fn document(&self) -> &'a Document {
-        self.document
+    /// The blocks of the document, in reading order.
+    pub fn blocks(&self) -> impl ExactSizeIterator<Item = BlockRef<'a>> {
+        self.document.blocks()
+    }
+
+    /// Block number `index`.
+    ///
+    /// # Panics
+    /// If there is no such block.
+    pub fn block_at(&self, index: usize) -> BlockRef<'a> {
+        self.document.block(index)
+    }
+
+    /// Title and date of the document.
+    pub fn metadata(&self) -> &'a Metadata {
+        self.document.metadata()
     }
 
     /// The loaded terms.
@@ -92,7 +107,12 @@ impl<'a> Context<'a> {
 
     /// The text of a mention as the document writes it, without line breaks and invisible characters.
     pub fn surface(&self, mention: &Mention) -> String {
-        clean(&self.block(mention).text()[mention.range.range()])
+        self.surface_at(self.block(mention), mention.range)
+    }
+
+    /// The text at `range` of a block, without line breaks and invisible characters.
+    pub fn surface_at(&self, block: BlockRef<'_>, range: TextRange) -> String {
+        clean(&block.text()[range.range()])
     }
 
     /// Dictionary and clause of a concept, e.g. `DB33/T 2350—2021，3.1.3.9`; nothing if no dictionary
@@ -105,6 +125,19 @@ impl<'a> Context<'a> {
     /// The designation of a concept to use in this document, given its day.
     pub fn preferred(&self, concept: ConceptId) -> &'a str {
         self.termbase.preferred_on(concept, self.as_of)
+    }
+
+    /// Whether some dictionary had fixed the concept's name by the day of the document. A dictionary
+    /// without a date always counts.
+    pub fn is_in_force(&self, concept: ConceptId) -> bool {
+        let Some(day) = self.as_of else { return true };
+        let mut entries =
+            self.termbase.entries(concept).filter(|(_, entry)| entry.definition.is_some()).peekable();
+        entries.peek().is_none()
+            || entries.any(|(dictionary, _)| {
+                let header = dictionary.header();
+                header.effective.or(header.published).is_none_or(|since| since <= day)
+            })
     }
 
     /// The concept as findings name it.
@@ -138,7 +171,7 @@ impl<'a> Context<'a> {
     }
 }
 
-/// `text` without line breaks, white space next to Chinese characters, and invisible characters.
+/// `text` without line breaks, ideographic spaces and invisible characters.
 fn clean(text: &str) -> String {
     text.chars().filter(|&c| !fold::is_zero_width(c) && !matches!(c, '\n' | '\r' | '\u{3000}')).collect()
 }
@@ -212,7 +245,7 @@ impl Finding {
         self
     }
 
-    /// A severity other than the rule's, e.g. a mere hint. Configuration still has the last word.
+    /// A severity other than the rule's, e.g. a mere hint. Configuration can lower it, not raise it.
     #[must_use]
     pub fn severity(mut self, severity: Severity) -> Self {
         self.severity = Some(severity);

@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 use crate::date::Date;
 use crate::dictionary::{
     Concept, Dictionary, DictionaryError, DictionaryErrorKind, Matching, Relation, RelationKind, Status,
-    Variant, VariantFix, VariantKind,
+    Subject, Variant, VariantFix, VariantKind,
 };
 use crate::fold;
 
@@ -41,6 +41,10 @@ pub struct TermConcept {
     pub preferred: String,
     /// Whether its designations are looked for in documents.
     pub matching: Matching,
+    /// Whether it is a term or an organisation.
+    pub subject: Subject,
+    /// Whether it is at either end of a `confusable` relation.
+    confusable: bool,
     /// Designations that were preferred until a day.
     former: Vec<(String, Date)>,
     /// Where it has an entry: number of the dictionary and of the concept in it.
@@ -163,6 +167,8 @@ impl TermBase {
                     id: concept.id.clone(),
                     preferred: concept.preferred().to_owned(),
                     matching: concept.matching,
+                    subject: dictionary.header().subject,
+                    confusable: false,
                     former: Vec::new(),
                     entries: Vec::new(),
                     relations: Vec::new(),
@@ -172,11 +178,21 @@ impl TermBase {
             by_id.insert(concept.id.clone(), id);
             let joined = &mut self.concepts[id.0 as usize];
             joined.entries.push((number, index));
-            concept.preferred().clone_into(&mut joined.preferred);
+            let former = std::mem::replace(&mut joined.preferred, concept.preferred().to_owned());
             ids.push(id);
+            if former != concept.preferred() {
+                self.demote(&former, id, number, dictionary.header().effective);
+            }
             self.claim(key, concept.preferred(), id, number, PREFERRED);
         }
         ids
+    }
+
+    /// A dictionary that renames a concept supersedes its former name.
+    fn demote(&mut self, former: &str, id: ConceptId, number: usize, since: Option<Date>) {
+        let key = self.key_entry(former);
+        let role = Role::Designation { status: Status::Superseded, since, note: None };
+        self.claim(key, former, id, number, role);
     }
 
     fn add_designations(&mut self, number: usize, dictionary: &Dictionary, ids: &[ConceptId]) {
@@ -200,7 +216,9 @@ impl TermBase {
     /// Gives a spelling to a concept; what an earlier claim said of the same spelling is forgotten.
     fn claim(&mut self, key: KeyId, text: &str, concept: ConceptId, dictionary: usize, role: Role) {
         let spellings = &mut self.keys[key.0 as usize].spellings;
-        spellings.retain(|spelling| spelling.text != text);
+        // Within one dictionary, concepts of one name are told apart by their domain.
+        let homonym = |spelling: &Spelling| spelling.dictionary == dictionary && spelling.concept != concept;
+        spellings.retain(|spelling| spelling.text != text || homonym(spelling));
         spellings.push(Spelling { concept, text: text.to_owned(), role, dictionary });
     }
 
@@ -228,6 +246,10 @@ impl TermBase {
                     relations.retain(|known| (known.target, known.relation.kind) != (target, relation.kind));
                     relations.push(TermRelation { target, relation: relation.clone() });
                 }
+            }
+            for relation in relations.iter().filter(|one| one.relation.kind == RelationKind::Confusable) {
+                self.concepts[relation.target.0 as usize].confusable = true;
+                self.concepts[index].confusable = true;
             }
             self.concepts[index].relations = relations;
         }
@@ -270,7 +292,10 @@ impl TermBase {
         else {
             return Ok(true);
         };
-        let Role::Designation { status, .. } = owner.role else { return Ok(true) };
+        let Role::Designation { status, .. } = owner.role else {
+            // A bare pair in a table says less of the variant than what is known of it already.
+            return Ok(owner.concept != of || variant.kind != VariantKind::Other);
+        };
         if owner.concept == of || owner.dictionary > number {
             return Ok(false);
         }
@@ -375,6 +400,11 @@ impl TermBase {
     /// The relations of a concept.
     pub fn relations(&self, id: ConceptId) -> &[TermRelation] {
         &self.concept(id).relations
+    }
+
+    /// Whether a concept is at either end of a `confusable` relation.
+    pub fn is_confusable(&self, id: ConceptId) -> bool {
+        self.concept(id).confusable
     }
 
     /// The relations that say what a concept is easily confused with.

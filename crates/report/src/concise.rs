@@ -7,9 +7,10 @@ use crate::format::Writer;
 use crate::input::{FileReport, Run};
 use crate::places::Places;
 use crate::printable::one_line;
+use crate::words::headline;
 
-/// Writes `path:line:col: severity[rule] message`. The severity stays English in every language,
-/// because it is what scripts look for.
+/// Writes `path:line:col: severity[rule] message；label`, so that a report sent to a file says what to
+/// write instead. The severity stays English in every language, because it is what scripts look for.
 pub(crate) struct Concise;
 
 impl Writer for Concise {
@@ -23,14 +24,14 @@ impl Writer for Concise {
         let mut text = String::new();
         for diagnostic in checked.diagnostics {
             let start = places.span(diagnostic.span).start;
-            let message = one_line(diagnostic.message.get(run.lang));
             writeln!(
                 text,
-                "{path}:{}:{}: {}[{}] {message}",
+                "{path}:{}:{}: {}[{}] {}",
                 start.line,
                 start.column,
                 diagnostic.severity.name(),
                 diagnostic.rule,
+                headline(run.lang, diagnostic),
             )
             .expect("a string takes all text");
         }

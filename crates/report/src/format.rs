@@ -4,10 +4,16 @@ use std::fmt;
 use std::io;
 use std::str::FromStr;
 
+use crate::checkstyle::Checkstyle;
 use crate::concise::Concise;
+use crate::github::Github;
 use crate::input::{FileReport, Run, Style};
 use crate::json::Json;
+use crate::jsonl::Jsonl;
+use crate::junit::Junit;
 use crate::pretty::Pretty;
+use crate::rdjson::Rdjson;
+use crate::sarif::Sarif;
 use crate::summary::Summary;
 
 /// A way to write findings.
@@ -15,15 +21,37 @@ use crate::summary::Summary;
 pub enum OutputFormat {
     /// For people: each finding with the lines around it, and a summary.
     Pretty,
-    /// One finding per line: `path:line:col: severity[rule] message`.
+    /// One finding per line: `path:line:col: severity[rule] message；label`.
     Concise,
     /// One JSON document, schema version 1.
     Json,
+    /// One JSON object per finding, each on a line of its own.
+    Jsonl,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+    /// Annotations of a GitHub workflow.
+    Github,
+    /// Reviewdog Diagnostic Format.
+    Rdjson,
+    /// JUnit XML: one test suite per file.
+    Junit,
+    /// Checkstyle XML.
+    Checkstyle,
 }
 
 impl OutputFormat {
     /// All formats, in the order in which help lists them.
-    pub const ALL: &[Self] = &[Self::Pretty, Self::Concise, Self::Json];
+    pub const ALL: &[Self] = &[
+        Self::Pretty,
+        Self::Concise,
+        Self::Json,
+        Self::Jsonl,
+        Self::Sarif,
+        Self::Github,
+        Self::Rdjson,
+        Self::Junit,
+        Self::Checkstyle,
+    ];
 
     /// The name used on the command line.
     pub fn name(self) -> &'static str {
@@ -31,6 +59,12 @@ impl OutputFormat {
             Self::Pretty => "pretty",
             Self::Concise => "concise",
             Self::Json => "json",
+            Self::Jsonl => "jsonl",
+            Self::Sarif => "sarif",
+            Self::Github => "github",
+            Self::Rdjson => "rdjson",
+            Self::Junit => "junit",
+            Self::Checkstyle => "checkstyle",
         }
     }
 
@@ -39,6 +73,12 @@ impl OutputFormat {
             Self::Pretty => Box::new(Pretty::new(style)),
             Self::Concise => Box::new(Concise),
             Self::Json => Box::new(Json::default()),
+            Self::Jsonl => Box::new(Jsonl),
+            Self::Sarif => Box::new(Sarif::default()),
+            Self::Github => Box::new(Github),
+            Self::Rdjson => Box::new(Rdjson::default()),
+            Self::Junit => Box::new(Junit),
+            Self::Checkstyle => Box::new(Checkstyle),
         }
     }
 }
@@ -105,6 +145,10 @@ mod tests {
             assert_eq!(format.name().parse(), Ok(format));
         }
         let error = "xml".parse::<OutputFormat>().unwrap_err();
-        assert_eq!(error.to_string(), "unknown output format `xml`, expected one of pretty, concise, json");
+        assert_eq!(
+            error.to_string(),
+            "unknown output format `xml`, expected one of pretty, concise, json, jsonl, sarif, github, rdjson, \
+             junit, checkstyle"
+        );
     }
 }

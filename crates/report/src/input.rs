@@ -4,6 +4,7 @@ use serde::Serialize;
 use zhengming_core::diagnostic::Diagnostic;
 use zhengming_core::document::Document;
 use zhengming_core::message::{Lang, Text};
+use zhengming_core::rule::RuleMeta;
 
 /// What is known of a run before the first file.
 #[derive(Debug, Clone, Copy)]
@@ -12,14 +13,16 @@ pub struct Run<'a> {
     pub tool_version: &'a str,
     /// The dictionaries that the documents were read against.
     pub dictionaries: &'a [DictionaryInfo],
+    /// The rules that ran, for formats that describe them.
+    pub rules: &'a [&'static RuleMeta],
     /// The language of messages.
     pub lang: Lang,
 }
 
 impl<'a> Run<'a> {
-    /// A run without dictionaries, in Chinese.
+    /// A run without dictionaries and descriptions of rules, in Chinese.
     pub fn new(tool_version: &'a str) -> Self {
-        Self { tool_version, dictionaries: &[], lang: Lang::Zh }
+        Self { tool_version, dictionaries: &[], rules: &[], lang: Lang::Zh }
     }
 }
 

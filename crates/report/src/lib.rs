@@ -20,6 +20,7 @@ pub mod diff;
 
 mod concise;
 mod dictionaries;
+mod edition_diff;
 mod format;
 mod input;
 mod json;
@@ -33,7 +34,9 @@ mod words;
 mod wrap;
 
 pub use dictionaries::dictionaries_json;
+pub use edition_diff::{EditionDiffFormat, edition_diff};
 pub use format::{OutputFormat, UnknownFormat};
 pub use input::{Checked, DictionaryInfo, FileReport, Run, StoredLen, Style};
 pub use reporter::{Reporter, write};
+pub use statistics::write_statistics;
 pub use summary::Summary;

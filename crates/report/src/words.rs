@@ -1,8 +1,9 @@
 //! The report's own words, in both languages.
 
-use zhengming_core::diagnostic::Severity;
+use zhengming_core::diagnostic::{Diagnostic, Severity};
 use zhengming_core::message::Lang;
 
+use crate::printable::{one_line, printable};
 use crate::summary::Summary;
 
 /// The words before the parts of a finding, with the colon and the space that their language wants.
@@ -15,6 +16,10 @@ pub(crate) struct Words {
     pub(crate) related: &'static str,
     /// Follows a fix that `--fix` applies.
     pub(crate) automatic: &'static str,
+    /// Stands between what is wrong and what is expected.
+    pub(crate) then: &'static str,
+    /// Follows the number of all findings.
+    pub(crate) total: &'static str,
 }
 
 const ZH: Words = Words {
@@ -25,6 +30,8 @@ const ZH: Words = Words {
     fix: "修改建议：",
     related: "相关位置：",
     automatic: "（可自动修改）",
+    then: "；",
+    total: "合计",
 };
 
 const EN: Words = Words {
@@ -35,6 +42,8 @@ const EN: Words = Words {
     fix: "fix: ",
     related: "see also: ",
     automatic: " (applied by --fix)",
+    then: "; ",
+    total: "total",
 };
 
 impl Words {
@@ -53,6 +62,27 @@ impl Words {
             Severity::Info => self.info,
         }
     }
+}
+
+/// What is wrong and what is expected, in one line.
+pub(crate) fn headline(lang: Lang, diagnostic: &Diagnostic) -> String {
+    let (message, label) = (diagnostic.message.get(lang), diagnostic.label.get(lang));
+    let mut line = one_line(message).into_owned();
+    if !label.is_empty() && label != message {
+        line += Words::of(lang).then;
+        line += &one_line(label);
+    }
+    line
+}
+
+/// The headline, and below it why.
+pub(crate) fn explained(lang: Lang, diagnostic: &Diagnostic) -> String {
+    let mut text = headline(lang, diagnostic);
+    if let Some(help) = &diagnostic.help {
+        text.push('\n');
+        text += &printable(help.get(lang));
+    }
+    text
 }
 
 /// The last line of a report for people.

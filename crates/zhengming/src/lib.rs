@@ -14,9 +14,8 @@
 
 use std::sync::{Arc, OnceLock};
 
-use zhengming_core::lexicon::Lexicon;
 use zhengming_core::linter;
-use zhengming_core::matcher::Matcher;
+use zhengming_core::matcher::{Background, Matcher};
 use zhengming_core::rule::{Rule, RuleMeta};
 use zhengming_core::termbase::TermBase;
 
@@ -31,7 +30,7 @@ pub use zhengming_core::message::{Lang, Text};
 pub use zhengming_core::span::{Span, TextRange};
 pub use zhengming_formats as formats;
 pub use zhengming_formats::{Format, ReadError};
-pub use zhengming_rules::{RULES, builtin_dictionaries};
+pub use zhengming_rules::{RULES, builtin_background, builtin_dictionaries};
 
 /// A document to check.
 #[derive(Debug)]
@@ -75,7 +74,7 @@ pub struct Linter(linter::Linter);
 impl Linter {
     /// A linter with the built-in dictionaries and all rules, unless told otherwise.
     pub fn builder() -> Builder {
-        Builder { builtin: true, lexicon: true, ..Builder::default() }
+        Builder { builtin: true, background: true, ..Builder::default() }
     }
 
     /// The findings in `document`, in the order of the text.
@@ -98,7 +97,7 @@ impl Linter {
 #[derive(Default)]
 pub struct Builder {
     builtin: bool,
-    lexicon: bool,
+    background: bool,
     dictionaries: Vec<Arc<Dictionary>>,
     rules: Vec<Box<dyn Rule>>,
     options: Options,
@@ -112,10 +111,11 @@ impl Builder {
         self
     }
 
-    /// Whether to doubt spellings that a longer ordinary word runs into (数字化｜社会治理). Default: yes.
+    /// Whether to use what is known of ordinary Chinese: to doubt spellings that a longer word runs into
+    /// (数字化｜社会治理), and to look for near misses. Default: yes.
     #[must_use]
-    pub fn word_boundaries(mut self, wanted: bool) -> Self {
-        self.lexicon = wanted;
+    pub fn background(mut self, wanted: bool) -> Self {
+        self.background = wanted;
         self
     }
 
@@ -148,7 +148,8 @@ impl Builder {
         let mut dictionaries = if self.builtin { builtin_dictionaries() } else { Vec::new() };
         dictionaries.extend(self.dictionaries);
         let termbase = Arc::new(TermBase::new(dictionaries)?);
-        let matcher = Matcher::new(termbase, self.lexicon.then(shared_lexicon));
+        let matcher =
+            Matcher::new(termbase, if self.background { background() } else { Background::default() });
         let mut rules: Vec<Box<dyn Rule>> = RULES.iter().map(zhengming_rules::Registration::make).collect();
         rules.extend(self.rules);
         Ok(Linter(linter::Linter::new(Arc::new(matcher), rules, self.options)))
@@ -161,10 +162,10 @@ impl std::fmt::Debug for Builder {
     }
 }
 
-/// The lexicon is read-only data of the program; one handle serves every linter.
-fn shared_lexicon() -> Arc<Lexicon> {
-    static LEXICON: OnceLock<Arc<Lexicon>> = OnceLock::new();
-    Arc::clone(LEXICON.get_or_init(zhengming_rules::builtin_lexicon))
+/// Read-only data of the program; one handle serves every linter.
+fn background() -> Background {
+    static BACKGROUND: OnceLock<Background> = OnceLock::new();
+    BACKGROUND.get_or_init(builtin_background).clone()
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use zhengming_core::diagnostic::{Applicability, Fix, Severity};
 use zhengming_core::dictionary::{ConfusableWhen, Relation};
 use zhengming_core::facts::{Exemption, Mention};
 use zhengming_core::fold;
-use zhengming_core::message::Text;
+use zhengming_core::message::{Text, quoted};
 use zhengming_core::prose::{after_quotes, before_quotes};
 use zhengming_core::rule::{Context, Finding, Rule, RuleMeta, Sink};
 use zhengming_core::termbase::{ConceptId, TermRelation};
@@ -22,6 +22,7 @@ impl ConfusableTerm {
         id: "confusable-term",
         family: "variant",
         severity: Severity::Warning,
+        default: true,
         fix: Some(Applicability::Suggestion),
         summary: (
             "易混术语：未说明所指，或两词混用",
@@ -43,6 +44,12 @@ impl Rule for ConfusableTerm {
                 continue;
             }
             for relation in cx.termbase().confusable_with(concept) {
+                // A pair that names itself from both sides is judged once.
+                let mirrored =
+                    cx.termbase().confusable_with(relation.target).any(|back| back.target == concept);
+                if mirrored && relation.target < concept {
+                    continue;
+                }
                 if let Some(finding) = (Pair { cx, concept, relation }).finding() {
                     sink.report(finding);
                 }
@@ -80,7 +87,8 @@ impl Pair<'_> {
             (Some(first), Some(other), _) => Some(self.mixed(first, other)),
             (Some(_), None, ConfusableWhen::Undefined) => self.undefined(&mine),
             (None, Some(first), ConfusableWhen::Undefined) => {
-                (!self.is_explained(self.relation.target)).then(|| self.hint(first))
+                let known = self.cx.termbase().definition(self.relation.target).is_some();
+                (!known && !self.is_explained(self.relation.target)).then(|| self.hint(first))
             }
             _ => None,
         }
@@ -121,8 +129,7 @@ impl Pair<'_> {
             .termbase()
             .entries(self.concept)
             .filter_map(|(dictionary, _)| dictionary.header().series.as_deref());
-        let names_standard = ["GB", "DB", "来源", "定义集"].iter().any(|mark| inner.contains(mark));
-        names_standard || series.into_iter().any(|series| inner.contains(series))
+        names_standard(inner) || series.into_iter().any(|series| inner.contains(series))
     }
 
     fn undefined(&self, mine: &[&Mention]) -> Option<Finding> {
@@ -143,14 +150,15 @@ impl Pair<'_> {
         if starts_with_any(after, specific_after) {
             return Slot::Specific;
         }
-        if starts_with_any(after, generic_after) {
+        // 应X尽X and 完成X三百亿条 speak of doing, whatever X is.
+        let doing = (before.ends_with('应') && after.starts_with('尽')) || before.ends_with("完成");
+        if doing || starts_with_any(after, generic_after) {
             return Slot::Generic;
         }
-        let counted = before.ends_with('条');
-        let verb = before.trim_end_matches(|c: char| {
-            c.is_ascii_digit() || "条个项根余多近约首批第一二三四五六七八九十百两了".contains(c)
-        });
-        if counted || specific_before.iter().any(|word| verb.ends_with(word.as_str())) {
+        let number = before.trim_end_matches('条').trim_end_matches(['余', '多']);
+        let verb = number.trim_end_matches(|c: char| c.is_ascii_digit() || NUMERALS.contains(c));
+        let counted = before.ends_with('条') && verb.len() < number.len() && !verb.ends_with('第');
+        if counted || ends_with_any(verb, specific_before) {
             return Slot::Specific;
         }
         Slot::Open
@@ -160,9 +168,11 @@ impl Pair<'_> {
     fn imports_dictionary(&self) -> bool {
         let Some((dictionary, _)) = self.cx.termbase().definition(self.concept) else { return false };
         let Some(series) = dictionary.header().series.as_deref() else { return false };
-        self.cx.document().blocks().any(|block| {
+        self.cx.blocks().any(|block| {
             let text = block.text();
-            text.contains("界定的") && text.contains("适用于") && text.contains(series)
+            text.contains("界定的")
+                && text.contains("适用于")
+                && fold::key(&text.replace(['∕', '／'], "/")).contains(&fold::key(series))
         })
     }
 
@@ -181,16 +191,17 @@ impl Pair<'_> {
 
     fn specific(&self, mention: &Mention) -> Finding {
         let (mine, other) = self.names();
+        let (mine_zh, other_zh) = (quoted(mine), quoted(other));
         let message = Text::new(
-            format!("“{mine}”易与“{other}”相混，全文未给出定义或出处"),
+            format!("{mine_zh}易与{other_zh}相混，全文未给出定义或出处"),
             format!(
                 "`{mine}` is easily confused with `{other}`, and the document gives neither definition nor source"
             ),
         );
         let label =
-            Text::new(format!("确指，还是泛指“{other}”？"), format!("this, or `{other}` in general?"));
+            Text::new(format!("确指，还是泛指{other_zh}？"), format!("this, or `{other}` in general?"));
         let help = self.help(Text::new(
-            format!("泛指请用“{other}”；确指请在首次出现处注明定义或出处"),
+            format!("泛指请用{other_zh}；确指请在首次出现处注明定义或出处"),
             format!("Write `{other}` for the general sense; else give the definition or source at first use"),
         ));
         Finding::new(mention.block, mention.range, message, label)
@@ -200,13 +211,14 @@ impl Pair<'_> {
 
     fn generic(&self, mention: &Mention) -> Finding {
         let (mine, other) = self.names();
+        let (mine_zh, other_zh) = (quoted(mine), quoted(other));
         let message = Text::new(
-            format!("此处“{mine}”似为泛指，应为“{other}”"),
+            format!("此处{mine_zh}似为泛指，应为{other_zh}"),
             format!("`{mine}` seems to mean `{other}` in general here"),
         );
-        let label = Text::new(format!("泛指用“{other}”"), format!("`{other}` for the general sense"));
+        let label = Text::new(format!("泛指用{other_zh}"), format!("`{other}` for the general sense"));
         let help = self.help(Text::new(
-            format!("确指“{mine}”的，请在首次出现处注明定义或出处"),
+            format!("确指{mine_zh}的，请在首次出现处注明定义或出处"),
             format!("If `{mine}` itself is meant, give its definition or source at first use"),
         ));
         let finding = Finding::new(mention.block, mention.range, message, label)
@@ -214,7 +226,7 @@ impl Pair<'_> {
             .concept(self.cx.concept_ref(self.concept));
         match self.cx.edits(self.cx.block(mention), mention.range, other) {
             Some(edits) => finding.fix(Fix {
-                title: Text::new(format!("改为“{other}”"), format!("replace with `{other}`")),
+                title: Text::new(format!("改为{other_zh}"), format!("replace with `{other}`")),
                 applicability: Applicability::Suggestion,
                 edits,
             }),
@@ -224,21 +236,22 @@ impl Pair<'_> {
 
     fn mixed(&self, first: &Mention, second: &Mention) -> Finding {
         let (mine, other) = self.names();
+        let (mine_zh, other_zh) = (quoted(mine), quoted(other));
         let message = Text::new(
-            format!("“{mine}”与“{other}”在文中混用，两者不是同义词"),
+            format!("{mine_zh}与{other_zh}在文中混用，两者不是同义词"),
             format!("`{mine}` and `{other}` are mixed in this document, and do not mean the same"),
         );
         let label = Text::new(
-            format!("“{mine}”，下文又作“{other}”？"),
+            format!("{mine_zh}，下文又作{other_zh}？"),
             format!("`{mine}` here, `{other}` elsewhere"),
         );
         let help = self.help(Text::new(
-            format!("请核对每一处；确有区别的，在首次出现处注明“{mine}”的定义或出处"),
+            format!("请核对每一处；确有区别的，在首次出现处注明{mine_zh}的定义或出处"),
             format!(
                 "Check every place; if both are meant, give the definition or source of `{mine}` at first use"
             ),
         ));
-        let place = Text::new(format!("此处用“{other}”"), format!("`{other}` here"));
+        let place = Text::new(format!("此处用{other_zh}"), format!("`{other}` here"));
         let finding = Finding::new(first.block, first.range, message, label)
             .help(help)
             .concept(self.cx.concept_ref(self.concept))
@@ -253,14 +266,15 @@ impl Pair<'_> {
     /// The other term alone is right in nearly every text; a hint, never more.
     fn hint(&self, mention: &Mention) -> Finding {
         let (mine, other) = self.names();
+        let (mine_zh, other_zh) = (quoted(mine), quoted(other));
         let source = self.cx.citation(self.concept).unwrap_or_default();
         let message = Text::new(
-            format!("已加载的词典没有“{other}”条目；如果特指“{mine}”，请用该术语"),
+            format!("已加载的词典没有{other_zh}条目；如果特指{mine_zh}，请用该术语"),
             format!("no loaded dictionary has an entry for `{other}`; if `{mine}` is meant, use that term"),
         );
-        let label = Text::new(format!("特指时用“{mine}”"), format!("`{mine}` if that is meant"));
+        let label = Text::new(format!("特指时用{mine_zh}"), format!("`{mine}` if that is meant"));
         let help = self.help(Text::new(
-            format!("泛指不必修改（“{mine}”见{source}）"),
+            format!("泛指不必修改（{mine_zh}见{source}）"),
             format!("Nothing to change for the general sense (`{mine}`: {source})"),
         ));
         Finding::new(mention.block, mention.range, message, label)
@@ -270,9 +284,28 @@ impl Pair<'_> {
     }
 }
 
+const NUMERALS: &str = "一二三四五六七八九十百两近约首批了";
+
+/// Whether the text gives the number of a standard (DB33/T 2350, GB 12021.2) or says that it names a source.
+fn names_standard(text: &str) -> bool {
+    let has_number = |code: &str| {
+        text.match_indices(code).any(|(at, _)| {
+            let after = text[at + code.len()..].trim_start_matches(|c: char| c.is_ascii_digit());
+            let digits = after.trim_start_matches(['/', '∕', '／', 'T', 'Z', ' ']);
+            !text[..at].ends_with(|c: char| c.is_ascii_alphanumeric())
+                && digits.len() < after.len()
+                && digits.starts_with(|c: char| c.is_ascii_digit())
+        })
+    };
+    text.contains("来源") || text.contains("定义集") || has_number("GB") || has_number("DB")
+}
+
+fn ends_with_any(text: &str, words: &[String]) -> bool {
+    words.iter().any(|word| text.ends_with(word.as_str()))
+}
+
 fn starts_with_any(text: &str, words: &[String]) -> bool {
-    let folded = fold::fold(text.get(..text.floor_char_boundary(64.min(text.len()))).unwrap_or(text));
-    words.iter().any(|word| folded.text().starts_with(word.as_str()))
+    words.iter().any(|word| text.starts_with(word.as_str()))
 }
 
 #[cfg(test)]
@@ -295,6 +328,8 @@ mod tests {
         [[concept]]
         term = "数据归集"
         [[concept]]
+        term = "公共数据"
+        [[concept]]
         term = "一网通管"
         relations = [{ kind = "confusable", target = "一网统管", note = "两个不同的工程。" }]
         [[concept]]
@@ -310,6 +345,9 @@ mod tests {
         for (text, expected) in [
             ("开通12条“数据高铁”，提升时效", Severity::Warning),
             ("数据高铁率达到90%", Severity::Warning),
+            ("完成数据高铁300亿条", Severity::Warning),
+            ("开通数据高铁（每日传输500GB）", Severity::Warning),
+            ("开通12条公共数据高铁", Severity::Warning),
             ("开通数据高铁，完成数据归集", Severity::Warning),
             ("做好数据归集工作", Severity::Info),
         ] {
@@ -331,11 +369,16 @@ mod tests {
         check::<ConfusableTerm>(DICTIONARY)
             .pass("推进大数据高铁出行分析")
             .pass("落实《数据高铁建设方案》")
+            .pass("落实《数据归集指南》")
             .pass("推进一网统管");
     }
 
     #[test]
     fn a_general_use_gets_a_proposal_and_mixing_names_both_places() {
+        for text in ["数据高铁工作有序推进", "应数据高铁尽数据高铁"] {
+            let found = check::<ConfusableTerm>(DICTIONARY).lint(text);
+            assert_eq!(found[0].fixes.len(), 1, "{text}");
+        }
         let found = check::<ConfusableTerm>(DICTIONARY).lint("数据高铁工作有序推进");
         assert_eq!(found[0].fixes[0].applicability, Applicability::Suggestion);
         assert_eq!(found[0].fixes[0].edits[0].text, "数据归集");

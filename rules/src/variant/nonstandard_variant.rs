@@ -3,13 +3,13 @@
 use zhengming_core::diagnostic::{Applicability, Severity};
 use zhengming_core::dictionary::{Status, VariantFix, VariantKind};
 use zhengming_core::facts::{Deviation, Mention};
-use zhengming_core::message::Text;
+use zhengming_core::message::{Text, quoted};
 use zhengming_core::rule::{Context, Finding, Rule, RuleMeta, Sink};
 use zhengming_core::termbase::Role;
 
-use super::{definition_line, replace};
+use super::{definition_line, judged, replace};
 
-/// Variants, deprecated designations, and official terms in full width, other case or traditional
+/// Variants, and official terms in full width, other case or traditional
 /// characters.
 #[derive(Debug, Default)]
 pub struct NonstandardVariant;
@@ -20,6 +20,7 @@ impl NonstandardVariant {
         id: "nonstandard-variant",
         family: "variant",
         severity: Severity::Warning,
+        default: true,
         fix: Some(Applicability::Safe),
         summary: ("不规范的异写、截短、旧称或近义替换", "a variant of an official term"),
         page: (include_str!("nonstandard_variant.md"), include_str!("nonstandard_variant.en.md")),
@@ -32,11 +33,8 @@ impl Rule for NonstandardVariant {
     }
 
     fn check(&self, cx: &Context<'_>, sink: &mut Sink<'_>) {
-        for mention in cx.facts().mentions() {
-            if mention.exemption.is_some() {
-                continue;
-            }
-            if let Some(fault) = Fault::of(cx, mention) {
+        for mention in judged(cx) {
+            if let Some(fault) = Fault::of(cx, mention).filter(|fault| fault.holds(cx, mention)) {
                 sink.report(finding(cx, mention, fault));
             }
         }
@@ -46,7 +44,6 @@ impl Rule for NonstandardVariant {
 /// What is wrong with a mention.
 enum Fault {
     Variant(VariantKind, VariantFix),
-    Deprecated,
     Shape(Deviation),
 }
 
@@ -54,20 +51,29 @@ impl Fault {
     fn of(cx: &Context<'_>, mention: &Mention) -> Option<Self> {
         match &mention.spelling(cx.termbase()).role {
             Role::Variant { kind, fix, .. } => Some(Self::Variant(*kind, *fix)),
-            Role::Designation { status: Status::Deprecated, .. } => Some(Self::Deprecated),
             Role::Designation { status: Status::Preferred | Status::Admitted, .. } => {
                 mention.deviation.map(Self::Shape)
             }
-            Role::Designation { status: Status::Superseded, .. } => None,
+            Role::Designation { status: Status::Deprecated | Status::Superseded, .. } => None,
         }
+    }
+
+    /// Whether it is one on the day of the document: wording is free before the first standard that
+    /// fixes it, spelling never was.
+    fn holds(&self, cx: &Context<'_>, mention: &Mention) -> bool {
+        let wording = match self {
+            Self::Variant(kind, _) => !kind.is_misspelling(),
+            Self::Shape(_) => false,
+        };
+        !wording || cx.is_in_force(mention.spelling(cx.termbase()).concept)
     }
 
     /// What kind of fault it is, as the first words of the explanation.
     fn explanation(&self) -> Text {
         let (zh, en) = match self {
             Self::Variant(VariantKind::Order, _) => ("语序与规范用语不同", "the order of its parts differs"),
-            Self::Variant(VariantKind::Truncation, _) => ("是规范用语的截短", "it is a truncated form"),
-            Self::Variant(VariantKind::Addition, _) => ("比规范用语多字", "it has more characters"),
+            Self::Variant(VariantKind::Truncation, _) => ("是略写", "it is a truncated form"),
+            Self::Variant(VariantKind::Addition, _) => ("多了字", "it has more characters"),
             Self::Variant(VariantKind::Homophone, _) => ("疑为音近致误", "probably a homophone"),
             Self::Variant(VariantKind::Shape, _) => ("疑为形近致误", "probably a look-alike character"),
             Self::Variant(VariantKind::Synonym, _) => {
@@ -75,6 +81,9 @@ impl Fault {
             }
             Self::Variant(VariantKind::OldName, _) => ("是旧称", "it is an old name"),
             Self::Variant(VariantKind::Punctuation, _) => ("标点与规范用语不同", "its punctuation differs"),
+            Self::Shape(Deviation::Unquoted) => {
+                ("少了名称里的引号", "the quotation marks of the name are missing")
+            }
             Self::Variant(VariantKind::Traditional, _) | Self::Shape(Deviation::Traditional) => {
                 ("用了繁体字", "it has traditional characters")
             }
@@ -85,7 +94,6 @@ impl Fault {
                 ("字母大小写与规范用语不同", "its letter case differs")
             }
             Self::Variant(VariantKind::Other, _) => ("列为不规范写法", "it is listed as a variant"),
-            Self::Deprecated => ("列为拒用术语", "it is listed as deprecated"),
         };
         Text::new(zh, en)
     }
@@ -93,7 +101,7 @@ impl Fault {
     fn applicability(&self) -> Option<Applicability> {
         match self {
             Self::Shape(_) | Self::Variant(_, VariantFix::Safe) => Some(Applicability::Safe),
-            Self::Deprecated | Self::Variant(_, VariantFix::Suggest) => Some(Applicability::Suggestion),
+            Self::Variant(_, VariantFix::Suggest) => Some(Applicability::Suggestion),
             Self::Variant(_, VariantFix::None) => None,
         }
     }
@@ -102,13 +110,18 @@ impl Fault {
 fn finding(cx: &Context<'_>, mention: &Mention, fault: Fault) -> Finding {
     let spelling = mention.spelling(cx.termbase());
     let surface = cx.surface(mention);
-    let preferred = cx.preferred(spelling.concept);
+    // Another shape of an admitted name is mended to that name, not to the preferred one.
+    let preferred = match fault {
+        Fault::Shape(_) => spelling.text.as_str(),
+        Fault::Variant(..) => cx.preferred(spelling.concept),
+    };
+    let (wrong, right) = (quoted(&surface), quoted(preferred));
     let explanation = fault.explanation();
     let message = Text::new(
-        format!("“{surface}”不是规范用语，{}", explanation.zh),
+        format!("{wrong}不是规范用语，{}", explanation.zh),
         format!("`{surface}` is not the standard term: {}", explanation.en),
     );
-    let label = Text::new(format!("应为“{preferred}”"), format!("the standard term is `{preferred}`"));
+    let label = Text::new(format!("应为{right}"), format!("the standard term is `{preferred}`"));
     let mut finding =
         Finding::new(mention.block, mention.range, message, label).concept(cx.concept_ref(spelling.concept));
     let listed = cx.termbase().dictionaries()[spelling.dictionary].cite(None);
@@ -116,7 +129,7 @@ fn finding(cx: &Context<'_>, mention: &Mention, fault: Fault) -> Finding {
         Some(line) => line,
         None => Text::new(format!("依据：{listed}"), format!("listed in {listed}")),
     });
-    if let Some(fix) = fault.applicability().and_then(|wanted| replace(cx, mention, wanted)) {
+    if let Some(fix) = fault.applicability().and_then(|wanted| replace(cx, mention, preferred, wanted)) {
         finding = finding.fix(fix);
     }
     finding
@@ -188,10 +201,31 @@ mod tests {
     }
 
     #[test]
+    fn another_shape_of_an_admitted_name_stays_that_name() {
+        let dictionary = DICTIONARY
+            .replace(r#"term = "数字政府""#, "term = \"数字政府\"\n        admitted = [\"政务APP\"]");
+        check::<NonstandardVariant>(&dictionary).fix("上线政務app", "上线政务APP");
+    }
+
+    #[test]
+    fn a_definition_does_not_make_a_misspelling_right() {
+        check::<NonstandardVariant>(DICTIONARY).fail("“«浙政盯»”是指移动办公平台。用«浙政盯»办公。");
+    }
+
+    #[test]
+    fn an_official_term_goes_before_a_variant_of_equal_length() {
+        let dictionary = DICTIONARY.replace(
+            r#"surface = "公共数据平台", kind = "truncation""#,
+            r#"surface = "政府数字", kind = "order""#,
+        );
+        check::<NonstandardVariant>(&dictionary).pass("建设政府数字政府");
+    }
+
+    #[test]
     fn company_shows_another_sense() {
         check::<NonstandardVariant>(DICTIONARY)
             .pass("民航客机驾驶舱应当配备定位机")
-            .fail("大屏«驾驶舱»和«领导驾驶舱»");
+            .fail("大屏«驾驶舱»和领导驾驶舱");
     }
 
     #[test]
@@ -203,13 +237,33 @@ mod tests {
             .fix("按Ｖ字模型、v字模型", "按V字模型、V字模型")
             .fix("参考“教育一张图”", "参考“教育‘一张图’”")
             .fix("> 用浙政盯办公", "> 用浙政盯办公")
+            .fix("“浙政盯”上线", "“浙政钉”上线")
+            .fix("他说：“我们要用好浙政盯，人人都要会用。”", "他说：“我们要用好浙政盯，人人都要会用。”")
             .fix("依托公共数据平台", "依托公共数据平台");
+    }
+
+    #[test]
+    fn a_replacement_never_repeats_what_stands_before() {
+        let rule = check::<NonstandardVariant>(DICTIONARY);
+        assert!(rule.lint("建设一体化的公共数据平台")[0].fixes.is_empty());
+        assert!(rule.lint("建设一体化智能公共数据平台")[0].fixes.is_empty());
+        assert_eq!(rule.lint("建设市级公共数据平台")[0].fixes.len(), 1);
+    }
+
+    #[test]
+    fn wording_is_judged_by_the_standard_of_its_day() {
+        let dictionary =
+            DICTIONARY.replace("title = \"词典\"", "title = \"词典\"\n        effective = \"2021-08-05\"");
+        check::<NonstandardVariant>(&dictionary)
+            .pass("---\ndate: 2020-12-24\n---\n\n依托公共数据平台")
+            .fail("---\ndate: 2020-12-24\n---\n\n使用«浙政盯»")
+            .fail("---\ndate: 2021-08-05\n---\n\n依托«公共数据平台»");
     }
 
     #[test]
     fn messages_quote_the_text_and_cite_the_entry() {
         let found = check::<NonstandardVariant>(DICTIONARY).lint("依托公共\n数据平台");
-        assert_eq!(found[0].message.zh, "“公共数据平台”不是规范用语，是规范用语的截短");
+        assert_eq!(found[0].message.zh, "“公共数据平台”不是规范用语，是略写");
         assert_eq!(found[0].label.zh, "应为“一体化智能化公共数据平台”");
         assert_eq!(found[0].help.as_ref().unwrap().zh, "DB33/T 1—2021，3.1.1：“省域治理的基础平台。”");
         let unsourced = check::<NonstandardVariant>(DICTIONARY).lint("浙政盯");

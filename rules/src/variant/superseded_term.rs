@@ -4,11 +4,11 @@ use zhengming_core::date::Date;
 use zhengming_core::diagnostic::{Applicability, Severity};
 use zhengming_core::dictionary::Status;
 use zhengming_core::facts::Mention;
-use zhengming_core::message::Text;
+use zhengming_core::message::{Text, quoted};
 use zhengming_core::rule::{Context, Finding, Rule, RuleMeta, Sink};
 use zhengming_core::termbase::Role;
 
-use super::replace;
+use super::{judged, replace};
 
 /// Designations replaced by another one for the same concept.
 #[derive(Debug, Default)]
@@ -20,6 +20,7 @@ impl SupersededTerm {
         id: "superseded-term",
         family: "variant",
         severity: Severity::Warning,
+        default: true,
         fix: Some(Applicability::Suggestion),
         summary: ("已被新版名称取代的术语", "a designation that a newer one has replaced"),
         page: (include_str!("superseded_term.md"), include_str!("superseded_term.en.md")),
@@ -32,10 +33,7 @@ impl Rule for SupersededTerm {
     }
 
     fn check(&self, cx: &Context<'_>, sink: &mut Sink<'_>) {
-        for mention in cx.facts().mentions() {
-            if mention.exemption.is_some() {
-                continue;
-            }
+        for mention in judged(cx) {
             let Role::Designation { status: Status::Superseded, since, note } =
                 &mention.spelling(cx.termbase()).role
             else {
@@ -53,16 +51,17 @@ impl Rule for SupersededTerm {
 fn finding(cx: &Context<'_>, mention: &Mention, since: Option<Date>, note: Option<&str>) -> Finding {
     let concept = mention.spelling(cx.termbase()).concept;
     let surface = cx.surface(mention);
-    let preferred = &cx.termbase().concept(concept).preferred;
+    let preferred = cx.preferred(concept);
+    let (wrong, right) = (quoted(&surface), quoted(preferred));
     let (since_zh, since_en) = match since {
-        Some(day) => (format!("自{day}起"), format!(" since {day}")),
-        None => ("".to_owned(), String::new()),
+        Some(day) => (format!("自{}起", day.in_chinese()), format!(" since {day}")),
+        None => (String::new(), String::new()),
     };
     let message = Text::new(
-        format!("“{surface}”{since_zh}已改称“{preferred}”"),
-        format!("`{surface}` is called `{preferred}`{since_en}"),
+        format!("{wrong}{since_zh}已改称{right}"),
+        format!("`{surface}` has been called `{preferred}`{since_en}"),
     );
-    let label = Text::new(format!("现称“{preferred}”"), format!("now `{preferred}`"));
+    let label = Text::new(format!("现称{right}"), format!("now `{preferred}`"));
     let way_out = Text::new(
         "写的是过去的事，可写成“原称……”，或用 --as-of 给出文稿日期",
         "if the text is history, write 原称…, or give the day of the draft with --as-of",
@@ -77,7 +76,7 @@ fn finding(cx: &Context<'_>, mention: &Mention, since: Option<Date>, note: Optio
     let finding = Finding::new(mention.block, mention.range, message, label)
         .help(help)
         .concept(cx.concept_ref(concept));
-    match replace(cx, mention, Applicability::Suggestion) {
+    match replace(cx, mention, preferred, Applicability::Suggestion) {
         Some(fix) => finding.fix(fix),
         None => finding,
     }

@@ -96,7 +96,7 @@ fn check_cycles(dictionary: &Dictionary) -> Result<(), DictionaryError> {
         let mut state: FxHashMap<&str, u8> = FxHashMap::default();
         for concept in &dictionary.concepts {
             let mut path: Vec<(&Concept, usize)> = vec![(concept, 0)];
-            if state.get(concept.preferred()).is_some() {
+            if state.contains_key(concept.preferred()) {
                 continue;
             }
             state.insert(concept.preferred(), 1);

@@ -6,7 +6,7 @@ use toml::Spanned;
 use super::error::{DictionaryError, DictionaryErrorKind};
 use super::{
     Authority, Concept, ConfusableWhen, Designation, Dictionary, EditionStatus, Header, Layer, Matching,
-    Relation, RelationKind, Status, Variant, VariantFix, VariantKind,
+    Relation, RelationKind, Status, Subject, Variant, VariantFix, VariantKind,
 };
 use crate::date::Date;
 use crate::line_index::LineIndex;
@@ -26,6 +26,8 @@ struct RawHeader {
     title: String,
     #[serde(default)]
     layer: Layer,
+    #[serde(default)]
+    subject: Subject,
     series: Option<String>,
     edition: Option<String>,
     citation: Option<String>,
@@ -142,6 +144,7 @@ fn header_from(raw: RawHeader) -> Header {
         id: raw.id.into_inner(),
         title: raw.title,
         layer: raw.layer,
+        subject: raw.subject,
         series: raw.series,
         edition: raw.edition,
         citation: raw.citation,

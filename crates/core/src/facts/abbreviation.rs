@@ -2,6 +2,7 @@
 
 use crate::document::Document;
 use crate::fold;
+use crate::line_index::floor_boundary;
 use crate::span::TextRange;
 
 /// A short form with its place.
@@ -18,6 +19,9 @@ pub struct Abbreviation {
 const CUES: [&str; 3] = ["简称", "统称", "下称"];
 /// A longer “short form” is a sentence that happens to hold the cue.
 const LONGEST: usize = 20;
+
+/// Bytes after a cue within which a declaration must end.
+const REACH: usize = 400;
 
 /// All declarations of the document, in reading order.
 pub(super) fn read(document: &Document) -> Vec<Abbreviation> {
@@ -47,11 +51,22 @@ fn declared(text: &str, from: usize, mut found: impl FnMut(TextRange)) {
     let skipped = rest.len() - rest.trim_start_matches(['为', '：', ':', ' ']).len();
     let start = from + skipped;
     let tail = &text[start..];
+    let tail = &tail[..floor_boundary(tail, REACH)];
     let Some(length) = tail.find(['）', ')', '〕', '。', '，', '；', ',', ';', '\n', ']']) else {
         return;
     };
     let mut at = start;
-    for part in tail[..length].split_inclusive(['、', '或', '和']) {
+    // Inside quotation marks 和 and 或 are part of the name.
+    let mut open = false;
+    let separates = |c: char| {
+        open = match c {
+            '“' => true,
+            '”' => false,
+            _ => open,
+        };
+        !open && matches!(c, '、' | '或' | '和')
+    };
+    for part in tail[..length].split_inclusive(separates) {
         let word = part.trim_start_matches('者').trim_end_matches(['、', '或', '和']);
         let inner = word.trim_matches(|c| fold::is_quote(c) || fold::is_space(c) || matches!(c, '《' | '》'));
         if !inner.is_empty() && inner.chars().count() <= LONGEST {
@@ -86,6 +101,7 @@ mod tests {
         assert_eq!(shorts("建设方案（以下简称《方案》），平台（以下统称多跨应用）"), ["方案", "多跨应用"]);
         assert_eq!(shorts("（以下简称“两中心”或者“双中心”）"), ["两中心", "双中心"]);
         assert_eq!(shorts("（以下简称：平台）"), ["平台"]);
+        assert_eq!(shorts("（以下简称“协同和业务协作”）"), ["协同和业务协作"]);
     }
 
     #[test]

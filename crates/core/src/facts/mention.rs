@@ -31,6 +31,8 @@ pub enum Deviation {
     Width,
     /// Upper for lower case, or the reverse.
     Case,
+    /// Without the quotation marks that are part of the designation.
+    Unquoted,
 }
 
 /// Why a spelling that is not the standard one is right where it stands.
@@ -57,6 +59,10 @@ impl Mention {
         let range = prose::with_quotes(text, found.range);
         let spellings = &termbase.key(found.key).spellings;
         let (spelling, deviation) = choose(spellings, &text[range.range()]);
+        let marked =
+            text[..range.start].ends_with(fold::is_quote) || text[range.end..].starts_with(fold::is_quote);
+        // Quotation marks around the whole leave no room for those inside; that is style, not a slip.
+        let deviation = deviation.filter(|&deviation| deviation != Deviation::Unquoted || !marked);
         Self { block, range, key: found.key, deviation, exemption: None, spelling }
     }
 
@@ -68,14 +74,12 @@ impl Mention {
     /// Whether some rule might object: it is no allowed designation, or is easily confused.
     pub(super) fn is_doubtful(&self, termbase: &TermBase) -> bool {
         let spelling = self.spelling(termbase);
-        self.deviation.is_some()
-            || !spelling.role.is_allowed()
-            || termbase.confusable_with(spelling.concept).next().is_some()
+        self.deviation.is_some() || !spelling.role.is_allowed() || termbase.is_confusable(spelling.concept)
     }
 }
 
-/// The spelling that the raw text comes nearest to: letter by letter, then but for quotation marks,
-/// then but for shape. Allowed spellings come first in the list.
+/// The spelling that the raw text comes nearest to: letter by letter, then but for quotation marks, then
+/// but for shape. Allowed spellings come first in the list.
 fn choose(spellings: &[Spelling], raw: &str) -> (usize, Option<Deviation>) {
     // One spelling, written as it should be: the usual case, decided without a copy.
     if spellings.len() == 1 && spellings[0].text == raw {
@@ -85,8 +89,12 @@ fn choose(spellings: &[Spelling], raw: &str) -> (usize, Option<Deviation>) {
     let position = |quotes: bool, wanted: &str| {
         spellings.iter().position(|spelling| written(&spelling.text, quotes) == wanted)
     };
-    if let Some(index) = position(true, &exact).or_else(|| position(false, &bare)) {
+    if let Some(index) = position(true, &exact) {
         return (index, None);
+    }
+    if let Some(index) = position(false, &bare) {
+        let lost = exact == bare && spellings[index].role.is_allowed();
+        return (index, lost.then_some(Deviation::Unquoted));
     }
     let first = &spellings[0];
     let allowed = matches!(&first.role, Role::Designation { .. });

@@ -113,6 +113,9 @@ const RENAMED: &[&str] = &["更名为", "改名为", "改称为", "更名", "改
 /// `改为` also means “change to” of things; it speaks of words only next to quotation marks.
 const QUOTED_BEFORE: &[&str] = &["改为", "的，按", "的，统一", "的，应", "为旧称", "为曾用名", "系旧称"];
 
+/// Nobody lists more wrong forms than this in one breath.
+const LONGEST_LIST: usize = 16;
+
 /// Words that 指 begins without defining anything.
 const NOT_DEFINING: &[char] =
     &['标', '南', '挥', '导', '示', '引', '数', '定', '出', '向', '派', '明', '令', '纹', '望'];
@@ -135,12 +138,14 @@ pub(super) fn is_about_the_word(text: &str, range: TextRange) -> bool {
 fn outside_list(text: &str, range: TextRange) -> (&str, &str) {
     let mut before = &text[..range.start];
     let mut after = &text[range.end..];
-    while let Some(open) = before.strip_suffix('“') {
+    for _ in 0..LONGEST_LIST {
+        let Some(open) = before.strip_suffix('“') else { break };
         let items = open.trim_end_matches(['、', '或', '和', '及', '与', '，']);
         let Some(start) = items.strip_suffix('”').and_then(|inner| inner.rfind('“')) else { break };
         before = &items[..start + '“'.len_utf8()];
     }
-    while let Some(close) = after.strip_prefix('”') {
+    for _ in 0..LONGEST_LIST {
+        let Some(close) = after.strip_prefix('”') else { break };
         let items = close.trim_start_matches(['、', '或', '和', '及', '与', '，']);
         let Some(end) = items.strip_prefix('“').and_then(|inner| inner.find('”')) else { break };
         after = &items['“'.len_utf8() + end..];

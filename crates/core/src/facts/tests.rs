@@ -3,6 +3,7 @@ use std::sync::Arc;
 use super::*;
 use crate::dictionary::Dictionary;
 use crate::document::{BlockBuilder, BlockKind};
+use crate::matcher::Background;
 use crate::span::Span;
 
 const DICTIONARY: &str = r#"
@@ -16,18 +17,21 @@ const DICTIONARY: &str = r#"
     term = "数字政府"
 "#;
 
-/// The exemptions of all mentions of 驾驶舱 in a document of one block a line.
+/// The exemptions of all mentions of 驾驶舱 in a document of one block a line; `# ` makes a heading.
 fn exemptions(text: &str) -> Vec<Option<Exemption>> {
     let mut document = Document::new("t", "text", text.to_owned());
     let mut at = 0;
     for line in text.split('\n') {
-        let mut block = BlockBuilder::new(BlockKind::Paragraph);
-        block.verbatim(text, Span::new(at, at + line.len()));
+        let heading = line.len() - line.trim_start_matches("# ").len();
+        let kind = if heading > 0 { BlockKind::Heading(1) } else { BlockKind::Paragraph };
+        let mut block = BlockBuilder::new(kind);
+        block.verbatim(text, Span::new(at + heading, at + line.len()));
         document.push(block.finish().unwrap());
         at += line.len() + 1;
     }
     let dictionary = Dictionary::from_toml("d.toml", DICTIONARY).unwrap();
-    let matcher = Matcher::new(Arc::new(TermBase::new(vec![Arc::new(dictionary)]).unwrap()), None);
+    let matcher =
+        Matcher::new(Arc::new(TermBase::new(vec![Arc::new(dictionary)]).unwrap()), Background::default());
     let facts = Facts::read(&document, &matcher);
     let variants = facts.mentions().iter().filter(|mention| mention.is_doubtful(matcher.termbase()));
     variants.map(|mention| mention.exemption).collect()
@@ -42,7 +46,8 @@ fn each_exemption_has_its_reason() {
         ("原称驾驶舱", Some(Exemption::Statement)),
         ("本办法所称驾驶舱，是指大屏", Some(Exemption::DefinedHere)),
         ("客机的驾驶舱", Some(Exemption::OtherSense)),
-        ("数字化改革术语定义\n建设驾驶舱", Some(Exemption::OwnSource)),
+        ("# 数字化改革术语定义\n建设驾驶舱", Some(Exemption::OwnSource)),
+        ("数字化改革术语定义\n建设驾驶舱", None),
     ] {
         assert_eq!(exemptions(text), [expected], "{text}");
     }

@@ -1,0 +1,93 @@
+//! JUnit XML: one test suite per file, one failed test case per finding.
+
+use std::fmt::Write as _;
+use std::io;
+
+use zhengming_core::diagnostic::{Diagnostic, Severity};
+use zhengming_core::message::Lang;
+
+use crate::format::Writer;
+use crate::input::{Checked, FileReport, Run};
+use crate::path::slashed;
+use crate::places::{Place, Places};
+use crate::summary::Summary;
+use crate::words::{explained, headline};
+use crate::xml::escaped;
+
+/// Writes errors and warnings as failures. A finding that is only for information is a test that passed
+/// with output, and a file without findings is one test that passed.
+pub(crate) struct Junit;
+
+impl Writer for Junit {
+    fn begin(&mut self, _run: &Run<'_>, out: &mut dyn io::Write) -> io::Result<()> {
+        // The counts are at the suites: the totals are not known before the last file.
+        out.write_all(b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"zhengming\">\n")
+    }
+
+    fn file(&mut self, run: &Run<'_>, file: &FileReport<'_>, out: &mut dyn io::Write) -> io::Result<()> {
+        let path = escaped(&slashed(file.path));
+        let text = match &file.outcome {
+            Ok(checked) => suite(&path, checked, run.lang),
+            Err(error) => unreadable(&path, error.get(run.lang)),
+        };
+        out.write_all(text.as_bytes())
+    }
+
+    fn end(&mut self, _run: &Run<'_>, _summary: &Summary, out: &mut dyn io::Write) -> io::Result<()> {
+        out.write_all(b"</testsuites>\n")
+    }
+}
+
+fn suite(path: &str, checked: &Checked<'_>, lang: Lang) -> String {
+    let failures = checked.diagnostics.iter().filter(|diagnostic| fails(diagnostic)).count();
+    let mut text = head(path, checked.diagnostics.len().max(1), failures, 0);
+    if checked.diagnostics.is_empty() {
+        writeln!(text, "<testcase name=\"zhengming\" classname=\"{path}\" file=\"{path}\"/>")
+            .expect("a string takes all text");
+    }
+    let places = Places::decoded(checked);
+    for diagnostic in checked.diagnostics {
+        case(&mut text, path, places.span(diagnostic.span).start, diagnostic, lang);
+    }
+    text += "</testsuite>\n";
+    text
+}
+
+fn unreadable(path: &str, error: &str) -> String {
+    let mut text = head(path, 1, 0, 1);
+    writeln!(
+        text,
+        "<testcase name=\"zhengming\" classname=\"{path}\" file=\"{path}\">\
+         <error type=\"unreadable\" message=\"{}\"/></testcase>\n</testsuite>",
+        escaped(error),
+    )
+    .expect("a string takes all text");
+    text
+}
+
+fn head(path: &str, tests: usize, failures: usize, errors: usize) -> String {
+    format!(
+        "<testsuite name=\"{path}\" tests=\"{tests}\" failures=\"{failures}\" errors=\"{errors}\" skipped=\"0\">\n"
+    )
+}
+
+fn fails(diagnostic: &Diagnostic) -> bool {
+    diagnostic.severity > Severity::Info
+}
+
+fn case(text: &mut String, path: &str, start: Place, diagnostic: &Diagnostic, lang: Lang) {
+    let Place { line, column, .. } = start;
+    let (rule, severity) = (diagnostic.rule, diagnostic.severity.name());
+    // The place is part of the name, because servers take cases with the same name for one.
+    let begin = format!(
+        "<testcase name=\"{rule} ({line}:{column})\" classname=\"{path}\" file=\"{path}\" line=\"{line}\">"
+    );
+    let body = format!("{path}:{line}:{column}: {severity}[{rule}] {}", escaped(&explained(lang, diagnostic)));
+    let outcome = if fails(diagnostic) {
+        let message = escaped(&headline(lang, diagnostic));
+        format!("<failure type=\"{severity}\" message=\"{message}\">{body}</failure>")
+    } else {
+        format!("<system-out>{body}</system-out>")
+    };
+    writeln!(text, "{begin}{outcome}</testcase>").expect("a string takes all text");
+}

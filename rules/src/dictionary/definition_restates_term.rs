@@ -1,0 +1,80 @@
+//! Flags definitions that begin with 是, 指 or the term itself.
+
+use zhengming_core::diagnostic::Severity;
+use zhengming_core::message::Text;
+use zhengming_core::rule::RuleMeta;
+
+use super::definition::Lead;
+use super::{DictionaryContext, DictionaryFinding, DictionaryRule, Entry};
+
+/// Definitions that cannot take the place of the term because they repeat it or begin with a verb.
+#[derive(Debug, Default)]
+pub struct DefinitionRestatesTerm;
+
+impl DefinitionRestatesTerm {
+    /// What is the same for every dictionary.
+    pub const META: RuleMeta = RuleMeta {
+        id: "definition-restates-term",
+        family: "dictionary",
+        severity: Severity::Info,
+        default: true,
+        fix: None,
+        summary: ("定义以“是”“指”或“X是指”开头", "a definition that begins with 是, 指 or X是指"),
+        page: (include_str!("definition_restates_term.md"), include_str!("definition_restates_term.en.md")),
+    };
+}
+
+/// From so many entries on, a dictionary in which most definitions begin so does it on purpose.
+const HOUSE_STYLE: usize = 5;
+
+impl DictionaryRule for DefinitionRestatesTerm {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+
+    fn check(&self, cx: &DictionaryContext<'_>, out: &mut Vec<DictionaryFinding>) {
+        for number in 0..cx.dictionaries().len() {
+            let defined = cx.entries_of(number).filter(|entry| entry.is_defined()).count();
+            let restating: Vec<(&Entry<'_>, Lead<'_>)> =
+                cx.entries_of(number).filter_map(|entry| Some((entry, entry.lead?))).collect();
+            if restating.len() >= HOUSE_STYLE && restating.len() * 2 > defined {
+                out.push(house_style(&restating, defined));
+            } else {
+                out.extend(restating.iter().map(|(entry, lead)| single(entry, *lead)));
+            }
+        }
+    }
+}
+
+fn single(entry: &Entry<'_>, lead: Lead<'_>) -> DictionaryFinding {
+    let term = entry.term();
+    let opening = format!("{}{}", lead.definiendum.unwrap_or_default(), lead.verb);
+    let message = Text::new(
+        format!("“{term}”的定义以“{opening}”开头"),
+        format!("the definition of `{term}` begins with `{opening}`"),
+    );
+    DictionaryFinding::new(&DefinitionRestatesTerm::META, entry, message).help(
+        format!("定义应能在上下文中代替术语（{}），请删去开头的“{opening}”", entry.cite()),
+        format!(
+            "a definition should be able to take the place of the term ({}); drop `{opening}`",
+            entry.cite()
+        ),
+    )
+}
+
+/// One finding for all, because a table that always writes X是指 has decided to.
+fn house_style(restating: &[(&Entry<'_>, Lead<'_>)], defined: usize) -> DictionaryFinding {
+    let (first, _) = restating[0];
+    let count = restating.len();
+    let title = first.dictionary.cite(None);
+    let message = Text::new(
+        format!("{title}的{defined}条定义中有{count}条以“X是指”等开头"),
+        format!("{count} of the {defined} definitions in {title} begin with X是指 or the like"),
+    );
+    DictionaryFinding::new(&DefinitionRestatesTerm::META, first, message)
+        .help(
+            "看来是本词典的体例，只报告一次。标准的术语条目不写“X是指”，定义应能在上下文中代替术语",
+            "this seems to be the style of the dictionary and is reported once; in a standard, a definition should be able to take the place of the term",
+        )
+        .related(restating.iter().skip(1).map(|(entry, _)| *entry))
+}

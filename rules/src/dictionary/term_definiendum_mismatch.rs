@@ -1,0 +1,58 @@
+//! Flags definitions that name another term than their entry.
+
+use zhengming_core::diagnostic::Severity;
+use zhengming_core::message::Text;
+use zhengming_core::rule::RuleMeta;
+
+use super::{DictionaryContext, DictionaryFinding, DictionaryRule};
+
+/// An entry called X whose text begins with Y是指.
+#[derive(Debug, Default)]
+pub struct TermDefiniendumMismatch;
+
+impl TermDefiniendumMismatch {
+    /// What is the same for every dictionary.
+    pub const META: RuleMeta = RuleMeta {
+        id: "term-definiendum-mismatch",
+        family: "dictionary",
+        severity: Severity::Warning,
+        default: true,
+        fix: None,
+        summary: ("条目名与定义里所定义的术语不一致", "a definition that names another term than its entry"),
+        page: (include_str!("term_definiendum_mismatch.md"), include_str!("term_definiendum_mismatch.en.md")),
+    };
+}
+
+impl DictionaryRule for TermDefiniendumMismatch {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+
+    fn check(&self, cx: &DictionaryContext<'_>, out: &mut Vec<DictionaryFinding>) {
+        for entry in cx.entries() {
+            let Some(lead) = &entry.lead else { continue };
+            let Some(name) = lead.definiendum.filter(|_| !lead.names_exactly(entry.concept)) else {
+                continue;
+            };
+            let (term, cite) = (entry.term(), entry.cite());
+            let message = Text::new(
+                format!("条目名是“{term}”，定义里写的是“{name}”"),
+                format!("the entry is called `{term}`, its definition defines `{name}`"),
+            );
+            let finding = DictionaryFinding::new(&Self::META, entry, message);
+            out.push(if lead.names(entry.concept) {
+                finding.severity(Severity::Info).help(
+                    format!("只有引号或字符形式不同（{cite}）；请统一为一种写法"),
+                    format!(
+                        "only quotation marks or the shape of characters differ ({cite}); write both alike"
+                    ),
+                )
+            } else {
+                finding.help(
+                    format!("请确认条目定义的是哪一个（{cite}），并改成同一名称"),
+                    format!("decide which of the two the entry is about ({cite}) and name it alike"),
+                )
+            });
+        }
+    }
+}

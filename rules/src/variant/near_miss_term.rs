@@ -1,0 +1,160 @@
+//! Flags what is listed nowhere and yet is one slip away from an official term.
+
+use zhengming_core::confusion::Likeness;
+use zhengming_core::diagnostic::{Applicability, Fix, Severity};
+use zhengming_core::facts::NearMiss;
+use zhengming_core::message::{Text, quoted};
+use zhengming_core::near_miss::Change;
+use zhengming_core::rule::{Context, Finding, Rule, RuleMeta, Sink};
+
+use super::definition_line;
+
+/// One or two characters, or one word, replaced, added or missing in a term of at least four characters.
+#[derive(Debug, Default)]
+pub struct NearMissTerm;
+
+impl NearMissTerm {
+    /// What is the same for every document.
+    pub const META: RuleMeta = RuleMeta {
+        id: "near-miss-term",
+        family: "variant",
+        severity: Severity::Warning,
+        default: true,
+        fix: Some(Applicability::Suggestion),
+        summary: ("与某个术语只差一两个字，疑为笔误", "one slip away from an official term"),
+        page: (include_str!("near_miss_term.md"), include_str!("near_miss_term.en.md")),
+    };
+}
+
+impl Rule for NearMissTerm {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+
+    fn check(&self, cx: &Context<'_>, sink: &mut Sink<'_>) {
+        let near_misses = cx.facts().near_misses().iter();
+        for near in near_misses.filter(|near| near.exemption.is_none() && near.change != Change::Swapped) {
+            sink.report(finding(cx, near));
+        }
+    }
+}
+
+/// The finding for a near miss, also of [`super::MorphemeOrderVariant`].
+pub(super) fn finding(cx: &Context<'_>, near: &NearMiss) -> Finding {
+    let block = cx.block_at(near.block);
+    let surface = cx.surface_at(block, near.range);
+    let preferred = cx.preferred(near.concept);
+    let (wrong, right) = (quoted(&surface), quoted(preferred));
+    let explanation = explanation(&near.change);
+    let message = Text::new(
+        format!("{wrong}疑为{right}之误：{}", explanation.zh),
+        format!("`{surface}` looks like a slip for `{preferred}`: {}", explanation.en),
+    );
+    let label = Text::new(format!("应为{right}？"), format!("`{preferred}`?"));
+    let way_out = Text::new(
+        "指别的事物的，请写明全称或定义",
+        "if something else is meant, write its full name or define it",
+    );
+    let help = match definition_line(cx, near.concept) {
+        None => way_out,
+        Some(line) => {
+            Text::new(format!("{}。{}", line.zh, way_out.zh), format!("{}. {}", line.en, way_out.en))
+        }
+    };
+    let finding =
+        Finding::new(near.block, near.range, message, label).help(help).concept(cx.concept_ref(near.concept));
+    match cx.edits(block, near.range, preferred) {
+        None => finding,
+        Some(edits) => finding.fix(Fix {
+            title: Text::new(format!("改为{right}"), format!("replace with `{preferred}`")),
+            applicability: Applicability::Suggestion,
+            edits,
+        }),
+    }
+}
+
+fn explanation(change: &Change) -> Text {
+    match change {
+        Change::Alike(Likeness::Sound, found, meant) => {
+            Text::new(format!("“{found}”与“{meant}”音近"), format!("`{found}` sounds like `{meant}`"))
+        }
+        Change::Alike(Likeness::Shape, found, meant) => {
+            Text::new(format!("“{found}”与“{meant}”形近"), format!("`{found}` looks like `{meant}`"))
+        }
+        Change::Swapped => Text::new("字序颠倒", "two characters changed places"),
+        Change::Replaced(found, meant) => {
+            Text::new(format!("“{meant}”写成了“{found}”"), format!("`{found}` in place of `{meant}`"))
+        }
+        Change::Added(added) => Text::new(format!("多了“{added}”"), format!("`{added}` was added")),
+        Change::Missing(missing) => Text::new(format!("少了“{missing}”"), format!("`{missing}` is missing")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::check;
+
+    const DICTIONARY: &str = r#"
+        [dictionary]
+        id = "d"
+        title = "词典"
+        [[concept]]
+        term = "一体化智能化公共数据平台"
+        definition = "省域治理的基础平台。"
+        [[concept]]
+        term = "系统重构"
+        definition = "结构性改造。"
+        [[concept]]
+        term = "数据共享"
+        definition = "使用其他机构数据的行为。"
+        [[concept]]
+        term = "数字化改革门户"
+        definition = "总入口。"
+        [[concept]]
+        term = "未来社区智慧服务平台"
+        definition = "面向单体项目的平台。"
+        [[concept]]
+        term = "党政机关整体智治"
+        definition = "一项数字化改革。"
+    "#;
+
+    #[test]
+    fn slips_of_sound_and_shape_are_found_in_short_terms() {
+        check::<NearMissTerm>(DICTIONARY)
+            .fail("实施«系统重购»，不搞修修补补")
+            .fail("推进«数据共亨»")
+            .fail("推进«数剧\n共享»");
+    }
+
+    #[test]
+    fn a_word_off_is_found_in_long_terms() {
+        check::<NearMissTerm>(DICTIONARY)
+            .fail("依托«一体化智能化公共服务平台»")
+            .fail("建设«未来社区智能服务平台»")
+            .fail("统一使用«数字改革门户»")
+            .fail("登录«数字化改革总门户»");
+    }
+
+    #[test]
+    fn ordinary_words_and_other_things_are_left_alone() {
+        check::<NearMissTerm>(DICTIONARY)
+            .pass("建设公共服务平台")
+            .pass("推进数据共用、数据分享、数据共建")
+            .pass("系统重复建设、系统重启")
+            .pass("推进党政机关整体搬迁")
+            .pass("未来社区教育服务平台")
+            .pass("数字化改革专家")
+            .pass("落实《数据共亨管理办法》")
+            .pass("“数据共亨”一词系笔误");
+    }
+
+    #[test]
+    fn the_message_says_what_kind_of_slip_it_is() {
+        let found = check::<NearMissTerm>(DICTIONARY).lint("实施系统重购");
+        assert_eq!(found[0].message.zh, "“系统重购”疑为“系统重构”之误：“购”与“构”音近");
+        let found = check::<NearMissTerm>(DICTIONARY).lint("依托一体化智能化公共服务平台");
+        assert!(found[0].message.zh.ends_with("“数据”写成了“服务”"), "{}", found[0].message.zh);
+        assert_eq!(found[0].fixes[0].applicability, Applicability::Suggestion);
+    }
+}

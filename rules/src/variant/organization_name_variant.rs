@@ -1,0 +1,200 @@
+//! Flags names of departments that are neither their full name nor their official short form.
+
+use zhengming_core::diagnostic::{Applicability, Fix, Severity};
+use zhengming_core::dictionary::{Status, Subject, VariantFix};
+use zhengming_core::document::BlockRef;
+use zhengming_core::facts::Mention;
+use zhengming_core::message::{Text, quoted};
+use zhengming_core::rule::{Context, Finding, Rule, RuleMeta, Sink};
+use zhengming_core::termbase::{ConceptId, Role};
+
+/// Names of the provincial departments of Zhejiang, judged by an authority file.
+#[derive(Debug, Default)]
+pub struct OrganizationNameVariant;
+
+impl OrganizationNameVariant {
+    /// What is the same for every document.
+    pub const META: RuleMeta = RuleMeta {
+        id: "organization-name-variant",
+        family: "variant",
+        severity: Severity::Warning,
+        default: true,
+        fix: Some(Applicability::Safe),
+        summary: (
+            "机构名称不是规定的全称或简称",
+            "a department's name that is neither its full name nor its short form",
+        ),
+        page: (include_str!("organization_name_variant.md"), include_str!("organization_name_variant.en.md")),
+    };
+}
+
+impl Rule for OrganizationNameVariant {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+
+    fn check(&self, cx: &Context<'_>, sink: &mut Sink<'_>) {
+        let suspects: Vec<&Mention> = cx.facts().mentions().iter().filter(|it| is_suspect(cx, it)).collect();
+        // 省人社厅 is right in many another province; only a document about Zhejiang is judged.
+        if suspects.is_empty() || !cx.blocks().any(|block| block.text().contains("浙江")) {
+            return;
+        }
+        for mention in suspects {
+            sink.report(finding(cx, mention));
+        }
+    }
+}
+
+fn is_suspect(cx: &Context<'_>, mention: &Mention) -> bool {
+    let spelling = mention.spelling(cx.termbase());
+    let wrong = match &spelling.role {
+        Role::Variant { .. } | Role::Designation { status: Status::Deprecated, .. } => true,
+        Role::Designation { status: Status::Superseded, since, .. } => {
+            !matches!((since, cx.as_of()), (Some(since), Some(day)) if day < *since)
+        }
+        Role::Designation { .. } => false,
+    };
+    wrong
+        && mention.exemption.is_none()
+        && cx.termbase().concept(spelling.concept).subject == Subject::Organizations
+        && !belongs_elsewhere(cx.block(mention), mention)
+}
+
+/// Whether the 省 that the name begins with is another province's, or no particular one's.
+fn belongs_elsewhere(block: BlockRef<'_>, mention: &Mention) -> bool {
+    const OTHERS: [&str; 27] = [
+        "江苏",
+        "安徽",
+        "福建",
+        "江西",
+        "山东",
+        "河南",
+        "湖北",
+        "湖南",
+        "广东",
+        "海南",
+        "四川",
+        "贵州",
+        "云南",
+        "陕西",
+        "甘肃",
+        "青海",
+        "台湾",
+        "河北",
+        "山西",
+        "辽宁",
+        "吉林",
+        "黑龙江",
+        "全",
+        "各",
+        "外",
+        "跨",
+        "邻",
+    ];
+    let text = block.text();
+    let before = &text[..mention.range.start];
+    text[mention.range.range()].starts_with('省') && OTHERS.iter().any(|other| before.ends_with(other))
+}
+
+/// The name to write: a short form for what begins with 省, the full name otherwise.
+fn expected<'a>(cx: &Context<'a>, concept: ConceptId, surface: &str) -> &'a str {
+    let short = cx
+        .termbase()
+        .entries(concept)
+        .flat_map(|(_, entry)| &entry.designations)
+        .filter(|name| name.status == Status::Admitted && name.text.starts_with('省'))
+        .min_by_key(|name| name.usage.as_deref() != Some("简称"));
+    match short {
+        Some(name) if surface.starts_with('省') => name.text.as_str(),
+        _ => cx.preferred(concept),
+    }
+}
+
+fn finding(cx: &Context<'_>, mention: &Mention) -> Finding {
+    let spelling = mention.spelling(cx.termbase());
+    let surface = cx.surface(mention);
+    let full = cx.preferred(spelling.concept);
+    let name = expected(cx, spelling.concept, &surface);
+    let message = match &spelling.role {
+        Role::Designation { status: Status::Superseded, .. } => {
+            Text::new(format!("{}已更名", quoted(&surface)), format!("`{surface}` has been renamed"))
+        }
+        _ => Text::new(
+            format!("{}不是规范的机构名称", quoted(&surface)),
+            format!("`{surface}` is not the department's official name"),
+        ),
+    };
+    let label = Text::new(format!("应为{}", quoted(name)), format!("the official form is `{name}`"));
+    let source = cx.termbase().dictionaries()[spelling.dictionary].cite(None);
+    let help = Text::new(
+        format!("全称{}（{source}）；写的是更名以前的事，可写“原……”", quoted(full)),
+        format!("full name `{full}` ({source}); write 原…… of the time before a renaming"),
+    );
+    let finding = Finding::new(mention.block, mention.range, message, label)
+        .help(help)
+        .concept(cx.concept_ref(spelling.concept));
+    let applicability = match spelling.role {
+        Role::Variant { fix: VariantFix::None, .. } => return finding,
+        Role::Variant { fix: VariantFix::Safe, .. } => Applicability::Safe,
+        _ => Applicability::Suggestion,
+    };
+    match cx.edits(cx.block(mention), mention.range, name) {
+        None => finding,
+        Some(edits) => finding.fix(Fix {
+            title: Text::new(format!("改为{}", quoted(name)), format!("replace with `{name}`")),
+            applicability,
+            edits,
+        }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::check;
+
+    const DICTIONARY: &str = r#"
+        [dictionary]
+        id = "d"
+        title = "机构名称表"
+        layer = "overlay"
+        subject = "organizations"
+        [[concept]]
+        term = "浙江省人力资源和社会保障厅"
+        admitted = [{ text = "省人力社保厅", usage = "简称" }, { text = "省人力资源和社会保障厅", usage = "全称" }]
+        variants = [
+          { surface = "省人社厅", kind = "truncation", fix = "suggest" },
+          { surface = "浙江人力资源和社会保障厅", kind = "truncation", fix = "safe" },
+        ]
+        [[concept]]
+        term = "浙江省数据局"
+        admitted = [{ text = "省数据局", usage = "简称" }]
+        superseded = [{ text = "省大数据局", since = "2024-03-22" }]
+    "#;
+
+    #[test]
+    fn unofficial_names_are_flagged_in_documents_about_zhejiang() {
+        check::<OrganizationNameVariant>(DICTIONARY)
+            .fail("浙江各市：由«省人社厅»牵头")
+            .fail("浙江«省人社厅»印发通知")
+            .pass("由省人社厅牵头")
+            .pass("浙江与江苏省人社厅、各省人社厅会商")
+            .pass("浙江省人力资源和社会保障厅（省人力社保厅）")
+            .pass("浙江：按《省人社厅办事指南》办理");
+    }
+
+    #[test]
+    fn what_begins_with_the_province_becomes_the_short_form() {
+        let rule = check::<OrganizationNameVariant>(DICTIONARY);
+        let fix = |text: &str| rule.lint(text)[0].fixes[0].edits[0].text.clone();
+        assert_eq!(fix("浙江：由省人社厅牵头"), "省人力社保厅");
+        assert_eq!(fix("由浙江人力资源和社会保障厅牵头"), "浙江省人力资源和社会保障厅");
+    }
+
+    #[test]
+    fn a_renaming_counts_from_its_day() {
+        check::<OrganizationNameVariant>(DICTIONARY)
+            .pass("---\ndate: 2022-04-12\n---\n\n浙江：省大数据局负责")
+            .fail("---\ndate: 2024-05-20\n---\n\n浙江：«省大数据局»负责");
+    }
+}
