@@ -2,7 +2,6 @@
 
 use std::fs;
 use std::io::{self, IsTerminal, Read, Write};
-use std::path::Path;
 
 use rayon::prelude::*;
 use zhengming::formats::encoding;
@@ -12,8 +11,9 @@ use zhengming_report::{Checked, DictionaryInfo, FileReport, OutputFormat, Report
 
 use crate::args::{CheckArgs, Color};
 use crate::collect::{self, Input};
-use crate::failure::{Failure, print_error};
-use crate::{FAILED, FOUND, fix, terms};
+use crate::failure::{self, Failure, print_error};
+use crate::output::Tolerant;
+use crate::{FAILED, FOUND, dictionary, fix};
 
 /// Files read and linted between two rounds of reporting: bounds memory, keeps every thread busy.
 const BATCH: usize = 128;
@@ -29,34 +29,42 @@ struct CheckedFile {
     diagnostics: Vec<Diagnostic>,
     /// The unified diff, for `--diff`.
     diff: String,
-    /// The mended text, for standard input with `--fix`.
-    fixed: Option<String>,
+    /// The mended bytes, for standard input with `--fix`.
+    fixed: Option<Vec<u8>>,
+    /// Number of fixes written.
+    applied: usize,
     /// Why a mended file could not be written.
     not_written: Option<Text>,
 }
 
 pub(crate) fn run(args: &CheckArgs, lang: Lang) -> Result<u8, Failure> {
-    for rule in args.select.iter().chain(&args.ignore) {
-        known_rule(rule)?;
-    }
     let linter = linter(args)?;
+    if linter.termbase().dictionaries().is_empty() {
+        return Err(Text::new(
+            "没有加载任何词典：用 --dict 给出一部，或去掉 --no-builtin",
+            "no dictionary is loaded: give one with --dict, or leave out --no-builtin",
+        )
+        .into());
+    }
     let inputs = collect::inputs(&args.paths);
     if inputs.is_empty() {
         return Err(no_files(&args.paths).into());
     }
     let dictionaries = dictionary_infos(&linter);
-    let run = Run { tool_version: env!("CARGO_PKG_VERSION"), dictionaries: &dictionaries, lang };
+    let rules: Vec<_> = linter.rules().collect();
+    let run = Run { tool_version: env!("CARGO_PKG_VERSION"), dictionaries: &dictionaries, rules: &rules, lang };
     let reads_stdin = inputs.iter().any(|input| matches!(input, Input::Stdin));
     // The mended text of standard input goes to standard output, the report then to standard error.
     let mut out: Box<dyn Write> = match (args.quiet || args.diff, args.fix && reads_stdin) {
         (true, _) => Box::new(io::sink()),
         (false, true) => Box::new(io::stderr().lock()),
-        (false, false) => Box::new(io::BufWriter::new(io::stdout().lock())),
+        (false, false) => Box::new(Tolerant::new(io::BufWriter::new(io::stdout().lock()))),
     };
     let mut reporter = Reporter::new(output_format(args), run, style(args), &mut *out)?;
     let pool = thread_pool(args, inputs.len())?;
     let mut failed = false;
     let mut worst = None;
+    let mut mended = (0, 0);
     for batch in inputs.chunks(BATCH) {
         for outcome in outcomes(batch, args, &linter, pool.as_ref()) {
             match &outcome.result {
@@ -73,6 +81,7 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang) -> Result<u8, Failure> {
                         failed = true;
                         print_error(&named(&outcome.name, why), lang);
                     }
+                    mended = (mended.0 + file.applied, mended.1 + usize::from(file.applied > 0));
                     print_texts(file, args)?;
                     report(&mut reporter, &outcome.name, file)?;
                 }
@@ -80,6 +89,16 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang) -> Result<u8, Failure> {
         }
     }
     reporter.finish()?;
+    if args.fix && !args.quiet {
+        let (places, files) = mended;
+        failure::print_note(
+            &Text::new(
+                format!("已修改 {places} 处，{files} 个文件"),
+                format!("fixed {places} places in {files} files"),
+            ),
+            lang,
+        );
+    }
     // The process ends; taking the dictionaries apart piece by piece would only delay that.
     std::mem::forget(linter);
     Ok(match worst {
@@ -91,10 +110,10 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang) -> Result<u8, Failure> {
 
 /// What goes to standard output besides the report: the patch, the mended standard input.
 fn print_texts(file: &CheckedFile, args: &CheckArgs) -> io::Result<()> {
-    if !args.quiet {
+    if !file.diff.is_empty() && !args.quiet {
         io::stdout().write_all(file.diff.as_bytes())?;
     }
-    io::stdout().write_all(file.fixed.as_deref().unwrap_or_default().as_bytes())
+    io::stdout().write_all(file.fixed.as_deref().unwrap_or_default())
 }
 
 fn output_format(args: &CheckArgs) -> OutputFormat {
@@ -107,7 +126,7 @@ fn thread_pool(args: &CheckArgs, inputs: usize) -> Result<Option<rayon::ThreadPo
     if inputs < 2 || args.threads == Some(1) {
         return Ok(None);
     }
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(args.threads.unwrap_or(0)).build();
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(args.threads.unwrap_or(0).min(inputs)).build();
     pool.map(Some).map_err(|error| {
         Text::new(format!("无法启动线程：{error}"), format!("cannot start threads: {error}"))
     })
@@ -146,8 +165,9 @@ fn report(reporter: &mut Reporter<'_>, name: &str, file: &CheckedFile) -> io::Re
 
 fn linter(args: &CheckArgs) -> Result<Linter, Failure> {
     let options = Options {
-        select: args.select.clone(),
-        ignore: args.ignore.clone(),
+        select: known_rules(&args.select)?,
+        ignore: known_rules(&args.ignore)?,
+        all: args.all,
         min_severity: args.min_severity.map(Severity::from),
         as_of: args.as_of,
         today: today(),
@@ -155,14 +175,16 @@ fn linter(args: &CheckArgs) -> Result<Linter, Failure> {
     };
     let mut builder = Linter::builder().builtin(!args.dictionaries.no_builtin).options(options);
     for path in &args.dictionaries.files {
-        builder = builder.dictionary(terms::load(path)?);
+        builder = builder.dictionary(dictionary::load(path)?);
     }
     Ok(builder.build()?)
 }
 
 fn today() -> Option<Date> {
     let since_epoch = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).ok()?;
-    Date::from_unix_days(i64::try_from(since_epoch.as_secs() / 86_400).ok()?)
+    // The documents are Chinese official texts; their day begins in Beijing.
+    let seconds = since_epoch.as_secs() + 8 * 3_600;
+    Date::from_unix_days(i64::try_from(seconds / 86_400).ok()?)
 }
 
 fn dictionary_infos(linter: &Linter) -> Vec<DictionaryInfo> {
@@ -185,7 +207,9 @@ fn style(args: &CheckArgs) -> Style {
             !asked_not && !dumb && io::stdout().is_terminal()
         }
     };
-    Style { color, ..Style::default() }
+    let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    let terminal = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+    Style { color, width: columns.or(terminal).unwrap_or(Style::default().width) }
 }
 
 fn no_files(paths: &[std::path::PathBuf]) -> Text {
@@ -197,19 +221,30 @@ fn no_files(paths: &[std::path::PathBuf]) -> Text {
     )
 }
 
-fn known_rule(name: &str) -> Result<(), Text> {
-    if RULES.iter().any(|rule| rule.meta.id == name || rule.meta.family == name) {
-        return Ok(());
+/// The names without white space, if each is a rule or a family.
+fn known_rules(names: &[String]) -> Result<Vec<String>, Text> {
+    let names: Vec<String> = names.iter().map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect();
+    for name in &names {
+        if !RULES.iter().any(|rule| rule.meta.id == name || rule.meta.family == name) {
+            let ids: Vec<_> = RULES.iter().map(|rule| rule.meta.id).collect();
+            let mut families: Vec<_> = RULES.iter().map(|rule| rule.meta.family).collect();
+            families.dedup();
+            let (ids, families) = (ids.join("、"), families.join("、"));
+            return Err(Text::new(
+                format!("没有规则或类别“{name}”；规则有：{ids}；类别有：{families}"),
+                format!(
+                    "no rule or family `{name}`; the rules are {}; the families are {}",
+                    ids.replace('、', ", "),
+                    families.replace('、', ", ")
+                ),
+            ));
+        }
     }
-    let ids: Vec<_> = RULES.iter().map(|rule| rule.meta.id).collect();
-    let ids = ids.join("、");
-    Err(Text::new(
-        format!("没有规则或类别“{name}”；现有规则：{ids}"),
-        format!("no rule or family `{name}`; the rules are: {}", ids.replace('、', ", ")),
-    ))
+    Ok(names)
 }
 
 fn outcome(input: &Input, args: &CheckArgs, linter: &Linter) -> Outcome {
+    let limit = zhengming::formats::MAX_BYTES as u64 + 1;
     let (name, bytes) = match input {
         Input::Missing { path, why } => {
             return Outcome { name: path.display().to_string(), result: Err(why.clone()) };
@@ -217,13 +252,17 @@ fn outcome(input: &Input, args: &CheckArgs, linter: &Linter) -> Outcome {
         Input::Stdin => {
             let name = args.stdin_filename.clone().unwrap_or_else(|| "-".to_owned());
             let mut bytes = Vec::new();
-            let read = io::stdin().lock().read_to_end(&mut bytes);
+            let read = io::stdin().lock().take(limit).read_to_end(&mut bytes);
             (name, read.map(|_| bytes))
         }
-        Input::File(path) => (path.display().to_string(), fs::read(path)),
+        Input::File(path) => {
+            let mut bytes = Vec::new();
+            let read = fs::File::open(path).and_then(|file| file.take(limit).read_to_end(&mut bytes));
+            (path.display().to_string(), read.map(|_| bytes))
+        }
     };
     let result = bytes
-        .map_err(|error| Text::new(format!("无法读取：{error}"), format!("cannot be read: {error}")))
+        .map_err(|error| failure::io("无法读取", "cannot be read", &error))
         .and_then(|bytes| check(input, &name, &bytes, args, linter));
     Outcome { name, result }
 }
@@ -237,28 +276,29 @@ fn check(
 ) -> Result<CheckedFile, Text> {
     let document = Document::read(name, bytes).map_err(|error| error.text())?;
     let diagnostics = linter.lint(&document);
-    let mut file = CheckedFile { document, diagnostics, diff: String::new(), fixed: None, not_written: None };
+    let mut file =
+        CheckedFile { document, diagnostics, diff: String::new(), fixed: None, applied: 0, not_written: None };
     if args.diff {
         let before = file.document.inner().source().to_owned();
         let fixed = fix::fix(linter, reread(&file.document), file.diagnostics.clone(), args.r#unsafe);
         file.diff = unified_diff(name, &before, &fixed.text);
     } else if args.fix {
-        let fixed = fix::fix(linter, file.document, file.diagnostics, args.r#unsafe);
-        file.document = fixed.document;
-        file.diagnostics = fixed.diagnostics;
-        match input {
-            Input::File(path) if fixed.applied > 0 => {
-                file.not_written = write(path, bytes, &file.document, &fixed.text);
+        let fixed = fix::fix(linter, reread(&file.document), file.diagnostics.clone(), args.r#unsafe);
+        let written = match input {
+            Input::Stdin => fix::bytes(bytes, &file.document, &fixed.text).map(|mended| file.fixed = Some(mended)),
+            Input::File(path) if fixed.applied > 0 => fix::write(path, bytes, &file.document, &fixed.text),
+            _ => Ok(()),
+        };
+        match written {
+            Err(why) => file.not_written = Some(why),
+            Ok(()) => {
+                file.document = fixed.document;
+                file.diagnostics = fixed.diagnostics;
+                file.applied = fixed.applied;
             }
-            Input::Stdin => file.fixed = Some(fixed.text),
-            _ => {}
         }
     }
     Ok(file)
-}
-
-fn write(path: &Path, original: &[u8], document: &Document, text: &str) -> Option<Text> {
-    fix::write(path, original, document, text).err()
 }
 
 /// The same text once more, for a trial of the fixes.

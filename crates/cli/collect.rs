@@ -1,9 +1,12 @@
 //! From the paths of the command line to the files to check.
 
-use std::io;
+use std::collections::HashSet;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use zhengming::Text;
+
+use crate::failure;
 
 /// Endings of the files that are looked for in folders. A file named outright is always read.
 const ENDINGS: [&str; 6] = ["md", "markdown", "txt", "text", "html", "htm"];
@@ -16,29 +19,33 @@ pub(crate) enum Input {
     Missing { path: PathBuf, why: Text },
 }
 
-/// The inputs in a fixed order: the paths as given, the files of a folder sorted by name, none twice.
+/// The inputs in a fixed order: the paths as given, the files of a folder sorted by name, no file twice.
 pub(crate) fn inputs(paths: &[PathBuf]) -> Vec<Input> {
     let mut inputs = Vec::new();
-    let mut seen = std::collections::HashSet::new();
     for path in paths {
         if path.as_os_str() == "-" {
             inputs.push(Input::Stdin);
-        } else if path.is_dir() {
-            let mut found = files_below(path);
-            found.sort_by(|a, b| sort_key(a).cmp(sort_key(b)));
-            inputs.extend(found.into_iter().filter(|input| match input {
-                Input::File(file) => seen.insert(file.clone()),
-                _ => true,
-            }));
-        } else if path.exists() {
-            if seen.insert(path.clone()) {
-                inputs.push(Input::File(path.clone()));
+            continue;
+        }
+        match fs::metadata(path) {
+            Ok(metadata) if metadata.is_dir() => {
+                let mut found = files_below(path);
+                found.sort_by(|a, b| sort_key(a).cmp(sort_key(b)));
+                inputs.extend(found);
             }
-        } else {
-            let why = Text::new("没有这个文件或文件夹", "no such file or folder");
-            inputs.push(Input::Missing { path: path.clone(), why });
+            Ok(_) => inputs.push(Input::File(path.clone())),
+            Err(error) => {
+                let why = failure::io("无法读取", "cannot be read", &error);
+                inputs.push(Input::Missing { path: path.clone(), why });
+            }
         }
     }
+    // One file under two names must not be mended twice at once.
+    let mut seen = HashSet::new();
+    inputs.retain(|input| match input {
+        Input::File(path) => seen.insert(fs::canonicalize(path).unwrap_or_else(|_| path.clone())),
+        _ => true,
+    });
     inputs
 }
 
@@ -57,11 +64,24 @@ fn files_below(folder: &Path) -> Vec<Input> {
             (is_file && is_document(entry.path())).then(|| Input::File(tidy(entry.into_path())))
         }
         Err(error) => {
-            let why = error.io_error().map_or_else(|| error.to_string(), io::Error::to_string);
-            Some(Input::Missing { path: folder.to_owned(), why: Text::new(why.clone(), why) })
+            let path = error_path(&error).unwrap_or(folder).to_owned();
+            let why = match error.io_error() {
+                Some(error) => failure::io("无法读取", "cannot be read", error),
+                None => Text::new(error.to_string(), error.to_string()),
+            };
+            Some(Input::Missing { path, why })
         }
     })
     .collect()
+}
+
+/// The file or folder at fault, which the error carries inside.
+fn error_path(error: &ignore::Error) -> Option<&Path> {
+    match error {
+        ignore::Error::WithPath { path, .. } => Some(path),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => error_path(err),
+        _ => None,
+    }
 }
 
 fn is_document(path: &Path) -> bool {

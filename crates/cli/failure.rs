@@ -35,6 +35,24 @@ pub(crate) fn print_error(text: &Text, lang: Lang) {
     let _ = writeln!(io::stderr(), "{mark}{}", text.get(lang));
 }
 
+/// One line on standard error that is no error.
+pub(crate) fn print_note(text: &Text, lang: Lang) {
+    let _ = writeln!(io::stderr(), "{}", text.get(lang));
+}
+
+/// What the system said, in words of our own where they are usual.
+pub(crate) fn io(zh: &str, en: &str, error: &io::Error) -> Text {
+    let reason = match error.kind() {
+        io::ErrorKind::NotFound => "没有这个文件或文件夹".to_owned(),
+        io::ErrorKind::PermissionDenied => "没有权限".to_owned(),
+        io::ErrorKind::IsADirectory => "这是文件夹".to_owned(),
+        io::ErrorKind::ReadOnlyFilesystem => "文件系统只读".to_owned(),
+        io::ErrorKind::StorageFull => "磁盘已满".to_owned(),
+        _ => error.to_string(),
+    };
+    Text::new(format!("{zh}：{reason}"), format!("{en}: {error}"))
+}
+
 impl From<DictionaryError> for Failure {
     fn from(error: DictionaryError) -> Self {
         Self::Dictionary(error)

@@ -4,6 +4,7 @@ use std::fs;
 use std::io::Write;
 use std::path::Path;
 
+use crate::failure;
 use zhengming::formats::encoding;
 use zhengming::{Applicability, Diagnostic, Document, Fix, Format, Linter, Text, apply_fixes};
 
@@ -56,31 +57,39 @@ fn choose(diagnostic: &Diagnostic, suggestions: bool) -> Option<&Fix> {
     })
 }
 
-/// Writes `text` in the encoding that the file had, through a temporary file beside it.
-pub(crate) fn write(path: &Path, original: &[u8], document: &Document, text: &str) -> Result<(), Text> {
+/// The bytes of `text` in the encoding that the file had.
+pub(crate) fn bytes(original: &[u8], document: &Document, text: &str) -> Result<Vec<u8>, Text> {
     let stored = document.inner().encoding();
+    if text == document.inner().source() {
+        return Ok(original.to_vec());
+    }
     // A file that cannot be reproduced byte for byte would change where nobody asked for it.
-    let reproduced = zhengming::formats::encoding::decode(original)
-        .ok()
-        .and_then(|(source, found)| encoding::encode(&source, &found).ok());
+    let reproduced = encoding::encode(document.inner().source(), stored).ok();
     if reproduced.as_deref() != Some(original) {
         return Err(Text::new(
             format!("{} 编码的内容无法逐字节还原，没有修改", stored.name),
             format!("left as it is: its {} bytes cannot be reproduced exactly", stored.name),
         ));
     }
-    let bytes = encoding::encode(text, stored).map_err(|_| {
+    encoding::encode(text, stored).map_err(|_| {
         Text::new(
             format!("修改后的文字无法用 {} 编码，没有修改", stored.name),
             format!("left as it is: the new text cannot be written in {}", stored.name),
         )
-    })?;
-    replace(path, &bytes).map_err(|error| {
-        Text::new(
-            format!("无法写入，原文件未变：{error}"),
-            format!("cannot be written, left as it is: {error}"),
-        )
     })
+}
+
+/// Writes `text` in the encoding that the file had, through a temporary file beside it.
+pub(crate) fn write(path: &Path, original: &[u8], document: &Document, text: &str) -> Result<(), Text> {
+    let mended = bytes(original, document, text)?;
+    if fs::read(path).ok().as_deref() != Some(original) {
+        return Err(Text::new(
+            "读取之后又被别的程序改动，没有修改",
+            "left as it is: another program changed it since it was read",
+        ));
+    }
+    replace(path, &mended)
+        .map_err(|error| failure::io("无法写入，原文件未变", "cannot be written, left as it is", &error))
 }
 
 fn replace(path: &Path, bytes: &[u8]) -> std::io::Result<()> {

@@ -3,8 +3,10 @@
 mod args;
 mod check;
 mod collect;
+mod dictionary;
 mod failure;
 mod fix;
+mod output;
 mod show;
 mod terms;
 
@@ -29,7 +31,7 @@ fn main() -> ExitCode {
         Command::Rules => show::rules(lang),
         Command::Explain { rule } => show::explain(&rule, lang),
         Command::Terms { command } => terms::terms(&command, lang),
-        Command::Dict { command } => terms::dict(&command, lang),
+        Command::Dict { command } => dictionary::run(&command, lang),
     };
     match result {
         Ok(code) => ExitCode::from(code),

@@ -2,15 +2,23 @@
 
 use std::io::{self, Write};
 
+use zhengming::core::rule::RuleMeta;
 use zhengming::{Applicability, Lang, RULES, Text};
+use zhengming_rules::dictionary::DICTIONARY_RULES;
 
 use crate::failure::Failure;
+
+/// The rules over documents, then those over dictionaries.
+fn metas() -> impl Iterator<Item = &'static RuleMeta> {
+    let documents = RULES.iter().map(|rule| rule.meta);
+    documents.chain(DICTIONARY_RULES.iter().map(|rule| rule.meta))
+}
 
 /// All rules with family, severity and kind of fix.
 pub(crate) fn rules(lang: Lang) -> Result<u8, Failure> {
     let mut out = io::stdout().lock();
-    for rule in RULES {
-        let fix = match (rule.meta.fix, lang) {
+    for meta in metas() {
+        let fix = match (meta.fix, lang) {
             (Some(Applicability::Safe), Lang::Zh) => "可自动修改",
             (Some(Applicability::Safe), Lang::En) => "fixable",
             (Some(Applicability::Suggestion), Lang::Zh) => "给出建议",
@@ -18,21 +26,21 @@ pub(crate) fn rules(lang: Lang) -> Result<u8, Failure> {
             (None, Lang::Zh) => "不修改",
             (None, Lang::En) => "no fix",
         };
-        let (id, severity) = (rule.meta.id, rule.meta.severity.name());
-        writeln!(out, "{id:<22} {:<8} {severity:<8} {fix}  {}", rule.meta.family, rule.meta.summary(lang))?;
+        let (id, severity) = (meta.id, meta.severity.name());
+        writeln!(out, "{id:<28} {:<11} {severity:<8} {fix}  {}", meta.family, meta.summary(lang))?;
     }
     Ok(0)
 }
 
 /// The page of one rule.
 pub(crate) fn explain(id: &str, lang: Lang) -> Result<u8, Failure> {
-    let Some(rule) = RULES.iter().find(|rule| rule.meta.id == id) else {
+    let Some(meta) = metas().find(|meta| meta.id == id) else {
         return Err(Text::new(
             format!("没有规则“{id}”；zhengming rules 列出全部规则"),
             format!("no rule `{id}`; `zhengming rules` lists them"),
         )
         .into());
     };
-    io::stdout().lock().write_all(rule.meta.page(lang).as_bytes())?;
+    io::stdout().lock().write_all(meta.page(lang).as_bytes())?;
     Ok(0)
 }

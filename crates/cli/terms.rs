@@ -1,18 +1,15 @@
-//! `zhengming terms` and `zhengming dict`: what the loaded dictionaries know.
+//! `zhengming terms`: what the loaded dictionaries know of a word.
 
-use std::fs;
 use std::io::{self, Write};
-use std::path::Path;
 use std::sync::Arc;
 
 use zhengming::core::dictionary::Status;
 use zhengming::core::termbase::{Role, Spelling, TermBase};
-use zhengming::formats::encoding;
-use zhengming::{Dictionary, Lang, Text, builtin_dictionaries};
-use zhengming_report::dictionaries_json;
+use zhengming::{Lang, Text, builtin_dictionaries};
 
 use crate::FOUND;
-use crate::args::{DictCommand, DictionaryArgs, ListFormat, TermsCommand};
+use crate::args::{DictionaryArgs, TermsCommand};
+use crate::dictionary;
 use crate::failure::Failure;
 
 pub(crate) fn terms(command: &TermsCommand, lang: Lang) -> Result<u8, Failure> {
@@ -20,57 +17,12 @@ pub(crate) fn terms(command: &TermsCommand, lang: Lang) -> Result<u8, Failure> {
     lookup(term, &termbase(dictionaries)?, lang)
 }
 
-pub(crate) fn dict(command: &DictCommand, lang: Lang) -> Result<u8, Failure> {
-    let DictCommand::List { dictionaries, format } = command;
-    let base = termbase(dictionaries)?;
-    match format {
-        ListFormat::Json => writeln!(io::stdout().lock(), "{}", dictionaries_json(base.dictionaries()))?,
-        ListFormat::Text => list(&base, lang)?,
-    }
-    Ok(0)
-}
-
-/// Reads a dictionary or a variant table.
-pub(crate) fn load(path: &Path) -> Result<Dictionary, Failure> {
-    let name = path.display().to_string();
-    let unreadable = |zh: &str, en: &str| {
-        Text::new(format!("{name}: 无法读取：{zh}"), format!("{name}: cannot be read: {en}"))
-    };
-    let bytes = fs::read(path).map_err(|error| unreadable(&error.to_string(), &error.to_string()))?;
-    let (text, _) = encoding::decode(&bytes).map_err(|error| {
-        let text = error.text();
-        unreadable(&text.zh, &text.en)
-    })?;
-    let is_table = path.extension().is_some_and(|ending| ending == "tsv" || ending == "csv");
-    let dictionary =
-        if is_table { Dictionary::from_table(&name, &text) } else { Dictionary::from_toml(&name, &text) };
-    Ok(dictionary?)
-}
-
-fn termbase(args: &DictionaryArgs) -> Result<TermBase, Failure> {
+pub(crate) fn termbase(args: &DictionaryArgs) -> Result<TermBase, Failure> {
     let mut dictionaries = if args.no_builtin { Vec::new() } else { builtin_dictionaries() };
     for path in &args.files {
-        dictionaries.push(Arc::new(load(path)?));
+        dictionaries.push(Arc::new(dictionary::load(path)?));
     }
     Ok(TermBase::new(dictionaries)?)
-}
-
-fn list(base: &TermBase, lang: Lang) -> io::Result<()> {
-    let mut out = io::stdout().lock();
-    for dictionary in base.dictionaries() {
-        let header = dictionary.header();
-        let variants: usize = dictionary.concepts().iter().map(|concept| concept.variants.len()).sum();
-        let (count, title, citation) = (dictionary.concepts().len(), &header.title, dictionary.cite(None));
-        match lang {
-            Lang::Zh => {
-                writeln!(out, "{}  {title}（{citation}）  {count} 个概念，{variants} 个变体", header.id)?
-            }
-            Lang::En => {
-                writeln!(out, "{}  {title} ({citation})  {count} concepts, {variants} variants", header.id)?
-            }
-        }
-    }
-    Ok(())
 }
 
 fn lookup(term: &str, base: &TermBase, lang: Lang) -> Result<u8, Failure> {

@@ -1,12 +1,14 @@
 //! Tools of the project: `cargo xtask` lists them.
 
 mod compounds;
+mod dictionaries;
 mod lexicon;
 
 use std::process::ExitCode;
 
 const USAGE: &str = "\
 cargo xtask lexicon DICT        rebuild rules/lexicon/words.fst from jieba's dict.txt
+cargo xtask dictionaries        rebuild the official dictionaries from rules/dictionaries/sources
 cargo xtask compounds FOLDER    rebuild rules/lexicon/compounds.fst from the Markdown files below a folder";
 
 fn main() -> ExitCode {
@@ -15,6 +17,7 @@ fn main() -> ExitCode {
     let result = match arguments.as_slice() {
         ["lexicon", dictionary] => lexicon::build(dictionary),
         ["compounds", folder] => compounds::build(folder),
+        ["dictionaries"] => dictionaries::build(),
         _ => Err(USAGE.to_owned()),
     };
     match result {

@@ -293,18 +293,32 @@ fn redefinition(old: &Concept, new: &Concept, lexicon: Option<&Lexicon>) -> Opti
 }
 
 fn field_changes(old: &Concept, new: &Concept) -> Vec<FieldChange> {
-    let fields: [(Field, fn(&Concept) -> String); 7] = [
-        (Field::OtherNames, other_names),
-        (Field::English, |concept| concept.english.join("；")),
-        (Field::Domain, |concept| concept.domain.clone().unwrap_or_default()),
-        (Field::Notes, |concept| concept.notes.join("；")),
-        (Field::Examples, |concept| concept.examples.join("；")),
-        (Field::Source, |concept| concept.source.clone().unwrap_or_default()),
-        (Field::Responsible, |concept| concept.responsible.clone().unwrap_or_default()),
+    let change = |field: Field| FieldChange { field, old: field.read(old), new: field.read(new) };
+    Field::ALL.into_iter().map(change).filter(|change| change.old != change.new).collect()
+}
+
+impl Field {
+    const ALL: [Self; 7] = [
+        Self::OtherNames,
+        Self::English,
+        Self::Domain,
+        Self::Notes,
+        Self::Examples,
+        Self::Source,
+        Self::Responsible,
     ];
-    let changed =
-        fields.into_iter().map(|(field, read)| FieldChange { field, old: read(old), new: read(new) });
-    changed.filter(|change| change.old != change.new).collect()
+
+    fn read(self, concept: &Concept) -> String {
+        match self {
+            Self::OtherNames => other_names(concept),
+            Self::English => concept.english.join("；"),
+            Self::Domain => concept.domain.clone().unwrap_or_default(),
+            Self::Notes => concept.notes.join("；"),
+            Self::Examples => concept.examples.join("；"),
+            Self::Source => concept.source.clone().unwrap_or_default(),
+            Self::Responsible => concept.responsible.clone().unwrap_or_default(),
+        }
+    }
 }
 
 fn other_names(concept: &Concept) -> String {

@@ -5,6 +5,7 @@
 //! `zhengming-formats`, rules in `zhengming-rules`, reports in `zhengming-report`; the crate
 //! `zhengming` puts them together.
 
+pub mod citation;
 pub mod confusion;
 pub mod date;
 pub mod diagnostic;
@@ -20,6 +21,7 @@ pub mod matcher;
 pub mod message;
 pub mod near_miss;
 pub mod prose;
+pub mod register;
 pub mod rule;
 pub mod span;
 pub mod termbase;

@@ -1,1 +1,56 @@
-//! Dictionaries of other tools.
+//! Dictionaries of other tools: TBX, spreadsheets, JSON; and the text of Word files and tables for the importer.
+//!
+//! [`read`] finds out by itself what a file is. A document that is no dictionary is
+//! [`ExchangeError::NotADictionary`]; its [`text`] is what [`crate::import`] takes.
+
+mod cells;
+mod columns;
+mod delimited;
+mod docx;
+mod error;
+mod html;
+mod json;
+mod package;
+mod recognise;
+mod repair;
+mod table;
+mod tbx;
+mod xlsx;
+mod xml;
+
+#[cfg(test)]
+mod tests;
+
+pub(crate) use cells::{join_lines, join_term, join_words};
+pub(crate) use json::{RawConcept, RawHeader, RawRelation, RawVariant, word};
+pub(crate) use tbx::Label;
+
+pub use delimited::from_csv;
+pub use docx::{Block, DocxContent, docx_to_text, from_docx_tables};
+pub use error::{ExchangeError, Notice, Place};
+pub use html::from_html;
+pub use json::{from_json, from_json_all};
+pub use recognise::{read, text};
+pub use tbx::from_tbx;
+pub use xlsx::from_xlsx;
+
+/// Text files above this size are refused.
+pub const MAX_TEXT: usize = 32 << 20;
+/// TOML above this size is refused, because its parser needs a multiple of it.
+pub const MAX_TOML: usize = 8 << 20;
+/// Packages (XLSX, DOCX) above this size are refused.
+pub const MAX_PACKAGE: usize = 128 << 20;
+/// What all parts of a package may hold together.
+pub const MAX_UNPACKED: u64 = 256 << 20;
+/// What one part of a package may hold.
+pub const MAX_PART: u64 = 32 << 20;
+/// How many parts a package may have.
+pub const MAX_PARTS: usize = 10_000;
+/// How many concepts a dictionary may have.
+pub const MAX_CONCEPTS: usize = 100_000;
+/// How many values JSON or TOML may have: each takes far more memory than bytes in the file.
+pub const MAX_VALUES: usize = 2_000_000;
+/// How many rows a table may have.
+pub const MAX_ROWS: usize = 200_000;
+/// How many cells with content the tables of a file may have.
+pub const MAX_CELLS: usize = 2_000_000;

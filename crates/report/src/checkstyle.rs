@@ -46,7 +46,13 @@ impl Writer for Checkstyle {
     }
 }
 
-fn element(text: &mut String, (line, column): (usize, usize), severity: Severity, message: &str, source: &str) {
+fn element(
+    text: &mut String,
+    (line, column): (usize, usize),
+    severity: Severity,
+    message: &str,
+    source: &str,
+) {
     writeln!(
         text,
         "<error line=\"{line}\" column=\"{column}\" severity=\"{}\" message=\"{}\" source=\"zhengming.{source}\"/>",

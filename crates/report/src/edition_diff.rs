@@ -1,7 +1,7 @@
 //! The difference of two editions, for people and for scripts.
 //!
-//! What a definition lost and gained is marked inline: `[-旧-]{+新+}` in text, struck out and bold in
-//! Markdown, `<del>` and `<ins>` in HTML.
+//! What a definition lost and gained is marked inline: `[-旧-]{+新+}` in text, `<del>` and `<ins>` in
+//! Markdown and HTML.
 
 mod json;
 mod markup;

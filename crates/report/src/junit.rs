@@ -82,7 +82,8 @@ fn case(text: &mut String, path: &str, start: Place, diagnostic: &Diagnostic, la
     let begin = format!(
         "<testcase name=\"{rule} ({line}:{column})\" classname=\"{path}\" file=\"{path}\" line=\"{line}\">"
     );
-    let body = format!("{path}:{line}:{column}: {severity}[{rule}] {}", escaped(&explained(lang, diagnostic)));
+    let body =
+        format!("{path}:{line}:{column}: {severity}[{rule}] {}", escaped(&explained(lang, diagnostic)));
     let outcome = if fails(diagnostic) {
         let message = escaped(&headline(lang, diagnostic));
         format!("<failure type=\"{severity}\" message=\"{message}\">{body}</failure>")

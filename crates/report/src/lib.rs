@@ -18,20 +18,31 @@
 
 pub mod diff;
 
+mod checkstyle;
 mod concise;
 mod dictionaries;
 mod edition_diff;
+mod finding;
 mod format;
+mod github;
 mod input;
 mod json;
+mod jsonl;
+mod junit;
+mod path;
 mod places;
 mod pretty;
 mod printable;
+mod rdjson;
+mod replacement;
 mod reporter;
+mod sarif;
 mod snippet;
+mod statistics;
 mod summary;
 mod words;
 mod wrap;
+mod xml;
 
 pub use dictionaries::dictionaries_json;
 pub use edition_diff::{EditionDiffFormat, edition_diff};

@@ -30,7 +30,9 @@ pub(crate) fn uri(path: &str) -> String {
     }
     for (at, byte) in path.bytes().enumerate() {
         match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => uri.push(byte as char),
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
+                uri.push(byte as char);
+            }
             b':' if drive && at == 1 => uri.push(':'),
             _ => {
                 const HEX: &[u8; 16] = b"0123456789ABCDEF";

@@ -10,15 +10,11 @@ use crate::format::Writer;
 use crate::input::{Checked, FileReport, Run, Style};
 use crate::places::{Places, clamp};
 use crate::printable::{one_line, printable};
+use crate::replacement::rewritten;
 use crate::snippet::Snippet;
 use crate::summary::{Summary, automatic};
 use crate::words::{Words, summary_line};
-use crate::wrap::{text_columns, wrap_into};
-
-/// Columns of a document's line that are shown at most.
-const SNIPPET: usize = 100;
-/// Columns that the line number and the rails beside a snippet take at most.
-const GUTTER: usize = 14;
+use crate::wrap::{text_columns, wrap_into, wrapped};
 
 /// Writes each finding with the lines around it, and a summary.
 pub(crate) struct Pretty {
@@ -30,7 +26,10 @@ pub(crate) struct Pretty {
 impl Pretty {
     pub(crate) fn new(style: Style) -> Self {
         let width = style.width.clamp(40, 160);
-        let theme = if style.color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
+        let mut theme =
+            if style.color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
+        // All marks of a snippet belong to one finding.
+        theme.styles.highlights.truncate(1);
         let handler = GraphicalReportHandler::new_themed(theme)
             .with_width(width)
             .with_context_lines(1)
@@ -53,19 +52,30 @@ impl Pretty {
     fn finding(&self, out: &mut String, cx: &Context<'_>, diagnostic: &Diagnostic) -> fmt::Result {
         let Context { run, path, checked, places } = cx;
         let words = Words::of(run.lang);
-        let span = clamp(checked.document.source(), diagnostic.span);
-        let start = places.span(span).start;
-        let width = (self.width - GUTTER).min(SNIPPET);
+        let source = checked.document.source();
+        let span = clamp(source, diagnostic.span);
+        let message = one_line(diagnostic.message.get(run.lang));
+        let mut label = one_line(diagnostic.label.get(run.lang)).into_owned();
+        if label == message {
+            label.clear();
+        }
+        // A fix that writes what the label asks for needs no line of its own.
+        let told = diagnostic.fixes.iter().position(|fix| {
+            let text = rewritten(source, span, fix).unwrap_or_default().replace(['\n', '\r'], "");
+            !text.is_empty() && label.contains(&text)
+        });
+        if told.is_some_and(|index| automatic(&diagnostic.fixes[index])) {
+            label += words.automatic;
+        }
+        let snippet =
+            Snippet::new(path, checked.document, span, places.span(span), text_columns(&label), self.width);
+        let label = wrapped(&label, snippet.label_room());
         let drawn = Drawn {
             rule: diagnostic.rule,
             severity: diagnostic.severity,
-            message: format!(
-                "{}{}",
-                words.severity(diagnostic.severity),
-                one_line(diagnostic.message.get(run.lang))
-            ),
-            label: one_line(diagnostic.label.get(run.lang)).into_owned(),
-            snippet: Snippet::new(path, checked.document, span, start, width),
+            message: format!("{}{message}", words.severity(diagnostic.severity)),
+            label,
+            snippet,
         };
         self.handler.render_report(out, &drawn)?;
         for related in &diagnostic.related {
@@ -77,7 +87,10 @@ impl Pretty {
         if let Some(help) = &diagnostic.help {
             self.line(out, words.help, &printable(help.get(run.lang)));
         }
-        for fix in &diagnostic.fixes {
+        for (index, fix) in diagnostic.fixes.iter().enumerate() {
+            if told == Some(index) {
+                continue;
+            }
             let title = one_line(fix.title.get(run.lang));
             let note = if automatic(fix) { words.automatic } else { "" };
             self.line(out, words.fix, &format!("{title}{note}"));
@@ -157,8 +170,10 @@ impl miette::Diagnostic for Drawn<'_> {
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        let (last, others) = self.snippet.marks().split_last().expect("a snippet has a mark");
         let label = (!self.label.is_empty()).then(|| self.label.clone());
-        let span = LabeledSpan::new_primary_with_span(label, self.snippet.span().range());
-        Some(Box::new(std::iter::once(span)))
+        let last = LabeledSpan::new_primary_with_span(label, last.range());
+        let others = others.iter().map(|mark| LabeledSpan::new_primary_with_span(None, mark.range()));
+        Some(Box::new(others.chain(std::iter::once(last))))
     }
 }

@@ -155,7 +155,9 @@ impl<'a> Context<'a> {
                 Severity::Info => "INFO",
             },
             code: Some(Code { value: diagnostic.rule }),
-            suggestions: suggestions.map(|(span, text)| Suggestion { range: self.range(span), text }).collect(),
+            suggestions: suggestions
+                .map(|(span, text)| Suggestion { range: self.range(span), text })
+                .collect(),
             related: related.collect(),
         }
     }

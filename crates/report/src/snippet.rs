@@ -1,178 +1,243 @@
 //! The few lines around a finding, cut to the width of a terminal, as the source that miette draws.
 //!
 //! miette rescans its source from the top for every finding, and panics when a caret stands beyond
-//! column 65,535. So it never sees the document: only a small text of its own, with a span in that text.
+//! column 65,535. So it never sees the document: only a small text of its own, with marks in that text.
+
+mod cut;
+
+use std::ops::Range;
 
 use miette::{MietteError, SourceCode, SourceSpan, SpanContents};
 use zhengming_core::document::Document;
 use zhengming_core::span::Span;
 
-use crate::places::Place;
+use self::cut::{Wanted, cut};
+use crate::places::PlacedSpan;
 use crate::printable::printable;
-use crate::wrap::columns;
+use crate::wrap::text_columns;
 
-/// Lines of a finding that are shown; a longer one is cut short.
-const MAX_LINES: usize = 6;
+/// Lines of a finding that are shown whole; of a longer one, only the first and the last.
+const MAX_LINES: usize = 3;
+/// Columns of a document's line that are shown at most.
+const MAX_COLUMNS: usize = 100;
+/// Columns that miette draws between a mark and the text of its label.
+const HOOK: usize = 4;
+/// Columns that miette draws before a line, besides its number.
+const RAIL: usize = 4;
 const ELLIPSIS: char = '…';
+/// Ellipses that a line has at most.
+const ELLIPSES: usize = 3;
 
-/// An excerpt of a document.
+/// An excerpt of a document, with one mark for each line that the finding touches.
 #[derive(Debug)]
 pub(crate) struct Snippet<'a> {
     path: &'a str,
     text: String,
-    span: Span,
-    /// Line of the document, from 1, at which the excerpt begins.
+    marks: Vec<Span>,
+    head: Part,
+    /// The end of a long finding.
+    tail: Option<Part>,
+    label_room: usize,
+}
+
+/// Lines that follow each other, in the document as in the excerpt.
+#[derive(Debug, Default)]
+struct Part {
+    /// Where it begins in the text of the excerpt.
+    start: usize,
+    /// Line of the document, from 1, at which it begins.
     first: usize,
     lines: usize,
-    start: Place,
+    /// Line and column that its title names.
+    place: (usize, usize),
 }
 
 impl<'a> Snippet<'a> {
-    /// The lines of `span` with one more before and after, each at most `width` columns wide.
-    /// `start` is the place where the span starts.
-    pub(crate) fn new(path: &'a str, document: &Document, span: Span, start: Place, width: usize) -> Self {
+    /// The lines of `span` with one more before and after. `places` is where the span starts and ends.
+    ///
+    /// Nothing is drawn beyond `width`: neither a line nor, if it is broken at
+    /// [`label_room`](Self::label_room), a label of `label` columns under the last mark.
+    pub(crate) fn new(
+        path: &'a str,
+        document: &Document,
+        span: Span,
+        places: PlacedSpan,
+        label: usize,
+        width: usize,
+    ) -> Self {
         let index = document.lines();
-        let source = document.source();
-        let span_first = start.line;
-        // A span that ends with a line break does not reach into the line after it.
-        let span_last = if span.is_empty() { span_first } else { index.line(span.end - 1) };
-        let shown_last = span_last.min(span_first + MAX_LINES - 1);
-        let before = span_first.saturating_sub(1).max(1);
-        let mut after = (shown_last + 1).min(index.lines());
-        if index.line_range(after).is_empty() || shown_last < span_last {
-            after = shown_last;
-        }
+        let first = places.start.line;
+        // Line breaks at its end are not worth a picture.
+        let inked = document.source()[span.range()].trim_end().len();
+        let last = if inked == 0 { first } else { index.line(span.start + inked - 1) };
+        let before = first.saturating_sub(1).max(1);
+        let after = (last + 1).min(index.lines());
+        let after = if index.line_range(after).is_empty() { last } else { after };
+        let room = width - (after.to_string().len() + RAIL);
+        let frame = Frame { document, span, first, last, label, room };
 
-        let mut snippet =
-            Self { path, text: String::new(), span: Span::default(), first: before, lines: 0, start };
-        for number in before..=after {
-            let range = index.line_range(number);
-            let line = source[range.clone()].trim_end_matches(['\n', '\r']);
-            let inside = |offset: usize| offset.saturating_sub(range.start).min(line.len());
-            let starts = (number == span_first).then(|| inside(span.start));
-            let ends = (number == shown_last).then(|| inside(span.end));
-            snippet.push_line(line, starts, ends, width);
+        let long = last - first >= MAX_LINES;
+        let head_last = if long { first } else { after };
+        let mut snippet = Self {
+            path,
+            text: String::new(),
+            marks: Vec::new(),
+            head: Part {
+                start: 0,
+                first: before,
+                lines: head_last - before + 1,
+                place: (first, places.start.column),
+            },
+            tail: None,
+            label_room: room,
+        };
+        for number in before..=head_last {
+            snippet.push_line(&frame, number);
         }
-        if shown_last < span_last {
-            snippet.cut_short();
+        if long {
+            let (line, piece) = frame.line(last);
+            let column = line[..piece.map_or(0, |piece| piece.start)].chars().count() + 1;
+            let (start, lines) = (snippet.text.len(), after - last + 1);
+            snippet.tail = Some(Part { start, first: last, lines, place: (last, column) });
+            for number in last..=after {
+                snippet.push_line(&frame, number);
+            }
         }
         snippet
     }
 
-    /// The span in the excerpt.
-    pub(crate) fn span(&self) -> Span {
-        self.span
+    /// The marks in the excerpt, at least one. The label belongs under the last.
+    pub(crate) fn marks(&self) -> &[Span] {
+        &self.marks
     }
 
-    /// Adds a line, cut around where the span starts or ends in it.
-    fn push_line(&mut self, line: &str, starts: Option<usize>, ends: Option<usize>, width: usize) {
-        let focus = starts.or(ends).unwrap_or(0);
-        let keep = window(line, focus, width);
-        let mut at = keep.start;
-        if keep.start > 0 {
+    /// Columns that a line of the label may take.
+    pub(crate) fn label_room(&self) -> usize {
+        self.label_room
+    }
+
+    fn push_line(&mut self, frame: &Frame<'_>, number: usize) {
+        let (line, piece) = frame.line(number);
+        let wanted = Wanted {
+            columns: (frame.room - ELLIPSES).min(MAX_COLUMNS),
+            room: frame.room,
+            label: if number == frame.last { frame.label } else { 0 },
+        };
+        let line_start = self.text.len();
+        let mut mark = Span { start: usize::MAX, end: 0 };
+        let mut shown_to = 0;
+        let (kept, more) = cut(line, piece.clone(), &wanted);
+        for kept in std::iter::once(kept).chain(more) {
+            if kept.start > shown_to {
+                self.text.push(ELLIPSIS);
+            }
+            shown_to = kept.end;
+            let Some(piece) = &piece else {
+                self.text += &printable(&line[kept]);
+                continue;
+            };
+            let from = piece.start.clamp(kept.start, kept.end);
+            let to = piece.end.clamp(kept.start, kept.end);
+            self.text += &printable(&line[kept.start..from]);
+            mark.start = mark.start.min(self.text.len());
+            self.text += &printable(&line[from..to]);
+            mark.end = self.text.len();
+            self.text += &printable(&line[to..kept.end]);
+        }
+        if shown_to < line.len() {
             self.text.push(ELLIPSIS);
         }
-        if let Some(start) = starts {
-            self.text += &printable(&line[at..start]);
-            at = start;
-            self.span.start = self.text.len();
-        }
-        if let Some(end) = ends
-            && end <= keep.end
-        {
-            self.text += &printable(&line[at..end]);
-            at = end;
-            self.span.end = self.text.len();
-        }
-        self.text += &printable(&line[at..keep.end]);
-        if keep.end < line.len() {
-            self.text.push(ELLIPSIS);
-        }
-        if ends.is_some_and(|end| end > keep.end) {
-            self.span.end = self.text.len();
+        if piece.is_some() {
+            let before = text_columns(&self.text[line_start..mark.start]);
+            let middle = before + text_columns(&self.text[mark.range()]) / 2;
+            self.label_room = frame.room.saturating_sub(middle + HOOK).max(8);
+            self.marks.push(mark);
         }
         // Every line ends with a line feed, so that a span at the end of the document has a line to stand on.
         self.text.push('\n');
-        self.lines += 1;
     }
 
-    /// Shows that the span goes on below the last line.
-    fn cut_short(&mut self) {
-        self.text.pop();
-        self.text.push(ELLIPSIS);
-        self.span.end = self.text.len();
-        self.text.push('\n');
+    /// The part that holds what stands at `offset` of the excerpt.
+    fn part(&self, offset: usize) -> &Part {
+        self.tail.as_ref().filter(|tail| offset >= tail.start).unwrap_or(&self.head)
     }
 }
 
-/// The part of `line` to show so that `focus` is seen with some text before it.
-///
-/// Costs the same for any length of line.
-fn window(line: &str, focus: usize, width: usize) -> std::ops::Range<usize> {
-    if forward(line, 0, width) == line.len() {
-        return 0..line.len();
-    }
-    let start = back(line, focus, width / 3);
-    let end = forward(line, start, width);
-    // Near the end of the line the room that is left goes to the text before.
-    let start = if end == line.len() { back(line, end, width) } else { start };
-    start..end
+/// What is drawn, and how much room there is.
+struct Frame<'a> {
+    document: &'a Document,
+    span: Span,
+    /// The lines in which the span starts and ends.
+    first: usize,
+    last: usize,
+    /// Columns of the label.
+    label: usize,
+    /// Columns for lines and labels.
+    room: usize,
 }
 
-/// How far `width` columns reach from `from` to the right.
-fn forward(line: &str, from: usize, width: usize) -> usize {
-    let mut taken = 0;
-    for (at, c) in line[from..].char_indices() {
-        taken += columns(c);
-        if taken > width {
-            return from + at;
+impl Frame<'_> {
+    /// Line `number` without its line break, and the bytes of it that the span covers. White space at
+    /// the ends of a line is not covered, unless the span starts or ends there.
+    fn line(&self, number: usize) -> (&str, Option<Range<usize>>) {
+        let range = self.document.lines().line_range(number);
+        let line = self.document.source()[range.clone()].trim_end_matches(['\n', '\r']);
+        if number < self.first || number > self.last {
+            return (line, None);
         }
-    }
-    line.len()
-}
-
-/// How far `width` columns reach from `from` to the left.
-fn back(line: &str, from: usize, width: usize) -> usize {
-    let mut taken = 0;
-    for (at, c) in line[..from].char_indices().rev() {
-        taken += columns(c);
-        if taken > width {
-            return at + c.len_utf8();
+        let start = self.span.start.saturating_sub(range.start).min(line.len());
+        let end = (self.span.end - range.start).min(line.len());
+        let text = &line[start..end];
+        if number > self.first && text.trim().is_empty() {
+            return (line, None);
         }
+        let indent = if number > self.first { text.len() - text.trim_start().len() } else { 0 };
+        let rest =
+            if number < self.last { text[indent..].len() - text[indent..].trim_end().len() } else { 0 };
+        (line, Some(start + indent..end - rest))
     }
-    0
 }
 
 impl SourceCode for Snippet<'_> {
     fn read_span<'s>(
         &'s self,
-        _span: &SourceSpan,
+        span: &SourceSpan,
         lines_before: usize,
         lines_after: usize,
     ) -> Result<Box<dyn SpanContents<'s> + 's>, MietteError> {
-        // miette asks without context only for the head line, `path:line:col`, and with context
-        // only for the lines to draw.
-        let head = lines_before == 0 && lines_after == 0;
-        let (line, column) = if head { (self.start.line, self.start.column) } else { (self.first, 1) };
+        let part = self.part(span.offset());
+        let end = match &self.tail {
+            Some(tail) if part.start < tail.start => tail.start,
+            _ => self.text.len(),
+        };
+        // miette asks without context only for the title, `path:line:col`, and with context only for
+        // the lines to draw.
+        let title = lines_before == 0 && lines_after == 0;
+        let (line, column) = if title { part.place } else { (part.first, 1) };
         Ok(Box::new(Contents {
-            snippet: self,
-            span: (0, self.text.len()).into(),
+            text: &self.text[part.start..end],
+            span: (part.start, end - part.start).into(),
+            // The second part stands under the same title.
+            path: (part.start == 0).then_some(self.path),
             line: line - 1,
             column: column - 1,
+            lines: part.lines,
         }))
     }
 }
 
 struct Contents<'s> {
-    snippet: &'s Snippet<'s>,
+    text: &'s str,
     span: SourceSpan,
+    path: Option<&'s str>,
     line: usize,
     column: usize,
+    lines: usize,
 }
 
 impl<'s> SpanContents<'s> for Contents<'s> {
     fn data(&self) -> &'s [u8] {
-        self.snippet.text.as_bytes()
+        self.text.as_bytes()
     }
 
     fn span(&self) -> &SourceSpan {
@@ -180,7 +245,7 @@ impl<'s> SpanContents<'s> for Contents<'s> {
     }
 
     fn name(&self) -> Option<&str> {
-        Some(self.snippet.path)
+        self.path
     }
 
     fn line(&self) -> usize {
@@ -192,6 +257,6 @@ impl<'s> SpanContents<'s> for Contents<'s> {
     }
 
     fn line_count(&self) -> usize {
-        self.snippet.lines
+        self.lines
     }
 }

@@ -46,6 +46,21 @@ pub(crate) fn wrap_into(out: &mut String, text: &str, indent: usize, width: usiz
     }
 }
 
+/// The text in lines of at most `width` columns.
+pub(crate) fn wrapped(text: &str, width: usize) -> String {
+    let mut out = String::new();
+    let mut rest = text.trim();
+    loop {
+        let end = line_end(rest, width);
+        out.push_str(rest[..end].trim_end());
+        rest = rest[end..].trim_start();
+        if rest.is_empty() {
+            return out;
+        }
+        out.push('\n');
+    }
+}
+
 /// Where the first line of `text` ends: at the last good place within `room` columns.
 fn line_end(text: &str, room: usize) -> usize {
     let mut taken = 0;

@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{finding, full};
+use common::{finding, full, read_xml};
 use proptest::prelude::*;
 use zhengming_core::document::{Document, Encoding};
 use zhengming_core::message::Lang;
@@ -36,6 +36,7 @@ proptest! {
     #[test]
     fn no_format_panics_or_lets_control_characters_through(
         text in text(),
+        path in "[a甲,:%&<>'\"\\]\r\n\t\x00\x1b\u{ffff}#? /.-]{0,12}",
         spans in prop::collection::vec((span(), span()), 0..6),
         width in 0..300_usize,
         bom: bool,
@@ -45,7 +46,7 @@ proptest! {
         document.set_encoding(Encoding { name: "UTF-16LE", bom });
         let diagnostics: Vec<_> =
             spans.iter().map(|&(span, related)| full(finding(&text, span), related)).collect();
-        let mut file = FileReport::checked("a.md", &document, &diagnostics);
+        let mut file = FileReport::checked(&path, &document, &diagnostics);
         file.outcome.as_mut().unwrap().stored_len = Some(&two_bytes_each);
         for &format in OutputFormat::ALL {
             for lang in [Lang::Zh, Lang::En] {
@@ -63,10 +64,26 @@ proptest! {
                             check_positions(shown, diagnostic.span, &document, bom);
                         }
                     }
-                    _ => prop_assert!(
+                    OutputFormat::Jsonl => {
+                        let lines: Vec<serde_json::Value> =
+                            out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+                        prop_assert_eq!(lines.len(), diagnostics.len());
+                    }
+                    OutputFormat::Sarif | OutputFormat::Rdjson => {
+                        serde_json::from_str::<serde_json::Value>(&out).unwrap();
+                    }
+                    OutputFormat::Pretty | OutputFormat::Concise | OutputFormat::Github
+                    | OutputFormat::Junit | OutputFormat::Checkstyle => prop_assert!(
                         !out.chars().any(|c| c.is_control() && c != '\n' && !(color && c == '\u{1b}')),
                         "{out:?}"
                     ),
+                }
+                match format {
+                    OutputFormat::Junit | OutputFormat::Checkstyle => read_xml(&out),
+                    OutputFormat::Concise | OutputFormat::Github => {
+                        prop_assert_eq!(out.lines().count(), diagnostics.len());
+                    }
+                    _ => {}
                 }
             }
         }
@@ -86,5 +103,37 @@ fn check_positions(shown: &serde_json::Value, span: Span, document: &Document, b
             "line": position.line, "column": position.column, "utf16": position.utf16,
         });
         assert_eq!(place, &expected, "{name} of {span:?} in {source:?}");
+    }
+}
+
+/// Columns in a terminal of the characters that [`no_line_is_wider_than_asked`] uses.
+fn columns(text: &str) -> usize {
+    text.chars().map(|c| if c >= '\u{3000}' { 2 } else { 1 }).sum()
+}
+
+proptest! {
+    #[test]
+    fn no_line_is_wider_than_asked(
+        before in "[甲a ]{0,80}",
+        inside in "[乙b \n]{1,60}",
+        after in "[丙c ]{0,80}",
+        label in "[应为，x ]{0,50}",
+        lines in 0..12_000_usize,
+        width in 40..170_usize,
+    ) {
+        let start = lines + before.len();
+        let source = format!("{}{before}{inside}{after}\n", "\n".repeat(lines));
+        let span = Span::new(start, start + inside.len());
+        let document = Document::new("a.md", "markdown", source.clone());
+        let mut diagnostic = finding(&source, span);
+        diagnostic.label = zhengming_core::message::Text::new(label, "");
+        let files = [FileReport::checked("a.md", &document, std::slice::from_ref(&diagnostic))];
+        let mut out = Vec::new();
+        let style = Style { color: false, width };
+        write(OutputFormat::Pretty, Run::new("0.1.0"), &files, style, &mut out).unwrap();
+        let out = String::from_utf8(out).unwrap();
+        for line in out.lines().filter(|line| line.contains(['│', '·'])) {
+            prop_assert!(columns(line.trim_end()) <= width, "{} columns: {line}\n{out}", columns(line));
+        }
     }
 }

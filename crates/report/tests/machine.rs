@@ -22,7 +22,7 @@ fn the_whole_json_document() {
     let mut checked = FileReport::checked("drafts/a.md", &document, &diagnostics);
     checked.outcome.as_mut().unwrap().suppressed = 1;
     let unreadable = FileReport::unreadable("b.doc", Text::new("文件已加密", "the file is encrypted"));
-    let run = Run { tool_version: "0.1.0", dictionaries: &[dictionary], lang: Lang::En };
+    let run = Run { dictionaries: &[dictionary], lang: Lang::En, ..Run::new("0.1.0") };
     let mut out = Vec::new();
     write(OutputFormat::Json, run, &[checked, unreadable], Style::default(), &mut out).unwrap();
 
@@ -98,9 +98,9 @@ fn bytes_are_counted_as_stored() {
 fn one_line_per_finding() {
     let (document, diagnostics) = read("😀推广«浙政盯»和«浙\r\n政盯»，«浙钉盯»");
     let expected = "\
-drafts/a.md:1:4: warning[nonstandard-variant] “浙政盯”不是规范用语
-drafts/a.md:1:8: warning[nonstandard-variant] “浙 政盯”不是规范用语
-drafts/a.md:2:4: warning[nonstandard-variant] “浙钉盯”不是规范用语
+drafts/a.md:1:4: warning[nonstandard-variant] “浙政盯”不是规范用语；应为“浙政钉”
+drafts/a.md:1:8: warning[nonstandard-variant] “浙 政盯”不是规范用语；应为“浙政钉”
+drafts/a.md:2:4: warning[nonstandard-variant] “浙钉盯”不是规范用语；应为“浙政钉”
 ";
     assert_eq!(print_one(OutputFormat::Concise, &document, &diagnostics), expected);
 }
@@ -113,7 +113,7 @@ fn paths_and_errors_stay_on_their_line() {
         FileReport::unreadable("b.doc", Text::new("文件已加密", "the file is encrypted")),
     ];
     let expected = "\
-a \u{fffd}.md:1:1: warning[nonstandard-variant] `\u{fffd}[2J` is not the standard term
+a \u{fffd}.md:1:1: warning[nonstandard-variant] `\u{fffd}[2J` is not the standard term; the standard term is `浙政钉`
 b.doc: error: the file is encrypted
 ";
     assert_eq!(print(OutputFormat::Concise, Lang::En, &files), expected);

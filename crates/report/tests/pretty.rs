@@ -29,9 +29,8 @@ nonstandard-variant
    ╭─[drafts/a.md:1:6]
  1 │ 😀全面推广浙政盯。
    ·           ───┬──
-   ·              ╰── 应为“浙政钉”
+   ·              ╰── 应为“浙政钉”（可自动修改）
    ╰────
-  修改建议：改为“浙政钉”（可自动修改）
 
 ";
     check("😀全面推广«浙政盯»。\n", expected, ONE_WARNING);
@@ -44,13 +43,14 @@ nonstandard-variant
 
   ⚠ 警告：“政 盯”不是规范用语
    ╭─[drafts/a.md:2:4]
- 1 │     一
- 2 │ ╭─▶ 推广浙政
- 3 │ ├─▶ 盯办公。
-   · ╰──── 应为“浙政钉”
- 4 │     三
+ 1 │ 一
+ 2 │ 推广浙政
+   ·       ──
+ 3 │ 盯办公。
+   · ─┬
+   ·  ╰── 应为“浙政钉”（可自动修改）
+ 4 │ 三
    ╰────
-  修改建议：改为“浙政钉”（可自动修改）
 
 ";
     check("一\n推广浙«政\n盯»办公。\n三\n四", expected, ONE_WARNING);
@@ -66,10 +66,9 @@ nonstandard-variant
  1 │ 标题
  2 │ 推广浙政盯办公。
    ·     ───┬──
-   ·        ╰── 应为“浙政钉”
+   ·        ╰── 应为“浙政钉”（可自动修改）
  3 │ 下一行
    ╰────
-  修改建议：改为“浙政钉”（可自动修改）
 
 ";
     check("标题\r\n推广«浙政盯»办公。\r\n下一行\r\n", expected, ONE_WARNING);
@@ -84,9 +83,8 @@ nonstandard-variant
    ╭─[drafts/a.md:1:3]
  1 │ 推广浙政盯
    ·     ───┬──
-   ·        ╰── 应为“浙政钉”
+   ·        ╰── 应为“浙政钉”（可自动修改）
    ╰────
-  修改建议：改为“浙政钉”（可自动修改）
 
 ";
     check("推广«浙政盯»", expected, ONE_WARNING);
@@ -101,9 +99,8 @@ nonstandard-variant
    ╭─[drafts/a.md:1:3]
  1 │ 推广办公
    ·     ▲
-   ·     ╰── 应为“浙政钉”
+   ·     ╰── 应为“浙政钉”（可自动修改）
    ╰────
-  修改建议：改为“浙政钉”（可自动修改）
 
 ";
     check("推广«»办公\n", expected, ONE_WARNING);
@@ -117,9 +114,8 @@ nonstandard-variant
   ⚠ 警告：“”不是规范用语
    ╭─[drafts/a.md:1:1]
  1 │ \n   · ▲
-   · ╰── 应为“浙政钉”
+   · ╰── 应为“浙政钉”（可自动修改）
    ╰────
-  修改建议：改为“浙政钉”（可自动修改）
 
 ";
     check("«»", expected, ONE_WARNING);
@@ -132,11 +128,10 @@ nonstandard-variant
 
   ⚠ 警告：“浙政盯”不是规范用语
    ╭─[drafts/a.md:1:100001]
- 1 │ …甲甲甲甲甲甲甲甲甲甲甲甲甲甲浙政盯乙乙乙乙乙乙乙乙乙乙乙乙乙乙乙乙乙乙乙乙乙乙乙乙乙乙…
-   ·                              ───┬──
-   ·                                 ╰── 应为“浙政钉”
+ 1 │ …甲甲甲甲甲甲甲甲甲甲甲甲甲甲甲浙政盯乙乙乙乙乙乙乙乙乙乙乙乙乙乙乙乙乙乙乙乙乙乙乙乙乙乙乙乙…
+   ·                                ───┬──
+   ·                                   ╰── 应为“浙政钉”（可自动修改）
    ╰────
-  修改建议：改为“浙政钉”（可自动修改）
 
 ";
     let marked = format!("{}«浙政盯»{}\n", "甲".repeat(100_000), "乙".repeat(99_997));
@@ -144,7 +139,7 @@ nonstandard-variant
 }
 
 #[test]
-fn a_finding_longer_than_a_line_is_cut() {
+fn a_finding_longer_than_a_line_is_shortened_in_the_middle() {
     let (document, mut diagnostics) = read(&format!("甲«{}»丙\n", "乙".repeat(200)));
     diagnostics[0].message = Text::new("句子过长", "the sentence is too long");
     diagnostics[0].label = Text::default();
@@ -154,8 +149,8 @@ nonstandard-variant
 
   ⚠ 警告：句子过长
    ╭─[drafts/a.md:1:2]
- 1 │ 甲乙乙乙乙乙乙乙乙乙乙乙乙乙乙乙乙乙乙乙乙乙乙乙乙乙乙乙乙乙乙乙乙乙乙乙乙乙乙乙乙乙乙…
-   ·   ─────────────────────────────────────────────────────────────────────────────────────
+ 1 │ 甲乙乙乙乙乙乙乙乙乙乙乙乙乙乙乙…乙乙乙乙乙乙乙乙乙乙乙乙乙乙乙丙
+   ·   ─────────────────────────────────────────────────────────────
    ╰────
 
 共检查 1 个文件，发现 0 个错误、1 个警告、0 条提示
@@ -165,28 +160,75 @@ nonstandard-variant
 }
 
 #[test]
-fn a_finding_of_many_lines_is_cut_short() {
-    let (document, mut diagnostics) = read("一\n«二\n三\n四\n五\n六\n七\n八\n九\n»十");
-    diagnostics[0].message = Text::new("定义重复", "the definition is repeated");
+fn of_a_finding_of_many_lines_both_ends_are_shown() {
     let expected = "\
 nonstandard-variant
 
   ⚠ 警告：定义重复
-   ╭─[drafts/a.md:2:1]
- 1 │     一
- 2 │ ╭─▶ 二
- 3 │ │   三
- 4 │ │   四
- 5 │ │   五
- 6 │ │   六
- 7 │ ├─▶ 七…
-   · ╰──── 应为“浙政钉”
+   ╭─[drafts/a.md:2:2]
+ 1 │ 一
+ 2 │ 甲二
+   ·   ──
    ╰────
-  修改建议：改为“浙政钉”（可自动修改）
+   ╭─[6:3]
+ 6 │   六乙
+   ·   ─┬
+   ·    ╰── 应为“浙政钉”
+ 7 │ 七
+   ╰────
+
+共检查 1 个文件，发现 0 个错误、1 个警告、0 条提示
+";
+    let (document, mut diagnostics) = read("一\n甲«二\n三\n\n五\n  六»乙\n七");
+    diagnostics[0].message = Text::new("定义重复", "the definition is repeated");
+    diagnostics[0].fixes.clear();
+    let actual = print_one(OutputFormat::Pretty, &document, &diagnostics);
+    assert_eq!(actual, expected, "\n{actual}");
+}
+
+#[test]
+fn a_finding_at_the_start_of_a_line_leaves_the_line_before_alone() {
+    let expected = "\
+nonstandard-variant
+
+  ⚠ 警告：“浙政 盯 ”不是规范用语
+   ╭─[drafts/a.md:2:1]
+ 1 │ 一
+ 2 │ 浙政
+   · ────
+ 3 │ 盯
+   · ─┬
+   ·  ╰── 应为“浙政钉”（可自动修改）
+ 4 │ 三
+   ╰────
 
 ";
+    check("一\n«浙政\n盯\n»三\n", expected, ONE_WARNING);
+}
+
+#[test]
+fn three_lines_are_shown_whole_and_blank_ones_have_no_mark() {
+    let expected = "\
+nonstandard-variant
+
+  ⚠ 警告：“浙  政盯”不是规范用语
+   ╭─[drafts/a.md:1:3]
+ 1 │ 推广浙
+   ·     ──
+ 2 │ \n 3 │   政盯。
+   ·   ──┬─
+   ·     ╰── 应为“浙政钉”
+   ╰────
+  修改建议：改为“浙政钉”
+
+";
+    let (document, mut diagnostics) = read("推广«浙\n\n  政盯»。\n");
+    diagnostics[0].message = Text::new("“浙  政盯”不是规范用语", "");
+    diagnostics[0].fixes[0].title = Text::new("改为“浙政钉”", "");
+    diagnostics[0].fixes[0].edits.clear();
     let actual = print_one(OutputFormat::Pretty, &document, &diagnostics);
-    assert_eq!(actual, format!("{expected}{ONE_WARNING}"), "\n{actual}");
+    let summary = "共检查 1 个文件，发现 0 个错误、1 个警告、0 条提示\n";
+    assert_eq!(actual, format!("{expected}{summary}"), "\n{actual}");
 }
 
 #[test]
@@ -198,9 +240,8 @@ nonstandard-variant
    ╭─[drafts/a.md:1:2]
  1 │ 甲浙政盯乙浙钉盯丙
    ·   ───┬──
-   ·      ╰── 应为“浙政钉”
+   ·      ╰── 应为“浙政钉”（可自动修改）
    ╰────
-  修改建议：改为“浙政钉”（可自动修改）
 
 nonstandard-variant
 
@@ -208,9 +249,8 @@ nonstandard-variant
    ╭─[drafts/a.md:1:6]
  1 │ 甲浙政盯乙浙钉盯丙
    ·           ───┬──
-   ·              ╰── 应为“浙政钉”
+   ·              ╰── 应为“浙政钉”（可自动修改）
    ╰────
-  修改建议：改为“浙政钉”（可自动修改）
 
 ";
     let summary = "共检查 1 个文件，发现 0 个错误、2 个警告、0 条提示；其中 2 处可用 --fix 自动修改\n";
@@ -226,9 +266,8 @@ nonstandard-variant
    ╭─[drafts/a.md:1:9]
  1 │ a\u{fffd}[31m  b浙\u{fffd}c
    ·          ─┬─
-   ·           ╰── 应为“浙政钉”
+   ·           ╰── 应为“浙政钉”（可自动修改）
    ╰────
-  修改建议：改为“浙政钉”（可自动修改）
 
 ";
     check("a\u{1b}[31m\tb«浙\u{9b}»c\n", expected, ONE_WARNING);
@@ -255,12 +294,11 @@ nonstandard-variant
    ╭─[drafts/a.md:3:3]
  2 │ \n 3 │ 使用浙政盯。
    ·     ───┬──
-   ·        ╰── 应为“浙政钉”
+   ·        ╰── 应为“浙政钉”（可自动修改）
    ╰────
   相关位置：drafts/a.md:1:3 这里用的是规范用语
   说明：DB33/T 2350—2021，3.1.3.9：浙政钉是全省统一的政务协同总平台，各地各部门的政务应用接入该平
         台，实现“掌上办公”。
-  修改建议：改为“浙政钉”（可自动修改）
   修改建议：改为“浙江政务钉钉”
 
   × 错误：drafts/b.doc: 文件已加密
@@ -280,11 +318,10 @@ nonstandard-variant
    ╭─[drafts/a.md:3:3]
  2 │ \n 3 │ 使用浙政盯。
    ·     ───┬──
-   ·        ╰── the standard term is `浙政钉`
+   ·        ╰── the standard term is `浙政钉` (applied by --fix)
    ╰────
   see also: drafts/a.md:1:3 the standard term is used here
   help: DB33/T 2350—2021, 3.1.3.9 defines the term
-  fix: replace with `浙政钉` (applied by --fix)
   fix: replace with `浙江政务钉钉`
 
   × error: drafts/b.doc: the file is encrypted
@@ -303,7 +340,8 @@ fn nothing_found() {
 
 #[test]
 fn colour_is_the_callers_choice() {
-    let (document, diagnostics) = read("推广«浙政盯»。\n");
+    let (document, mut diagnostics) = read("推广«浙政盯»。\n");
+    diagnostics[0].help = Some(Text::new("依据", "why"));
     let files = [FileReport::checked("a.md", &document, &diagnostics)];
     let [plain, colored] = [false, true].map(|color| {
         let mut out = Vec::new();
@@ -313,7 +351,7 @@ fn colour_is_the_callers_choice() {
     });
     assert!(!plain.contains('\u{1b}'));
     assert!(colored.starts_with("\u{1b}[33mnonstandard-variant\u{1b}[0m\n"), "{colored}");
-    assert!(colored.contains("\u{1b}[36m修改建议：\u{1b}[0m改为"), "{colored}");
+    assert!(colored.contains("\u{1b}[36m说明：\u{1b}[0m依据"), "{colored}");
 }
 
 #[test]
@@ -324,4 +362,31 @@ fn spans_that_are_no_spans_are_moved_into_the_text() {
         let actual = print_one(OutputFormat::Pretty, &document, &[diagnostic]);
         assert!(actual.contains(&format!(":{column}]\n")), "{actual}");
     }
+}
+
+#[test]
+fn a_label_that_does_not_fit_is_broken_and_gets_room() {
+    let (document, mut diagnostics) = read("各级各部门要依托全省统一的政务协同总平台«浙政盯»\n");
+    diagnostics[0].label = Text::new("应为“浙政钉”，即全省统一的政务协同总平台，不是其他应用", "");
+    diagnostics[0].fixes.clear();
+    let files = [FileReport::checked("a.md", &document, &diagnostics)];
+    let mut out = Vec::new();
+    let style = Style { color: false, width: 50 };
+    write(OutputFormat::Pretty, Run::new("0.1.0"), &files, style, &mut out).unwrap();
+    let actual = String::from_utf8(out).unwrap();
+    let expected = "\
+nonstandard-variant
+
+  ⚠ 警告：“浙政盯”不是规范用语
+   ╭─[a.md:1:21]
+ 1 │ …一的政务协同总平台浙政盯
+   ·                    ───┬──
+   ·                       ╰─┤ 应为“浙政钉”，即全
+   ·                         │ 省统一的政务协同总
+   ·                         │ 平台，不是其他应用
+   ╰────
+
+共检查 1 个文件，发现 0 个错误、1 个警告、0 条提示
+";
+    assert_eq!(actual, expected, "\n{actual}");
 }

@@ -1,5 +1,7 @@
 //! Flags concepts that are defined by one another.
 
+use std::collections::HashMap;
+
 use zhengming_core::diagnostic::Severity;
 use zhengming_core::fold;
 use zhengming_core::message::Text;
@@ -43,13 +45,14 @@ impl DictionaryRule for CircularDefinition {
 
 /// Which definition uses which term. Only the definitions count: notes explain and may refer anywhere.
 fn graph(cx: &DictionaryContext<'_>, defined: &[&Entry<'_>]) -> Graph {
-    let index_of = |identity| defined.iter().position(|entry| entry.identity == identity);
+    let index_of: HashMap<usize, usize> =
+        defined.iter().enumerate().map(|(index, entry)| (entry.identity, index)).collect();
     let mut graph = Graph::new();
     for (index, entry) in defined.iter().enumerate() {
         let found = cx.finder().find(&fold::key(entry.body()));
         // 应用 and 平台 mean themselves too seldom for an edge.
         let used = found.iter().filter(|found| !found.ordinary && found.identity != entry.identity);
-        graph.insert(index, used.filter_map(|found| index_of(found.identity)).collect());
+        graph.insert(index, used.filter_map(|found| index_of.get(&found.identity).copied()).collect());
     }
     graph
 }

@@ -1,5 +1,7 @@
 //! Flags a term that two dictionaries define differently.
 
+use std::collections::HashMap;
+
 use zhengming_core::diagnostic::Severity;
 use zhengming_core::diff::{ADAPTED, SAME, UNRELATED, similarity};
 use zhengming_core::fold;
@@ -31,24 +33,23 @@ impl DictionaryRule for ConflictingEntry {
     }
 
     fn check(&self, cx: &DictionaryContext<'_>, out: &mut Vec<DictionaryFinding>) {
-        let defined: Vec<(&Entry<'_>, String)> = cx
-            .entries()
-            .iter()
-            .filter(|entry| entry.is_defined())
-            .map(|entry| (entry, fold::key(entry.term())))
-            .collect();
-        for (index, (later, name)) in defined.iter().enumerate() {
-            for (earlier, other) in &defined[..index] {
+        // Only names with a common beginning can be the same or nearly so.
+        let mut by_beginning: HashMap<String, Vec<(&Entry<'_>, String)>> = HashMap::new();
+        for later in cx.entries().iter().filter(|entry| entry.is_defined()) {
+            let name = fold::key(later.term());
+            let known = by_beginning.entry(name.chars().take(2).collect()).or_default();
+            for (earlier, other) in &*known {
                 // Two editions of one source are meant to differ; comparing them is another task.
                 if earlier.number == later.number || are_editions(earlier, later) {
                     continue;
                 }
-                if name == other {
+                if name == *other {
                     out.extend(same_name(earlier, later));
-                } else if is_near(name, other) && !cx.are_confusable(earlier, later) {
+                } else if is_near(&name, other) && !cx.are_confusable(earlier, later) {
                     out.push(near_name(earlier, later));
                 }
             }
+            known.push((later, name));
         }
     }
 }

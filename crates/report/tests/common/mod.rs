@@ -2,6 +2,7 @@
 
 #![allow(dead_code, reason = "each test program uses its own part")]
 
+use quick_xml::events::Event;
 use zhengming_core::diagnostic::{Applicability, ConceptRef, Diagnostic, Edit, Fix, Related, Severity};
 use zhengming_core::document::Document;
 use zhengming_core::message::{Lang, Text};
@@ -89,4 +90,32 @@ pub(crate) fn print(format: OutputFormat, lang: Lang, files: &[FileReport<'_>]) 
 /// What a run over one document prints.
 pub(crate) fn print_one(format: OutputFormat, document: &Document, diagnostics: &[Diagnostic]) -> String {
     print(format, Lang::Zh, &[FileReport::checked("drafts/a.md", document, diagnostics)])
+}
+
+/// Reads the whole of an XML document, which panics if it is not well formed or holds a character that
+/// XML cannot hold.
+pub(crate) fn read_xml(xml: &str) {
+    let mut reader = quick_xml::Reader::from_str(xml);
+    reader.config_mut().check_end_names = true;
+    let mut depth = 0_usize;
+    loop {
+        match reader.read_event().unwrap() {
+            Event::Eof => break,
+            Event::Start(tag) => {
+                read_attributes(&tag);
+                depth += 1;
+            }
+            Event::Empty(tag) => read_attributes(&tag),
+            Event::End(_) => depth -= 1,
+            _ => {}
+        }
+    }
+    assert_eq!(depth, 0, "{xml}");
+    assert!(!xml.contains(['\u{fffe}', '\u{ffff}']) && !xml.chars().any(|c| c.is_control() && c != '\n'));
+}
+
+fn read_attributes(tag: &quick_xml::events::BytesStart<'_>) {
+    for attribute in tag.attributes() {
+        attribute.unwrap();
+    }
 }

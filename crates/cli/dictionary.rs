@@ -1,0 +1,240 @@
+//! `zhengming dict`: from official documents to dictionaries, and what is wrong with them.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::Path;
+use std::sync::Arc;
+
+use zhengming::core::diff;
+use zhengming::core::termbase::TermBase;
+use zhengming::{Dictionary, Lang, Severity, Text, builtin_dictionaries};
+use zhengming_exchange::export;
+use zhengming_exchange::import::{self, ImportError, ImportOptions};
+use zhengming_exchange::interchange::{self, ExchangeError};
+use zhengming_report::{dictionaries_json, edition_diff};
+use zhengming_rules::dictionary::{DictionaryFinding, check_dictionaries};
+
+use crate::args::{
+    DictCheckArgs, DictCommand, DictDiffArgs, DictExportArgs, DictImportArgs, ImportFormat, ListFormat,
+};
+use crate::failure::{self, Failure};
+use crate::{FOUND, terms};
+
+/// The prefix of the names of built-in dictionaries.
+const BUILTIN: &str = "builtin:";
+
+pub(crate) fn run(command: &DictCommand, lang: Lang) -> Result<u8, Failure> {
+    match command {
+        DictCommand::List { dictionaries, format } => list(&terms::termbase(dictionaries)?, *format, lang)?,
+        DictCommand::Import(args) => import_document(args, lang)?,
+        DictCommand::Check(args) => return check(args, lang),
+        DictCommand::Diff(args) => compare(args, lang)?,
+        DictCommand::Export(args) => write_out(args.output.as_deref(), &exported(args)?)?,
+    }
+    Ok(0)
+}
+
+/// Reads a dictionary in any form that is one already: TOML, a variant table, TBX, a spreadsheet, JSON.
+pub(crate) fn load(path: &Path) -> Result<Dictionary, Failure> {
+    let name = path.display().to_string();
+    if let Some(id) = name.strip_prefix(BUILTIN) {
+        return builtin(id);
+    }
+    let bytes = read(path)?;
+    match interchange::read(&name, &bytes) {
+        Ok((dictionary, notices)) => {
+            for notice in notices {
+                failure::print_note(&notice.text(), Lang::Zh);
+            }
+            Ok(dictionary)
+        }
+        Err(ExchangeError::Dictionary(error)) => Err(error.into()),
+        Err(ExchangeError::NotADictionary { .. }) => Err(Text::new(
+            format!("{name}: 不是词典；官方文件请先用 zhengming dict import 转成词典"),
+            format!("{name}: no dictionary; turn an official document into one with `zhengming dict import`"),
+        )
+        .into()),
+        Err(error) => Err(error.text().into()),
+    }
+}
+
+fn builtin(id: &str) -> Result<Dictionary, Failure> {
+    let known = builtin_dictionaries();
+    let found = known.iter().find(|dictionary| dictionary.header().id == id);
+    found.map(|dictionary| Dictionary::clone(dictionary)).ok_or_else(|| {
+        let ids: Vec<_> = known.iter().map(|dictionary| dictionary.header().id.as_str()).collect();
+        Text::new(
+            format!("没有内置词典“{id}”；内置的有：{}", ids.join("、")),
+            format!("no built-in dictionary `{id}`; there are {}", ids.join(", ")),
+        )
+        .into()
+    })
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+    let name = path.display();
+    fs::read(path).map_err(|error| {
+        failure::io(&format!("{name}: 无法读取"), &format!("{name}: cannot be read"), &error).into()
+    })
+}
+
+/// Writes to a file through a temporary one beside it, or to standard output.
+fn write_out(target: Option<&Path>, bytes: &[u8]) -> Result<(), Failure> {
+    let Some(path) = target else {
+        io::stdout().lock().write_all(bytes)?;
+        return Ok(());
+    };
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let written = tempfile::NamedTempFile::new_in(folder).and_then(|mut file| {
+        file.write_all(bytes)?;
+        file.persist(path).map_err(|error| error.error)
+    });
+    let name = path.display();
+    written.map(drop).map_err(|error| {
+        failure::io(&format!("{name}: 无法写入"), &format!("{name}: cannot be written"), &error).into()
+    })
+}
+
+fn list(base: &TermBase, format: ListFormat, lang: Lang) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    if format == ListFormat::Json {
+        return writeln!(out, "{}", dictionaries_json(base.dictionaries()));
+    }
+    for dictionary in base.dictionaries() {
+        let header = dictionary.header();
+        let variants: usize = dictionary.concepts().iter().map(|concept| concept.variants.len()).sum();
+        let (id, count, title) = (&header.id, dictionary.concepts().len(), &header.title);
+        let citation = dictionary.cite(None);
+        let line = match lang {
+            Lang::Zh if citation.contains(title.as_str()) => format!("{id}  {citation}  {count} 个概念，{variants} 个变体"),
+            Lang::Zh => format!("{id}  {citation} {title}  {count} 个概念，{variants} 个变体"),
+            Lang::En if citation.contains(title.as_str()) => format!("{id}  {citation}  {count} concepts, {variants} variants"),
+            Lang::En => format!("{id}  {citation} {title}  {count} concepts, {variants} variants"),
+        };
+        writeln!(out, "{line}")?;
+    }
+    Ok(())
+}
+
+fn import_document(args: &DictImportArgs, lang: Lang) -> Result<(), Failure> {
+    let name = args.file.display().to_string();
+    let bytes = read(&args.file)?;
+    let (dictionary, json) = match interchange::read(&name, &bytes) {
+        Ok((dictionary, notices)) => {
+            for notice in notices {
+                failure::print_note(&notice.text(), lang);
+            }
+            (dictionary, None)
+        }
+        Err(ExchangeError::NotADictionary { .. }) => {
+            let text = interchange::text(&name, &bytes).map_err(|error| error.text())?;
+            let layout = args.layout.as_deref().map(known_layout).transpose()?;
+            let options = ImportOptions { layout, id: args.id.clone(), title: args.title.clone() };
+            let imported = import::import(&name, &text, &options).map_err(|error| match error {
+                ImportError::Invalid(error) => Failure::from(error),
+                error => named(&name, &error.text()).into(),
+            })?;
+            for notice in &imported.notices {
+                let line = notice.line;
+                failure::print_note(&named(&format!("{name}:{line}"), &notice.message), lang);
+            }
+            let json = import::to_json(&imported, lang);
+            (imported.dictionary, Some(json))
+        }
+        Err(error) => return Err(error.text().into()),
+    };
+    let bytes = match args.format {
+        ImportFormat::Toml => export::to_toml(&dictionary),
+        ImportFormat::Json => json.unwrap_or_else(|| dictionaries_json(&[Arc::new(dictionary.clone())])) + "\n",
+    };
+    write_out(args.output.as_deref(), bytes.as_bytes())?;
+    let count = dictionary.concepts().len();
+    failure::print_note(&Text::new(format!("读出 {count} 个概念"), format!("{count} concepts read")), lang);
+    Ok(())
+}
+
+fn known_layout(name: &str) -> Result<import::Layout, Text> {
+    import::Layout::from_name(name).ok_or_else(|| {
+        let known: Vec<_> = import::Layout::ALL.iter().map(|layout| layout.name()).collect();
+        Text::new(
+            format!("没有版式“{name}”；可用：{}", known.join("、")),
+            format!("no layout `{name}`; there are {}", known.join(", ")),
+        )
+    })
+}
+
+fn named(name: &str, text: &Text) -> Text {
+    Text::new(format!("{name}: {}", text.zh), format!("{name}: {}", text.en))
+}
+
+fn check(args: &DictCheckArgs, lang: Lang) -> Result<u8, Failure> {
+    let mut dictionaries = Vec::new();
+    for path in &args.files {
+        dictionaries.push(Arc::new(load_for_check(path)?));
+    }
+    let notice = args.notice.as_ref().map(|path| read(path)).transpose()?;
+    let notice = notice.as_deref().map(String::from_utf8_lossy);
+    let mut found = check_dictionaries(&dictionaries, notice.as_deref());
+    found.retain(|finding| args.min_severity.is_none_or(|least| finding.severity >= least.into()));
+    let mut out = io::stdout().lock();
+    for finding in &found {
+        print_finding(finding, lang, &mut out)?;
+    }
+    // What no rule covers still makes the dictionary unusable.
+    let worst = found.iter().map(|finding| finding.severity).max();
+    if worst < Some(Severity::Error) {
+        for path in &args.files {
+            load(path)?;
+        }
+    }
+    let count = found.len();
+    failure::print_note(
+        &Text::new(format!("检查了 {} 部词典，{count} 条结果", args.files.len()), format!("{} dictionaries checked, {count} findings", args.files.len())),
+        lang,
+    );
+    Ok(if worst >= Some(Severity::Warning) { FOUND } else { 0 })
+}
+
+/// A TOML dictionary is taken with its defects, so that all of them are reported and not only the first.
+fn load_for_check(path: &Path) -> Result<Dictionary, Failure> {
+    if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml")) {
+        let name = path.display().to_string();
+        let text = String::from_utf8_lossy(&read(path)?).into_owned();
+        return Ok(Dictionary::from_toml_unchecked(&name, &text)?);
+    }
+    load(path)
+}
+
+fn print_finding(finding: &DictionaryFinding, lang: Lang, out: &mut impl Write) -> io::Result<()> {
+    let clause = finding.clause.as_deref().map_or(String::new(), |clause| format!("{clause} "));
+    let (file, line, severity, rule) = (&finding.file, finding.line, finding.severity.name(), finding.rule);
+    writeln!(out, "{file}:{line}: {severity}[{rule}] {clause}{}", finding.message.get(lang))?;
+    if let Some(help) = &finding.help {
+        writeln!(out, "    {}", help.get(lang))?;
+    }
+    Ok(())
+}
+
+fn compare(args: &DictDiffArgs, lang: Lang) -> Result<(), Failure> {
+    let (old, new) = (load(&args.old)?, load(&args.new)?);
+    let lexicon = zhengming_rules::builtin_lexicon();
+    let difference = diff::compare_words(&old, &new, Some(&lexicon));
+    if let Some(path) = &args.write_supersedes {
+        write_out(Some(path), diff::supersedes_toml(&difference).as_bytes())?;
+    }
+    write_out(args.output.as_deref(), edition_diff(&difference, args.format.into(), lang).as_bytes())
+}
+
+fn exported(args: &DictExportArgs) -> Result<Vec<u8>, Failure> {
+    use crate::args::ExportFormat as Format;
+    let dictionary = load(&args.file)?;
+    Ok(match args.to {
+        Format::Tbx => export::to_tbx(&dictionary).into_bytes(),
+        Format::Csv => export::to_csv(&dictionary).into_bytes(),
+        Format::Xlsx => export::to_xlsx(&dictionary),
+        Format::Json => export::to_json(&dictionary).into_bytes(),
+        Format::Toml => export::to_toml(&dictionary).into_bytes(),
+        Format::Md => export::to_markdown(&dictionary).into_bytes(),
+        Format::Html => export::to_html(&dictionary).into_bytes(),
+    })
+}

@@ -1,0 +1,159 @@
+//! Citations: standards, numbers of documents, titles, in all the forms in which people write them.
+//!
+//! ```
+//! use zhengming_core::citation::citations;
+//!
+//! let found = citations("按照GB／T 1. 1一2020和国发[2018]43号执行", None);
+//! let normal: Vec<_> = found.iter().map(|one| one.normal.as_str()).collect();
+//! assert_eq!(normal, ["GB/T 1.1—2020", "国发〔2018〕43号"]);
+//! ```
+
+mod clause;
+mod document;
+mod number;
+mod role;
+mod scan;
+mod split;
+mod standard;
+#[cfg(test)]
+mod tests;
+mod title;
+
+use crate::fold;
+use crate::register::Register;
+use crate::span::TextRange;
+
+pub use document::{Cited, citations_in, own_numbers};
+
+/// A place where a text names another document, or itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Citation {
+    /// The number or title, without the clause.
+    pub range: TextRange,
+    /// What kind of name it is.
+    pub kind: Kind,
+    /// The canonical form: `GB/T 1.1—2020`, `国发〔2018〕43号`, `《浙江省公共数据条例》`.
+    pub normal: String,
+    /// What its editions have in common: `GB/T 1.1`, `国发`, a title without its version.
+    pub series: String,
+    /// The number within the series: `1.1`, `43`.
+    pub number: Option<String>,
+    /// The year.
+    pub year: Option<u16>,
+    /// The edition: the year of a standard, `6.0版`, `征求意见稿`.
+    pub edition: Option<String>,
+    /// The clause it points to: `3.1.3.20`, `第三条`.
+    pub clause: Option<String>,
+    /// Where the clause stands.
+    pub clause_range: Option<TextRange>,
+    /// What was mended to read it.
+    pub repaired: Option<Repair>,
+    /// What the text names it for.
+    pub role: Role,
+}
+
+impl Citation {
+    /// Whether one edition is meant.
+    pub fn dated(&self) -> bool {
+        self.edition.is_some() || self.year.is_some()
+    }
+}
+
+/// What kind of name a citation is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// `GB/T 1.1—2020`
+    Standard,
+    /// `国发〔2018〕43号`
+    DocumentNumber,
+    /// `江苏省人民政府令第148号`
+    Decree,
+    /// `《浙江省公共数据条例》`, also without its marks
+    Title,
+}
+
+impl Kind {
+    /// The kind as one word.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Standard => "standard",
+            Self::DocumentNumber => "document-number",
+            Self::Decree => "decree",
+            Self::Title => "title",
+        }
+    }
+}
+
+/// What a text names a document for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// To refer to it.
+    Reference,
+    /// As the source of what stands before: ［来源：…］.
+    Source,
+    /// To tell what was: 代替…, 在5.0版的基础上.
+    History,
+    /// Itself: cover, running head, own title.
+    Own,
+    /// By the short form that it declared: 《方案》.
+    ShortForm,
+}
+
+/// What was wrong with a number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Repair {
+    /// What was mended.
+    pub defects: Vec<Defect>,
+    /// Whether another reading is possible.
+    pub guessed: bool,
+}
+
+/// One way in which a number departs from its canonical form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Defect {
+    /// A hyphen or another stroke for the dash.
+    Dash,
+    /// 一 for the dash.
+    HanDash,
+    /// No dash at all.
+    LostDash,
+    /// Another character for the slash, or none.
+    Slash,
+    /// White space missing or inside.
+    Space,
+    /// Full-width or lower-case letters and digits, damaged letters.
+    Letter,
+    /// Two digits for the year.
+    ShortYear,
+    /// Other brackets than 〔〕.
+    Bracket,
+    /// A letter glued on the left.
+    Glued,
+}
+
+/// All citations in the text of one block, in order. With a register, numbers that lost their dash are
+/// split where it knows the number.
+pub fn citations(text: &str, register: Option<&Register>) -> Vec<Citation> {
+    let mut found = Vec::new();
+    standard::find(text, register, &mut found);
+    number::find(text, &mut found);
+    title::find(text, register, &mut found);
+    found.sort_by_key(|citation| (citation.range.start, std::cmp::Reverse(citation.range.end)));
+    found.dedup_by(|later, first| later.range == first.range);
+    for citation in &mut found {
+        citation.role = role::of(text, citation);
+    }
+    found
+}
+
+/// `text` in one width, without white space and invisible characters, compatibility radicals resolved:
+/// what titles are compared by.
+pub fn canonical(text: &str) -> String {
+    let plain = |c: char| match c {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+        _ if fold::is_compatibility(c) => fold::folded_char(c).unwrap_or(c),
+        '﹑' => '、',
+        _ => c,
+    };
+    text.chars().filter(|&c| !fold::is_space(c) && !fold::is_zero_width(c) && !c.is_whitespace()).map(plain).collect()
+}

@@ -1,0 +1,113 @@
+//! The citations of a whole document: which of them name the document itself, which are short forms.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::document::{BlockKind, Document};
+use crate::register::Register;
+
+use super::{Citation, Kind, Role, canonical, citations};
+
+/// Blocks that belong to the cover.
+const COVER: usize = 4;
+/// Longest line that is nothing but the number of a standard, in bytes.
+const LONGEST_NUMBER: usize = 48;
+
+/// A citation with its place in a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cited {
+    /// The number of the block.
+    pub block: usize,
+    /// The citation, its ranges in the text of that block.
+    pub citation: Citation,
+}
+
+/// All citations of `document`, in reading order.
+pub fn citations_in(document: &Document, register: Option<&Register>) -> Vec<Cited> {
+    let mut found: Vec<Cited> = Vec::new();
+    for block in document.blocks() {
+        let index = block.index();
+        found.extend(citations(block.text(), register).into_iter().map(|citation| Cited { block: index, citation }));
+    }
+    let own = own(document, &found, register);
+    let titles = own_titles(document);
+    let shorts = declared_shorts(document, &found);
+    for Cited { block, citation } in &mut found {
+        let is_title = citation.kind == Kind::Title;
+        if (!is_title && own.contains(&citation.normal)) || (is_title && titles.contains(&citation.normal)) {
+            citation.role = Role::Own;
+        } else if is_title && shorts.get(&citation.normal).is_some_and(|from| from <= block) {
+            citation.role = Role::ShortForm;
+        }
+    }
+    found
+}
+
+/// The numbers under which `document` itself is published: they stand alone on lines, on the cover or in
+/// the title.
+pub fn own_numbers(document: &Document, register: Option<&Register>) -> Vec<String> {
+    let cover = document.blocks().take(COVER).flat_map(|block| {
+        let found = citations(block.text(), register);
+        found.into_iter().map(move |citation| Cited { block: block.index(), citation })
+    });
+    let mut own: Vec<String> = own(document, &cover.collect::<Vec<_>>(), register).into_iter().collect();
+    own.sort();
+    own
+}
+
+fn own(document: &Document, found: &[Cited], register: Option<&Register>) -> HashSet<String> {
+    let mut own = HashSet::new();
+    let mut alone: HashMap<String, (usize, usize)> = HashMap::new();
+    let lines = document.source().lines().map(str::trim).enumerate();
+    for (number, line) in lines.filter(|(_, line)| line.len() <= LONGEST_NUMBER && may_be_number(line)) {
+        let citation = citations(line, register).pop();
+        if let Some(citation) = citation.filter(|one| one.kind == Kind::Standard && one.range.len() == line.len() && one.dated()) {
+            let seen = alone.entry(citation.normal).or_insert((0, number));
+            seen.0 += 1;
+        }
+    }
+    // A running head recurs; a cover is near the beginning. A lone reference is neither.
+    own.extend(alone.into_iter().filter(|(_, (count, first))| *count > 1 || *first < 40).map(|(normal, _)| normal));
+    if own.is_empty() {
+        for Cited { block, citation } in found.iter().take_while(|cited| cited.block < COVER) {
+            let text = document.block(*block).text();
+            let is_title = matches!(document.block(*block).kind(), BlockKind::Heading(1));
+            let opens = text[..citation.range.start].trim_matches(|c: char| c.is_whitespace() || "《〈".contains(c)).is_empty();
+            if citation.kind == Kind::Standard && citation.dated() && citation.role != Role::History && (opens || is_title) {
+                own.insert(citation.normal.clone());
+            }
+        }
+    }
+    own
+}
+
+/// Whether a line looks like nothing but a number: it begins with its code.
+fn may_be_number(line: &str) -> bool {
+    line.starts_with(|c: char| super::scan::plain(c).is_ascii_uppercase()) && line.contains(|c: char| c.is_ascii_digit())
+}
+
+fn own_titles(document: &Document) -> HashSet<String> {
+    let headings = document.blocks().take(40).filter(|block| matches!(block.kind(), BlockKind::Heading(1)));
+    let names = headings.map(|block| canonical(block.text())).chain(document.metadata().title.as_deref().map(canonical));
+    names
+        .filter(|name| !name.is_empty())
+        .flat_map(|name| {
+            // A notice is called 关于印发《…》的通知; the title in it is its own.
+            let inner = name.split_once('《').and_then(|(_, rest)| rest.split_once('》')).map(|(inner, _)| inner.to_owned());
+            [Some(name), inner].into_iter().flatten().map(|name| format!("《{name}》"))
+        })
+        .collect()
+}
+
+/// Titles that are only short forms, with the block that declares them.
+fn declared_shorts(document: &Document, found: &[Cited]) -> HashMap<String, usize> {
+    let declares = |cited: &&Cited| {
+        let before = document.block(cited.block).text()[..cited.citation.range.start].trim_end();
+        ["简称", "称", "统称", "称为", "简称为"].iter().any(|cue| before.trim_end_matches(['：', ':', '“']).ends_with(cue))
+    };
+    let titles = found.iter().filter(|cited| cited.citation.kind == Kind::Title);
+    let mut shorts = HashMap::new();
+    for cited in titles.filter(declares) {
+        shorts.entry(cited.citation.normal.clone()).or_insert(cited.block);
+    }
+    shorts
+}

@@ -1,0 +1,167 @@
+//! Definitions that a document gives: which term, in which words, by which pattern.
+
+mod clause;
+mod sentence;
+mod short;
+mod slogan;
+mod table;
+#[cfg(test)]
+mod tests;
+
+use crate::document::Document;
+use crate::fold;
+use crate::span::TextRange;
+
+/// A definition with its places in a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Definition {
+    /// The number of the block that holds the term.
+    pub block: usize,
+    /// Where the term stands, without quotation marks.
+    pub term: TextRange,
+    /// The term, without line breaks and English equivalent.
+    pub text: String,
+    /// The defining text, which may run over several blocks.
+    pub body: Vec<(usize, TextRange)>,
+    /// How it is said.
+    pub pattern: Pattern,
+}
+
+/// The ways in which a text says what a term means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Pattern {
+    /// An entry of a terms clause: number, term, definition.
+    TermsClause,
+    /// A row of a table with a column of definitions.
+    Table,
+    /// 本办法所称X，是指…
+    SoCalled,
+    /// X是指…, X，是指…, “X”是指：…
+    Is,
+    /// X指…
+    Means,
+    /// X，即…
+    Namely,
+    /// 注：X是…
+    Note,
+    /// X是… below a heading such as 定义内涵
+    Heading,
+    /// X是…的简称
+    ShortFor,
+    /// “三多三全”：一是…; …等“N张清单”
+    Slogan,
+    /// （以下简称X）, （以下统称X）, 简称X
+    ShortForm,
+    /// 全称（ABC）, 全称（“X”）
+    Gloss,
+}
+
+impl Pattern {
+    /// The pattern as one word.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::TermsClause => "terms-clause",
+            Self::Table => "table",
+            Self::SoCalled => "so-called",
+            Self::Is => "is",
+            Self::Means => "means",
+            Self::Namely => "namely",
+            Self::Note => "note",
+            Self::Heading => "heading",
+            Self::ShortFor => "short-for",
+            Self::Slogan => "slogan",
+            Self::ShortForm => "short-form",
+            Self::Gloss => "gloss",
+        }
+    }
+
+    /// Whether the body says what the term means, and not only what else it is called.
+    pub fn explains(self) -> bool {
+        !matches!(self, Self::ShortForm | Self::Gloss | Self::Slogan | Self::ShortFor)
+    }
+}
+
+impl Definition {
+    /// The defining text as it stands, blocks joined.
+    pub fn body_text(&self, document: &Document) -> String {
+        self.body.iter().map(|&(block, range)| &document.block(block).text()[range.range()]).collect()
+    }
+}
+
+/// All definitions of `document`, in reading order.
+pub fn definitions(document: &Document) -> Vec<Definition> {
+    let mut found = Vec::new();
+    clause::find(document, &mut found);
+    table::find(document, &mut found);
+    for block in document.blocks() {
+        let text = block.text();
+        sentence::find(document, block.index(), &mut found);
+        short::find(text, block.index(), &mut found);
+        slogan::find(text, block.index(), &mut found);
+    }
+    // Of two readings of one place, the one that names the pattern more exactly comes first.
+    found.sort_by_key(|one| (one.block, one.term.start, one.pattern));
+    found.dedup_by(|later, first| {
+        later.block == first.block && later.term.overlaps(first.term) && later.pattern.explains() == first.pattern.explains()
+    });
+    found
+}
+
+/// `text` without white space next to Chinese, line breaks and invisible characters.
+fn clean(text: &str) -> String {
+    let mut out = String::new();
+    let mut gap = false;
+    for c in text.chars().filter(|&c| !fold::is_zero_width(c)) {
+        if fold::is_space(c) {
+            gap = true;
+            continue;
+        }
+        let ascii = |c: char| c.is_ascii_graphic();
+        if gap && ascii(c) && out.ends_with(ascii) {
+            out.push(' ');
+        }
+        gap = false;
+        out.push(c);
+    }
+    out
+}
+
+/// The part of `range` without white space and one pair of quotation marks around it.
+fn trimmed(text: &str, range: TextRange) -> TextRange {
+    let is_outer = |c: char| fold::is_quote(c) || fold::is_space(c) || c == '\u{FFFC}';
+    let raw = &text[range.range()];
+    let inner = raw.trim_matches(is_outer);
+    // 教育“一张图” keeps its marks: only those that stand around the whole are no part of it.
+    let opens = |text: &str| text.matches(['“', '「']).count();
+    let closes = |text: &str| text.matches(['”', '」']).count();
+    let (start, end) = if opens(inner) == closes(inner) {
+        let start = range.start + (raw.len() - raw.trim_start_matches(is_outer).len());
+        (start, start + inner.len())
+    } else {
+        let spaces = raw.trim_matches(fold::is_space);
+        let start = range.start + (raw.len() - raw.trim_start_matches(fold::is_space).len());
+        (start, start + spaces.len())
+    };
+    TextRange::new(start.min(end), end)
+}
+
+/// Where the sentence that begins at `from` ends, its end mark included; marks in brackets and
+/// quotations do not count.
+fn sentence_end(text: &str, from: usize) -> usize {
+    let mut depth = 0_i32;
+    for (at, c) in text[from..].char_indices() {
+        match c {
+            '（' | '(' | '“' | '《' | '〔' => depth += 1,
+            '）' | ')' | '”' | '》' | '〕' => depth = (depth - 1).max(0),
+            '。' | '！' | '？' if depth == 0 => return from + at + c.len_utf8(),
+            // What was opened was never closed: the first mark ends it after all.
+            '。' if depth > 0 && !closes_soon(&text[from + at..]) => return from + at + c.len_utf8(),
+            _ => {}
+        }
+    }
+    text.trim_end().len().max(from)
+}
+
+fn closes_soon(text: &str) -> bool {
+    text.chars().take(200).take_while(|&c| c != '\n').any(|c| matches!(c, '）' | ')' | '”' | '》'))
+}

@@ -1,0 +1,309 @@
+//! Definitions in running text: X是指…, X指…, X，即…, 注：X是…, X是…的简称.
+
+use crate::document::{BlockKind, Document};
+use crate::fold;
+use crate::span::TextRange;
+
+use super::{Definition, Pattern, clean, sentence_end, trimmed};
+
+/// Longest term, in characters.
+const LONGEST: usize = 36;
+
+/// Words that 指 begins without defining anything.
+const NOT_MEANS: &str = "标南挥导示引数定出向派明令纹望针责点称甲代战认控使教正头征路挂环控";
+/// Characters before 指 with which it forms another word.
+const NOT_BEFORE: &str = "所手食拇戒中无直弹屈染统五十剑意指";
+/// Words before a term that are no part of it.
+const LEADS: [&str; 12] =
+    ["所称的", "所称", "所谓的", "所谓", "所说的", "所指的", "其中", "这里的", "其中的", "上述", "前款规定的", "以下用语"];
+/// Words between a term and its cue.
+const ADVERBS: [&str; 10] = ["主要", "一般", "通常", "就", "均", "都", "专", "特", "泛", "统"];
+/// Words that stand for a term and are none.
+const PRONOUNS: [&str; 16] = [
+    "其", "这", "它", "此", "这里", "意思", "目的", "前者", "后者", "本意", "含义", "以上", "以下", "内容", "具体", "是",
+];
+
+/// Adds the definitions in block number `index`.
+pub(super) fn find(document: &Document, index: usize, found: &mut Vec<Definition>) {
+    let block = document.block(index);
+    let text = block.text();
+    let mut push = |term: TextRange, body: TextRange, pattern: Pattern| {
+        if let Some(definition) = definition(text, index, term, body, pattern) {
+            found.push(definition);
+        }
+    };
+    for (at, _) in text.match_indices('指') {
+        meant(text, at, &mut push);
+    }
+    for (at, _) in text.match_indices('即') {
+        namely(text, at, &mut push);
+    }
+    for (at, _) in text.match_indices('简').chain(text.match_indices('统')).chain(text.match_indices('总')) {
+        short_for(text, at, &mut push);
+    }
+    notes(text, block.kind() == BlockKind::Note, &mut push);
+    if index > 0 && is_definition_heading(document, index - 1) {
+        is_statement(text, 0, Pattern::Heading, &mut push);
+    }
+}
+
+fn definition(text: &str, block: usize, term: TextRange, body: TextRange, pattern: Pattern) -> Option<Definition> {
+    let term = trimmed(text, term);
+    let name = clean(&text[term.range()]);
+    let body_text = text[body.range()].trim();
+    let length = name.chars().count();
+    let sane = (1..=LONGEST).contains(&length)
+        && name.chars().any(|c| fold::is_han(c) || c.is_ascii_alphabetic())
+        && !PRONOUNS.contains(&name.as_str())
+        && body_text.chars().count() >= 4;
+    sane.then(|| Definition { block, term, text: name, body: vec![(block, body)], pattern })
+}
+
+/// `…是指…` and `…指…` with the 指 at `at`.
+fn meant(text: &str, at: usize, push: &mut impl FnMut(TextRange, TextRange, Pattern)) {
+    let after_cue = at + '指'.len_utf8();
+    let before = text[..at].trim_end_matches(fold::is_space);
+    let is_cue = before.ends_with(['是', '系', '乃']);
+    let (term_end, pattern) = if is_cue {
+        (before.len() - '是'.len_utf8(), Pattern::Is)
+    } else {
+        let next = text[after_cue..].chars().find(|&c| !fold::is_space(c));
+        let prev = before.chars().next_back();
+        if next.is_none_or(|c| NOT_MEANS.contains(c) || "，。；、）".contains(c)) || prev.is_none_or(|c| NOT_BEFORE.contains(c)) {
+            return;
+        }
+        (at, Pattern::Means)
+    };
+    // 是指标、是指导性文件 define nothing.
+    if is_cue && text[after_cue..].starts_with(['标', '导', '南', '引', '挥', '令', '定']) && !text[..term_end].ends_with(['，', ',', '”']) {
+        return;
+    }
+    let clause_end = text[..term_end].trim_end_matches(fold::is_space);
+    let comma = clause_end.ends_with(['，', ',']);
+    let clause_end = clause_end.trim_end_matches(['，', ',']);
+    let Some((term, so_called)) = term_before(text, clause_end.len()) else { return };
+    let name = &text[term.range()];
+    if pattern == Pattern::Means && !so_called && !comma && !may_be_bare(text, term) {
+        return;
+    }
+    if !so_called && !is_term_like(name) {
+        return;
+    }
+    let start = body_start(text, after_cue);
+    let end = body_end(text, start);
+    push(term, TextRange::new(start, end), if so_called { Pattern::SoCalled } else { pattern });
+}
+
+/// X指Y with nothing between: X opens a sentence or a note, or stands in quotation marks.
+fn may_be_bare(text: &str, term: TextRange) -> bool {
+    let before = text[..term.start].trim_end_matches(fold::is_space);
+    let opens = before.is_empty() || before.ends_with(['。', '；', '：', ':', ';', '.', '、', '）', '“', '\u{FFFC}']);
+    let ends_quoted = text[term.end..].starts_with(fold::is_quote);
+    let last = text[term.range()].chars().next_back();
+    (opens || ends_quoted) && last.is_some_and(|c| !"的了中上下可应要能".contains(c)) && text[term.range()].chars().count() >= 2
+}
+
+/// The term that ends at `end`: back to the beginning of its clause, without markers and lead-in words.
+/// And whether it is introduced by 所称.
+fn term_before(text: &str, end: usize) -> Option<(TextRange, bool)> {
+    let end = skip_bracket_back(text, end);
+    let before = &text[..end];
+    let mut start = 0;
+    let mut depth = 0_i32;
+    for (count, (at, c)) in before.char_indices().rev().enumerate() {
+        if count > LONGEST + 24 {
+            return None;
+        }
+        match c {
+            '”' | '」' | '》' | '）' | ')' => depth += 1,
+            '“' | '「' | '《' | '（' | '(' if depth > 0 => depth -= 1,
+            '。' | '；' | '！' | '？' | '：' | ':' | '，' | ',' | ';' | '（' | '(' | '《' | '\t' if depth == 0 => {
+                start = at + c.len_utf8();
+                break;
+            }
+            _ => {}
+        }
+    }
+    let clause = &before[start..];
+    let mut so_called = false;
+    for lead in LEADS {
+        if let Some(at) = clause.rfind(lead) {
+            so_called |= lead.starts_with('所');
+            start = start.max(before.len() - clause.len() + at + lead.len());
+        }
+    }
+    let range = skip_marker(text, TextRange::new(start, end));
+    let mut name = text[range.range()].trim_end();
+    for adverb in ADVERBS {
+        let shorter = name.strip_suffix(adverb).unwrap_or(name);
+        // 专、特、统 may be part of a term; the two-character words never are.
+        if adverb.len() > 3 || shorter.ends_with(['，', '”']) {
+            name = shorter;
+        }
+    }
+    let range = TextRange::new(range.start, range.start + name.len());
+    (!text[range.range()].trim().is_empty()).then_some((range, so_called))
+}
+
+/// `end` before a bracket that ends there: 一体化平台（以下简称平台）是指.
+fn skip_bracket_back(text: &str, end: usize) -> usize {
+    let before = text[..end].trim_end_matches(fold::is_space);
+    if !before.ends_with(['）', ')', '〕']) {
+        return before.len();
+    }
+    let open = before.rfind(['（', '(', '〔']).filter(|&open| before.len() - open < 200);
+    // 链（应用名称） is a term with its domain.
+    match open {
+        Some(open) if open > 0 && before[open..].contains(['，', '称', ',', '“']) || open.is_some_and(|open| before[open..].is_ascii()) => {
+            open.map_or(before.len(), |open| before[..open].trim_end().len())
+        }
+        _ => before.len(),
+    }
+}
+
+/// `range` without a number in front: 1.数据产权, （一）政务数据, 3.1 数据, ——数据, 注1：数据.
+fn skip_marker(text: &str, range: TextRange) -> TextRange {
+    let raw = &text[range.range()];
+    let rest = raw.trim_start_matches(|c: char| fold::is_space(c) || matches!(c, '—' | '-' | '●' | '•' | '·' | '■' | '◆'));
+    let rest = rest.strip_prefix(|c: char| ('①'..='⓿').contains(&c)).unwrap_or(rest).trim_start();
+    let digits = rest.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '．') || ('０'..='９').contains(&c));
+    let rest = if digits.len() < rest.len() && (rest[..rest.len() - digits.len()].ends_with(['.', '．']) || digits.starts_with(|c: char| fold::is_space(c) || c == '、')) {
+        digits.trim_start_matches(|c: char| fold::is_space(c) || c == '、')
+    } else {
+        rest
+    };
+    let numbered = rest.trim_start_matches(['一', '二', '三', '四', '五', '六', '七', '八', '九', '十']);
+    let rest = match numbered.strip_prefix('、') {
+        Some(inner) if numbered.len() < rest.len() => inner,
+        _ => rest,
+    };
+    let rest = rest.strip_prefix(['）', ')']).unwrap_or(rest);
+    let rest = rest.trim_start();
+    TextRange::new(range.end - (text[..range.end].len() - (range.end - rest.len())), range.end)
+}
+
+/// Whether a clause before the cue can be a term, and is no sentence about something.
+fn is_term_like(name: &str) -> bool {
+    let name = name.trim();
+    let inner = name.trim_matches(fold::is_quote);
+    let quoted = inner.len() < name.len() && name.starts_with(fold::is_quote);
+    let phrases = ["包括", "应当", "不得", "可以", "按照", "根据", "是", "的是", "如果", "以及"];
+    let ends = ["的", "了", "并", "而", "也", "不", "又", "要", "应"];
+    quoted
+        || (!phrases.iter().any(|word| inner.contains(word))
+            && !ends.iter().any(|word| inner.ends_with(word))
+            && inner.chars().count() <= 24)
+}
+
+fn body_start(text: &str, at: usize) -> usize {
+    let rest = text[at..].trim_start_matches(|c| fold::is_space(c) || matches!(c, '：' | ':' | '，' | ','));
+    text.len() - rest.len()
+}
+
+/// Where the body that begins at `start` ends: with the sentence, or before the next definition of a
+/// row that is set apart by semicolons.
+fn body_end(text: &str, start: usize) -> usize {
+    let end = sentence_end(text, start);
+    let sentence = &text[start..end];
+    for (at, c) in sentence.match_indices(['；', ';']) {
+        let rest = &sentence[at + c.len()..];
+        let next = rest.split(['；', '，', '。', ';']).next().unwrap_or(rest);
+        let head = rest.chars().take(30).collect::<String>();
+        if next.contains("是指") || head.contains("，是指") || head.contains("”指") {
+            return start + at;
+        }
+    }
+    start + sentence.trim_end().len()
+}
+
+/// `X，即…` and `“X”即…`, with the 即 at `at`.
+fn namely(text: &str, at: usize, push: &mut impl FnMut(TextRange, TextRange, Pattern)) {
+    let after = at + '即'.len_utf8();
+    if text[after..].starts_with(['可', '将', '时', '使', '便', '为', '日', '刻', '期', '席', '兴', '位', '用', '应', '成', '止']) {
+        return;
+    }
+    let before = text[..at].trim_end_matches(fold::is_space);
+    let comma = before.ends_with(['，', ',']);
+    let clause = before.trim_end_matches(['，', ',']);
+    let quoted = clause.ends_with('”');
+    if !comma && !quoted {
+        return;
+    }
+    let Some((term, _)) = term_before(text, clause.len()) else { return };
+    let opens = text[..term.start].trim_end_matches(|c| fold::is_space(c) || fold::is_quote(c));
+    let opens = opens.is_empty() || opens.ends_with(['。', '；', '：', ':', '.']);
+    let term = if quoted && !opens {
+        // Only what is in the last quotation marks: 构建“1+5”架构 is described, “1+5” is named.
+        let Some(open) = clause.rfind('“').filter(|&open| open >= term.start) else { return };
+        TextRange::new(open, clause.len())
+    } else if opens {
+        term
+    } else {
+        return;
+    };
+    let name = &text[term.range()];
+    if !is_term_like(name) || name.chars().count() > 20 {
+        return;
+    }
+    let start = body_start(text, after);
+    push(term, TextRange::new(start, body_end(text, start)), Pattern::Namely);
+}
+
+/// `X是…的简称`, with 简 at `at`.
+fn short_for(text: &str, at: usize, push: &mut impl FnMut(TextRange, TextRange, Pattern)) {
+    if !text[..at].ends_with('的') || !text[at..].chars().nth(1).is_some_and(|c| c == '称') {
+        return;
+    }
+    let body_end = at - '的'.len_utf8();
+    let window = crate::line_index::floor_boundary(text, body_end.saturating_sub(240));
+    let sentence = &text[window..body_end];
+    let sentence_start = window + sentence.rfind(['。', '；', '！', '\t']).map_or(0, |at| at + '。'.len_utf8().min(sentence.len() - at));
+    let sentence_start = if text.is_char_boundary(sentence_start) { sentence_start } else { window };
+    let sentence = &text[sentence_start..body_end];
+    let Some(is) = sentence.find(['是', '为', '系']).map(|is| sentence_start + is) else { return };
+    let Some((term, _)) = term_before(text, is) else { return };
+    if is_term_like(&text[term.range()]) {
+        push(term, TextRange::new(is + '是'.len_utf8(), body_end), Pattern::ShortFor);
+    }
+}
+
+/// `注：X是…`, `注1：X是…`, also in the middle of a text without line breaks.
+fn notes(text: &str, is_note: bool, push: &mut impl FnMut(TextRange, TextRange, Pattern)) {
+    for (at, _) in text.match_indices('注') {
+        let mut rest = text[at + '注'.len_utf8()..].trim_start();
+        rest = rest.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start();
+        if let Some(inner) = rest.strip_prefix(['：', ':'])
+            && (is_note || text[..at].is_empty() || text[..at].trim_end().ends_with(['。', '\n', '.', '（', '(', '\u{FFFC}']))
+        {
+            is_statement(text, text.len() - inner.len(), Pattern::Note, push);
+        }
+    }
+}
+
+/// `X是…` at the beginning of the text from `from` on.
+fn is_statement(text: &str, from: usize, pattern: Pattern, push: &mut impl FnMut(TextRange, TextRange, Pattern)) {
+    let Some(is) = text[from..].find('是').map(|at| from + at) else { return };
+    let after = is + '是'.len_utf8();
+    let name = text[from..is].trim_end_matches(['，', ',']);
+    let plain = name.trim_matches(|c| fold::is_quote(c) || fold::is_space(c));
+    if plain.chars().count() > 20
+        || plain.contains(['，', '。', '、', '；', '：', '（'])
+        || !is_term_like(name)
+        || PRONOUNS.iter().any(|word| plain.starts_with(word))
+        || text[after..].starts_with(['指', '否', '由', '在', '因', '按'])
+        || plain.ends_with(['但', '只', '还', '可', '若', '凡', '不'])
+    {
+        return;
+    }
+    let start = body_start(text, after);
+    push(skip_marker(text, TextRange::new(from, from + name.len())), TextRange::new(start, body_end(text, start)), pattern);
+}
+
+/// Whether a heading says that a definition comes below it.
+fn is_definition_heading(document: &Document, index: usize) -> bool {
+    let block = document.block(index);
+    let text = block.text().trim();
+    matches!(block.kind(), BlockKind::Heading(_) | BlockKind::ListItem)
+        && text.chars().count() <= 16
+        && ["定义内涵", "概念内涵", "内涵定义", "基本定义", "概念定义", "基本概念"].iter().any(|word| text.ends_with(word))
+}

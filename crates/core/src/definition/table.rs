@@ -1,0 +1,113 @@
+//! Tables with a column of terms and a column of definitions.
+
+use crate::document::{BlockKind, Document};
+use crate::span::TextRange;
+
+use super::{Definition, Pattern, clean};
+
+const TERM_COLUMNS: [&str; 10] =
+    ["名词名称", "名词", "术语", "术语名称", "名称", "指标名称", "主要指标", "指标", "缩略语", "概念"];
+const BODY_COLUMNS: [&str; 10] =
+    ["定义", "含义", "解释", "说明", "名词解释", "指标说明", "指标解释", "定义内涵", "内涵", "释义"];
+/// Widest table that is believed.
+const MOST_COLUMNS: usize = 12;
+
+/// Adds the rows of tables of definitions.
+pub(super) fn find(document: &Document, found: &mut Vec<Definition>) {
+    let count = document.blocks().len();
+    let mut at = 0;
+    while at < count {
+        let Some(table) = header(document, at) else {
+            at += 1;
+            continue;
+        };
+        at += table.columns;
+        while at < count && document.block(at).kind() == BlockKind::TableCell {
+            // Empty cells are no blocks, so rows are told by their lines, or by their running number.
+            let row = row(document, at, &table);
+            if let (Some(&term), Some(&body)) = (row.get(table.term), row.get(table.body)) {
+                push(document, term, body, found);
+            }
+            at += row.len().max(1);
+        }
+    }
+}
+
+struct Header {
+    columns: usize,
+    term: usize,
+    body: usize,
+    numbered: bool,
+}
+
+/// The header of a table of definitions that begins with block `at`.
+fn header(document: &Document, at: usize) -> Option<Header> {
+    let block = document.block(at);
+    if block.kind() != BlockKind::TableCell || block.text().len() > 40 {
+        return None;
+    }
+    let line = document.lines().line(block.source_span().start);
+    let mut names = Vec::new();
+    let mut same_line = 0;
+    for index in at..document.blocks().len().min(at + MOST_COLUMNS) {
+        let cell = document.block(index);
+        if cell.kind() != BlockKind::TableCell || cell.text().chars().count() > 12 {
+            break;
+        }
+        if document.lines().line(cell.source_span().start) == line {
+            same_line += 1;
+        }
+        names.push(clean(cell.text()));
+    }
+    if same_line > 1 {
+        names.truncate(same_line);
+    }
+    let term = names.iter().position(|name| TERM_COLUMNS.contains(&name.as_str()))?;
+    let body = names.iter().position(|name| BODY_COLUMNS.contains(&name.as_str()))?;
+    if same_line <= 1 {
+        // Without lines the header ends where the first row begins: with a 1 below 序号, or right after
+        // the columns that are known.
+        let first = names.iter().position(|name| name == "1").unwrap_or(names.len().min(body.max(term) + 1));
+        names.truncate(first);
+    }
+    let numbered = names.first().is_some_and(|name| matches!(name.as_str(), "序号" | "编号" | "No." | "条目号"));
+    (term != body && term < names.len() && body < names.len()).then_some(Header { columns: names.len(), term, body, numbered })
+}
+
+/// The blocks of the row that begins with block `at`.
+fn row(document: &Document, at: usize, table: &Header) -> Vec<usize> {
+    let line = |index: usize| document.lines().line(document.block(index).source_span().start);
+    let first = line(at);
+    let cells: Vec<usize> = (at..document.blocks().len())
+        .take_while(|&index| document.block(index).kind() == BlockKind::TableCell)
+        .take(table.columns)
+        .collect();
+    let on_line = cells.iter().filter(|&&index| line(index) == first).count();
+    if on_line > 1 {
+        return cells[..on_line].to_vec();
+    }
+    if !table.numbered {
+        return cells;
+    }
+    let is_number = |index: usize| document.block(index).text().trim().parse::<u16>().is_ok();
+    let length = cells.iter().skip(1).position(|&index| is_number(index)).map_or(cells.len(), |next| next + 1);
+    cells[..length].to_vec()
+}
+
+fn push(document: &Document, term: usize, body: usize, found: &mut Vec<Definition>) {
+    let (name, text) = (document.block(term).text(), document.block(body).text());
+    let start = name.len() - name.trim_start().len();
+    let range = super::trimmed(name, TextRange::new(start, name.trim_end().len()));
+    let label = clean(&name[range.range()]);
+    if label.is_empty() || label.chars().count() > 40 || text.trim().chars().count() < 6 {
+        return;
+    }
+    let from = text.len() - text.trim_start().len();
+    found.push(Definition {
+        block: term,
+        term: range,
+        text: label,
+        body: vec![(body, TextRange::new(from, text.trim_end().len()))],
+        pattern: Pattern::Table,
+    });
+}

@@ -1,0 +1,290 @@
+//! XML as a sequence of nodes and as small trees: no DTD, no entities of its own, limited depth.
+
+use std::borrow::Cow;
+
+use quick_xml::Reader;
+use quick_xml::escape::unescape;
+use quick_xml::events::{BytesEnd, BytesStart, Event};
+
+use super::error::{Fault, Place};
+
+const MAX_DEPTH: usize = 256;
+const MAX_NODES: usize = 50_000;
+
+pub(super) struct Xml<'a> {
+    reader: Reader<&'a [u8]>,
+    text: &'a str,
+    part: Option<&'a str>,
+    depth: usize,
+    /// Lines up to the byte `counted`.
+    line: usize,
+    counted: usize,
+}
+
+pub(super) enum Node<'a> {
+    Open(Tag<'a>),
+    Close(End<'a>),
+    Text(Cow<'a, str>),
+    /// A character that was written as a reference, so that no white space in it is layout.
+    Char(char),
+}
+
+impl<'a> Node<'a> {
+    /// The tag, if it opens an element of this local name.
+    pub(super) fn open(&self, local: &str) -> Option<&Tag<'a>> {
+        match self {
+            Self::Open(tag) if tag.local() == local => Some(tag),
+            _ => None,
+        }
+    }
+}
+
+pub(super) struct Tag<'a>(BytesStart<'a>);
+
+impl Tag<'_> {
+    pub(super) fn local(&self) -> &str {
+        local(self.0.name().0)
+    }
+
+    /// The attribute of this local name, whatever its prefix.
+    pub(super) fn attribute(&self, name: &str) -> Option<String> {
+        let mut attributes = self.0.attributes();
+        let found = attributes.with_checks(false).flatten().find(|it| local(it.key.0) == name)?;
+        Some(unescape(&found.value).map_or_else(|_| found.value.to_string(), Cow::into_owned))
+    }
+
+    fn attributes(&self) -> Vec<(String, String)> {
+        let mut attributes = self.0.attributes();
+        let attributes = attributes.with_checks(false).flatten();
+        let value = |raw: &str| unescape(raw).map_or_else(|_| raw.to_owned(), Cow::into_owned);
+        attributes.take(64).map(|it| (local(it.key.0).to_owned(), value(&it.value))).collect()
+    }
+}
+
+/// The end of an element.
+pub(super) struct End<'a>(BytesEnd<'a>);
+
+impl End<'_> {
+    pub(super) fn local(&self) -> &str {
+        local(self.0.name().0)
+    }
+
+    pub(super) fn is(&self, name: &str) -> bool {
+        self.local() == name
+    }
+}
+
+fn local(name: &str) -> &str {
+    name.rsplit(':').next().unwrap_or(name)
+}
+
+impl<'a> Xml<'a> {
+    pub(super) fn new(text: &'a str) -> Self {
+        let mut reader = Reader::from_str(text);
+        reader.config_mut().expand_empty_elements = true;
+        Self { reader, text, part: None, depth: 0, line: 1, counted: 0 }
+    }
+
+    pub(super) fn in_part(text: &'a str, part: &'a str) -> Self {
+        Self { part: Some(part), ..Self::new(text) }
+    }
+
+    /// The next node; comments and processing instructions are passed over.
+    pub(super) fn next(&mut self) -> Result<Option<Node<'a>>, Fault> {
+        loop {
+            let event = match self.reader.read_event() {
+                Ok(event) => event,
+                Err(error) => {
+                    return Err(self.fault(format!("XML 有误：{error}"), format!("malformed XML: {error}")));
+                }
+            };
+            match event {
+                Event::Start(tag) => {
+                    self.depth += 1;
+                    if self.depth > MAX_DEPTH {
+                        let place = self.place();
+                        return Err(Fault::limit(
+                            place,
+                            format!("XML 元素嵌套超过 {MAX_DEPTH} 层"),
+                            format!("XML elements are nested more than {MAX_DEPTH} deep"),
+                        ));
+                    }
+                    return Ok(Some(Node::Open(Tag(tag))));
+                }
+                Event::End(tag) => {
+                    self.depth = self.depth.saturating_sub(1);
+                    return Ok(Some(Node::Close(End(tag))));
+                }
+                Event::Text(text) => return Ok(Some(Node::Text(text.xml10_content()))),
+                Event::CData(text) => return Ok(Some(Node::Text(text.xml10_content()))),
+                Event::GeneralRef(reference) => return self.character(&reference).map(Some),
+                Event::DocType(text) if text.contains("<!ENTITY") => {
+                    return Err(self.fault(
+                        "XML 中声明了实体；出于安全考虑不予解析，请去掉 DOCTYPE 中的实体声明",
+                        "the XML declares entities, which are not resolved; remove the declarations from the DOCTYPE",
+                    ));
+                }
+                Event::Eof if self.depth > 0 => {
+                    return Err(self.fault(
+                        "XML 不完整：文件在元素结束前中断",
+                        "truncated XML: the file ends inside an element",
+                    ));
+                }
+                Event::Eof => return Ok(None),
+                Event::Empty(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
+            }
+        }
+    }
+
+    fn character(&mut self, reference: &str) -> Result<Node<'a>, Fault> {
+        let resolved = match reference {
+            "amp" => Some('&'),
+            "lt" => Some('<'),
+            "gt" => Some('>'),
+            "quot" => Some('"'),
+            "apos" => Some('\''),
+            "nbsp" => Some('\u{A0}'),
+            _ => reference.strip_prefix('#').and_then(|number| {
+                let code = match number.strip_prefix(['x', 'X']) {
+                    Some(hex) => u32::from_str_radix(hex, 16),
+                    None => number.parse(),
+                };
+                code.ok().and_then(char::from_u32).filter(|&character| character != '\0')
+            }),
+        };
+        resolved.map(Node::Char).ok_or_else(|| {
+            let shown: String = reference.chars().take(40).collect();
+            self.fault(format!("未知的 XML 实体 &{shown};"), format!("unknown XML entity &{shown};"))
+        })
+    }
+
+    /// The line of the next node, from 1.
+    pub(super) fn line(&mut self) -> usize {
+        let to = usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX).min(self.text.len());
+        let passed = self.text.as_bytes().get(self.counted..to).unwrap_or(&[]);
+        self.line += passed.iter().filter(|&&byte| byte == b'\n').count();
+        self.counted = self.counted.max(to);
+        self.line
+    }
+
+    pub(super) fn place(&mut self) -> Place {
+        let line = self.line();
+        match self.part {
+            Some(part) => Place::Part { part: part.to_owned(), line },
+            None => Place::Line(line),
+        }
+    }
+
+    fn fault(&mut self, zh: impl Into<String>, en: impl Into<String>) -> Fault {
+        Fault::malformed(self.place(), zh, en)
+    }
+
+    /// The whole element that `tag` opens.
+    pub(super) fn element(&mut self, tag: &Tag<'a>) -> Result<Element, Fault> {
+        let mut nodes = 0;
+        self.element_within(tag, &mut nodes)
+    }
+
+    fn element_within(&mut self, tag: &Tag<'a>, nodes: &mut usize) -> Result<Element, Fault> {
+        let mut element = Element {
+            name: tag.local().to_owned(),
+            attributes: tag.attributes(),
+            children: Vec::new(),
+            line: self.line(),
+        };
+        loop {
+            *nodes += 1;
+            if *nodes > MAX_NODES {
+                let place = self.place();
+                return Err(Fault::limit(
+                    place,
+                    format!("一个条目内超过 {MAX_NODES} 个 XML 节点"),
+                    format!("one entry has more than {MAX_NODES} XML nodes"),
+                ));
+            }
+            match self.next()? {
+                Some(Node::Open(tag)) => {
+                    let child = self.element_within(&tag, nodes)?;
+                    element.children.push(Child::Element(child));
+                }
+                Some(Node::Text(text)) => element.children.push(Child::Text(text.into_owned())),
+                Some(Node::Char(character)) => element.children.push(Child::Char(character)),
+                Some(Node::Close(_)) | None => return Ok(element),
+            }
+        }
+    }
+}
+
+/// An element with everything in it; prefixes are dropped from the names.
+pub(super) struct Element {
+    pub(super) name: String,
+    attributes: Vec<(String, String)>,
+    children: Vec<Child>,
+    pub(super) line: usize,
+}
+
+enum Child {
+    Element(Element),
+    Text(String),
+    Char(char),
+}
+
+impl Element {
+    pub(super) fn attribute(&self, name: &str) -> Option<&str> {
+        self.attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+
+    pub(super) fn elements(&self) -> impl Iterator<Item = &Self> {
+        self.children.iter().filter_map(|child| match child {
+            Child::Element(element) => Some(element),
+            _ => None,
+        })
+    }
+
+    /// The text with that of all elements inside, without the line breaks and indents of the layout.
+    pub(super) fn text(&self) -> String {
+        let mut out = Prose::default();
+        self.collect(&mut out);
+        out.text
+    }
+
+    fn collect(&self, out: &mut Prose) {
+        for child in &self.children {
+            match child {
+                Child::Element(element) => element.collect(out),
+                Child::Text(text) => text.chars().for_each(|character| out.literal(character)),
+                Child::Char(character) => out.push(*character),
+            }
+        }
+    }
+}
+
+/// Text in which white space around line breaks is layout. Written as a reference it is content.
+#[derive(Default)]
+struct Prose {
+    text: String,
+    space: String,
+}
+
+impl Prose {
+    fn literal(&mut self, character: char) {
+        if matches!(character, ' ' | '\t' | '\n' | '\r') {
+            self.space.push(character);
+        } else {
+            self.push(character);
+        }
+    }
+
+    fn push(&mut self, character: char) {
+        let space = std::mem::take(&mut self.space);
+        let before = self.text.chars().next_back();
+        if let Some(before) = before {
+            if !space.contains(['\n', '\r', '\t']) {
+                self.text.push_str(&space);
+            } else if before.is_ascii() || character.is_ascii() {
+                self.text.push(' ');
+            }
+        }
+        self.text.push(character);
+    }
+}
