@@ -4,6 +4,7 @@ use std::io::{self, Write};
 use std::sync::Arc;
 
 use zhengming::core::dictionary::Status;
+use zhengming::core::fold;
 use zhengming::core::termbase::{Role, Spelling, TermBase};
 use zhengming::{Lang, Text, builtin_dictionaries};
 
@@ -29,18 +30,18 @@ fn lookup(term: &str, base: &TermBase, lang: Lang) -> Result<u8, Failure> {
     let mut out = io::stdout().lock();
     let spellings = base.lookup(term);
     if spellings.is_empty() {
-        let text =
-            Text::new(format!("已加载的词典都没有“{term}”"), format!("no loaded dictionary has `{term}`"));
-        writeln!(out, "{}", text.get(lang))?;
-        return Ok(FOUND);
+        return search(term, base, lang, &mut out);
     }
     for spelling in spellings {
         writeln!(out, "{}", standing(spelling, base).get(lang))?;
-        for (dictionary, entry) in
-            base.entries(spelling.concept).filter(|(_, entry)| entry.definition.is_some())
-        {
+        for (dictionary, entry) in base.entries(spelling.concept) {
+            if entry.definition.is_none() && entry.notes.is_empty() {
+                continue;
+            }
             writeln!(out, "  {}", dictionary.cite(entry.clause.as_deref()))?;
-            writeln!(out, "    {}", entry.definition.as_deref().unwrap_or_default())?;
+            if let Some(definition) = &entry.definition {
+                writeln!(out, "    {definition}")?;
+            }
             for (number, note) in entry.notes.iter().enumerate() {
                 let label =
                     if entry.notes.len() > 1 { format!("注{}", number + 1) } else { "注".to_owned() };
@@ -56,6 +57,34 @@ fn lookup(term: &str, base: &TermBase, lang: Lang) -> Result<u8, Failure> {
                 Text::new(relation_name(relation.relation.kind).0, relation_name(relation.relation.kind).1);
             writeln!(out, "  {}：{}  {note}", label.get(lang), base.concept(relation.target).preferred)?;
         }
+    }
+    Ok(0)
+}
+
+/// Names that contain `term`, or that it spells in pinyin or initials.
+fn search(term: &str, base: &TermBase, lang: Lang, out: &mut impl Write) -> Result<u8, Failure> {
+    let pinyin = zhengming_rules::builtin_pinyin();
+    let part = fold::key(term);
+    let letters: String = part.chars().filter(char::is_ascii_lowercase).collect();
+    let by_sound = !letters.is_empty() && letters.len() == part.chars().filter(|&c| c != '\'').count();
+    let names = base.keys().flat_map(|(_, key)| &key.spellings).filter(|spelling| spelling.role.is_allowed());
+    let mut found: Vec<&Spelling> = names
+        .filter(|spelling| {
+            !part.is_empty() && fold::key(&spelling.text).contains(&part)
+                || by_sound && pinyin.begins(&spelling.text, &letters)
+        })
+        .collect();
+    found.sort_by_key(|spelling| (spelling.text.chars().count(), &spelling.text));
+    if found.is_empty() {
+        let text =
+            Text::new(format!("已加载的词典都没有“{term}”"), format!("no loaded dictionary has `{term}`"));
+        writeln!(out, "{}", text.get(lang))?;
+        return Ok(FOUND);
+    }
+    for spelling in found {
+        let entry = base.definition(spelling.concept);
+        let source = entry.map_or_else(String::new, |(source, entry)| source.cite(entry.clause.as_deref()));
+        writeln!(out, "{}  {source}", spelling.text)?;
     }
     Ok(0)
 }
@@ -79,21 +108,28 @@ fn standing(spelling: &Spelling, base: &TermBase) -> Text {
     let source = base.dictionaries()[spelling.dictionary].cite(None);
     match &spelling.role {
         Role::Designation { status: Status::Preferred, .. } => {
-            Text::new(format!("“{text}”是规范用语"), format!("`{text}` is a preferred term"))
+            if base.definition(spelling.concept).is_some() {
+                Text::new(format!("“{text}”是规范用语"), format!("`{text}` is a preferred term"))
+            } else {
+                Text::new(
+                    format!("“{text}”没有定义条目，见于{source}"),
+                    format!("`{text}` has no entry of its own; it is named in {source}"),
+                )
+            }
         }
         Role::Designation { status: Status::Admitted, .. } => Text::new(
             format!("“{text}”是“{preferred}”的许用术语"),
             format!("`{text}` is an admitted term for `{preferred}`"),
         ),
         Role::Designation { status, since, .. } => {
-            let since_zh = since.map_or(String::new(), |day| format!("，自{day}起"));
+            let since_zh = since.map_or(String::new(), |day| format!("自{}起", day.in_chinese()));
             let since_en = since.map_or(String::new(), |day| format!(" since {day}"));
             let (zh, en) = match status {
                 Status::Superseded => ("被取代", "superseded"),
                 _ => ("列为拒用", "deprecated"),
             };
             Text::new(
-                format!("“{text}”{zh}{since_zh}，应为“{preferred}”（{source}）"),
+                format!("“{text}”{since_zh}{zh}，应为“{preferred}”（{source}）"),
                 format!("`{text}` is {en}{since_en}; the preferred term is `{preferred}` ({source})"),
             )
         }

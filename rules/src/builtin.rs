@@ -6,6 +6,8 @@ use zhengming_core::confusion::Confusions;
 use zhengming_core::dictionary::Dictionary;
 use zhengming_core::lexicon::Lexicon;
 use zhengming_core::matcher::Background;
+use zhengming_core::pinyin::Pinyin;
+use zhengming_core::register::Register;
 
 const DICTIONARIES: [(&str, &str); 4] = [
     ("builtin:db33t-2350-2021.toml", include_str!("../dictionaries/db33t-2350-2021.toml")),
@@ -40,10 +42,29 @@ pub fn builtin_lexicon() -> Arc<Lexicon> {
     Arc::new(Lexicon::new(WORDS, COMPOUNDS).expect("checked by tests"))
 }
 
+/// The readings of characters (pypinyin, MIT).
+pub fn builtin_pinyin() -> Pinyin {
+    Pinyin::new(PINYIN)
+}
+
+static STANDARDS: &str = include_str!("../dictionaries/standards.toml");
+
+/// Standards and documents with their editions.
+///
+/// # Panics
+/// Never in a build that passed its tests.
+pub fn builtin_register() -> Register {
+    Register::from_toml(STANDARDS).expect("checked by tests")
+}
+
 /// What is known of ordinary Chinese: the lexicon, and characters that sound (pypinyin, MIT) or look alike.
 pub fn builtin_background() -> Background {
     let confusions = Confusions::new(PINYIN, SHAPES);
-    Background { lexicon: Some(builtin_lexicon()), confusions: Some(Arc::new(confusions)) }
+    Background {
+        lexicon: Some(builtin_lexicon()),
+        confusions: Some(Arc::new(confusions)),
+        register: Some(Arc::new(builtin_register())),
+    }
 }
 
 #[cfg(test)]

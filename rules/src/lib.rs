@@ -10,5 +10,5 @@ pub mod registry;
 mod testing;
 pub mod variant;
 
-pub use builtin::{builtin_background, builtin_dictionaries, builtin_lexicon};
+pub use builtin::{builtin_background, builtin_dictionaries, builtin_lexicon, builtin_pinyin, builtin_register};
 pub use registry::{RULES, Registration};

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
 
 /// What a run of the program gave.
 pub(crate) struct Run {
@@ -18,6 +18,20 @@ pub(crate) fn zhengming(arguments: &[&str]) -> Run {
 
 /// Runs the program with something on standard input.
 pub(crate) fn zhengming_with_input(arguments: &[&str], input: &[u8]) -> Run {
+    let output = output(arguments, input);
+    Run {
+        code: output.status.code().expect("not ended by a signal"),
+        out: String::from_utf8(output.stdout).unwrap(),
+        err: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+/// What the program writes to standard output, in whatever encoding.
+pub(crate) fn raw(arguments: &[&str], input: &[u8]) -> Vec<u8> {
+    output(arguments, input).stdout
+}
+
+fn output(arguments: &[&str], input: &[u8]) -> Output {
     let mut child = Command::new(env!("CARGO_BIN_EXE_zhengming"))
         .args(arguments)
         .stdin(Stdio::piped())
@@ -25,14 +39,13 @@ pub(crate) fn zhengming_with_input(arguments: &[&str], input: &[u8]) -> Run {
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
-    // A run that fails early may not read its input.
-    let _ = child.stdin.take().unwrap().write_all(input);
+    let mut stdin = child.stdin.take().unwrap();
+    let input = input.to_vec();
+    // From a thread of its own: the program may write before it has read everything, or not read at all.
+    let writer = std::thread::spawn(move || drop(stdin.write_all(&input)));
     let output = child.wait_with_output().unwrap();
-    Run {
-        code: output.status.code().expect("not ended by a signal"),
-        out: String::from_utf8(output.stdout).unwrap(),
-        err: String::from_utf8(output.stderr).unwrap(),
-    }
+    writer.join().unwrap();
+    output
 }
 
 /// The path of a fixture.

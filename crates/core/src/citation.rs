@@ -155,5 +155,8 @@ pub fn canonical(text: &str) -> String {
         '﹑' => '、',
         _ => c,
     };
-    text.chars().filter(|&c| !fold::is_space(c) && !fold::is_zero_width(c) && !c.is_whitespace()).map(plain).collect()
+    text.chars()
+        .filter(|&c| !fold::is_space(c) && !fold::is_zero_width(c) && !c.is_whitespace())
+        .map(plain)
+        .collect()
 }

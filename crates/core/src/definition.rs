@@ -10,7 +10,11 @@ mod tests;
 
 use crate::document::Document;
 use crate::fold;
+use crate::line_index::floor_boundary;
 use crate::span::TextRange;
+
+/// Longest sentence that is read to its end, in bytes.
+const LONGEST_SENTENCE: usize = 6_000;
 
 /// A definition with its places in a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -102,7 +106,9 @@ pub fn definitions(document: &Document) -> Vec<Definition> {
     // Of two readings of one place, the one that names the pattern more exactly comes first.
     found.sort_by_key(|one| (one.block, one.term.start, one.pattern));
     found.dedup_by(|later, first| {
-        later.block == first.block && later.term.overlaps(first.term) && later.pattern.explains() == first.pattern.explains()
+        later.block == first.block
+            && later.term.overlaps(first.term)
+            && later.pattern.explains() == first.pattern.explains()
     });
     found
 }
@@ -121,7 +127,7 @@ fn clean(text: &str) -> String {
             out.push(' ');
         }
         gap = false;
-        out.push(c);
+        out.push(if fold::is_compatibility(c) { fold::folded_char(c).unwrap_or(c) } else { c });
     }
     out
 }
@@ -149,7 +155,7 @@ fn trimmed(text: &str, range: TextRange) -> TextRange {
 /// quotations do not count.
 fn sentence_end(text: &str, from: usize) -> usize {
     let mut depth = 0_i32;
-    for (at, c) in text[from..].char_indices() {
+    for (at, c) in window(text, from, LONGEST_SENTENCE).char_indices() {
         match c {
             '（' | '(' | '“' | '《' | '〔' => depth += 1,
             '）' | ')' | '”' | '》' | '〕' => depth = (depth - 1).max(0),
@@ -159,7 +165,12 @@ fn sentence_end(text: &str, from: usize) -> usize {
             _ => {}
         }
     }
-    text.trim_end().len().max(from)
+    (from + window(text, from, LONGEST_SENTENCE).trim_end().len()).max(from)
+}
+
+/// At most `bytes` of `text` from `from` on: text without any mark must not be read again and again.
+fn window(text: &str, from: usize, bytes: usize) -> &str {
+    &text[from..floor_boundary(text, from.saturating_add(bytes).min(text.len()))]
 }
 
 fn closes_soon(text: &str) -> bool {

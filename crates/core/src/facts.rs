@@ -5,10 +5,15 @@ mod judge;
 mod mention;
 mod statement;
 
+use std::sync::OnceLock;
+
+use crate::citation::{Cited, citations_in};
+use crate::definition::{Definition, definitions};
 use crate::document::Document;
 use crate::matcher::Matcher;
 use crate::near_miss::Change;
 use crate::prose;
+use crate::register::Register;
 use crate::span::TextRange;
 use crate::termbase::{ConceptId, Role, TermBase};
 
@@ -23,6 +28,8 @@ pub struct Facts {
     mentions: Vec<Mention>,
     near_misses: Vec<NearMiss>,
     abbreviations: Vec<Abbreviation>,
+    citations: OnceLock<Vec<Cited>>,
+    definitions: OnceLock<Vec<Definition>>,
 }
 
 /// A place where the document seems to mean a term that it does not write.
@@ -103,6 +110,18 @@ impl Facts {
     /// They are read only if some mention may be at fault, since they matter to nothing else yet.
     pub fn abbreviations(&self) -> &[Abbreviation] {
         &self.abbreviations
+    }
+
+    /// What the document cites, in reading order; read when it is first asked for. `document` is the one
+    /// that these facts are of.
+    pub fn citations(&self, document: &Document, register: Option<&Register>) -> &[Cited] {
+        self.citations.get_or_init(|| citations_in(document, register))
+    }
+
+    /// What the document defines, in reading order; read when it is first asked for. `document` is the one
+    /// that these facts are of.
+    pub fn definitions(&self, document: &Document) -> &[Definition] {
+        self.definitions.get_or_init(|| definitions(document))
     }
 
     /// The mentions of one concept, exempt ones included.

@@ -8,6 +8,7 @@
 pub mod citation;
 pub mod confusion;
 pub mod date;
+pub mod definition;
 pub mod diagnostic;
 pub mod dictionary;
 pub mod diff;
@@ -20,6 +21,7 @@ pub mod linter;
 pub mod matcher;
 pub mod message;
 pub mod near_miss;
+pub mod pinyin;
 pub mod prose;
 pub mod register;
 pub mod rule;

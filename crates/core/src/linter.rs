@@ -75,6 +75,7 @@ impl Linter {
             document,
             termbase: self.termbase(),
             facts: &facts,
+            register: self.matcher.register(),
             as_of: self.options.as_of.or(document.metadata().date).or(self.options.today),
         };
         let mut found = Vec::new();

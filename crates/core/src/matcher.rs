@@ -12,6 +12,7 @@ use crate::dictionary::{Matching, Subject};
 use crate::fold::{self, Folded};
 use crate::lexicon::Lexicon;
 use crate::near_miss::{Change, Near, NearMissIndex, Sign};
+use crate::register::Register;
 use crate::span::TextRange;
 use crate::termbase::{ConceptId, Key, KeyId, Role, Spelling, TermBase};
 
@@ -24,6 +25,7 @@ pub struct Matcher {
     termbase: Arc<TermBase>,
     lexicon: Option<Arc<Lexicon>>,
     near: Option<NearMissIndex>,
+    register: Option<Arc<Register>>,
 }
 
 /// What a pattern of the automaton is for.
@@ -46,6 +48,8 @@ pub struct Background {
     pub lexicon: Option<Arc<Lexicon>>,
     /// Characters taken for one another. Without them, or without a lexicon, near misses are not looked for.
     pub confusions: Option<Arc<Confusions>>,
+    /// Standards and their editions. Without it no citation is judged.
+    pub register: Option<Arc<Register>>,
 }
 
 /// A spelling found in a text, the longest at its place.
@@ -96,7 +100,7 @@ impl Matcher {
                 pattern.rank = rank(&termbase, key);
             }
         }
-        let Background { lexicon, confusions } = background;
+        let Background { lexicon, confusions, register } = background;
         let near = lexicon.clone().zip(confusions).map(|(lexicon, confusions)| {
             NearMissIndex::new(&termbase, lexicon, confusions, |text, sign| {
                 collector.pattern(text).signs.push(sign);
@@ -108,12 +112,17 @@ impl Matcher {
             .prefilter(false)
             .build(&collector.texts)
             .expect("the patterns of a dictionary fit into the automaton's 2^31 states");
-        Self { automaton, patterns: collector.patterns, texts: collector.texts, termbase, lexicon, near }
+        Self { automaton, patterns: collector.patterns, texts: collector.texts, termbase, lexicon, near, register }
     }
 
     /// The terms that it looks for.
     pub fn termbase(&self) -> &Arc<TermBase> {
         &self.termbase
+    }
+
+    /// The register of standards, if it was given one.
+    pub fn register(&self) -> Option<&Register> {
+        self.register.as_deref()
     }
 
     /// What `text` holds. Where candidates overlap, the longest claims its text, so that an official

@@ -165,7 +165,9 @@ impl Register {
     pub fn standing_on(&self, edition: &Edition, day: Option<Date>) -> Standing {
         let Some(day) = day else { return edition.status };
         match edition.status {
-            Standing::Superseded | Standing::Withdrawn if self.replaced_after(edition, day) => Standing::Current,
+            Standing::Superseded | Standing::Withdrawn if self.replaced_after(edition, day) => {
+                Standing::Current
+            }
             Standing::Current if edition.effective.is_some_and(|since| day < since) => Standing::Pending,
             status => status,
         }

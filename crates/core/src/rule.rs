@@ -3,10 +3,13 @@
 use crate::date::Date;
 use crate::diagnostic::{Applicability, ConceptRef, Diagnostic, Edit, Fix, Related, Severity};
 use crate::document::{BlockRef, Document, Metadata};
+use crate::citation::Cited;
+use crate::definition::Definition;
 use crate::facts::{Facts, Mention};
 use crate::fold;
 use crate::message::{Lang, Text};
 use crate::prose;
+use crate::register::Register;
 use crate::span::TextRange;
 use crate::termbase::{ConceptId, TermBase};
 
@@ -62,6 +65,7 @@ pub struct Context<'a> {
     pub(crate) document: &'a Document,
     pub(crate) termbase: &'a TermBase,
     pub(crate) facts: &'a Facts,
+    pub(crate) register: Option<&'a Register>,
     pub(crate) as_of: Option<Date>,
 }
 
@@ -92,6 +96,21 @@ impl<'a> Context<'a> {
     /// What the document says.
     pub fn facts(&self) -> &'a Facts {
         self.facts
+    }
+
+    /// The register of standards, if there is one.
+    pub fn register(&self) -> Option<&'a Register> {
+        self.register
+    }
+
+    /// What the document cites, in reading order.
+    pub fn citations(&self) -> &'a [Cited] {
+        self.facts.citations(self.document, self.register)
+    }
+
+    /// What the document defines, in reading order.
+    pub fn definitions(&self) -> &'a [Definition] {
+        self.facts.definitions(self.document)
     }
 
     /// The day the dictionaries are read for: configured, else the document's own date, else today.

@@ -46,7 +46,8 @@ pub(super) fn after_number(text: &str, at: usize) -> Option<(TextRange, String)>
             ahead.eat('.');
             ahead.digits(3);
             let label = &text[label_start..ahead.at];
-            return (!label.is_empty()).then(|| (TextRange::new(scan.at, ahead.at), format!("{prefix}{label}")));
+            return (!label.is_empty())
+                .then(|| (TextRange::new(scan.at, ahead.at), format!("{prefix}{label}")));
         }
     }
     numbered(scan, comma || linked, linked)
@@ -101,15 +102,21 @@ fn numbered(mut scan: Scan<'_>, attached: bool, linked: bool) -> Option<(TextRan
     let mut after = scan;
     after.spaces();
     let unit = after.peek();
-    if unit.is_some_and(|c| "版年月日亿万%％倍个项家".contains(c)) || scan.peek().is_some_and(is_word) {
+    if unit.is_some_and(|c| "版年月日亿万%％倍个项家".contains(c)) || scan.peek().is_some_and(is_word)
+    {
         return None;
     }
-    let certain = dots >= 2 || (attached && dots == 1) || (linked && dots == 0 && number.bytes().all(|b| b.is_ascii_digit()));
+    let certain = dots >= 2
+        || (attached && dots == 1)
+        || (linked && dots == 0 && number.bytes().all(|b| b.is_ascii_digit()));
     if !certain || number.starts_with('0') {
         return None;
     }
     // `GB/T 22239—2019 1.2 网络…`: without a comma it is a clause only if nothing like a heading follows.
-    if !attached && unit.is_some_and(crate::fold::is_han) && !matches!(unit, Some('的' | '规' | '中' | '条' | '要' | '给')) {
+    if !attached
+        && unit.is_some_and(crate::fold::is_han)
+        && !matches!(unit, Some('的' | '规' | '中' | '条' | '要' | '给'))
+    {
         return None;
     }
     Some((TextRange::new(start, end), number))
@@ -137,7 +144,10 @@ pub(super) fn articles(text: &str, at: usize) -> Option<(TextRange, String)> {
         }
         ahead.spaces();
         let number_start = ahead.at;
-        while ahead.peek().is_some_and(|c| c.is_ascii_digit() || c == '.' || "一二三四五六七八九十百千零〇".contains(c)) {
+        while ahead
+            .peek()
+            .is_some_and(|c| c.is_ascii_digit() || c == '.' || "一二三四五六七八九十百千零〇".contains(c))
+        {
             ahead.bump();
         }
         if ahead.at == number_start || ahead.at - number_start > 24 {

@@ -2,8 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::document::{BlockKind, Document};
+use crate::document::{BlockKind, BlockRef, Document};
 use crate::register::Register;
+use crate::span::TextRange;
 
 use super::{Citation, Kind, Role, canonical, citations};
 
@@ -11,6 +12,9 @@ use super::{Citation, Kind, Role, canonical, citations};
 const COVER: usize = 4;
 /// Longest line that is nothing but the number of a standard, in bytes.
 const LONGEST_NUMBER: usize = 48;
+
+/// What stands before the title that a notice issues.
+const ISSUES: [&str; 6] = ["印发", "发布", "公布", "颁布", "下发", "转发"];
 
 /// A citation with its place in a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,8 +30,11 @@ pub fn citations_in(document: &Document, register: Option<&Register>) -> Vec<Cit
     let mut found: Vec<Cited> = Vec::new();
     for block in document.blocks() {
         let index = block.index();
-        found.extend(citations(block.text(), register).into_iter().map(|citation| Cited { block: index, citation }));
+        found.extend(
+            citations(block.text(), register).into_iter().map(|citation| Cited { block: index, citation }),
+        );
     }
+    split_decrees(document, &mut found);
     let own = own(document, &found, register);
     let titles = own_titles(document);
     let shorts = declared_shorts(document, &found);
@@ -40,6 +47,27 @@ pub fn citations_in(document: &Document, register: Option<&Register>) -> Vec<Cit
         }
     }
     found
+}
+
+/// Decrees whose number stands on a line of its own: 中华人民共和国国务院令 and, below, 第809号.
+fn split_decrees(document: &Document, found: &mut Vec<Cited>) {
+    let mut before: Option<BlockRef<'_>> = None;
+    for block in document.blocks() {
+        let head = before.replace(block).filter(|head| head.text().len() < 120 && head.text().trim_end().ends_with('令'));
+        let Some(head) = head else { continue };
+        let text = block.text();
+        if text.len() > 60 || !text.trim_start().starts_with('第') {
+            continue;
+        }
+        let joined = format!("{}{}", head.text().trim(), text.trim());
+        let Some(mut citation) = citations(&joined, None).into_iter().find(|one| one.kind == Kind::Decree) else {
+            continue;
+        };
+        let start = head.text().len() - head.text().trim_start().len() + citation.range.start;
+        citation.range = TextRange::new(start, head.text().trim_end().len());
+        let at = found.partition_point(|cited| (cited.block, cited.citation.range.start) < (head.index(), start));
+        found.insert(at, Cited { block: head.index(), citation });
+    }
 }
 
 /// The numbers under which `document` itself is published: they stand alone on lines, on the cover or in
@@ -60,19 +88,29 @@ fn own(document: &Document, found: &[Cited], register: Option<&Register>) -> Has
     let lines = document.source().lines().map(str::trim).enumerate();
     for (number, line) in lines.filter(|(_, line)| line.len() <= LONGEST_NUMBER && may_be_number(line)) {
         let citation = citations(line, register).pop();
-        if let Some(citation) = citation.filter(|one| one.kind == Kind::Standard && one.range.len() == line.len() && one.dated()) {
+        if let Some(citation) =
+            citation.filter(|one| one.kind == Kind::Standard && one.range.len() == line.len() && one.dated())
+        {
             let seen = alone.entry(citation.normal).or_insert((0, number));
             seen.0 += 1;
         }
     }
     // A running head recurs; a cover is near the beginning. A lone reference is neither.
-    own.extend(alone.into_iter().filter(|(_, (count, first))| *count > 1 || *first < 40).map(|(normal, _)| normal));
+    own.extend(
+        alone.into_iter().filter(|(_, (count, first))| *count > 1 || *first < 40).map(|(normal, _)| normal),
+    );
     if own.is_empty() {
         for Cited { block, citation } in found.iter().take_while(|cited| cited.block < COVER) {
             let text = document.block(*block).text();
             let is_title = matches!(document.block(*block).kind(), BlockKind::Heading(1));
-            let opens = text[..citation.range.start].trim_matches(|c: char| c.is_whitespace() || "《〈".contains(c)).is_empty();
-            if citation.kind == Kind::Standard && citation.dated() && citation.role != Role::History && (opens || is_title) {
+            let opens = text[..citation.range.start]
+                .trim_matches(|c: char| c.is_whitespace() || "《〈".contains(c))
+                .is_empty();
+            if citation.kind == Kind::Standard
+                && citation.dated()
+                && citation.role != Role::History
+                && (opens || is_title)
+            {
                 own.insert(citation.normal.clone());
             }
         }
@@ -82,17 +120,24 @@ fn own(document: &Document, found: &[Cited], register: Option<&Register>) -> Has
 
 /// Whether a line looks like nothing but a number: it begins with its code.
 fn may_be_number(line: &str) -> bool {
-    line.starts_with(|c: char| super::scan::plain(c).is_ascii_uppercase()) && line.contains(|c: char| c.is_ascii_digit())
+    line.starts_with(|c: char| super::scan::plain(c).is_ascii_uppercase())
+        && line.contains(|c: char| c.is_ascii_digit())
 }
 
 fn own_titles(document: &Document) -> HashSet<String> {
     let headings = document.blocks().take(40).filter(|block| matches!(block.kind(), BlockKind::Heading(1)));
-    let names = headings.map(|block| canonical(block.text())).chain(document.metadata().title.as_deref().map(canonical));
+    let names = headings
+        .map(|block| canonical(block.text()))
+        .chain(document.metadata().title.as_deref().map(canonical));
     names
         .filter(|name| !name.is_empty())
         .flat_map(|name| {
             // A notice is called 关于印发《…》的通知; the title in it is its own.
-            let inner = name.split_once('《').and_then(|(_, rest)| rest.split_once('》')).map(|(inner, _)| inner.to_owned());
+            let inner = name
+                .split_once('《')
+                .filter(|(before, _)| ISSUES.iter().any(|word| before.ends_with(word)))
+                .and_then(|(_, rest)| rest.split_once('》'))
+                .map(|(inner, _)| inner.to_owned());
             [Some(name), inner].into_iter().flatten().map(|name| format!("《{name}》"))
         })
         .collect()
@@ -102,7 +147,9 @@ fn own_titles(document: &Document) -> HashSet<String> {
 fn declared_shorts(document: &Document, found: &[Cited]) -> HashMap<String, usize> {
     let declares = |cited: &&Cited| {
         let before = document.block(cited.block).text()[..cited.citation.range.start].trim_end();
-        ["简称", "称", "统称", "称为", "简称为"].iter().any(|cue| before.trim_end_matches(['：', ':', '“']).ends_with(cue))
+        ["简称", "称", "统称", "称为", "简称为"]
+            .iter()
+            .any(|cue| before.trim_end_matches(['：', ':', '“']).ends_with(cue))
     };
     let titles = found.iter().filter(|cited| cited.citation.kind == Kind::Title);
     let mut shorts = HashMap::new();

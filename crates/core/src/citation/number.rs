@@ -11,8 +11,8 @@ const LONGEST_ISSUER: usize = 16;
 
 /// What stands before the code of an issuer and is no part of it.
 const BEFORE: [&str; 26] = [
-    "根据", "按照", "依据", "依照", "遵照", "参照", "参见", "详见", "落实", "贯彻", "执行", "印发", "以及", "文件",
-    "文号", "字号", "下发", "发布", "公布", "施行", "和", "与", "及", "见", "的", "以",
+    "根据", "按照", "依据", "依照", "遵照", "参照", "参见", "详见", "落实", "贯彻", "执行", "印发", "以及",
+    "文件", "文号", "字号", "下发", "发布", "公布", "施行", "和", "与", "及", "见", "的", "以",
 ];
 
 /// Letters that end the code of an issuer. After other words, a year in round brackets is something else.
@@ -21,7 +21,8 @@ const ENDS: &str = "发函办字规通批复政文公综标议令督备审报电
 /// Adds the numbers of documents and decrees in `text`.
 pub(super) fn find(text: &str, found: &mut Vec<Citation>) {
     let mut from = 0;
-    while let Some(at) = text[from..].find(['〔', '[', '［', '【', '(', '（', '令']).map(|at| from + at) {
+    while let Some(at) = text[from..].find(['〔', '[', '［', '【', '(', '（', '令']).map(|at| from + at)
+    {
         let c = text[at..].chars().next().unwrap_or_default();
         let citation = if c == '令' { decree(text, at) } else { document_number(text, at) };
         from = citation.as_ref().map_or(at + c.len_utf8(), |citation| citation.range.end);
@@ -61,7 +62,8 @@ fn document_number(text: &str, at: usize) -> Option<Citation> {
     if (open, close) != ('〔', '〕') {
         defects.push(Defect::Bracket);
     }
-    let is_plain = text[inner..].starts_with(&format!("{year}{close}")) && text[after..].starts_with(&format!("{number}号"));
+    let is_plain = text[inner..].starts_with(&format!("{year}{close}"))
+        && text[after..].starts_with(&format!("{number}号"));
     if !is_plain && !text[at..scan.at].contains(['\n', '\r']) {
         defects.push(Defect::Space);
     }
@@ -99,7 +101,8 @@ fn decree(text: &str, at: usize) -> Option<Citation> {
     }
     scan.spaces();
     let start = scan.at;
-    while scan.peek().is_some_and(|c| c.is_ascii_digit() || "一二三四五六七八九十百零〇".contains(c)) {
+    while scan.peek().is_some_and(|c| c.is_ascii_digit() || "一二三四五六七八九十百零〇".contains(c))
+    {
         scan.bump();
     }
     let number = super::canonical(&text[start..scan.at]);

@@ -9,13 +9,45 @@ const REACH: usize = 240;
 
 /// Words before a document that was replaced, or of which the past is told.
 const BEFORE: [&str; 16] = [
-    "代替", "替代", "取代", "废止", "作废", "历次版本", "首次发布", "第一次修订", "第二次修订", "曾于", "此前", "原依据",
-    "原执行", "前身", "曾用", "相较于",
+    "代替",
+    "替代",
+    "取代",
+    "废止",
+    "作废",
+    "历次版本",
+    "首次发布",
+    "第一次修订",
+    "第二次修订",
+    "曾于",
+    "此前",
+    "原依据",
+    "原执行",
+    "前身",
+    "曾用",
+    "相较于",
 ];
 /// Words after it.
 const AFTER: [&str; 20] = [
-    "相比", "的基础上", "基础上", "同时废止", "予以废止", "废止", "作废", "代替", "已被", "停止执行", "停止使用", "更名为",
-    "修订为", "修订而", "修改而", "年版的", "版的基础", "不再适用", "失效", "旧版",
+    "相比",
+    "的基础上",
+    "基础上",
+    "同时废止",
+    "予以废止",
+    "废止",
+    "作废",
+    "代替",
+    "已被",
+    "停止执行",
+    "停止使用",
+    "更名为",
+    "修订为",
+    "修订而",
+    "修改而",
+    "年版的",
+    "版的基础",
+    "不再适用",
+    "失效",
+    "旧版",
 ];
 /// Words that end what a word of the past reaches: from here on the document is relied upon.
 const RELIES: [&str; 10] = ["依据", "按照", "根据", "参照", "执行", "符合", "遵循", "遵照", "应当", "适用"];
@@ -44,7 +76,9 @@ pub(super) fn of(text: &str, citation: &Citation) -> Role {
     let after = &text[end.min(to)..to];
     let after = after.split(['。', '；', ';']).next().unwrap_or(after);
     let cue = AFTER.iter().filter_map(|cue| after.find(cue)).min();
-    if cue.is_some_and(|at| at <= 150 && !RELIES.iter().any(|word| after[..at].contains(word)) && is_own_clause(&after[..at])) {
+    if cue.is_some_and(|at| {
+        at <= 150 && !RELIES.iter().any(|word| after[..at].contains(word)) && is_own_clause(&after[..at])
+    }) {
         return Role::History;
     }
     Role::Reference

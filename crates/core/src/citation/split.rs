@@ -22,7 +22,9 @@ pub(super) struct Split {
 
 /// Splits `run`, the last digits of a number that begins with `before`, e.g. `DB33/T ` or `GB/T 1.`.
 pub(super) fn split(before: &str, run: &str, is_part: bool, register: Option<&Register>) -> Option<Split> {
-    let known = |serial: usize| register.and_then(|register| register.standard(&format!("{before}{}", &run[..serial])));
+    let known = |serial: usize| {
+        register.and_then(|register| register.standard(&format!("{before}{}", &run[..serial])))
+    };
     if known(run.len()).is_some() {
         return None;
     }
@@ -30,7 +32,8 @@ pub(super) fn split(before: &str, run: &str, is_part: bool, register: Option<&Re
     let options = (1..=longest).filter_map(|serial| {
         let year: u16 = run.get(serial..serial + 4)?.parse().ok()?;
         let rest = run.len() - serial - 4;
-        (YEARS.contains(&year) && rest <= PAGE_DIGITS && !run.starts_with('0')).then_some((serial, year, rest))
+        (YEARS.contains(&year) && rest <= PAGE_DIGITS && !run.starts_with('0'))
+            .then_some((serial, year, rest))
     });
     let options: Vec<_> = options.collect();
     let edition = |&&(serial, year, _): &&(usize, u16, usize)| {

@@ -42,7 +42,10 @@ pub(super) fn find(text: &str, register: Option<&Register>, found: &mut Vec<Cita
         let citation = match (starts, glued) {
             (true, None) => read(text, at, register),
             (true, Some(_)) if is_glued_local(text, at) => read(text, at, register).map(|mut one| {
-                one.repaired.get_or_insert_with(|| Repair { defects: Vec::new(), guessed: true }).defects.push(Defect::Glued);
+                one.repaired
+                    .get_or_insert_with(|| Repair { defects: Vec::new(), guessed: true })
+                    .defects
+                    .push(Defect::Glued);
                 one
             }),
             _ => None,
@@ -101,7 +104,10 @@ fn read(text: &str, start: usize, register: Option<&Register>) -> Option<Citatio
         let gap = ahead.spaces();
         let part_start = ahead.at;
         let part = ahead.digits(8);
-        if part.is_empty() || ahead.is_digit() || (gap > 0 && !part_may_follow_gap(ahead, &code, &serial, &part, register)) {
+        if part.is_empty()
+            || ahead.is_digit()
+            || (gap > 0 && !part_may_follow_gap(ahead, &code, &serial, &part, register))
+        {
             break;
         }
         if gap > 0 {
@@ -144,7 +150,10 @@ fn read(text: &str, start: usize, register: Option<&Register>) -> Option<Citatio
             let mut ahead = scan;
             if ahead.spaces() > 0 {
                 let digits = ahead.digits(4);
-                if standard.edition(&digits).is_some() && !ahead.is_digit() && !matches!(ahead.peek(), Some('年' | '.' | '-')) {
+                if standard.edition(&digits).is_some()
+                    && !ahead.is_digit()
+                    && !matches!(ahead.peek(), Some('年' | '.' | '-'))
+                {
                     year = digits.parse().ok();
                     end = ahead.at;
                     defects.push(Defect::LostDash);
@@ -221,7 +230,9 @@ fn code(scan: &mut Scan<'_>) -> Option<Code> {
         "T" | "Q" => return owner(scan, &letters, defects),
         "ISO" | "IEC" => return international(scan, letters, defects),
         "ITU" | "IEEE" | "ASTM" => (letters.clone(), Family::NeedsYear),
-        _ if INDUSTRIES.split_ascii_whitespace().any(|code| code == letters) => (letters.clone(), Family::NeedsYear),
+        _ if INDUSTRIES.split_ascii_whitespace().any(|code| code == letters) => {
+            (letters.clone(), Family::NeedsYear)
+        }
         _ => {
             let bare = letters.strip_suffix('T')?;
             if bare.len() < 2 || !INDUSTRIES.split_ascii_whitespace().any(|code| code == bare) {
@@ -331,7 +342,13 @@ fn international_part(scan: &mut Scan<'_>) -> Option<String> {
 }
 
 /// Whether a part that stands apart belongs to the number: `GB/T 1. 1—2020`, but not a sentence that ends.
-fn part_may_follow_gap(ahead: Scan<'_>, code: &str, serial: &str, part: &str, register: Option<&Register>) -> bool {
+fn part_may_follow_gap(
+    ahead: Scan<'_>,
+    code: &str,
+    serial: &str,
+    part: &str,
+    register: Option<&Register>,
+) -> bool {
     if part.len() > 2 {
         return false;
     }

@@ -86,8 +86,20 @@ fn documents_decrees_and_titles_are_read() {
 #[test]
 fn what_only_looks_like_a_citation_is_none() {
     for text in [
-        "浙政钉2.0平台", "2021—2025年", "楷体_GB2312", "5G网络和500GB存储", "内存8 GB 3块", "GMT+8", "ISO/TC 37",
-        "charset=gb2312", "幸福小区（2021）5号楼", "PM2.5", "中华人民共和国成立", "命令第一", "A/B 测试", "T/3",
+        "浙政钉2.0平台",
+        "2021—2025年",
+        "楷体_GB2312",
+        "5G网络和500GB存储",
+        "内存8 GB 3块",
+        "GMT+8",
+        "ISO/TC 37",
+        "charset=gb2312",
+        "幸福小区（2021）5号楼",
+        "PM2.5",
+        "中华人民共和国成立",
+        "命令第一",
+        "A/B 测试",
+        "T/3",
     ] {
         assert_eq!(normals(text), Vec::<String>::new(), "{text}");
     }
@@ -140,7 +152,8 @@ fn what_was_mended_is_told() {
 
 #[test]
 fn the_time_grows_with_the_text_and_not_faster() {
-    for part in ["GB/T ", "《", "〔2021〕", "1.", "A", "中华人民共和国", "GB/T 1. ", "来源：GB/T 1.1—2020"] {
+    for part in ["GB/T ", "《", "〔2021〕", "1.", "A", "中华人民共和国", "GB/T 1. ", "来源：GB/T 1.1—2020"]
+    {
         citations(&part.repeat(200_000 / part.len()), None);
     }
 }

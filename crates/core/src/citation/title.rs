@@ -56,7 +56,9 @@ fn laws(text: &str, is_free: &impl Fn(TextRange) -> bool, found: &mut Vec<Citati
     let mut from = 0;
     while let Some(start) = text[from..].find(STATE).map(|at| from + at) {
         from = start + STATE.len();
-        if let Some(end) = law_end(text, from)
+        // After an opening mark it is the part of a title that was cut in two.
+        if !text[..start].ends_with('《')
+            && let Some(end) = law_end(text, from)
             && is_free(TextRange::new(start, end))
         {
             let name = canonical(&text[start..end]);
@@ -79,7 +81,11 @@ fn law_end(text: &str, start: usize) -> Option<usize> {
         let name = text[start..end].trim_end();
         let rest = text[end..].chars().find(|&c| c != '\n' && c != '\r');
         let goes_on = rest.is_some_and(|c| fold::is_han(c) && !"第的和及与等规有中已所以或".contains(c));
-        if fold::is_han(c) && !goes_on && LAWS.iter().any(|law| name.ends_with(law)) && name.chars().count() >= 2 {
+        if fold::is_han(c)
+            && !goes_on
+            && LAWS.iter().any(|law| name.ends_with(law))
+            && name.chars().count() >= 2
+        {
             return Some(end);
         }
     }
@@ -139,7 +145,11 @@ fn split_version(name: &str) -> (&str, Option<&str>) {
     match version.filter(|(series, version)| !series.is_empty() && is_version(version)) {
         Some((series, version)) => (series, Some(version)),
         None => match name.find(|c: char| c.is_ascii_digit()).map(|at| name.split_at(at)) {
-            Some((series, version)) if !series.is_empty() && version.ends_with('版') && version.contains('.') => (series, Some(version)),
+            Some((series, version))
+                if !series.is_empty() && version.ends_with('版') && version.contains('.') =>
+            {
+                (series, Some(version))
+            }
             _ => (name, None),
         },
     }

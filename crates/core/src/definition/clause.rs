@@ -38,11 +38,18 @@ pub(super) fn find(document: &Document, found: &mut Vec<Definition>) {
 /// The number of the chapter, if the block is the heading of a terms clause.
 fn terms_heading(text: &str, kind: BlockKind) -> Option<String> {
     let heading = clean(text);
-    let title = heading.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || c == ' ' || "一二三四五六七八九十、第章".contains(c));
+    let title = heading.trim_start_matches(|c: char| {
+        c.is_ascii_digit() || c == '.' || c == ' ' || "一二三四五六七八九十、第章".contains(c)
+    });
     let number: String = heading.chars().take_while(char::is_ascii_digit).collect();
-    let is_title = ["术语和定义", "术语与定义", "术语、定义", "术语及定义", "术语和缩略语", "术语定义"].iter().any(|word| title.starts_with(word))
+    let is_title = ["术语和定义", "术语与定义", "术语、定义", "术语及定义", "术语和缩略语", "术语定义"]
+        .iter()
+        .any(|word| title.starts_with(word))
         || title == "术语";
-    (is_title && heading.chars().count() <= 20 && (matches!(kind, BlockKind::Heading(_)) || !number.is_empty())).then_some(number)
+    (is_title
+        && heading.chars().count() <= 20
+        && (matches!(kind, BlockKind::Heading(_)) || !number.is_empty()))
+    .then_some(number)
 }
 
 /// Whether the block begins another chapter.
@@ -54,8 +61,15 @@ fn ends_clause(text: &str, kind: BlockKind, own: &str) -> bool {
     let number: String = heading.chars().take_while(char::is_ascii_digit).collect();
     let rest = &heading[number.len()..];
     let is_heading = matches!(kind, BlockKind::Heading(_));
-    let other_chapter = !number.is_empty() && number != own && !rest.is_empty() && !rest.starts_with('.') && number.len() <= 2;
-    (is_heading && other_chapter) || heading.starts_with("参考文献") || heading.starts_with("附录") || (is_heading && rest.trim() == "缩略语")
+    let other_chapter = !number.is_empty()
+        && number != own
+        && !rest.is_empty()
+        && !rest.starts_with('.')
+        && number.len() <= 2;
+    (is_heading && other_chapter)
+        || heading.starts_with("参考文献")
+        || heading.starts_with("附录")
+        || (is_heading && rest.trim() == "缩略语")
 }
 
 /// The entry whose number stands in block `at`, and the block after it.
@@ -107,7 +121,6 @@ fn entry(document: &Document, at: usize, chapter: &str) -> Option<(Definition, u
             && !trimmed.starts_with("来源")
             && block.kind() != BlockKind::Note
             && number_of(text, chapter).is_none()
-            && !(matches!(block.kind(), BlockKind::Heading(_)) && body.is_empty() && false)
             && !ends_clause(text, block.kind(), chapter);
         if !is_body {
             break;
@@ -152,7 +165,8 @@ fn number_of(text: &str, chapter: &str) -> Option<usize> {
 
 /// The term without the English after it: up to the last Chinese character, bracket or quotation mark.
 fn chinese_part(text: &str) -> &str {
-    let last = text.char_indices().rev().find(|&(_, c)| fold::is_han(c) || matches!(c, '）' | '”' | '》' | '〉'));
+    let last =
+        text.char_indices().rev().find(|&(_, c)| fold::is_han(c) || matches!(c, '）' | '”' | '》' | '〉'));
     match last {
         Some((at, c)) => &text[..at + c.len_utf8()],
         None => text,

@@ -4,7 +4,7 @@ use crate::document::{BlockKind, Document};
 use crate::fold;
 use crate::span::TextRange;
 
-use super::{Definition, Pattern, clean, sentence_end, trimmed};
+use super::{Definition, Pattern, clean, sentence_end, trimmed, window};
 
 /// Longest term, in characters.
 const LONGEST: usize = 36;
@@ -14,13 +14,26 @@ const NOT_MEANS: &str = "标南挥导示引数定出向派明令纹望针责点�
 /// Characters before 指 with which it forms another word.
 const NOT_BEFORE: &str = "所手食拇戒中无直弹屈染统五十剑意指";
 /// Words before a term that are no part of it.
-const LEADS: [&str; 12] =
-    ["所称的", "所称", "所谓的", "所谓", "所说的", "所指的", "其中", "这里的", "其中的", "上述", "前款规定的", "以下用语"];
+const LEADS: [&str; 12] = [
+    "所称的",
+    "所称",
+    "所谓的",
+    "所谓",
+    "所说的",
+    "所指的",
+    "其中",
+    "这里的",
+    "其中的",
+    "上述",
+    "前款规定的",
+    "以下用语",
+];
 /// Words between a term and its cue.
 const ADVERBS: [&str; 10] = ["主要", "一般", "通常", "就", "均", "都", "专", "特", "泛", "统"];
 /// Words that stand for a term and are none.
 const PRONOUNS: [&str; 16] = [
-    "其", "这", "它", "此", "这里", "意思", "目的", "前者", "后者", "本意", "含义", "以上", "以下", "内容", "具体", "是",
+    "其", "这", "它", "此", "这里", "意思", "目的", "前者", "后者", "本意", "含义", "以上", "以下", "内容",
+    "具体", "是",
 ];
 
 /// Adds the definitions in block number `index`.
@@ -38,7 +51,8 @@ pub(super) fn find(document: &Document, index: usize, found: &mut Vec<Definition
     for (at, _) in text.match_indices('即') {
         namely(text, at, &mut push);
     }
-    for (at, _) in text.match_indices('简').chain(text.match_indices('统')).chain(text.match_indices('总')) {
+    for (at, _) in text.match_indices('简').chain(text.match_indices('统')).chain(text.match_indices('总'))
+    {
         short_for(text, at, &mut push);
     }
     notes(text, block.kind() == BlockKind::Note, &mut push);
@@ -47,7 +61,13 @@ pub(super) fn find(document: &Document, index: usize, found: &mut Vec<Definition
     }
 }
 
-fn definition(text: &str, block: usize, term: TextRange, body: TextRange, pattern: Pattern) -> Option<Definition> {
+fn definition(
+    text: &str,
+    block: usize,
+    term: TextRange,
+    body: TextRange,
+    pattern: Pattern,
+) -> Option<Definition> {
     let term = trimmed(text, term);
     let name = clean(&text[term.range()]);
     let body_text = text[body.range()].trim();
@@ -69,13 +89,18 @@ fn meant(text: &str, at: usize, push: &mut impl FnMut(TextRange, TextRange, Patt
     } else {
         let next = text[after_cue..].chars().find(|&c| !fold::is_space(c));
         let prev = before.chars().next_back();
-        if next.is_none_or(|c| NOT_MEANS.contains(c) || "，。；、）".contains(c)) || prev.is_none_or(|c| NOT_BEFORE.contains(c)) {
+        if next.is_none_or(|c| NOT_MEANS.contains(c) || "，。；、）".contains(c))
+            || prev.is_none_or(|c| NOT_BEFORE.contains(c))
+        {
             return;
         }
         (at, Pattern::Means)
     };
     // 是指标、是指导性文件 define nothing.
-    if is_cue && text[after_cue..].starts_with(['标', '导', '南', '引', '挥', '令', '定']) && !text[..term_end].ends_with(['，', ',', '”']) {
+    if is_cue
+        && text[after_cue..].starts_with(['标', '导', '南', '引', '挥', '令', '定'])
+        && !text[..term_end].ends_with(['，', ',', '”'])
+    {
         return;
     }
     let clause_end = text[..term_end].trim_end_matches(fold::is_space);
@@ -97,10 +122,13 @@ fn meant(text: &str, at: usize, push: &mut impl FnMut(TextRange, TextRange, Patt
 /// X指Y with nothing between: X opens a sentence or a note, or stands in quotation marks.
 fn may_be_bare(text: &str, term: TextRange) -> bool {
     let before = text[..term.start].trim_end_matches(fold::is_space);
-    let opens = before.is_empty() || before.ends_with(['。', '；', '：', ':', ';', '.', '、', '）', '“', '\u{FFFC}']);
+    let opens =
+        before.is_empty() || before.ends_with(['。', '；', '：', ':', ';', '.', '、', '）', '“', '\u{FFFC}']);
     let ends_quoted = text[term.end..].starts_with(fold::is_quote);
     let last = text[term.range()].chars().next_back();
-    (opens || ends_quoted) && last.is_some_and(|c| !"的了中上下可应要能".contains(c)) && text[term.range()].chars().count() >= 2
+    (opens || ends_quoted)
+        && last.is_some_and(|c| !"的了中上下可应要能".contains(c))
+        && text[term.range()].chars().count() >= 2
 }
 
 /// The term that ends at `end`: back to the beginning of its clause, without markers and lead-in words.
@@ -117,7 +145,9 @@ fn term_before(text: &str, end: usize) -> Option<(TextRange, bool)> {
         match c {
             '”' | '」' | '》' | '）' | ')' => depth += 1,
             '“' | '「' | '《' | '（' | '(' if depth > 0 => depth -= 1,
-            '。' | '；' | '！' | '？' | '：' | ':' | '，' | ',' | ';' | '（' | '(' | '《' | '\t' if depth == 0 => {
+            '。' | '；' | '！' | '？' | '：' | ':' | '，' | ',' | ';' | '（' | '(' | '《' | '\t'
+                if depth == 0 =>
+            {
                 start = at + c.len_utf8();
                 break;
             }
@@ -154,32 +184,50 @@ fn skip_bracket_back(text: &str, end: usize) -> usize {
     let open = before.rfind(['（', '(', '〔']).filter(|&open| before.len() - open < 200);
     // 链（应用名称） is a term with its domain.
     match open {
-        Some(open) if open > 0 && before[open..].contains(['，', '称', ',', '“']) || open.is_some_and(|open| before[open..].is_ascii()) => {
-            open.map_or(before.len(), |open| before[..open].trim_end().len())
+        Some(open) if open > 0 && (before[open..].contains(['，', '称', ',', '“']) || before[open..].is_ascii()) => {
+            before[..open].trim_end().len()
         }
         _ => before.len(),
     }
 }
 
-/// `range` without a number in front: 1.数据产权, （一）政务数据, 3.1 数据, ——数据, 注1：数据.
+/// `range` without a number in front: 1.数据产权, （一）政务数据, 第三条 数据, ——数据.
 fn skip_marker(text: &str, range: TextRange) -> TextRange {
-    let raw = &text[range.range()];
-    let rest = raw.trim_start_matches(|c: char| fold::is_space(c) || matches!(c, '—' | '-' | '●' | '•' | '·' | '■' | '◆'));
-    let rest = rest.strip_prefix(|c: char| ('①'..='⓿').contains(&c)).unwrap_or(rest).trim_start();
-    let digits = rest.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '．') || ('０'..='９').contains(&c));
-    let rest = if digits.len() < rest.len() && (rest[..rest.len() - digits.len()].ends_with(['.', '．']) || digits.starts_with(|c: char| fold::is_space(c) || c == '、')) {
-        digits.trim_start_matches(|c: char| fold::is_space(c) || c == '、')
-    } else {
-        rest
-    };
-    let numbered = rest.trim_start_matches(['一', '二', '三', '四', '五', '六', '七', '八', '九', '十']);
-    let rest = match numbered.strip_prefix('、') {
-        Some(inner) if numbered.len() < rest.len() => inner,
-        _ => rest,
-    };
-    let rest = rest.strip_prefix(['）', ')']).unwrap_or(rest);
-    let rest = rest.trim_start();
-    TextRange::new(range.end - (text[..range.end].len() - (range.end - rest.len())), range.end)
+    let mut rest = &text[range.range()];
+    while let Some(shorter) = without_marker(rest) {
+        rest = shorter;
+    }
+    TextRange::new(range.end - rest.len(), range.end)
+}
+
+/// `text` without the first marker or white space, if it begins with one.
+fn without_marker(text: &str) -> Option<&str> {
+    let is_numeral = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c) || "一二三四五六七八九十百零".contains(c);
+    let first = text.chars().next()?;
+    let rest = &text[first.len_utf8()..];
+    if fold::is_space(first) || "—-●•·■◆）)、".contains(first) || ('①'..='⓿').contains(&first) {
+        return Some(rest);
+    }
+    if first == '（' || first == '(' {
+        let inner = rest.trim_start_matches(|c| is_numeral(c) || fold::is_space(c));
+        return (inner.len() < rest.len()).then(|| inner.strip_prefix(['）', ')']))?;
+    }
+    if first == '第' {
+        let inner = rest.trim_start_matches(|c| is_numeral(c) || fold::is_space(c));
+        return (inner.len() < rest.len()).then(|| inner.strip_prefix(['条', '章', '节', '款']))?;
+    }
+    // 一件事 begins with a numeral and no marker; a marker ends with a stop of its own.
+    let after = text.trim_start_matches(|c| is_numeral(c) || c == '.' || c == '．');
+    let marker = &text[..text.len() - after.len()];
+    let dotted = marker.ends_with(['.', '．']) || (marker.contains('.') && after.starts_with(fold::is_han));
+    if marker.is_empty() || marker.starts_with(['.', '．']) {
+        return None;
+    }
+    if dotted {
+        return Some(after);
+    }
+    let arabic = marker.chars().all(|c| c.is_ascii_digit() || c == '.');
+    (after.starts_with('、') || (arabic && after.starts_with([' ', '\u{3000}']))).then_some(after)
 }
 
 /// Whether a clause before the cue can be a term, and is no sentence about something.
@@ -219,23 +267,26 @@ fn body_end(text: &str, start: usize) -> usize {
 /// `X，即…` and `“X”即…`, with the 即 at `at`.
 fn namely(text: &str, at: usize, push: &mut impl FnMut(TextRange, TextRange, Pattern)) {
     let after = at + '即'.len_utf8();
-    if text[after..].starts_with(['可', '将', '时', '使', '便', '为', '日', '刻', '期', '席', '兴', '位', '用', '应', '成', '止']) {
+    if text[after..].starts_with([
+        '可', '将', '时', '使', '便', '为', '日', '刻', '期', '席', '兴', '位', '用', '应', '成', '止',
+    ]) {
         return;
     }
     let before = text[..at].trim_end_matches(fold::is_space);
     let comma = before.ends_with(['，', ',']);
     let clause = before.trim_end_matches(['，', ',']);
-    let quoted = clause.ends_with('”');
+    let close = clause.rfind('”').filter(|&close| clause[close..].chars().count() <= 5);
+    let quoted = close.is_some();
     if !comma && !quoted {
         return;
     }
     let Some((term, _)) = term_before(text, clause.len()) else { return };
     let opens = text[..term.start].trim_end_matches(|c| fold::is_space(c) || fold::is_quote(c));
     let opens = opens.is_empty() || opens.ends_with(['。', '；', '：', ':', '.']);
-    let term = if quoted && !opens {
+    let term = if quoted && (!opens || !clause.ends_with('”')) {
         // Only what is in the last quotation marks: 构建“1+5”架构 is described, “1+5” is named.
         let Some(open) = clause.rfind('“').filter(|&open| open >= term.start) else { return };
-        TextRange::new(open, clause.len())
+        TextRange::new(open, close.map_or(clause.len(), |close| close + '”'.len_utf8()))
     } else if opens {
         term
     } else {
@@ -257,7 +308,10 @@ fn short_for(text: &str, at: usize, push: &mut impl FnMut(TextRange, TextRange, 
     let body_end = at - '的'.len_utf8();
     let window = crate::line_index::floor_boundary(text, body_end.saturating_sub(240));
     let sentence = &text[window..body_end];
-    let sentence_start = window + sentence.rfind(['。', '；', '！', '\t']).map_or(0, |at| at + '。'.len_utf8().min(sentence.len() - at));
+    let sentence_start = window
+        + sentence
+            .rfind(['。', '；', '！', '\t'])
+            .map_or(0, |at| at + '。'.len_utf8().min(sentence.len() - at));
     let sentence_start = if text.is_char_boundary(sentence_start) { sentence_start } else { window };
     let sentence = &text[sentence_start..body_end];
     let Some(is) = sentence.find(['是', '为', '系']).map(|is| sentence_start + is) else { return };
@@ -273,7 +327,9 @@ fn notes(text: &str, is_note: bool, push: &mut impl FnMut(TextRange, TextRange, 
         let mut rest = text[at + '注'.len_utf8()..].trim_start();
         rest = rest.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start();
         if let Some(inner) = rest.strip_prefix(['：', ':'])
-            && (is_note || text[..at].is_empty() || text[..at].trim_end().ends_with(['。', '\n', '.', '（', '(', '\u{FFFC}']))
+            && (is_note
+                || text[..at].is_empty()
+                || text[..at].trim_end().ends_with(['。', '\n', '.', '（', '(', '\u{FFFC}']))
         {
             is_statement(text, text.len() - inner.len(), Pattern::Note, push);
         }
@@ -281,8 +337,13 @@ fn notes(text: &str, is_note: bool, push: &mut impl FnMut(TextRange, TextRange, 
 }
 
 /// `X是…` at the beginning of the text from `from` on.
-fn is_statement(text: &str, from: usize, pattern: Pattern, push: &mut impl FnMut(TextRange, TextRange, Pattern)) {
-    let Some(is) = text[from..].find('是').map(|at| from + at) else { return };
+fn is_statement(
+    text: &str,
+    from: usize,
+    pattern: Pattern,
+    push: &mut impl FnMut(TextRange, TextRange, Pattern),
+) {
+    let Some(is) = window(text, from, 160).find('是').map(|at| from + at) else { return };
     let after = is + '是'.len_utf8();
     let name = text[from..is].trim_end_matches(['，', ',']);
     let plain = name.trim_matches(|c| fold::is_quote(c) || fold::is_space(c));
@@ -296,7 +357,11 @@ fn is_statement(text: &str, from: usize, pattern: Pattern, push: &mut impl FnMut
         return;
     }
     let start = body_start(text, after);
-    push(skip_marker(text, TextRange::new(from, from + name.len())), TextRange::new(start, body_end(text, start)), pattern);
+    push(
+        skip_marker(text, TextRange::new(from, from + name.len())),
+        TextRange::new(start, body_end(text, start)),
+        pattern,
+    );
 }
 
 /// Whether a heading says that a definition comes below it.
@@ -305,5 +370,7 @@ fn is_definition_heading(document: &Document, index: usize) -> bool {
     let text = block.text().trim();
     matches!(block.kind(), BlockKind::Heading(_) | BlockKind::ListItem)
         && text.chars().count() <= 16
-        && ["定义内涵", "概念内涵", "内涵定义", "基本定义", "概念定义", "基本概念"].iter().any(|word| text.ends_with(word))
+        && ["定义内涵", "概念内涵", "内涵定义", "基本定义", "概念定义", "基本概念"]
+            .iter()
+            .any(|word| text.ends_with(word))
 }

@@ -3,7 +3,7 @@
 use crate::fold;
 use crate::span::TextRange;
 
-use super::{Definition, Pattern, clean};
+use super::{Definition, Pattern, clean, window};
 
 /// Longest short form, in characters.
 const LONGEST: usize = 20;
@@ -31,10 +31,17 @@ fn declared(text: &str, at: usize, block: usize, found: &mut Vec<Definition>) {
     }
     let rest = text[end..].trim_start_matches(|c| fold::is_space(c) || matches!(c, '为' | '：' | ':' | '作'));
     let start = text.len() - rest.len();
-    let stop = rest.find(['）', ')', '〕', '。', '，', '；', ',', ';', ']', '］']).unwrap_or(rest.len());
+    let rest = window(text, start, 200);
+    let Some(stop) = rest.find(['）', ')', '〕', '。', '，', '；', ',', ';', ']', '］']) else {
+        return;
+    };
     let mut at = start;
-    for part in text[start..start + stop].split_inclusive(['、', '或', '和']) {
-        let word = part.strip_prefix('者').unwrap_or(part).trim_end_matches(['、', '或', '和']);
+    // 公共管理和服务机构 is one name, “甲”和“乙” are two.
+    let declared = &text[start..start + stop];
+    let several = declared.matches('“').count() > 1;
+    for part in declared.split_inclusive(|c| several && matches!(c, '、' | '或' | '和')) {
+        let word = part.strip_prefix('者').unwrap_or(part);
+        let word = if several { word.trim_end_matches(['、', '或', '和']) } else { word };
         let shift = part.find(word).unwrap_or(0);
         push_short(text, TextRange::new(at + shift, at + shift + word.len()), before, block, found);
         at += part.len();
@@ -43,7 +50,8 @@ fn declared(text: &str, at: usize, block: usize, found: &mut Vec<Definition>) {
 
 fn push_short(text: &str, body: TextRange, before: &str, block: usize, found: &mut Vec<Definition>) {
     let raw = &text[body.range()];
-    let body = TextRange::new(body.start + (raw.len() - raw.trim_start().len()), body.start + raw.trim_end().len());
+    let body =
+        TextRange::new(body.start + (raw.len() - raw.trim_start().len()), body.start + raw.trim_end().len());
     if body.is_empty() {
         return;
     }
@@ -58,18 +66,27 @@ fn push_short(text: &str, body: TextRange, before: &str, block: usize, found: &m
     let mut text_of = name;
     // 《全名》（以下简称《方案》）: the full name is what is being given another one.
     if inner.starts_with('《')
-        && let Some(close) = before.trim_end_matches(['（', '(', '〔', '，', ',']).trim_end().strip_suffix('》')
+        && let Some(close) =
+            before.trim_end_matches(['（', '(', '〔', '，', ',']).trim_end().strip_suffix('》')
         && let Some(open) = close.rfind('《').filter(|open| close.len() - open < 400)
     {
         term = TextRange::new(open, close.len() + '》'.len_utf8());
         text_of = clean(&text[term.range()]);
     }
-    found.push(Definition { block, term, text: text_of, body: vec![(block, body)], pattern: Pattern::ShortForm });
+    found.push(Definition {
+        block,
+        term,
+        text: text_of,
+        body: vec![(block, body)],
+        pattern: Pattern::ShortForm,
+    });
 }
 
 /// `全称（ABC）` and `全称（“X”）`, with the bracket at `open`.
 fn gloss(text: &str, open: usize, inner_start: usize, block: usize, found: &mut Vec<Definition>) {
-    let Some(length) = text[inner_start..].find(['）', ')']).filter(|&length| (2..=60).contains(&length)) else { return };
+    let Some(length) = window(text, inner_start, 64).find(['）', ')']).filter(|&length| length >= 2) else {
+        return;
+    };
     let raw = &text[inner_start..inner_start + length];
     let inner = raw.trim();
     let acronym = inner.len() >= 2

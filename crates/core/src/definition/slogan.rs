@@ -3,7 +3,7 @@
 use crate::fold;
 use crate::span::TextRange;
 
-use super::{Definition, Pattern, clean, sentence_end};
+use super::{Definition, Pattern, clean, sentence_end, window};
 
 /// Longest slogan, in characters.
 const LONGEST: usize = 12;
@@ -16,7 +16,9 @@ pub(super) fn find(text: &str, block: usize, found: &mut Vec<Definition>) {
     while let Some(open) = text[from..].find('“').map(|at| from + at) {
         let start = open + '“'.len_utf8();
         from = start;
-        let Some(length) = text[start..].find(['”', '“', '。']).filter(|&at| text[start + at..].starts_with('”')) else {
+        let Some(length) =
+            window(text, start, 120).find(['”', '“', '。']).filter(|&at| text[start + at..].starts_with('”'))
+        else {
             continue;
         };
         let term = TextRange::new(start, start + length);
@@ -27,7 +29,13 @@ pub(super) fn find(text: &str, block: usize, found: &mut Vec<Definition>) {
         }
         let body = after(text, close).or_else(|| before(text, open, close, &name));
         if let Some(body) = body {
-            found.push(Definition { block, term, text: name, body: vec![(block, body)], pattern: Pattern::Slogan });
+            found.push(Definition {
+                block,
+                term,
+                text: name,
+                body: vec![(block, body)],
+                pattern: Pattern::Slogan,
+            });
         }
     }
 }
@@ -35,8 +43,13 @@ pub(super) fn find(text: &str, block: usize, found: &mut Vec<Definition>) {
 /// 三位一体, 1+5+2, N张清单, “四横”.
 fn has_number(name: &str) -> bool {
     let first = name.chars().next().unwrap_or_default();
-    let numeral = |c: char| "一二三四五六七八九十两双百".contains(c) || c.is_ascii_digit() || matches!(c, 'N' | 'X');
-    numeral(first) && name.chars().count() >= 2 && !name.starts_with("十三五") && !name.starts_with("十四五") && !name.starts_with("十五五")
+    let numeral =
+        |c: char| "一二三四五六七八九十两双百".contains(c) || c.is_ascii_digit() || matches!(c, 'N' | 'X');
+    numeral(first)
+        && name.chars().count() >= 2
+        && !name.starts_with("十三五")
+        && !name.starts_with("十四五")
+        && !name.starts_with("十五五")
 }
 
 /// The members after the slogan: `：一是…`, `架构，即…`, `（…、…）`.
@@ -48,7 +61,7 @@ fn after(text: &str, close: usize) -> Option<TextRange> {
     let mark = text[cue_at..].chars().next()?;
     let start = cue_at + mark.len_utf8();
     let end = match mark {
-        '（' | '(' => start + text[start..].find(['）', ')'])?,
+        '（' | '(' => start + window(text, start, 600).find(['）', ')'])?,
         _ => sentence_end(text, start),
     };
     let body = &text[start..end];
@@ -57,11 +70,11 @@ fn after(text: &str, close: usize) -> Option<TextRange> {
 
 /// The members before the slogan: 甲、乙和丙“三位一体”的平台.
 fn before(text: &str, open: usize, close: usize, name: &str) -> Option<TextRange> {
-    let window = crate::line_index::floor_boundary(text, open.saturating_sub(REACH));
-    let head = &text[window..open];
-    let start = head.rfind(['。', '；', '，', '：', '”']).map_or(window, |at| {
-        window + at + head[at..].chars().next().map_or(0, char::len_utf8)
-    });
+    let from = crate::line_index::floor_boundary(text, open.saturating_sub(REACH));
+    let head = &text[from..open];
+    let start = head
+        .rfind(['。', '；', '，', '：', '”'])
+        .map_or(from, |at| from + at + head[at..].chars().next().map_or(0, char::len_utf8));
     let list = text[start..open].trim_end_matches(fold::is_space);
     let list = list.strip_suffix("等").unwrap_or(list);
     let members = 1 + list.matches(['、', '和', '与', '及']).count();
@@ -76,7 +89,7 @@ fn before(text: &str, open: usize, close: usize, name: &str) -> Option<TextRange
     if !fits {
         return None;
     }
-    let rest = &text[close..];
+    let rest = window(text, close, 600);
     let end = close + rest.find(['，', '。', '；', '、']).unwrap_or(rest.trim_end().len());
     Some(TextRange::new(start + (text[start..].len() - text[start..].trim_start().len()), end))
 }

@@ -70,8 +70,14 @@ fn header(document: &Document, at: usize) -> Option<Header> {
         let first = names.iter().position(|name| name == "1").unwrap_or(names.len().min(body.max(term) + 1));
         names.truncate(first);
     }
-    let numbered = names.first().is_some_and(|name| matches!(name.as_str(), "序号" | "编号" | "No." | "条目号"));
-    (term != body && term < names.len() && body < names.len()).then_some(Header { columns: names.len(), term, body, numbered })
+    let numbered =
+        names.first().is_some_and(|name| matches!(name.as_str(), "序号" | "编号" | "No." | "条目号"));
+    (term != body && term < names.len() && body < names.len()).then_some(Header {
+        columns: names.len(),
+        term,
+        body,
+        numbered,
+    })
 }
 
 /// The blocks of the row that begins with block `at`.
@@ -90,7 +96,8 @@ fn row(document: &Document, at: usize, table: &Header) -> Vec<usize> {
         return cells;
     }
     let is_number = |index: usize| document.block(index).text().trim().parse::<u16>().is_ok();
-    let length = cells.iter().skip(1).position(|&index| is_number(index)).map_or(cells.len(), |next| next + 1);
+    let length =
+        cells.iter().skip(1).position(|&index| is_number(index)).map_or(cells.len(), |next| next + 1);
     cells[..length].to_vec()
 }
 

@@ -1,6 +1,7 @@
 //! Sentences that speak of a word instead of using it: renaming, forbidding, defining.
 
 use crate::fold;
+use crate::line_index::floor_boundary;
 use crate::prose::{after_quotes, before_quotes};
 use crate::span::TextRange;
 
@@ -113,6 +114,9 @@ const RENAMED: &[&str] = &["更名为", "改名为", "改称为", "更名", "改
 /// `改为` also means “change to” of things; it speaks of words only next to quotation marks.
 const QUOTED_BEFORE: &[&str] = &["改为", "的，按", "的，统一", "的，应", "为旧称", "为曾用名", "系旧称"];
 
+/// Bytes after a word within which its clause, or a bracket behind it, must end.
+const REACH: usize = 300;
+
 /// Nobody lists more wrong forms than this in one breath.
 const LONGEST_LIST: usize = 16;
 
@@ -126,7 +130,8 @@ pub(super) fn is_about_the_word(text: &str, range: TextRange) -> bool {
     let quoted = before.ends_with(fold::is_quote) || after.starts_with(fold::is_quote);
     let (before, after) = (before_quotes(before), after_quotes(after));
     let before = before.trim_end_matches(['：', ':']);
-    let clause = &after[..after.find(['，', '。', '；', '、', '！', '？', ',', ';']).unwrap_or(after.len())];
+    let near = &after[..floor_boundary(after, REACH)];
+    let clause = &near[..near.find(['，', '。', '；', '、', '！', '？', ',', ';']).unwrap_or(near.len())];
     ends_with_any(before, NAMED_AFTER)
         || RENAMED.iter().any(|word| clause.contains(word))
         || starts_with_any(after, NAMED_BEFORE)
@@ -157,7 +162,7 @@ fn outside_list(text: &str, range: TextRange) -> (&str, &str) {
 pub(super) fn defines(text: &str, range: TextRange) -> bool {
     let before = before_quotes(&text[..range.start]);
     let after = after_quotes(&text[range.end..]);
-    let after = skip_bracket(after);
+    let after = skip_bracket(&after[..floor_boundary(after, REACH)]);
     if ends_with_any(before, &["所称", "所称的", "所指", "所指的"]) {
         return true;
     }
