@@ -3,8 +3,8 @@
 use zhengming_core::rule::{Rule, RuleMeta};
 
 use crate::variant::{
-    ConfusableTerm, DeprecatedTerm, MorphemeOrderVariant, NearMissTerm, NonstandardVariant,
-    OrganizationNameVariant, SupersededTerm,
+    ConfusableTerm, DeprecatedTerm, InconsistentTerm, MorphemeOrderVariant, NearMissTerm, NonstandardVariant,
+    OrganizationNameVariant, SupersededTerm, TermQuotation,
 };
 
 /// Every rule, in the order of `zhengming rules`.
@@ -15,6 +15,8 @@ pub static RULES: &[Registration] = &[
     Registration::of::<ConfusableTerm>(&ConfusableTerm::META),
     Registration::of::<NearMissTerm>(&NearMissTerm::META),
     Registration::of::<MorphemeOrderVariant>(&MorphemeOrderVariant::META),
+    Registration::of::<InconsistentTerm>(&InconsistentTerm::META),
+    Registration::of::<TermQuotation>(&TermQuotation::META),
     Registration::of::<OrganizationNameVariant>(&OrganizationNameVariant::META),
 ];
 

@@ -28,7 +28,9 @@ impl Check {
         let termbase = Arc::new(TermBase::new(dictionaries).unwrap());
         let matcher = Arc::new(Matcher::new(termbase, builtin_background()));
         // Every place is a finding of its own, so that every place can be marked.
-        let options = Options { all: true, ..Options::default() };
+        // Selected by name, rules that are off by default run as well.
+        let select = rules.iter().map(|rule| rule.meta().id.to_owned()).collect();
+        let options = Options { all: true, select, ..Options::default() };
         Self { linter: Linter::new(matcher, rules, options) }
     }
 

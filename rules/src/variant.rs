@@ -2,19 +2,23 @@
 
 mod confusable_term;
 mod deprecated_term;
+mod inconsistent_term;
 mod morpheme_order_variant;
 mod near_miss_term;
 mod nonstandard_variant;
 mod organization_name_variant;
 mod superseded_term;
+mod term_quotation;
 
 pub use confusable_term::ConfusableTerm;
 pub use deprecated_term::DeprecatedTerm;
+pub use inconsistent_term::InconsistentTerm;
 pub use morpheme_order_variant::MorphemeOrderVariant;
 pub use near_miss_term::NearMissTerm;
 pub use nonstandard_variant::NonstandardVariant;
 pub use organization_name_variant::OrganizationNameVariant;
 pub use superseded_term::SupersededTerm;
+pub use term_quotation::TermQuotation;
 
 use zhengming_core::diagnostic::{Applicability, Fix};
 use zhengming_core::dictionary::Subject;

@@ -1,5 +1,6 @@
 //! One place where a document writes a spelling of a known concept.
 
+use crate::dictionary::{Status, Subject};
 use crate::fold;
 use crate::matcher::Match;
 use crate::prose;
@@ -74,7 +75,12 @@ impl Mention {
     /// Whether some rule might object: it is no allowed designation, or is easily confused.
     pub(super) fn is_doubtful(&self, termbase: &TermBase) -> bool {
         let spelling = self.spelling(termbase);
-        self.deviation.is_some() || !spelling.role.is_allowed() || termbase.is_confusable(spelling.concept)
+        // Admitted names are judged for mixing; organisations have several by right.
+        let admitted = matches!(spelling.role, Role::Designation { status: Status::Admitted, .. });
+        self.deviation.is_some()
+            || !spelling.role.is_allowed()
+            || (admitted && termbase.concept(spelling.concept).subject == Subject::Terms)
+            || termbase.is_confusable(spelling.concept)
     }
 }
 

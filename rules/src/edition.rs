@@ -1,0 +1,79 @@
+//! The families edition and citation: what a document refers to, in which edition, and in which form.
+
+mod citation_format;
+mod clause_reference_mismatch;
+mod draft_as_authority;
+mod malformed_standard_number;
+mod mixed_editions;
+mod pending_edition;
+mod stale_edition;
+mod title_number_mismatch;
+mod undated_clause_reference;
+mod unknown_edition;
+mod withdrawn_standard;
+
+pub use citation_format::CitationFormat;
+pub use clause_reference_mismatch::ClauseReferenceMismatch;
+pub use draft_as_authority::DraftAsAuthority;
+pub use malformed_standard_number::MalformedStandardNumber;
+pub use mixed_editions::MixedEditions;
+pub use pending_edition::PendingEdition;
+pub use stale_edition::StaleEdition;
+pub use title_number_mismatch::TitleNumberMismatch;
+pub use undated_clause_reference::UndatedClauseReference;
+pub use unknown_edition::UnknownEdition;
+pub use withdrawn_standard::WithdrawnStandard;
+
+use zhengming_core::citation::{Cited, Citation, Kind, Role};
+use zhengming_core::message::Text;
+use zhengming_core::register::{Edition, Register, Standard, Standing};
+use zhengming_core::rule::{Context, Finding};
+
+/// What the document relies on: not what it is itself, not what was, not its own short forms.
+fn references<'a>(cx: &Context<'a>) -> impl Iterator<Item = &'a Cited> {
+    cx.citations().iter().filter(|cited| matches!(cited.citation.role, Role::Reference | Role::Source))
+}
+
+/// References grouped by what they cite, each group in reading order.
+fn grouped<'a>(cx: &Context<'a>) -> Vec<Vec<&'a Cited>> {
+    let mut groups: Vec<Vec<&Cited>> = Vec::new();
+    let mut known = std::collections::HashMap::new();
+    for cited in references(cx) {
+        let key = (cited.citation.series.as_str(), cited.citation.edition.as_deref());
+        let group = *known.entry(key).or_insert_with(|| {
+            groups.push(Vec::new());
+            groups.len() - 1
+        });
+        groups[group].push(cited);
+    }
+    groups
+}
+
+/// The edition that a citation means, as the register knows it. A document named without an edition is
+/// the one in force; if none is, the last.
+fn registered<'a>(cx: &Context<'a>, citation: &Citation) -> Option<(&'a Register, &'a Standard, &'a Edition)> {
+    let register = cx.register()?;
+    let standard = register.standard(&citation.series)?;
+    if let Some(edition) = &citation.edition {
+        return Some((register, standard, standard.edition(edition)?));
+    }
+    if citation.kind != Kind::Title || standard.current(register, cx.as_of()).is_some() {
+        return None;
+    }
+    let last = standard.editions.iter().rev().find(|edition| edition.status != Standing::Draft)?;
+    Some((register, standard, last))
+}
+
+/// The citation as the document should write it: titles keep the shape that people know.
+fn shown(citation: &Citation) -> String {
+    citation.normal.replace('(', "（").replace(')', "）")
+}
+
+/// `finding` with the other places of the same citation.
+fn with_others(mut finding: Finding, others: &[&Cited]) -> Finding {
+    for cited in others {
+        let message = Text::new("这里也引用了同一版次", "the same edition is cited here");
+        finding = finding.related(cited.block, cited.citation.range, message);
+    }
+    finding
+}

@@ -1,0 +1,84 @@
+//! Tells of references to an edition that is published and not yet in force.
+
+use zhengming_core::diagnostic::Severity;
+use zhengming_core::message::Text;
+use zhengming_core::prose;
+use zhengming_core::register::Standing;
+use zhengming_core::rule::{Context, Finding, Rule, RuleMeta, Sink};
+
+use super::{grouped, registered, shown, with_others};
+
+/// References to an edition before the day of its implementation.
+#[derive(Debug, Default)]
+pub struct PendingEdition;
+
+impl PendingEdition {
+    /// What is the same for every document.
+    pub const META: RuleMeta = RuleMeta {
+        id: "pending-edition",
+        family: "edition",
+        severity: Severity::Info,
+        default: true,
+        fix: None,
+        summary: ("引用的版次在文稿日期尚未实施", "a reference to an edition not yet in force"),
+        page: (include_str!("pending_edition.md"), include_str!("pending_edition.en.md")),
+    };
+}
+
+/// Words that show that the author knows.
+const KNOWN: [&str; 6] = ["实施", "施行", "生效", "即将", "已发布", "新版"];
+
+impl Rule for PendingEdition {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+
+    fn check(&self, cx: &Context<'_>, sink: &mut Sink<'_>) {
+        let Some(day) = cx.as_of() else { return };
+        for group in grouped(cx) {
+            let cited = group[0];
+            let Some((register, standard, edition)) = registered(cx, &cited.citation) else { continue };
+            if register.standing_on(edition, Some(day)) != Standing::Pending {
+                continue;
+            }
+            let text = cx.document().block(cited.block).text();
+            let sentence = &text[prose::sentence_around(text, cited.citation.range).range()];
+            if KNOWN.iter().any(|word| sentence.contains(word)) {
+                continue;
+            }
+            let name = shown(&cited.citation);
+            let since = edition.effective.map_or(String::new(), |since| since.to_string());
+            let message = Text::new(
+                format!("{name} 自{since}起实施，文稿日期为{day}"),
+                format!("{name} is in force from {since} on, the document is of {day}"),
+            );
+            let label = Text::new("当时尚未实施", "not yet in force then");
+            let present = standard.current(register, Some(day)).map(|edition| standard.cite(&edition.edition));
+            let help = match present {
+                Some(present) => Text::new(
+                    format!("当时有效的是 {present}；确实要用新版的，请写明“自{since}起实施”"),
+                    format!("{present} was in force; if the new edition is meant, say 自{since}起实施"),
+                ),
+                None => Text::new(
+                    format!("确实要用新版的，请写明“自{since}起实施”"),
+                    format!("if the new edition is meant, say 自{since}起实施"),
+                ),
+            };
+            sink.report(with_others(Finding::new(cited.block, cited.citation.range, message, label).help(help), &group[1..]));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::check;
+
+    #[test]
+    fn only_between_publication_and_implementation() {
+        check::<PendingEdition>("[dictionary]\nid = \"d\"\ntitle = \"t\"")
+            .fail("---\ndate: 2024-05-01\n---\n\n按照«GB/T 20001.1—2024»起草")
+            .pass("---\ndate: 2024-05-01\n---\n\nGB/T 20001.1—2024自2024年10月1日起实施")
+            .pass("---\ndate: 2024-10-01\n---\n\n按照GB/T 20001.1—2024起草");
+    }
+}

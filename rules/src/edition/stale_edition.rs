@@ -1,0 +1,176 @@
+//! Flags references to an edition that another one has replaced.
+
+use zhengming_core::citation::{Citation, Cited, Kind};
+use zhengming_core::diagnostic::{Applicability, Fix, Severity};
+use zhengming_core::message::Text;
+use zhengming_core::register::{Edition, Register, Standard, Standing};
+use zhengming_core::rule::{Context, Finding, Rule, RuleMeta, Sink};
+
+use super::{grouped, registered, shown, with_others};
+
+/// References to a superseded edition, on the day of the document.
+#[derive(Debug, Default)]
+pub struct StaleEdition;
+
+impl StaleEdition {
+    /// What is the same for every document.
+    pub const META: RuleMeta = RuleMeta {
+        id: "stale-edition",
+        family: "edition",
+        severity: Severity::Warning,
+        default: true,
+        fix: Some(Applicability::Suggestion),
+        summary: ("引用了已被新版代替的版次", "a reference to an edition that another one replaced"),
+        page: (include_str!("stale_edition.md"), include_str!("stale_edition.en.md")),
+    };
+}
+
+impl Rule for StaleEdition {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+
+    fn check(&self, cx: &Context<'_>, sink: &mut Sink<'_>) {
+        for group in grouped(cx) {
+            let first = group[0];
+            let Some((register, standard, edition)) = registered(cx, &first.citation) else { continue };
+            let standing = register.standing_on(edition, cx.as_of());
+            if !matches!(standing, Standing::Superseded | Standing::Withdrawn) {
+                continue;
+            }
+            if let Some((successor, next)) = register.successor(edition) {
+                let stale = Stale { register, standard, edition, successor, next };
+                sink.report(with_others(stale.finding(cx, first, &group), &group[1..]));
+            }
+        }
+    }
+}
+
+struct Stale<'a> {
+    register: &'a Register,
+    standard: &'a Standard,
+    edition: &'a Edition,
+    successor: &'a str,
+    next: Option<&'a Edition>,
+}
+
+impl Stale<'_> {
+    fn finding(&self, cx: &Context<'_>, cited: &Cited, group: &[&Cited]) -> Finding {
+        let citation = &cited.citation;
+        let (old, new) = (shown(citation), self.successor);
+        let (probably, probably_en) = if self.edition.inferred { ("（推定）", " (inferred)") } else { ("", "") };
+        let message = Text::new(
+            format!("{old} 已被 {new} 代替{probably}"),
+            format!("{old} was replaced by {new}{probably_en}"),
+        );
+        let label = Text::new(format!("现行版次为 {new}"), format!("the present edition is {new}"));
+        let finding = Finding::new(cited.block, citation.range, message, label)
+            .help(self.help(group.iter().any(|cited| cited.citation.clause.is_some())));
+        match self.fix(cx, cited) {
+            Some(fix) => finding.fix(fix),
+            None => finding,
+        }
+    }
+
+    fn help(&self, has_clause: bool) -> Text {
+        let mut zh = String::new();
+        let mut en = String::new();
+        if let Some(since) = self.next.and_then(|next| next.effective) {
+            zh += &format!("新版自{since}起实施；");
+            en += &format!("the new edition is in force since {since}; ");
+        }
+        if self.edition.inferred
+            && let Some(note) = &self.edition.note
+        {
+            zh += &format!("“代替”是推定的：{}；", note.trim_end_matches('。'));
+            en += "the replacement is inferred, not read from the cover of the new edition; ";
+        }
+        let own = self.edition.title.as_deref().filter(|title| !title.is_empty());
+        if let (Some(_), Some(title)) = (own, self.standard.title.as_deref()) {
+            zh += &format!("题名已改为《{title}》；");
+            en += &format!("the title is now 《{title}》; ");
+        }
+        if has_clause {
+            zh += "条号可能已变，改用新版前请逐条核对；";
+            en += "clause numbers may have changed, check each before changing the year; ";
+        }
+        zh += &format!(
+            "写的是过去的事，可写成“代替……”“在……的基础上”，或用 --as-of 给出文稿日期（登记表截至{}）",
+            self.register.as_of()
+        );
+        en += &format!(
+            "if the text is history, say so (代替…, 在…的基础上) or give the day of the draft with --as-of (register of {})",
+            self.register.as_of()
+        );
+        Text::new(zh, en)
+    }
+
+    /// The new number in place of the old one, where only the edition changes and no clause hangs on it.
+    fn fix(&self, cx: &Context<'_>, cited: &Cited) -> Option<Fix> {
+        let citation = &cited.citation;
+        if citation.clause.is_some() {
+            return None;
+        }
+        let block = cx.document().block(cited.block);
+        let replacement = replacement(&block.text()[citation.range.range()], citation, self)?;
+        let edits = cx.edits(block, citation.range, &replacement)?;
+        let title = Text::new(format!("改为 {replacement}"), format!("replace with {replacement}"));
+        Some(Fix { title, applicability: Applicability::Suggestion, edits })
+    }
+}
+
+fn replacement(surface: &str, citation: &Citation, stale: &Stale<'_>) -> Option<String> {
+    match citation.kind {
+        Kind::Standard => Some(stale.successor.to_owned()),
+        Kind::Title => {
+            let (old, new) = (citation.edition.as_deref()?, stale.next?.edition.as_str());
+            surface.contains(old).then(|| surface.replacen(old, new, 1))
+        }
+        Kind::DocumentNumber | Kind::Decree => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::check;
+
+    const NOTHING: &str = "[dictionary]\nid = \"d\"\ntitle = \"t\"";
+
+    #[test]
+    fn the_day_of_the_document_decides() {
+        check::<StaleEdition>(NOTHING)
+            .fail("---\ndate: 2024-01-01\n---\n\n按照«GB/T 1.1—2009»起草")
+            .pass("---\ndate: 2015-01-01\n---\n\n按照GB/T 1.1—2009起草")
+            .fail("---\ndate: 2024-01-01\n---\n\n采用«DB33/T 2350—2021»的术语")
+            .pass("---\ndate: 2021-09-01\n---\n\n采用DB33/T 2350—2021的术语");
+    }
+
+    #[test]
+    fn every_written_form_is_found_and_history_is_not() {
+        check::<StaleEdition>(NOTHING)
+            .fail("符合«GB/T22239-2008»的要求")
+            .fail("界定的术语见«DB33/T 23502021»")
+            .fail("《«数字社会定义集（5.0版）»》".replace(['《', '》'], "").as_str())
+            .pass("本文件代替GB/T 22239—2008")
+            .pass("与GB/T 22239—2008相比，主要变化如下")
+            .pass("在《数字社会定义集（5.0版）》的基础上，新增三个定义");
+    }
+
+    #[test]
+    fn inferred_replacement_is_called_inferred() {
+        let found = check::<StaleEdition>(NOTHING).lint("术语采用DB33/T 2350—2021，又见DB33/T 2350—2021。");
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].message.zh, "DB33/T 2350—2021 已被 DB33/T 2350—2022 代替（推定）");
+        assert_eq!(found[0].related.len(), 1);
+        assert!(found[0].help.as_ref().unwrap().zh.contains("推定"));
+    }
+
+    #[test]
+    fn a_clause_must_be_checked_by_hand() {
+        let rule = check::<StaleEdition>(NOTHING);
+        assert!(rule.lint("见DB33/T 2350—2021，3.1.1.3")[0].fixes.is_empty());
+        let fixes = &rule.lint("见GB/T 1.1—2000")[0].fixes;
+        assert_eq!(fixes[0].edits[0].text, "GB/T 1.1—2020");
+    }
+}

@@ -1,0 +1,73 @@
+//! Flags references to what was withdrawn and not replaced.
+
+use zhengming_core::diagnostic::Severity;
+use zhengming_core::message::Text;
+use zhengming_core::register::Standing;
+use zhengming_core::rule::{Context, Finding, Rule, RuleMeta, Sink};
+
+use super::{grouped, registered, shown, with_others};
+
+/// References to a withdrawn standard or document that has no successor.
+#[derive(Debug, Default)]
+pub struct WithdrawnStandard;
+
+impl WithdrawnStandard {
+    /// What is the same for every document.
+    pub const META: RuleMeta = RuleMeta {
+        id: "withdrawn-standard",
+        family: "edition",
+        severity: Severity::Error,
+        default: true,
+        fix: None,
+        summary: ("引用了已经废止的标准或文件", "a reference to a withdrawn standard or document"),
+        page: (include_str!("withdrawn_standard.md"), include_str!("withdrawn_standard.en.md")),
+    };
+}
+
+impl Rule for WithdrawnStandard {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+
+    fn check(&self, cx: &Context<'_>, sink: &mut Sink<'_>) {
+        for group in grouped(cx) {
+            let cited = group[0];
+            let Some((register, _, edition)) = registered(cx, &cited.citation) else { continue };
+            if register.standing_on(edition, cx.as_of()) != Standing::Withdrawn || edition.superseded_by.is_some() {
+                continue;
+            }
+            let name = shown(&cited.citation);
+            let (since, since_en) = match edition.withdrawn {
+                Some(day) => (format!("自{day}起"), format!(" since {day}")),
+                None => <_>::default(),
+            };
+            let message = Text::new(format!("{name} {since}已经废止"), format!("{name} is withdrawn{since_en}"));
+            let label = Text::new("已废止，没有代替它的文件", "withdrawn, and nothing replaced it");
+            let note = edition.note.as_deref().map(|note| format!("{}；", note.trim_end_matches('。')));
+            let help = Text::new(
+                format!(
+                    "{}请改引现行有效的依据；写的是过去的事，请写明“已废止”，或用 --as-of 给出文稿日期",
+                    note.unwrap_or_default()
+                ),
+                "cite what is in force; if the text is history, write 已废止 or give the day of the draft with --as-of",
+            );
+            let finding = Finding::new(cited.block, cited.citation.range, message, label).help(help);
+            sink.report(with_others(finding, &group[1..]));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::check;
+
+    #[test]
+    fn what_was_withdrawn_is_no_basis_from_that_day_on() {
+        check::<WithdrawnStandard>("[dictionary]\nid = \"d\"\ntitle = \"t\"")
+            .fail("---\ndate: 2023-01-01\n---\n\n根据«《浙江省信息化促进条例》»第三条")
+            .pass("---\ndate: 2019-01-01\n---\n\n根据《浙江省信息化促进条例》第三条")
+            .pass("《浙江省信息化促进条例》同时废止")
+            .pass("根据GB/T 22239—2008");
+    }
+}

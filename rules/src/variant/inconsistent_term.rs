@@ -1,0 +1,232 @@
+//! Flags documents that call one thing by two names.
+
+use std::collections::{BTreeMap, HashMap};
+
+use zhengming_core::diagnostic::Severity;
+use zhengming_core::facts::Mention;
+use zhengming_core::fold::is_han;
+use zhengming_core::message::{Text, quoted};
+use zhengming_core::rule::{Context, Finding, Rule, RuleMeta, Sink};
+use zhengming_core::span::TextRange;
+use zhengming_core::termbase::ConceptId;
+
+use super::judged;
+
+/// Several allowed designations of one concept, and names that differ in one word.
+#[derive(Debug, Default)]
+pub struct InconsistentTerm;
+
+impl InconsistentTerm {
+    /// What is the same for every document.
+    pub const META: RuleMeta = RuleMeta {
+        id: "inconsistent-term",
+        family: "variant",
+        severity: Severity::Warning,
+        default: true,
+        fix: None,
+        summary: ("同一概念在一份文稿里用了两个名称", "one document calls one concept by two names"),
+        page: (include_str!("inconsistent_term.md"), include_str!("inconsistent_term.en.md")),
+    };
+}
+
+impl Rule for InconsistentTerm {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+
+    fn check(&self, cx: &Context<'_>, sink: &mut Sink<'_>) {
+        mixed_designations(cx, sink);
+        near_pairs(cx, sink);
+    }
+}
+
+/// Concepts that the document calls by two allowed names. Declared short forms are exempt already.
+fn mixed_designations(cx: &Context<'_>, sink: &mut Sink<'_>) {
+    let mut uses: BTreeMap<ConceptId, Vec<&Mention>> = BTreeMap::new();
+    let allowed = judged(cx).filter(|mention| mention.spelling(cx.termbase()).role.is_allowed());
+    for mention in allowed {
+        uses.entry(mention.spelling(cx.termbase()).concept).or_default().push(mention);
+    }
+    for (concept, mentions) in uses {
+        let name = |mention: &Mention| mention.spelling(cx.termbase()).text.as_str();
+        let first = mentions[0];
+        let Some(other) = mentions.iter().find(|mention| name(mention) != name(first)) else { continue };
+        let (a, b) = (name(first), name(other));
+        let message = Text::new(
+            format!("同一概念前后用了{}和{}两个名称", quoted(a), quoted(b)),
+            format!("one concept is called both `{a}` and `{b}`"),
+        );
+        let label = Text::new(format!("前文用{}", quoted(a)), format!("`{a}` before"));
+        let help = Text::new(
+            format!("全文统一用一个；确需简称的，在首次出现处写明“（以下简称{}）”", shorter(a, b)),
+            format!("Use one throughout, or declare the short form at first use: （以下简称{}）", shorter(a, b)),
+        );
+        let place = Text::new(format!("此处用{}", quoted(a)), format!("`{a}` here"));
+        sink.report(
+            Finding::new(other.block, other.range, message, label)
+                .help(help)
+                .concept(cx.concept_ref(concept))
+                .related(first.block, first.range, place),
+        );
+    }
+}
+
+fn shorter<'a>(a: &'a str, b: &'a str) -> &'a str {
+    if a.len() <= b.len() { a } else { b }
+}
+
+/// A name that stands by itself: an item of an enumeration, or in quotation marks.
+#[derive(Debug)]
+struct Name<'a> {
+    text: &'a str,
+    count: usize,
+    block: usize,
+    range: TextRange,
+}
+
+/// Shortest and longest name, in characters, that is compared.
+const LENGTHS: std::ops::RangeInclusive<usize> = 6..=14;
+
+/// What the names that drafters coin are names of.
+const HEADS: [&str; 14] = [
+    "体系", "平台", "机制", "系统", "中心", "工程", "应用", "标准", "模式", "机构", "大脑", "场景", "门户", "数据库",
+];
+
+/// Pairs of names, known to no dictionary, that differ in one word of two characters: one written once,
+/// the other several times. Three or more of a kind are a family (数字经济系统、数字社会系统…), no slip.
+fn near_pairs(cx: &Context<'_>, sink: &mut Sink<'_>) {
+    let names = names(cx);
+    let mut families: HashMap<String, Vec<usize>> = HashMap::new();
+    for (index, name) in names.iter().enumerate() {
+        for frame in frames(name.text) {
+            families.entry(frame).or_default().push(index);
+        }
+    }
+    let mut pairs: Vec<(usize, usize)> = families
+        .values()
+        .filter_map(|family| match family[..] {
+            [a, b] if names[a].count == 1 && names[b].count > 1 => Some((a, b)),
+            [a, b] if names[b].count == 1 && names[a].count > 1 => Some((b, a)),
+            _ => None,
+        })
+        .collect();
+    pairs.sort_unstable();
+    pairs.dedup();
+    for (rare, usual) in pairs {
+        sink.report(near_pair(&names[rare], &names[usual]));
+    }
+}
+
+fn near_pair(rare: &Name<'_>, usual: &Name<'_>) -> Finding {
+    let (a, b) = (rare.text, usual.text);
+    let message = Text::new(
+        format!("{}只出现一次，与出现{}次的{}仅一词之差", quoted(a), usual.count, quoted(b)),
+        format!("`{a}` occurs once, one word off `{b}`, which occurs {} times", usual.count),
+    );
+    let label = Text::new(format!("与{}是同一个吗？", quoted(b)), format!("the same as `{b}`?"));
+    let help = Text::new(
+        "是同一个的，请统一写法；不是的，不必修改",
+        "Write both alike if they are the same; nothing to change if they are not",
+    );
+    let place = Text::new(format!("此处用{}", quoted(b)), format!("`{b}` here"));
+    Finding::new(rare.block, rare.range, message, label)
+        .severity(Severity::Info)
+        .help(help)
+        .related(usual.block, usual.range, place)
+}
+
+fn names<'a>(cx: &Context<'a>) -> Vec<Name<'a>> {
+    let mut index: HashMap<&str, usize> = HashMap::new();
+    let mut names: Vec<Name<'a>> = Vec::new();
+    for block in cx.blocks() {
+        let text = block.text();
+        for (start, part) in runs(text) {
+            let is_name = HEADS.iter().any(|head| part.ends_with(head));
+            if !is_name || !LENGTHS.contains(&part.chars().count()) || !cx.termbase().lookup(part).is_empty() {
+                continue;
+            }
+            let range = TextRange::new(start, start + part.len());
+            match index.get(part) {
+                Some(&known) => names[known].count += 1,
+                None => {
+                    index.insert(part, names.len());
+                    names.push(Name { text: part, count: 1, block: block.index(), range });
+                }
+            }
+        }
+    }
+    names
+}
+
+/// Runs of Chinese characters set off on both sides by 、, quotation marks or brackets.
+fn runs(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let sets_off = |c: char| matches!(c, '、' | '“' | '”' | '（' | '）');
+    let parts = text.split_inclusive(|c: char| !is_han(c));
+    parts
+        .scan((0, None), move |(at, before), part| {
+            let start = *at;
+            *at += part.len();
+            let end = part.chars().next_back().filter(|&c| !is_han(c));
+            let run = &part[..part.len() - end.map_or(0, char::len_utf8)];
+            let whole = before.is_some_and(sets_off) && end.is_some_and(sets_off);
+            *before = end;
+            Some((whole && !run.is_empty()).then_some((start, run)))
+        })
+        .flatten()
+}
+
+/// The name with one word of two characters left open, neither the first nor the last.
+fn frames(name: &str) -> Vec<String> {
+    let letters: Vec<char> = name.chars().collect();
+    (2..letters.len().saturating_sub(3))
+        .step_by(2)
+        .map(|at| letters[..at].iter().chain(&['＊']).chain(&letters[at + 2..]).collect())
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::check;
+
+    const DICTIONARY: &str = r#"
+        [dictionary]
+        id = "d"
+        title = "词典"
+        [[concept]]
+        term = "一体化智能化公共数据平台"
+        admitted = [{ text = "数据总平台", usage = "简称" }]
+        [[concept]]
+        term = "数字政府"
+    "#;
+
+    #[test]
+    fn two_names_of_one_concept_are_reported_once() {
+        check::<InconsistentTerm>(DICTIONARY)
+            .fail("一体化智能化公共数据平台建成。«数据总平台»上线，数据总平台运行。")
+            .pass("一体化智能化公共数据平台建成。一体化智能化公共数据平台上线。")
+            .pass("数据总平台建成，数字政府上线。");
+    }
+
+    #[test]
+    fn a_declared_short_form_is_consistent() {
+        check::<InconsistentTerm>(DICTIONARY)
+            .pass("按照《数据总平台规范》建设一体化智能化公共数据平台");
+    }
+
+    #[test]
+    fn names_one_word_apart_are_pointed_out() {
+        let rule = check::<InconsistentTerm>(DICTIONARY);
+        let text = "构建“数据治理标准体系”、“数据安全体系”。完善“数据治理标准体系”。健全“«数据资源标准体系»”。";
+        let found = rule.fail(text).lint(&text.replace(['«', '»'], ""));
+        assert_eq!(found[0].severity, Severity::Info);
+        assert_eq!(found[0].related.len(), 1);
+    }
+
+    #[test]
+    fn families_of_names_are_no_slips() {
+        check::<InconsistentTerm>(DICTIONARY)
+            .pass("（数字经济综合系统、数字社会综合系统、数字法治综合系统），“数字经济综合系统”")
+            .pass("（数据治理标准体系、数据资源标准体系）");
+    }
+}
