@@ -57,8 +57,8 @@ fn termbase() -> Arc<TermBase> {
 /// The reference: one overlapping pass over the raw bytes, and nothing else.
 #[divan::bench]
 fn bare_aho_corasick(bencher: Bencher<'_, '_>) {
-    let base = termbase();
-    let patterns: Vec<&str> = base.keys().map(|(_, key)| key.text.as_str()).collect();
+    let matcher = Matcher::new(termbase(), builtin_background());
+    let patterns: Vec<&str> = matcher.patterns().collect();
     let automaton = AhoCorasick::builder()
         .kind(Some(AhoCorasickKind::ContiguousNFA))
         .match_kind(MatchKind::Standard)

@@ -26,6 +26,7 @@ fn nothing_points_back() {
         ("crates/core", &[][..]),
         ("crates/formats", &["zhengming-core"]),
         ("crates/report", &["zhengming-core"]),
+        ("crates/exchange", &["zhengming-core", "zhengming-formats"]),
         ("rules", &["zhengming-core"]),
         ("crates/zhengming", &["zhengming-core", "zhengming-formats", "zhengming-rules"]),
     ] {

@@ -266,7 +266,11 @@ fn dictionaries_are_checked_with_every_defect() {
     let set = concat!(env!("CARGO_MANIFEST_DIR"), "/rules/dictionaries/shuzi-shehui-6.0.toml");
     let notice = concat!(env!("CARGO_MANIFEST_DIR"), "/rules/dictionaries/sources/shuzi-shehui-6.0.txt");
     let run = zhengming(&["dict", "check", set, "--notice", notice]);
-    assert!(run.out.contains("[changelog-table-mismatch]") && run.out.contains("智慧健身场馆"), "{}", run.out);
+    assert!(
+        run.out.contains("[changelog-table-mismatch]") && run.out.contains("智慧健身场馆"),
+        "{}",
+        run.out
+    );
 }
 
 #[test]

@@ -52,7 +52,8 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang) -> Result<u8, Failure> {
     }
     let dictionaries = dictionary_infos(&linter);
     let rules: Vec<_> = linter.rules().collect();
-    let run = Run { tool_version: env!("CARGO_PKG_VERSION"), dictionaries: &dictionaries, rules: &rules, lang };
+    let run =
+        Run { tool_version: env!("CARGO_PKG_VERSION"), dictionaries: &dictionaries, rules: &rules, lang };
     let reads_stdin = inputs.iter().any(|input| matches!(input, Input::Stdin));
     // The mended text of standard input goes to standard output, the report then to standard error.
     let mut out: Box<dyn Write> = match (args.quiet || args.diff, args.fix && reads_stdin) {
@@ -223,7 +224,8 @@ fn no_files(paths: &[std::path::PathBuf]) -> Text {
 
 /// The names without white space, if each is a rule or a family.
 fn known_rules(names: &[String]) -> Result<Vec<String>, Text> {
-    let names: Vec<String> = names.iter().map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect();
+    let names: Vec<String> =
+        names.iter().map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect();
     for name in &names {
         if !RULES.iter().any(|rule| rule.meta.id == name || rule.meta.family == name) {
             let ids: Vec<_> = RULES.iter().map(|rule| rule.meta.id).collect();
@@ -276,8 +278,14 @@ fn check(
 ) -> Result<CheckedFile, Text> {
     let document = Document::read(name, bytes).map_err(|error| error.text())?;
     let diagnostics = linter.lint(&document);
-    let mut file =
-        CheckedFile { document, diagnostics, diff: String::new(), fixed: None, applied: 0, not_written: None };
+    let mut file = CheckedFile {
+        document,
+        diagnostics,
+        diff: String::new(),
+        fixed: None,
+        applied: 0,
+        not_written: None,
+    };
     if args.diff {
         let before = file.document.inner().source().to_owned();
         let fixed = fix::fix(linter, reread(&file.document), file.diagnostics.clone(), args.r#unsafe);
@@ -285,7 +293,9 @@ fn check(
     } else if args.fix {
         let fixed = fix::fix(linter, reread(&file.document), file.diagnostics.clone(), args.r#unsafe);
         let written = match input {
-            Input::Stdin => fix::bytes(bytes, &file.document, &fixed.text).map(|mended| file.fixed = Some(mended)),
+            Input::Stdin => {
+                fix::bytes(bytes, &file.document, &fixed.text).map(|mended| file.fixed = Some(mended))
+            }
             Input::File(path) if fixed.applied > 0 => fix::write(path, bytes, &file.document, &fixed.text),
             _ => Ok(()),
         };

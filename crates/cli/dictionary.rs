@@ -5,9 +5,11 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::sync::Arc;
 
+use zhengming::core::dictionary::DictionaryErrorKind;
 use zhengming::core::diff;
 use zhengming::core::termbase::TermBase;
-use zhengming::{Dictionary, Lang, Severity, Text, builtin_dictionaries};
+use zhengming::formats::encoding;
+use zhengming::{Dictionary, DictionaryError, Lang, Severity, Text, builtin_dictionaries};
 use zhengming_exchange::export;
 use zhengming_exchange::import::{self, ImportError, ImportOptions};
 use zhengming_exchange::interchange::{self, ExchangeError};
@@ -41,6 +43,9 @@ pub(crate) fn load(path: &Path) -> Result<Dictionary, Failure> {
         return builtin(id);
     }
     let bytes = read(path)?;
+    if let Some(dictionary) = variant_table(&name, &bytes)? {
+        return Ok(dictionary);
+    }
     match interchange::read(&name, &bytes) {
         Ok((dictionary, notices)) => {
             for notice in notices {
@@ -55,6 +60,20 @@ pub(crate) fn load(path: &Path) -> Result<Dictionary, Failure> {
         )
         .into()),
         Err(error) => Err(error.text().into()),
+    }
+}
+
+/// The form that most people keep: a table of variants. Other tables are left to the exchange formats.
+fn variant_table(name: &str, bytes: &[u8]) -> Result<Option<Dictionary>, Failure> {
+    let ending = name.rsplit('.').next().unwrap_or_default();
+    if !ending.eq_ignore_ascii_case("tsv") && !ending.eq_ignore_ascii_case("csv") {
+        return Ok(None);
+    }
+    let Ok((text, _)) = encoding::decode(bytes) else { return Ok(None) };
+    match Dictionary::from_table(name, &text) {
+        Ok(dictionary) => Ok(Some(dictionary)),
+        Err(DictionaryError { kind: DictionaryErrorKind::MissingColumn(_), .. }) => Ok(None),
+        Err(error) => Err(error.into()),
     }
 }
 
@@ -106,9 +125,13 @@ fn list(base: &TermBase, format: ListFormat, lang: Lang) -> io::Result<()> {
         let (id, count, title) = (&header.id, dictionary.concepts().len(), &header.title);
         let citation = dictionary.cite(None);
         let line = match lang {
-            Lang::Zh if citation.contains(title.as_str()) => format!("{id}  {citation}  {count} 个概念，{variants} 个变体"),
+            Lang::Zh if citation.contains(title.as_str()) => {
+                format!("{id}  {citation}  {count} 个概念，{variants} 个变体")
+            }
             Lang::Zh => format!("{id}  {citation} {title}  {count} 个概念，{variants} 个变体"),
-            Lang::En if citation.contains(title.as_str()) => format!("{id}  {citation}  {count} concepts, {variants} variants"),
+            Lang::En if citation.contains(title.as_str()) => {
+                format!("{id}  {citation}  {count} concepts, {variants} variants")
+            }
             Lang::En => format!("{id}  {citation} {title}  {count} concepts, {variants} variants"),
         };
         writeln!(out, "{line}")?;
@@ -145,7 +168,9 @@ fn import_document(args: &DictImportArgs, lang: Lang) -> Result<(), Failure> {
     };
     let bytes = match args.format {
         ImportFormat::Toml => export::to_toml(&dictionary),
-        ImportFormat::Json => json.unwrap_or_else(|| dictionaries_json(&[Arc::new(dictionary.clone())])) + "\n",
+        ImportFormat::Json => {
+            json.unwrap_or_else(|| dictionaries_json(&[Arc::new(dictionary.clone())])) + "\n"
+        }
     };
     write_out(args.output.as_deref(), bytes.as_bytes())?;
     let count = dictionary.concepts().len();
@@ -189,7 +214,10 @@ fn check(args: &DictCheckArgs, lang: Lang) -> Result<u8, Failure> {
     }
     let count = found.len();
     failure::print_note(
-        &Text::new(format!("检查了 {} 部词典，{count} 条结果", args.files.len()), format!("{} dictionaries checked, {count} findings", args.files.len())),
+        &Text::new(
+            format!("检查了 {} 部词典，{count} 条结果", args.files.len()),
+            format!("{} dictionaries checked, {count} findings", args.files.len()),
+        ),
         lang,
     );
     Ok(if worst >= Some(Severity::Warning) { FOUND } else { 0 })

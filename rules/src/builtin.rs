@@ -3,18 +3,22 @@
 use std::sync::Arc;
 
 use zhengming_core::confusion::Confusions;
-use zhengming_core::dictionary::Dictionary;
+use zhengming_core::dictionary::{Concept, Dictionary, Header};
 use zhengming_core::lexicon::Lexicon;
 use zhengming_core::matcher::Background;
 use zhengming_core::pinyin::Pinyin;
 use zhengming_core::register::Register;
 
-const DICTIONARIES: [(&str, &str); 4] = [
-    ("builtin:db33t-2350-2021.toml", include_str!("../dictionaries/db33t-2350-2021.toml")),
-    ("builtin:shuzi-shehui-6.0.toml", include_str!("../dictionaries/shuzi-shehui-6.0.toml")),
-    ("builtin:zhejiang-overlay.toml", include_str!("../dictionaries/zhejiang-overlay.toml")),
-    ("builtin:zhejiang-departments.toml", include_str!("../dictionaries/zhejiang-departments.toml")),
-];
+/// The dictionaries of `dictionaries/*.toml`, in the order of layering, as `cargo xtask compile` wrote
+/// them: reading TOML would take half the start-up of the program.
+static DICTIONARIES: &[u8] = include_bytes!("../dictionaries/builtin.bin");
+
+/// The files of the built-in dictionaries, in the order of layering.
+pub const BUILTIN_FILES: [&str; 4] =
+    ["db33t-2350-2021.toml", "shuzi-shehui-6.0.toml", "zhejiang-overlay.toml", "zhejiang-departments.toml"];
+
+/// The compiled form of dictionaries: file, header and concepts of each.
+pub type Compiled = Vec<(String, Header, Vec<Concept>)>;
 
 static PINYIN: &str = include_str!("../lexicon/pinyin.txt");
 static SHAPES: &str = include_str!("../lexicon/shapes.txt");
@@ -27,11 +31,11 @@ static COMPOUNDS: &[u8] = include_bytes!("../lexicon/compounds.fst");
 /// # Panics
 /// Never in a build that passed its tests, which read every one of them.
 pub fn builtin_dictionaries() -> Vec<Arc<Dictionary>> {
-    let read = |(file, text): (&str, &str)| match Dictionary::from_toml(file, text) {
-        Ok(dictionary) => Arc::new(dictionary),
-        Err(error) => panic!("built-in dictionary: {error}"),
-    };
-    DICTIONARIES.into_iter().map(read).collect()
+    let compiled: Compiled = postcard::from_bytes(DICTIONARIES).expect("compared with its sources by a test");
+    let dictionaries = compiled.into_iter();
+    dictionaries
+        .map(|(file, header, concepts)| Arc::new(Dictionary::unchecked(&file, header, concepts)))
+        .collect()
 }
 
 /// Ordinary words with their frequency, from the dictionary of jieba (MIT) and a supplement.

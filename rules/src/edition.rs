@@ -24,10 +24,13 @@ pub use undated_clause_reference::UndatedClauseReference;
 pub use unknown_edition::UnknownEdition;
 pub use withdrawn_standard::WithdrawnStandard;
 
-use zhengming_core::citation::{Cited, Citation, Kind, Role};
+use zhengming_core::citation::{Citation, Cited, Kind, Role};
+use zhengming_core::diagnostic::Edit;
+use zhengming_core::document::BlockRef;
 use zhengming_core::message::Text;
 use zhengming_core::register::{Edition, Register, Standard, Standing};
 use zhengming_core::rule::{Context, Finding};
+use zhengming_core::span::TextRange;
 
 /// What the document relies on: not what it is itself, not what was, not its own short forms.
 fn references<'a>(cx: &Context<'a>) -> impl Iterator<Item = &'a Cited> {
@@ -51,7 +54,10 @@ fn grouped<'a>(cx: &Context<'a>) -> Vec<Vec<&'a Cited>> {
 
 /// The edition that a citation means, as the register knows it. A document named without an edition is
 /// the one in force; if none is, the last.
-fn registered<'a>(cx: &Context<'a>, citation: &Citation) -> Option<(&'a Register, &'a Standard, &'a Edition)> {
+fn registered<'a>(
+    cx: &Context<'a>,
+    citation: &Citation,
+) -> Option<(&'a Register, &'a Standard, &'a Edition)> {
     let register = cx.register()?;
     let standard = register.standard(&citation.series)?;
     if let Some(edition) = &citation.edition {
@@ -67,6 +73,14 @@ fn registered<'a>(cx: &Context<'a>, citation: &Citation) -> Option<(&'a Register
 /// The citation as the document should write it: titles keep the shape that people know.
 fn shown(citation: &Citation) -> String {
     citation.normal.replace('(', "（").replace(')', "）")
+}
+
+/// The edit that puts `text` in place of `range`, or nothing if layout or markup splits it. Numbers hold
+/// a space of their own, so what counts as layout elsewhere counts as text here.
+fn replace(block: BlockRef<'_>, range: TextRange, text: &str) -> Option<Vec<Edit>> {
+    let raw = &block.text()[range.range()];
+    let whole = block.editable(range) && !raw.contains(['\n', '\r']);
+    whole.then(|| vec![Edit { span: block.span(range), text: text.to_owned() }])
 }
 
 /// `finding` with the other places of the same citation.

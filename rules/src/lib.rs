@@ -4,11 +4,16 @@
 //! [`RULES`] is the one list of them. The examples on the Chinese page are executed by the tests.
 
 mod builtin;
+pub mod definition;
 pub mod dictionary;
+pub mod edition;
 pub mod registry;
 #[cfg(test)]
 mod testing;
 pub mod variant;
 
-pub use builtin::{builtin_background, builtin_dictionaries, builtin_lexicon, builtin_pinyin, builtin_register};
+pub use builtin::{
+    BUILTIN_FILES, Compiled, builtin_background, builtin_dictionaries, builtin_lexicon, builtin_pinyin,
+    builtin_register,
+};
 pub use registry::{RULES, Registration};

@@ -2,6 +2,14 @@
 
 use zhengming_core::rule::{Rule, RuleMeta};
 
+use crate::definition::{
+    AlteredDefinition, ConflictingDefinition, StaleDefinition, UnmarkedAdaptation, UnsourcedDefinition,
+};
+use crate::edition::{
+    CitationFormat, ClauseReferenceMismatch, DraftAsAuthority, MalformedStandardNumber, MixedEditions,
+    PendingEdition, StaleEdition, TitleNumberMismatch, UndatedClauseReference, UnknownEdition,
+    WithdrawnStandard,
+};
 use crate::variant::{
     ConfusableTerm, DeprecatedTerm, InconsistentTerm, MorphemeOrderVariant, NearMissTerm, NonstandardVariant,
     OrganizationNameVariant, SupersededTerm, TermQuotation,
@@ -18,6 +26,22 @@ pub static RULES: &[Registration] = &[
     Registration::of::<InconsistentTerm>(&InconsistentTerm::META),
     Registration::of::<TermQuotation>(&TermQuotation::META),
     Registration::of::<OrganizationNameVariant>(&OrganizationNameVariant::META),
+    Registration::of::<StaleEdition>(&StaleEdition::META),
+    Registration::of::<WithdrawnStandard>(&WithdrawnStandard::META),
+    Registration::of::<PendingEdition>(&PendingEdition::META),
+    Registration::of::<UnknownEdition>(&UnknownEdition::META),
+    Registration::of::<MixedEditions>(&MixedEditions::META),
+    Registration::of::<ClauseReferenceMismatch>(&ClauseReferenceMismatch::META),
+    Registration::of::<TitleNumberMismatch>(&TitleNumberMismatch::META),
+    Registration::of::<DraftAsAuthority>(&DraftAsAuthority::META),
+    Registration::of::<UndatedClauseReference>(&UndatedClauseReference::META),
+    Registration::of::<MalformedStandardNumber>(&MalformedStandardNumber::META),
+    Registration::of::<CitationFormat>(&CitationFormat::META),
+    Registration::of::<StaleDefinition>(&StaleDefinition::META),
+    Registration::of::<AlteredDefinition>(&AlteredDefinition::META),
+    Registration::of::<ConflictingDefinition>(&ConflictingDefinition::META),
+    Registration::of::<UnsourcedDefinition>(&UnsourcedDefinition::META),
+    Registration::of::<UnmarkedAdaptation>(&UnmarkedAdaptation::META),
 ];
 
 /// One rule: what is known of it without making it, and how to make it.

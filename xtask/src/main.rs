@@ -1,5 +1,6 @@
 //! Tools of the project: `cargo xtask` lists them.
 
+mod compile;
 mod compounds;
 mod dictionaries;
 mod lexicon;
@@ -9,6 +10,7 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 cargo xtask lexicon DICT        rebuild rules/lexicon/words.fst from jieba's dict.txt
 cargo xtask dictionaries        rebuild the official dictionaries from rules/dictionaries/sources
+cargo xtask compile             rebuild rules/dictionaries/builtin.bin from the TOML files beside it
 cargo xtask compounds FOLDER    rebuild rules/lexicon/compounds.fst from the Markdown files below a folder";
 
 fn main() -> ExitCode {
@@ -17,6 +19,7 @@ fn main() -> ExitCode {
     let result = match arguments.as_slice() {
         ["lexicon", dictionary] => lexicon::build(dictionary),
         ["compounds", folder] => compounds::build(folder),
+        ["compile"] => compile::build(),
         ["dictionaries"] => dictionaries::build(),
         _ => Err(USAGE.to_owned()),
     };

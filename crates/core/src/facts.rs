@@ -7,7 +7,7 @@ mod statement;
 
 use std::sync::OnceLock;
 
-use crate::citation::{Cited, citations_in};
+use crate::citation::{Cited, citations_in, own_numbers};
 use crate::definition::{Definition, definitions};
 use crate::document::Document;
 use crate::matcher::Matcher;
@@ -29,6 +29,7 @@ pub struct Facts {
     near_misses: Vec<NearMiss>,
     abbreviations: Vec<Abbreviation>,
     citations: OnceLock<Vec<Cited>>,
+    own_numbers: OnceLock<Vec<String>>,
     definitions: OnceLock<Vec<Definition>>,
 }
 
@@ -116,6 +117,12 @@ impl Facts {
     /// that these facts are of.
     pub fn citations(&self, document: &Document, register: Option<&Register>) -> &[Cited] {
         self.citations.get_or_init(|| citations_in(document, register))
+    }
+
+    /// The numbers under which the document itself is published; read when they are first asked for.
+    /// `document` is the one that these facts are of.
+    pub fn own_numbers(&self, document: &Document, register: Option<&Register>) -> &[String] {
+        self.own_numbers.get_or_init(|| own_numbers(document, register))
     }
 
     /// What the document defines, in reading order; read when it is first asked for. `document` is the one

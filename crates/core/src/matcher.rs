@@ -112,7 +112,15 @@ impl Matcher {
             .prefilter(false)
             .build(&collector.texts)
             .expect("the patterns of a dictionary fit into the automaton's 2^31 states");
-        Self { automaton, patterns: collector.patterns, texts: collector.texts, termbase, lexicon, near, register }
+        Self {
+            automaton,
+            patterns: collector.patterns,
+            texts: collector.texts,
+            termbase,
+            lexicon,
+            near,
+            register,
+        }
     }
 
     /// The terms that it looks for.

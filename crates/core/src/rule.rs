@@ -1,10 +1,10 @@
 //! What a rule is, what it sees, and how it reports.
 
+use crate::citation::Cited;
 use crate::date::Date;
+use crate::definition::Definition;
 use crate::diagnostic::{Applicability, ConceptRef, Diagnostic, Edit, Fix, Related, Severity};
 use crate::document::{BlockRef, Document, Metadata};
-use crate::citation::Cited;
-use crate::definition::Definition;
 use crate::facts::{Facts, Mention};
 use crate::fold;
 use crate::message::{Lang, Text};
@@ -70,6 +70,12 @@ pub struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
+    /// The document, for facts that are read from the whole of it. What a rule says must not depend on
+    /// its name, format or encoding.
+    pub fn document(&self) -> &'a Document {
+        self.document
+    }
+
     /// The blocks of the document, in reading order.
     pub fn blocks(&self) -> impl ExactSizeIterator<Item = BlockRef<'a>> {
         self.document.blocks()
@@ -106,6 +112,16 @@ impl<'a> Context<'a> {
     /// What the document cites, in reading order.
     pub fn citations(&self) -> &'a [Cited] {
         self.facts.citations(self.document, self.register)
+    }
+
+    /// The numbers under which the document itself is published, e.g. `DB33/T 2474—2022`.
+    pub fn own_numbers(&self) -> &'a [String] {
+        self.facts.own_numbers(self.document, self.register)
+    }
+
+    /// The defining text of a definition as it stands.
+    pub fn body_text(&self, definition: &Definition) -> String {
+        definition.body_text(self.document)
     }
 
     /// What the document defines, in reading order.

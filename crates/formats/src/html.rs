@@ -319,7 +319,7 @@ mod tests {
 
     #[test]
     fn line_breaks_stay_in_the_block_unless_they_make_a_paragraph() {
-        assert_eq!(texts("<p>数据<br>高铁<br/></p>", Format::Html), ["数据\n高铁"]);
+        assert_eq!(texts("<p>数据<br>高铁<br/></p>", Format::Html), ["数据\u{2028}高铁"]);
         assert_eq!(texts("甲。<br><br>乙。<br>　　丙。", Format::Html), ["甲。", "乙。", "丙。"]);
     }
 

@@ -6,7 +6,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use zhengming_core::document::{BlockBuilder, BlockKind};
 use zhengming_core::span::Span;
 
-use crate::parts::Parts;
+use crate::parts::{HARD_BREAK, Parts};
 use crate::{front_matter, html};
 
 pub(crate) fn read(source: &str, parts: &mut Parts) {
@@ -79,7 +79,7 @@ impl Reader<'_, '_> {
             Event::Text(text) => self.text(span, &text),
             Event::Code(_) | Event::InlineMath(_) | Event::DisplayMath(_) => self.opaque(span),
             Event::SoftBreak => self.piece(span, "\n"),
-            Event::HardBreak => self.decoded(span, "\n"),
+            Event::HardBreak => self.decoded(span, HARD_BREAK),
             Event::InlineHtml(text) => self.inline_html(span, &text),
             Event::Rule => self.flush(),
             Event::Html(_) | Event::FootnoteReference(_) | Event::TaskListMarker(_) => {}
@@ -270,7 +270,7 @@ impl Reader<'_, '_> {
                 self.silent = Silence::None;
                 self.opaque(Span::new(start, span.end));
             }
-            Silence::None if name == "br" => self.decoded(span, "\n"),
+            Silence::None if name == "br" => self.decoded(span, HARD_BREAK),
             Silence::None
                 if !closing && ["code", "kbd", "samp", "pre", "script", "style"].contains(&name.as_str()) =>
             {
@@ -388,14 +388,14 @@ mod tests {
     fn line_breaks_of_every_sort_become_one_character() {
         let document = read("数据  \n高铁\\\n建设\r\n方案");
         let block = document.block(0);
-        assert_eq!(block.text(), "数据\n高铁\n建设\n方案");
+        assert_eq!(block.text(), "数据\u{2028}高铁\u{2028}建设\n方案");
     }
 
     #[test]
     fn code_and_formulas_are_opaque() {
         assert_eq!(
             texts("用`数据高铁`、$x$与<code>a</code>表示<br>换行", Format::Markdown),
-            ["用\u{fffc}、\u{fffc}与\u{fffc}表示\n换行"]
+            ["用\u{fffc}、\u{fffc}与\u{fffc}表示\u{2028}换行"]
         );
     }
 

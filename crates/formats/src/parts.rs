@@ -5,6 +5,10 @@ use zhengming_core::span::Span;
 
 use crate::{Format, dates, titles};
 
+/// A line break that the author asked for. Words do not run across it, as they do across the line breaks
+/// of layout, so it is told apart from those.
+pub(crate) const HARD_BREAK: &str = "\u{2028}";
+
 /// The parts of a document in the making.
 #[derive(Debug, Default)]
 pub(crate) struct Parts {

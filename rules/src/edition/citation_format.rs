@@ -36,7 +36,7 @@ impl Rule for CitationFormat {
         let new_form = Date::new(2020, 10, 1).is_some_and(|since| cx.as_of().is_none_or(|day| day >= since));
         for cited in references(cx) {
             let citation = &cited.citation;
-            let text = cx.document().block(cited.block).text();
+            let text = cx.block_at(cited.block).text();
             if citation.kind == Kind::Title && !text[citation.range.range()].starts_with('《') {
                 sink.report(bare_title(cx, cited));
             } else if new_form && citation.role == Role::Source && citation.kind == Kind::Standard {
@@ -47,14 +47,15 @@ impl Rule for CitationFormat {
 }
 
 fn bare_title(cx: &Context<'_>, cited: &Cited) -> Finding {
-    let block = cx.document().block(cited.block);
+    let block = cx.block_at(cited.block);
     let range = cited.citation.range;
     let surface = cx.surface_at(block, range);
     let right = format!("《{surface}》");
-    let message = Text::new(format!("{}没有加书名号", quoted(&surface)), format!("`{surface}` stands without 《》"));
+    let message =
+        Text::new(format!("{}没有加书名号", quoted(&surface)), format!("`{surface}` stands without 《》"));
     let label = Text::new(format!("应为{right}"), format!("write {right}"));
     let finding = Finding::new(cited.block, range, message, label);
-    match cx.edits(block, range, &right) {
+    match super::replace(block, range, &right) {
         None => finding,
         Some(edits) => {
             let title = Text::new(format!("改为{right}"), format!("replace with {right}"));
@@ -67,7 +68,7 @@ fn bare_title(cx: &Context<'_>, cited: &Cited) -> Finding {
 fn source(cx: &Context<'_>, cited: &Cited, sink: &mut Sink<'_>) {
     let citation = &cited.citation;
     let (Some(clause), Some(at)) = (&citation.clause, citation.clause_range) else { return };
-    let block = cx.document().block(cited.block);
+    let block = cx.block_at(cited.block);
     let between = TextRange::new(citation.range.end, at.start);
     if !block.text()[between.range()].contains('定') {
         return;
@@ -79,7 +80,9 @@ fn source(cx: &Context<'_>, cited: &Cited, sink: &mut Sink<'_>) {
         "“定义”二字是2020年以前的写法，现行写法只写条号，如［来源：GB/T 20000.1—2014，5.2］",
         "the word 定义 is the form of before 2020; now the clause number stands alone",
     );
-    sink.report(Finding::new(cited.block, TextRange::new(citation.range.start, at.end), message, label).help(help));
+    sink.report(
+        Finding::new(cited.block, TextRange::new(citation.range.start, at.end), message, label).help(help),
+    );
 }
 
 #[cfg(test)]

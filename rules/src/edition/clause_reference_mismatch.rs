@@ -39,7 +39,9 @@ impl Rule for ClauseReferenceMismatch {
 
     fn check(&self, cx: &Context<'_>, sink: &mut Sink<'_>) {
         for cited in references(cx) {
-            let (Some(clause), Some(at)) = (&cited.citation.clause, cited.citation.clause_range) else { continue };
+            let (Some(clause), Some(at)) = (&cited.citation.clause, cited.citation.clause_range) else {
+                continue;
+            };
             let Some(dictionary) = dictionary(cx, cited) else { continue };
             let Some(term) = term(cx, cited) else { continue };
             let number = clause.trim_start_matches('第').trim_end_matches(['条', '项', '章']);
@@ -67,14 +69,19 @@ fn dictionary<'a>(cx: &Context<'a>, cited: &Cited) -> Option<&'a Dictionary> {
     }
     let name = zhengming_core::citation::canonical(&cited.citation.normal);
     cx.termbase().dictionaries().iter().map(|dictionary| &**dictionary).find(|dictionary| {
-        dictionary.header().citation.as_deref().is_some_and(|own| zhengming_core::citation::canonical(own) == name)
+        dictionary
+            .header()
+            .citation
+            .as_deref()
+            .is_some_and(|own| zhengming_core::citation::canonical(own) == name)
     })
 }
 
 /// The term that the clause is cited for: the words before the bracket, or the definition above a source.
 fn term(cx: &Context<'_>, cited: &Cited) -> Option<String> {
-    let text = cx.document().block(cited.block).text();
-    let before = text[..cited.citation.range.start].trim_end_matches(|c| fold::is_space(c) || matches!(c, '《' | '见'));
+    let text = cx.block_at(cited.block).text();
+    let before = text[..cited.citation.range.start]
+        .trim_end_matches(|c| fold::is_space(c) || matches!(c, '《' | '见'));
     if let Some(head) = before.strip_suffix(['（', '(', '〔']) {
         let end = head.trim_end_matches(|c| fold::is_quote(c) || fold::is_space(c)).len();
         // A mention that ends right before the bracket.
@@ -88,7 +95,9 @@ fn term(cx: &Context<'_>, cited: &Cited) -> Option<String> {
     }
     let place = (cited.block, cited.citation.range.start);
     let above = |one: &&Definition| {
-        one.pattern == Pattern::TermsClause && (one.block, one.term.start) < place && cited.block - one.block <= NEAR
+        one.pattern == Pattern::TermsClause
+            && (one.block, one.term.start) < place
+            && cited.block - one.block <= NEAR
     };
     cx.definitions().iter().rfind(above).map(|one| one.text.clone())
 }
@@ -136,10 +145,13 @@ fn finding(
         Some(right) => Text::new(format!("{}的条号是 {right}", quoted(term)), format!("`{term}` is {right}")),
         None => Text::new(format!("该版没有{}", quoted(term)), format!("the edition has no `{term}`")),
     };
-    let help = Text::new("条号随版次变动，请按所引版次核对", "clause numbers change with the edition; check the one cited");
+    let help = Text::new(
+        "条号随版次变动，请按所引版次核对",
+        "clause numbers change with the edition; check the one cited",
+    );
     let finding = Finding::new(cited.block, at, message, label).help(help);
-    let block: BlockRef<'_> = cx.document().block(cited.block);
-    match right.and_then(|right| Some((right, cx.edits(block, at, right)?))) {
+    let block: BlockRef<'_> = cx.block_at(cited.block);
+    match right.and_then(|right| Some((right, super::replace(block, at, right)?))) {
         None => finding,
         Some((right, edits)) => {
             let title = Text::new(format!("改为 {right}"), format!("replace with {right}"));

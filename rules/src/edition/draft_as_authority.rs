@@ -31,7 +31,8 @@ const RELIES: [&str; 12] =
     ["根据", "依据", "按照", "依照", "遵照", "执行", "落实", "贯彻", "参照", "符合", "遵循", "适用"];
 /// Words that speak of the making of the draft.
 const MAKING: [&str; 14] = [
-    "征求", "起草", "审议", "印发", "形成", "修改", "公开", "发布", "编制", "制定", "研究", "讨论", "反馈", "提出",
+    "征求", "起草", "审议", "印发", "形成", "修改", "公开", "发布", "编制", "制定", "研究", "讨论", "反馈",
+    "提出",
 ];
 /// Characters before the title in which such words count.
 const REACH: usize = 16;
@@ -56,14 +57,15 @@ impl Rule for DraftAsAuthority {
 }
 
 fn is_relied_upon(cx: &Context<'_>, cited: &Cited) -> bool {
-    let text = cx.document().block(cited.block).text();
+    let text = cx.block_at(cited.block).text();
     let before = &text[..cited.citation.range.start];
     let clause = before.rsplit(['。', '；', '，', '！']).next().unwrap_or(before);
     let near: Vec<char> = clause.chars().rev().take(REACH).collect();
     let near: String = near.into_iter().rev().collect();
     let relies = RELIES.iter().filter_map(|word| near.rfind(word)).max();
     let after = text[cited.citation.range.end..].trim_start_matches(|c: char| "，（）()".contains(c));
-    let made = MAKING.iter().any(|word| after.starts_with(word)) || after.starts_with('的') && MAKING.iter().any(|word| after[3..].starts_with(word));
+    let made = MAKING.iter().any(|word| after.starts_with(word))
+        || after.starts_with('的') && MAKING.iter().any(|word| after[3..].starts_with(word));
     relies.is_some_and(|at| !MAKING.iter().any(|word| near[at..].contains(word))) && !made
 }
 
@@ -77,11 +79,18 @@ fn finding(cx: &Context<'_>, cited: &Cited, edition: &str) -> Finding {
     let label = Text::new("未生效的文稿", "not in force");
     let enacted = cx.register().and_then(|register| {
         let standard = register.standard(&citation.series)?;
-        let current = standard.editions.iter().rev().find(|one| register.standing_on(one, cx.as_of()) == Standing::Current)?;
+        let current = standard
+            .editions
+            .iter()
+            .rev()
+            .find(|one| register.standing_on(one, cx.as_of()) == Standing::Current)?;
         Some(format!("《{}》已正式发布（{}），请改引正式文本并核对条文；", standard.number, current.edition))
     });
     let help = Text::new(
-        format!("{}介绍征求意见情况的，请写明“征求意见”“起草”", enacted.unwrap_or_else(|| "请改引已经发布的正式文本；".to_owned())),
+        format!(
+            "{}介绍征求意见情况的，请写明“征求意见”“起草”",
+            enacted.unwrap_or_else(|| "请改引已经发布的正式文本；".to_owned())
+        ),
         "cite the text that was enacted; if the draft itself is the subject, say so (征求意见, 起草)",
     );
     Finding::new(cited.block, citation.range, message, label).help(help)

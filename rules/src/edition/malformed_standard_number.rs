@@ -37,10 +37,11 @@ impl Rule for MalformedStandardNumber {
         let mut zones = (usize::MAX, Vec::new());
         for cited in cx.citations() {
             let citation = &cited.citation;
-            if citation.repaired.is_none() || !matches!(citation.kind, Kind::Standard | Kind::DocumentNumber) {
+            if citation.repaired.is_none() || !matches!(citation.kind, Kind::Standard | Kind::DocumentNumber)
+            {
                 continue;
             }
-            let block = cx.document().block(cited.block);
+            let block = cx.block_at(cited.block);
             if zones.0 != cited.block {
                 zones = (cited.block, prose::zones(block.text()));
             }
@@ -60,7 +61,8 @@ impl Rule for MalformedStandardNumber {
         for (surface, places) in groups {
             let mut finding = finding(places[0], &surface);
             for cited in &places[1..] {
-                finding = finding.related(cited.block, cited.citation.range, Text::new("这里也是", "here as well"));
+                finding =
+                    finding.related(cited.block, cited.citation.range, Text::new("这里也是", "here as well"));
             }
             let mut fixes = places.iter().filter_map(|cited| fix(cx, cited));
             if let Some(mut first) = fixes.next() {
@@ -81,7 +83,8 @@ fn finding(cited: &Cited, surface: &str) -> Finding {
     let what: Vec<Text> = defects.iter().map(|&defect| describe(defect)).collect();
     let zh = what.iter().map(|text| text.zh.as_str()).collect::<Vec<_>>().join("，");
     let en = what.iter().map(|text| text.en.as_str()).collect::<Vec<_>>().join(", ");
-    let message = Text::new(format!("{}写法不规范：{zh}", quoted(surface)), format!("`{surface}` is malformed: {en}"));
+    let message =
+        Text::new(format!("{}写法不规范：{zh}", quoted(surface)), format!("`{surface}` is malformed: {en}"));
     let (label, help) = if guessed {
         (
             Text::new(format!("疑为 {right}"), format!("probably {right}")),
@@ -109,12 +112,18 @@ fn fix(cx: &Context<'_>, cited: &Cited) -> Option<Fix> {
     if repair.defects.contains(&Defect::Glued) {
         return None;
     }
-    let block = cx.document().block(cited.block);
-    let edits = cx.edits(block, citation.range, &citation.normal)?;
-    let unsure = repair.guessed || repair.defects.iter().any(|defect| matches!(defect, Defect::LostDash | Defect::ShortYear));
-    let applicability = if unsure || block.quoted() { Applicability::Suggestion } else { Applicability::Safe };
+    let block = cx.block_at(cited.block);
+    let edits = super::replace(block, citation.range, &citation.normal)?;
+    let unsure = repair.guessed
+        || repair.defects.iter().any(|defect| matches!(defect, Defect::LostDash | Defect::ShortYear));
+    let applicability =
+        if unsure || block.quoted() { Applicability::Suggestion } else { Applicability::Safe };
     let right = &citation.normal;
-    Some(Fix { title: Text::new(format!("改为 {right}"), format!("replace with {right}")), applicability, edits })
+    Some(Fix {
+        title: Text::new(format!("改为 {right}"), format!("replace with {right}")),
+        applicability,
+        edits,
+    })
 }
 
 fn describe(defect: Defect) -> Text {
@@ -124,7 +133,9 @@ fn describe(defect: Defect) -> Text {
         Defect::LostDash => ("年份前的一字线丢失", "the dash before the year is lost"),
         Defect::Slash => ("斜线写法不对或丢失", "the slash is another character or lost"),
         Defect::Space => ("空格多余或缺少", "white space is missing or too much"),
-        Defect::Letter => ("字母或数字用了全角、小写或误识", "letters or digits are full-width, lower-case or misread"),
+        Defect::Letter => {
+            ("字母或数字用了全角、小写或误识", "letters or digits are full-width, lower-case or misread")
+        }
         Defect::ShortYear => ("年份应为四位", "the year has two digits"),
         Defect::Bracket => ("年份应放在六角括号“〔〕”内", "the year is not in 〔〕"),
         Defect::Glued => ("前面粘连了别的字母", "a letter is glued on the left"),
@@ -144,6 +155,7 @@ mod tests {
         check::<MalformedStandardNumber>(NOTHING)
             .fix("按照GB∕T1.1-2020和国发[2018]43号", "按照GB/T 1.1—2020和国发〔2018〕43号")
             .fix("GB/T1.1一2020、GB/T1.1一2020", "GB/T 1.1—2020、GB/T 1.1—2020")
+            .fix("见GB/T 1. 1-2020。", "见GB/T 1.1—2020。")
             .fix("见DB34/T 46292023", "见DB34/T 46292023")
             .pass("GB/T 1.1—2020、国发〔2018〕43号、GB 12021.2");
     }
@@ -152,7 +164,10 @@ mod tests {
     fn a_guess_is_a_warning() {
         let rule = check::<MalformedStandardNumber>(NOTHING);
         let found = rule.lint("见DB34/T 46292023");
-        assert_eq!((found[0].severity, found[0].label.zh.as_str()), (Severity::Warning, "疑为 DB34/T 4629—2023"));
+        assert_eq!(
+            (found[0].severity, found[0].label.zh.as_str()),
+            (Severity::Warning, "疑为 DB34/T 4629—2023")
+        );
         assert_eq!(rule.lint("GB/T 1.1-2020")[0].severity, Severity::Info);
     }
 }

@@ -36,7 +36,8 @@ impl Rule for MixedEditions {
         for group in grouped(cx) {
             let cited = group[0];
             let citation = &cited.citation;
-            let is_version = citation.kind == Kind::Title && citation.edition.as_deref().is_some_and(|it| it.ends_with('版'));
+            let is_version = citation.kind == Kind::Title
+                && citation.edition.as_deref().is_some_and(|it| it.ends_with('版'));
             if citation.edition.is_none() || !(citation.kind == Kind::Standard || is_version) {
                 continue;
             }
@@ -55,9 +56,11 @@ impl Rule for MixedEditions {
                 "use one edition; where the two are compared, say so with 与…相比 or 代替…",
             );
             let before = Text::new(format!("前文引用 {one}"), format!("{one} is cited here"));
-            let finding = Finding::new(cited.block, citation.range, message, label)
-                .help(help)
-                .related(other.block, other.citation.range, before);
+            let finding = Finding::new(cited.block, citation.range, message, label).help(help).related(
+                other.block,
+                other.citation.range,
+                before,
+            );
             sink.report(with_others(finding, &group[1..]));
         }
     }

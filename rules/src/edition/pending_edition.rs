@@ -41,7 +41,7 @@ impl Rule for PendingEdition {
             if register.standing_on(edition, Some(day)) != Standing::Pending {
                 continue;
             }
-            let text = cx.document().block(cited.block).text();
+            let text = cx.block_at(cited.block).text();
             let sentence = &text[prose::sentence_around(text, cited.citation.range).range()];
             if KNOWN.iter().any(|word| sentence.contains(word)) {
                 continue;
@@ -53,7 +53,8 @@ impl Rule for PendingEdition {
                 format!("{name} is in force from {since} on, the document is of {day}"),
             );
             let label = Text::new("当时尚未实施", "not yet in force then");
-            let present = standard.current(register, Some(day)).map(|edition| standard.cite(&edition.edition));
+            let present =
+                standard.current(register, Some(day)).map(|edition| standard.cite(&edition.edition));
             let help = match present {
                 Some(present) => Text::new(
                     format!("当时有效的是 {present}；确实要用新版的，请写明“自{since}起实施”"),
@@ -64,7 +65,10 @@ impl Rule for PendingEdition {
                     format!("if the new edition is meant, say 自{since}起实施"),
                 ),
             };
-            sink.report(with_others(Finding::new(cited.block, cited.citation.range, message, label).help(help), &group[1..]));
+            sink.report(with_others(
+                Finding::new(cited.block, cited.citation.range, message, label).help(help),
+                &group[1..],
+            ));
         }
     }
 }

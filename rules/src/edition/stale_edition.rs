@@ -6,7 +6,7 @@ use zhengming_core::message::Text;
 use zhengming_core::register::{Edition, Register, Standard, Standing};
 use zhengming_core::rule::{Context, Finding, Rule, RuleMeta, Sink};
 
-use super::{grouped, registered, shown, with_others};
+use super::{grouped, registered, replace, shown, with_others};
 
 /// References to a superseded edition, on the day of the document.
 #[derive(Debug, Default)]
@@ -58,7 +58,8 @@ impl Stale<'_> {
     fn finding(&self, cx: &Context<'_>, cited: &Cited, group: &[&Cited]) -> Finding {
         let citation = &cited.citation;
         let (old, new) = (shown(citation), self.successor);
-        let (probably, probably_en) = if self.edition.inferred { ("（推定）", " (inferred)") } else { ("", "") };
+        let (probably, probably_en) =
+            if self.edition.inferred { ("（推定）", " (inferred)") } else { ("", "") };
         let message = Text::new(
             format!("{old} 已被 {new} 代替{probably}"),
             format!("{old} was replaced by {new}{probably_en}"),
@@ -111,9 +112,9 @@ impl Stale<'_> {
         if citation.clause.is_some() {
             return None;
         }
-        let block = cx.document().block(cited.block);
+        let block = cx.block_at(cited.block);
         let replacement = replacement(&block.text()[citation.range.range()], citation, self)?;
-        let edits = cx.edits(block, citation.range, &replacement)?;
+        let edits = replace(block, citation.range, &replacement)?;
         let title = Text::new(format!("改为 {replacement}"), format!("replace with {replacement}"));
         Some(Fix { title, applicability: Applicability::Suggestion, edits })
     }
@@ -151,7 +152,7 @@ mod tests {
         check::<StaleEdition>(NOTHING)
             .fail("符合«GB/T22239-2008»的要求")
             .fail("界定的术语见«DB33/T 23502021»")
-            .fail("《«数字社会定义集（5.0版）»》".replace(['《', '》'], "").as_str())
+            .fail("依据«数字社会定义集（5.0版）»推进")
             .pass("本文件代替GB/T 22239—2008")
             .pass("与GB/T 22239—2008相比，主要变化如下")
             .pass("在《数字社会定义集（5.0版）》的基础上，新增三个定义");

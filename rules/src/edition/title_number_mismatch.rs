@@ -64,14 +64,19 @@ impl Rule for TitleNumberMismatch {
 /// elements: 网络安全等级保护基本要求 for 信息安全技术 网络安全等级保护基本要求.
 fn score(standard: &Standard, title: &str) -> f64 {
     let editions = standard.editions.iter().filter_map(|edition| edition.title.as_deref());
-    let titles = editions.chain(standard.title.as_deref()).map(canonical);
-    let one = |own: String| if own.ends_with(title) { 1.0 } else { similarity(&own, title) };
-    titles.filter(|own| !own.is_empty()).map(one).fold(0.0, f64::max)
+    let one = |own: &str| {
+        let whole = canonical(own);
+        let last = canonical(own.rsplit(fold::is_space).next().unwrap_or(own));
+        // Words of the sentence may stand before a title without marks.
+        let ends = last.chars().count() >= TELLING && title.ends_with(&last);
+        if whole.ends_with(title) || ends { 1.0 } else { similarity(&whole, title) }
+    };
+    editions.chain(standard.title.as_deref()).filter(|own| !own.is_empty()).map(one).fold(0.0, f64::max)
 }
 
 /// The title beside a number: 《…》 after it or before its bracket, or the words of its line in a list.
 fn title_of(cx: &Context<'_>, cited: &Cited) -> Option<String> {
-    let text = cx.document().block(cited.block).text();
+    let text = cx.block_at(cited.block).text();
     let range = cited.citation.range;
     let after = text[range.end..].trim_start_matches(fold::is_space);
     if let Some(rest) = after.strip_prefix('《') {
@@ -82,20 +87,31 @@ fn title_of(cx: &Context<'_>, cited: &Cited) -> Option<String> {
     if let Some(head) = before.strip_suffix(['（', '(']) {
         let head = head.trim_end_matches(fold::is_space);
         if let Some(inner) = head.strip_suffix('》') {
-            return inner.rfind('《').filter(|open| inner.len() - open < 240).map(|open| canonical(&inner[open + 3..]));
+            return inner
+                .rfind('《')
+                .filter(|open| inner.len() - open < 240)
+                .map(|open| canonical(&inner[open + 3..]));
         }
-        let words: Vec<char> = head.chars().rev().take_while(|&c| fold::is_han(c) || fold::is_space(c)).take(30).collect();
+        let words: Vec<char> =
+            head.chars().rev().take_while(|&c| fold::is_han(c) || fold::is_space(c)).take(30).collect();
         return Some(canonical(&words.into_iter().rev().collect::<String>()));
     }
     if let Some(head) = before.strip_suffix('》')
         && after.starts_with(['，', '。', '；', '）', '、'])
     {
-        return head.rfind('《').filter(|open| head.len() - open < 240).map(|open| canonical(&head[open + 3..]));
+        return head
+            .rfind('《')
+            .filter(|open| head.len() - open < 240)
+            .map(|open| canonical(&head[open + 3..]));
     }
     // A line of a list of references holds nothing else.
-    let opens = before.trim_start_matches(|c: char| c.is_ascii_digit() || "[]［］（）()【】. ：:⑴⑵⑶".contains(c)).is_empty();
+    let opens = before
+        .trim_start_matches(|c: char| c.is_ascii_digit() || "[]［］（）()【】. ：:⑴⑵⑶".contains(c))
+        .is_empty();
     let words = after.trim_end();
-    let is_line = opens && words.chars().count() <= 60 && words.chars().all(|c| !matches!(c, '。' | '，' | '；' | '《'));
+    let is_line = opens
+        && words.chars().count() <= 60
+        && words.chars().all(|c| !matches!(c, '。' | '，' | '；' | '《'));
     (is_line && words.starts_with(fold::is_han)).then(|| canonical(words))
 }
 

@@ -48,7 +48,9 @@ impl Rule for UndatedClauseReference {
                 Some(standard.cite(&standard.current(register, cx.as_of())?.edition))
             });
             let label = match &present {
-                Some(present) => Text::new(format!("应注日期，如 {present}"), format!("add the year, e.g. {present}")),
+                Some(present) => {
+                    Text::new(format!("应注日期，如 {present}"), format!("add the year, e.g. {present}"))
+                }
                 None => Text::new("应注日期", "add the year"),
             };
             let help = Text::new(

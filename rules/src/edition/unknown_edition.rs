@@ -53,7 +53,8 @@ fn finding(register: &Register, standard: &Standard, cited: &Cited, year: u16) -
     let (first, last) = (*years.iter().min()?, *years.iter().max()?);
     let listed = standard.edition(&year.to_string());
     // The register may lack what is newer than itself, or older than its first entry.
-    let doubtful = listed.is_none() && (year > last && year >= register.as_of().year() || year < first && years.len() > 1);
+    let doubtful = listed.is_none()
+        && (year > last && year >= register.as_of().year() || year < first && years.len() > 1);
     let name = shown(&cited.citation);
     let known = years.iter().map(|year| standard.cite(&year.to_string())).collect::<Vec<_>>().join("、");
     let as_of = register.as_of();
@@ -62,7 +63,9 @@ fn finding(register: &Register, standard: &Standard, cited: &Cited, year: u16) -
         format!("the register of {as_of} does not have {name}"),
     );
     let label = Text::new(format!("已知版次：{known}"), format!("known editions: {known}"));
-    let note = listed.and_then(|edition| edition.note.as_deref()).map(|note| format!("{}；", note.trim_end_matches('。')));
+    let note = listed
+        .and_then(|edition| edition.note.as_deref())
+        .map(|note| format!("{}；", note.trim_end_matches('。')));
     let help = Text::new(
         format!("{}请核对年份和编号；确有此版的，可能新于登记表，请补入登记表", note.unwrap_or_default()),
         "check year and number; an edition that exists may be newer than the register",

@@ -33,7 +33,9 @@ impl Rule for WithdrawnStandard {
         for group in grouped(cx) {
             let cited = group[0];
             let Some((register, _, edition)) = registered(cx, &cited.citation) else { continue };
-            if register.standing_on(edition, cx.as_of()) != Standing::Withdrawn || edition.superseded_by.is_some() {
+            if register.standing_on(edition, cx.as_of()) != Standing::Withdrawn
+                || edition.superseded_by.is_some()
+            {
                 continue;
             }
             let name = shown(&cited.citation);
@@ -41,7 +43,8 @@ impl Rule for WithdrawnStandard {
                 Some(day) => (format!("自{day}起"), format!(" since {day}")),
                 None => <_>::default(),
             };
-            let message = Text::new(format!("{name} {since}已经废止"), format!("{name} is withdrawn{since_en}"));
+            let message =
+                Text::new(format!("{name} {since}已经废止"), format!("{name} is withdrawn{since_en}"));
             let label = Text::new("已废止，没有代替它的文件", "withdrawn, and nothing replaced it");
             let note = edition.note.as_deref().map(|note| format!("{}；", note.trim_end_matches('。')));
             let help = Text::new(

@@ -59,7 +59,10 @@ fn mixed_designations(cx: &Context<'_>, sink: &mut Sink<'_>) {
         let label = Text::new(format!("前文用{}", quoted(a)), format!("`{a}` before"));
         let help = Text::new(
             format!("全文统一用一个；确需简称的，在首次出现处写明“（以下简称{}）”", shorter(a, b)),
-            format!("Use one throughout, or declare the short form at first use: （以下简称{}）", shorter(a, b)),
+            format!(
+                "Use one throughout, or declare the short form at first use: （以下简称{}）",
+                shorter(a, b)
+            ),
         );
         let place = Text::new(format!("此处用{}", quoted(a)), format!("`{a}` here"));
         sink.report(
@@ -89,7 +92,20 @@ const LENGTHS: std::ops::RangeInclusive<usize> = 6..=14;
 
 /// What the names that drafters coin are names of.
 const HEADS: [&str; 14] = [
-    "体系", "平台", "机制", "系统", "中心", "工程", "应用", "标准", "模式", "机构", "大脑", "场景", "门户", "数据库",
+    "体系",
+    "平台",
+    "机制",
+    "系统",
+    "中心",
+    "工程",
+    "应用",
+    "标准",
+    "模式",
+    "机构",
+    "大脑",
+    "场景",
+    "门户",
+    "数据库",
 ];
 
 /// Pairs of names, known to no dictionary, that differ in one word of two characters: one written once,
@@ -129,10 +145,11 @@ fn near_pair(rare: &Name<'_>, usual: &Name<'_>) -> Finding {
         "Write both alike if they are the same; nothing to change if they are not",
     );
     let place = Text::new(format!("此处用{}", quoted(b)), format!("`{b}` here"));
-    Finding::new(rare.block, rare.range, message, label)
-        .severity(Severity::Info)
-        .help(help)
-        .related(usual.block, usual.range, place)
+    Finding::new(rare.block, rare.range, message, label).severity(Severity::Info).help(help).related(
+        usual.block,
+        usual.range,
+        place,
+    )
 }
 
 fn names<'a>(cx: &Context<'a>) -> Vec<Name<'a>> {
@@ -142,7 +159,8 @@ fn names<'a>(cx: &Context<'a>) -> Vec<Name<'a>> {
         let text = block.text();
         for (start, part) in runs(text) {
             let is_name = HEADS.iter().any(|head| part.ends_with(head));
-            if !is_name || !LENGTHS.contains(&part.chars().count()) || !cx.termbase().lookup(part).is_empty() {
+            if !is_name || !LENGTHS.contains(&part.chars().count()) || !cx.termbase().lookup(part).is_empty()
+            {
                 continue;
             }
             let range = TextRange::new(start, start + part.len());
@@ -210,14 +228,14 @@ mod tests {
 
     #[test]
     fn a_declared_short_form_is_consistent() {
-        check::<InconsistentTerm>(DICTIONARY)
-            .pass("按照《数据总平台规范》建设一体化智能化公共数据平台");
+        check::<InconsistentTerm>(DICTIONARY).pass("按照《数据总平台规范》建设一体化智能化公共数据平台");
     }
 
     #[test]
     fn names_one_word_apart_are_pointed_out() {
         let rule = check::<InconsistentTerm>(DICTIONARY);
-        let text = "构建“数据治理标准体系”、“数据安全体系”。完善“数据治理标准体系”。健全“«数据资源标准体系»”。";
+        let text =
+            "构建“数据治理标准体系”、“数据安全体系”。完善“数据治理标准体系”。健全“«数据资源标准体系»”。";
         let found = rule.fail(text).lint(&text.replace(['«', '»'], ""));
         assert_eq!(found[0].severity, Severity::Info);
         assert_eq!(found[0].related.len(), 1);

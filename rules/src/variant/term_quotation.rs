@@ -23,7 +23,10 @@ impl TermQuotation {
         severity: Severity::Info,
         default: false,
         fix: None,
-        summary: ("同一术语有时加引号、有时不加（缺省不检查）", "a term in quotation marks here and without there (off by default)"),
+        summary: (
+            "同一术语有时加引号、有时不加（缺省不检查）",
+            "a term in quotation marks here and without there (off by default)",
+        ),
         page: (include_str!("term_quotation.md"), include_str!("term_quotation.en.md")),
     };
 }
@@ -61,7 +64,10 @@ fn finding(cx: &Context<'_>, marked: &Mention, plain: &Mention) -> Finding {
         format!("`{name}` stands in quotation marks here and without before"),
     );
     let label = Text::new("引号前后不一致", "uneven quotation marks");
-    let help = Text::new("首次出现可以加引号，以后一律不加", "Marks at first mention are usual; leave them out afterwards");
+    let help = Text::new(
+        "首次出现可以加引号，以后一律不加",
+        "Marks at first mention are usual; leave them out afterwards",
+    );
     let place = Text::new("此处不加引号", "without marks here");
     Finding::new(marked.block, marked.range, message, label)
         .help(help)

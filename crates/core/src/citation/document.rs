@@ -53,19 +53,23 @@ pub fn citations_in(document: &Document, register: Option<&Register>) -> Vec<Cit
 fn split_decrees(document: &Document, found: &mut Vec<Cited>) {
     let mut before: Option<BlockRef<'_>> = None;
     for block in document.blocks() {
-        let head = before.replace(block).filter(|head| head.text().len() < 120 && head.text().trim_end().ends_with('令'));
+        let head = before
+            .replace(block)
+            .filter(|head| head.text().len() < 120 && head.text().trim_end().ends_with('令'));
         let Some(head) = head else { continue };
         let text = block.text();
         if text.len() > 60 || !text.trim_start().starts_with('第') {
             continue;
         }
         let joined = format!("{}{}", head.text().trim(), text.trim());
-        let Some(mut citation) = citations(&joined, None).into_iter().find(|one| one.kind == Kind::Decree) else {
+        let Some(mut citation) = citations(&joined, None).into_iter().find(|one| one.kind == Kind::Decree)
+        else {
             continue;
         };
         let start = head.text().len() - head.text().trim_start().len() + citation.range.start;
         citation.range = TextRange::new(start, head.text().trim_end().len());
-        let at = found.partition_point(|cited| (cited.block, cited.citation.range.start) < (head.index(), start));
+        let at =
+            found.partition_point(|cited| (cited.block, cited.citation.range.start) < (head.index(), start));
         found.insert(at, Cited { block: head.index(), citation });
     }
 }

@@ -184,7 +184,9 @@ fn skip_bracket_back(text: &str, end: usize) -> usize {
     let open = before.rfind(['（', '(', '〔']).filter(|&open| before.len() - open < 200);
     // 链（应用名称） is a term with its domain.
     match open {
-        Some(open) if open > 0 && (before[open..].contains(['，', '称', ',', '“']) || before[open..].is_ascii()) => {
+        Some(open)
+            if open > 0 && (before[open..].contains(['，', '称', ',', '“']) || before[open..].is_ascii()) =>
+        {
             before[..open].trim_end().len()
         }
         _ => before.len(),
@@ -202,10 +204,12 @@ fn skip_marker(text: &str, range: TextRange) -> TextRange {
 
 /// `text` without the first marker or white space, if it begins with one.
 fn without_marker(text: &str) -> Option<&str> {
-    let is_numeral = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c) || "一二三四五六七八九十百零".contains(c);
+    let is_numeral =
+        |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c) || "一二三四五六七八九十百零".contains(c);
     let first = text.chars().next()?;
     let rest = &text[first.len_utf8()..];
-    if fold::is_space(first) || "—-●•·■◆）)、".contains(first) || ('①'..='⓿').contains(&first) {
+    if fold::is_space(first) || "—-●•·■◆）)、".contains(first) || ('①'..='⓿').contains(&first)
+    {
         return Some(rest);
     }
     if first == '（' || first == '(' {

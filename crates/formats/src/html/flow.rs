@@ -4,7 +4,7 @@ use zhengming_core::document::BlockBuilder;
 use zhengming_core::span::Span;
 
 use super::{Context, entity};
-use crate::parts::Parts;
+use crate::parts::{HARD_BREAK, Parts};
 
 /// Collects the block that is being read. White space waits until something follows it.
 pub(super) struct Flow {
@@ -187,7 +187,7 @@ impl Flow {
                 }
                 Pending::Space { span, plain: false } => self.block.decoded(source, span, " "),
                 Pending::Blank { span, decoded: Some(text) } => self.block.decoded(source, span, &text),
-                Pending::Break(span) => self.block.decoded(source, span, "\n"),
+                Pending::Break(span) => self.block.decoded(source, span, HARD_BREAK),
             }
         }
     }

@@ -1,0 +1,17 @@
+//! The family definition: what a document defines, held against what the dictionaries say.
+
+mod altered_definition;
+mod binding;
+mod changes;
+mod conflicting_definition;
+mod restatement;
+mod sourcing;
+mod stale_definition;
+mod unmarked_adaptation;
+mod unsourced_definition;
+
+pub use altered_definition::AlteredDefinition;
+pub use conflicting_definition::ConflictingDefinition;
+pub use stale_definition::StaleDefinition;
+pub use unmarked_adaptation::UnmarkedAdaptation;
+pub use unsourced_definition::UnsourcedDefinition;

@@ -1,0 +1,100 @@
+//! Flags definitions that give an official term another meaning.
+
+use zhengming_core::definition::Pattern;
+use zhengming_core::diagnostic::Severity;
+use zhengming_core::message::{Text, quoted};
+use zhengming_core::rule::{Context, Finding, Rule, RuleMeta, Sink};
+
+use super::restatement::{Restatement, Verdict, is_said_elsewhere, older, restatements};
+
+/// The same name for another concept.
+#[derive(Debug, Default)]
+pub struct ConflictingDefinition;
+
+impl ConflictingDefinition {
+    /// What is the same for every document.
+    pub const META: RuleMeta = RuleMeta {
+        id: "conflicting-definition",
+        family: "definition",
+        severity: Severity::Error,
+        default: true,
+        fix: None,
+        summary: ("用官方术语之名，定义了另一个概念", "an official term defined as another concept"),
+        page: (include_str!("conflicting_definition.md"), include_str!("conflicting_definition.en.md")),
+    };
+}
+
+impl Rule for ConflictingDefinition {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+
+    fn check(&self, cx: &Context<'_>, sink: &mut Sink<'_>) {
+        for restatement in restatements(cx) {
+            // 即 explains in passing, and a source elsewhere says whose concept it is.
+            if restatement.entry.verdict == Verdict::Conflicting
+                && restatement.definition.pattern != Pattern::Namely
+                && !restatement.sourcing.elsewhere
+                && older(&restatement).is_none()
+                && !is_said_elsewhere(&restatement)
+            {
+                sink.report(finding(cx, &restatement));
+            }
+        }
+    }
+}
+
+fn finding(cx: &Context<'_>, restatement: &Restatement<'_>) -> Finding {
+    let entry = &restatement.entry;
+    let definition = restatement.definition;
+    let term = quoted(&definition.text);
+    let source = entry.cite();
+    let message = Text::new(
+        format!("{term}在 {source} 中另有定义，两者不是同一概念"),
+        format!("{term} is another concept in {source}"),
+    );
+    let label = Text::new(
+        format!("{source} 的定义：“{}”", entry.official),
+        format!("{source}: “{}”", entry.official),
+    );
+    let help = Text::new(
+        "指同一概念的，照录官方定义；另有所指的，换一个名称，或在术语前用〈专业领域〉限定并注明来源",
+        "if the official concept is meant, quote its definition; if not, use another name, or restrict it by domain and name the source",
+    );
+    let finding = Finding::new(definition.block, definition.term, message, label).help(help);
+    let finding = finding.concept(cx.concept_ref(restatement.concept));
+    match entry.place {
+        Some((block, range)) => finding.related(block, range, Text::new("本文的定义", "the definition here")),
+        None => finding,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::check;
+
+    const DICTIONARY: &str = r#"
+        [dictionary]
+        id = "d"
+        title = "词典"
+        citation = "DB33/T 1—2021"
+        [[concept]]
+        term = "视联网"
+        definition = "以视频为主要信息载体，按照统一标准汇聚感知设备形成的网络。"
+        [[concept]]
+        term = "应用"
+        match = "off"
+        definition = "面向用户提供功能的软件。"
+    "#;
+
+    #[test]
+    fn another_concept_under_the_same_name_is_flagged() {
+        check::<ConflictingDefinition>(DICTIONARY)
+            .fail("注：«视联网»是互联网的更高级形态，能够实现全网高清实时传输。")
+            .fail("本办法所称“«视联网»”，是指各级单位自建的内部会商专线。")
+            .pass("视联网是指以视频为主要信息载体，按照统一的标准汇聚感知设备形成的网络。")
+            .pass("视联网是重要的基础设施。")
+            .pass("应用是指把理论用到实际工作当中去的过程。");
+    }
+}

@@ -1,0 +1,233 @@
+//! Definitions of dictionary terms that a document gives, each with what the dictionaries say.
+
+use zhengming_core::definition::{Definition, Pattern};
+use zhengming_core::dictionary::{Concept, Dictionary, Matching, Subject};
+use zhengming_core::diff::{ADAPTED, Bigrams, SAME, UNRELATED, comparable, similarity};
+use zhengming_core::fold;
+use zhengming_core::rule::Context;
+use zhengming_core::span::TextRange;
+use zhengming_core::termbase::{ConceptId, Role};
+
+use super::binding::{Standing, age, rank};
+use super::sourcing::Sourcing;
+
+/// Shortest text that is compared, in characters: less says too little.
+const SHORTEST: usize = 8;
+/// Share of a text that must recur in another one of which it is a part.
+const CONTAINED: f64 = 0.85;
+
+/// A definition of a dictionary term.
+pub(super) struct Restatement<'a> {
+    pub(super) definition: &'a Definition,
+    pub(super) concept: ConceptId,
+    /// The entry that governs.
+    pub(super) entry: Compared<'a>,
+    /// Other entries of the same concept.
+    pub(super) others: Vec<Compared<'a>>,
+    /// What the document names as its source.
+    pub(super) sourcing: Sourcing<'a>,
+}
+
+/// One entry held against the document's words.
+pub(super) struct Compared<'a> {
+    pub(super) dictionary: &'a Dictionary,
+    pub(super) concept: &'a Concept,
+    /// The document's words, without X是指, as far as they answer to the entry.
+    pub(super) words: String,
+    /// Where they stand, if in one piece.
+    pub(super) place: Option<(usize, TextRange)>,
+    /// The entry's words, without X是指.
+    pub(super) official: String,
+    pub(super) verdict: Verdict,
+}
+
+/// How the document's words stand to an entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Verdict {
+    /// The same words.
+    Same,
+    /// The same text with changes.
+    Altered,
+    /// Not to be told by counting.
+    Unclear,
+    /// Another concept.
+    Conflicting,
+}
+
+impl Compared<'_> {
+    /// How the entry is cited.
+    pub(super) fn cite(&self) -> String {
+        self.dictionary.cite(self.concept.clause.as_deref())
+    }
+}
+
+/// All of them in the document of `cx`.
+pub(super) fn restatements<'a>(cx: &Context<'a>) -> Vec<Restatement<'a>> {
+    let mut found = Vec::new();
+    let mut standing = None;
+    for definition in cx.definitions().iter().filter(|definition| definition.pattern.explains()) {
+        let Some(concept) = concept(cx, definition) else { continue };
+        let standing = standing.get_or_insert_with(|| Standing::of(cx));
+        // The dictionary's own source is no restatement of it.
+        if cx.termbase().entries(concept).any(|(dictionary, _)| standing.is_text_of(dictionary)) {
+            continue;
+        }
+        let entries = cx
+            .termbase()
+            .entries(concept)
+            .filter(|(dictionary, entry)| entry.definition.is_some() && standing.is_bound_by(cx, dictionary));
+        let mut compared: Vec<_> =
+            entries.filter_map(|(dictionary, entry)| compare(cx, definition, dictionary, entry)).collect();
+        if compared.is_empty() {
+            continue;
+        }
+        // The higher rank governs, and of one rank the newer edition.
+        let order = |one: &Compared<'_>| (rank(one.dictionary), std::cmp::Reverse(age(one.dictionary)));
+        compared.sort_by_key(order);
+        let entry = compared.remove(0);
+        let sourcing = Sourcing::of(cx, definition, entry.dictionary);
+        found.push(Restatement { definition, concept, entry, others: compared, sourcing });
+    }
+    found
+}
+
+/// Whether the document is one that names its sources: a standard, or anything with a terms clause.
+pub(super) fn names_sources(cx: &Context<'_>) -> bool {
+    let lead_in = |text: &str| text.contains("术语和定义适用于");
+    cx.definitions().iter().any(|definition| definition.pattern == Pattern::TermsClause)
+        || cx.blocks().any(|block| lead_in(block.text()))
+        || Standing::of(cx).is_standard()
+}
+
+/// The concept that a definition names by one of its designations.
+fn concept(cx: &Context<'_>, definition: &Definition) -> Option<ConceptId> {
+    let spellings = cx.termbase().lookup(&definition.text).iter();
+    let mut named = spellings.filter(|spelling| matches!(spelling.role, Role::Designation { .. }));
+    let id = named.next()?.concept;
+    let concept = cx.termbase().concept(id);
+    // 应用, 平台 and 链 mean what the context says.
+    (concept.matching == Matching::Literal && concept.subject == Subject::Terms).then_some(id)
+}
+
+fn compare<'a>(
+    cx: &Context<'a>,
+    definition: &Definition,
+    dictionary: &'a Dictionary,
+    concept: &'a Concept,
+) -> Option<Compared<'a>> {
+    let official = unframed(&definition.text, concept.definition.as_deref()?);
+    let readings = readings(cx, definition);
+    let score = |words: &str| (same(words, &official), similarity(words, &official));
+    let best = readings.into_iter().map(|(place, words)| (score(&words), place, words));
+    let ((is_same, likeness), place, words) =
+        best.max_by(|a, b| a.0.0.cmp(&b.0.0).then(a.0.1.total_cmp(&b.0.1)))?;
+    if words.chars().count() < SHORTEST {
+        return None;
+    }
+    let verdict = match likeness {
+        _ if is_same => Verdict::Same,
+        likeness if likeness >= ADAPTED || contains(&official, &words) || contains(&words, &official) => {
+            Verdict::Altered
+        }
+        likeness if likeness >= UNRELATED => Verdict::Unclear,
+        _ => Verdict::Conflicting,
+    };
+    Some(Compared { dictionary, concept, words, place, official, verdict })
+}
+
+/// The document's words as far as they may answer to an entry: the sentence, or more of the paragraph,
+/// since entries may have several sentences.
+fn readings(cx: &Context<'_>, definition: &Definition) -> Vec<(Option<(usize, TextRange)>, String)> {
+    let body = cx.body_text(definition);
+    let [(block, range)] = definition.body[..] else {
+        return vec![(None, unframed(&definition.text, &body))];
+    };
+    let text = cx.block_at(block).text();
+    let mut readings = vec![(Some((block, range)), unframed(&definition.text, &body))];
+    let mut end = range.end;
+    for _ in 0..5 {
+        let rest = &text[end..];
+        let Some(length) =
+            rest.find('。').filter(|&length| length < 1_500 && !rest[..length].contains("来源"))
+        else {
+            break;
+        };
+        end += length + '。'.len_utf8();
+        let longer = TextRange::new(range.start, end);
+        readings.push((Some((block, longer)), unframed(&definition.text, &text[longer.range()])));
+    }
+    readings
+}
+
+/// A definition without layout and without X是指 in front.
+pub(super) fn unframed(term: &str, text: &str) -> String {
+    let is_layout = |c: char| fold::is_space(c) || fold::is_zero_width(c);
+    let text: String = text.chars().filter(|&c| !is_layout(c)).collect();
+    let plain =
+        |text: &str| -> String { text.chars().filter(|&c| !is_layout(c) && !fold::is_quote(c)).collect() };
+    let term = plain(term);
+    let mut rest = text.as_str();
+    // The term in front, whatever its quotation marks.
+    let mut left = term.as_str();
+    let mut after = rest;
+    while let (Some(wanted), Some(c)) = (left.chars().next(), after.chars().next()) {
+        if fold::is_quote(c) {
+            after = &after[c.len_utf8()..];
+        } else if fold::folded_char(c) == fold::folded_char(wanted) {
+            after = &after[c.len_utf8()..];
+            left = &left[wanted.len_utf8()..];
+        } else {
+            break;
+        }
+    }
+    if left.is_empty() {
+        let cue = after.trim_start_matches(|c| fold::is_quote(c) || matches!(c, '，' | ',' | '：' | ':'));
+        if ["是", "指", "即", "系指"].iter().any(|word| cue.starts_with(word)) || cue.len() < after.len()
+        {
+            rest = cue;
+        }
+    }
+    for frame in ["是指", "系指", "指", "是", "即"] {
+        if let Some(inner) = rest.strip_prefix(frame).filter(|_| left.is_empty() || frame.len() > 3) {
+            rest = inner;
+            break;
+        }
+    }
+    rest.trim_start_matches(['：', ':', '，', ',']).trim_end_matches(['。', '；', ';', '.']).to_owned()
+}
+
+/// Whether two texts are the same but for punctuation and its width.
+fn same(a: &str, b: &str) -> bool {
+    let words = |text: &str| -> String {
+        comparable(text).chars().filter(|c| c.is_alphanumeric() || matches!(c, '+' | '×' | '%')).collect()
+    };
+    words(a) == words(b)
+}
+
+/// Whether nearly all of `part` stands in `whole`, which is longer: a definition cut short.
+fn contains(whole: &str, part: &str) -> bool {
+    let (whole, part) = (Bigrams::new(whole), Bigrams::new(part));
+    let shared = part.pairs().iter().filter(|pair| whole.pairs().binary_search(pair).is_ok()).count();
+    part.pairs().len() >= SHORTEST && shared as f64 >= CONTAINED * part.pairs().len() as f64
+}
+
+/// Whether another entry, older or of lower rank, says what the document says better than the governing one.
+pub(super) fn older<'r, 'a>(restatement: &'r Restatement<'a>) -> Option<&'r Compared<'a>> {
+    let entry = &restatement.entry;
+    if entry.verdict == Verdict::Same {
+        return None;
+    }
+    let own = similarity(&entry.words, &entry.official);
+    restatement.others.iter().find(|other| {
+        let likeness = similarity(&other.words, &other.official);
+        age(other.dictionary) < age(entry.dictionary)
+            && (other.verdict == Verdict::Same || likeness >= SAME && likeness > own)
+    })
+}
+
+/// Whether a newer entry, though of lower rank, says just that: then it is not wrong to say it.
+pub(super) fn is_said_elsewhere(restatement: &Restatement<'_>) -> bool {
+    restatement.others.iter().any(|other| {
+        other.verdict == Verdict::Same && age(other.dictionary) >= age(restatement.entry.dictionary)
+    })
+}
