@@ -33,6 +33,8 @@ struct CheckedFile {
     fixed: Option<Vec<u8>>,
     /// Number of fixes written.
     applied: usize,
+    /// Whether the diff is only for reading, because the file is not in UTF-8.
+    unpatchable: bool,
     /// Why a mended file could not be written.
     not_written: Option<Text>,
 }
@@ -83,6 +85,13 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang) -> Result<u8, Failure> {
                         print_error(&named(&outcome.name, why), lang);
                     }
                     mended = (mended.0 + file.applied, mended.1 + usize::from(file.applied > 0));
+                    if file.unpatchable {
+                        let why = Text::new(
+                            "不是 UTF-8 文件，补丁只供阅读；请用 --fix 修改",
+                            "not in UTF-8: the patch is for reading, use --fix to mend the file",
+                        );
+                        failure::print_note(&named(&outcome.name, &why), lang);
+                    }
                     print_texts(file, args)?;
                     report(&mut reporter, &outcome.name, file)?;
                 }
@@ -90,7 +99,7 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang) -> Result<u8, Failure> {
         }
     }
     reporter.finish()?;
-    if args.fix && !args.quiet {
+    if args.fix && !args.diff && !args.quiet {
         let (places, files) = mended;
         failure::print_note(
             &Text::new(
@@ -284,12 +293,14 @@ fn check(
         diff: String::new(),
         fixed: None,
         applied: 0,
+        unpatchable: false,
         not_written: None,
     };
     if args.diff {
         let before = file.document.inner().source().to_owned();
         let fixed = fix::fix(linter, reread(&file.document), file.diagnostics.clone(), args.r#unsafe);
         file.diff = unified_diff(name, &before, &fixed.text);
+        file.unpatchable = !file.diff.is_empty() && file.document.inner().encoding().name != "UTF-8";
     } else if args.fix {
         let fixed = fix::fix(linter, reread(&file.document), file.diagnostics.clone(), args.r#unsafe);
         let written = match input {

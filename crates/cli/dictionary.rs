@@ -31,7 +31,7 @@ pub(crate) fn run(command: &DictCommand, lang: Lang) -> Result<u8, Failure> {
         DictCommand::Import(args) => import_document(args, lang)?,
         DictCommand::Check(args) => return check(args, lang),
         DictCommand::Diff(args) => compare(args, lang)?,
-        DictCommand::Export(args) => write_out(args.output.as_deref(), &exported(args)?)?,
+        DictCommand::Export(args) => write_out(args.output.as_deref(), &exported(args, lang)?)?,
     }
     Ok(0)
 }
@@ -104,7 +104,7 @@ fn write_out(target: Option<&Path>, bytes: &[u8]) -> Result<(), Failure> {
         return Ok(());
     };
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let written = tempfile::NamedTempFile::new_in(folder).and_then(|mut file| {
+    let written = temporary(folder).and_then(|mut file| {
         file.write_all(bytes)?;
         file.persist(path).map_err(|error| error.error)
     });
@@ -112,6 +112,14 @@ fn write_out(target: Option<&Path>, bytes: &[u8]) -> Result<(), Failure> {
     written.map(drop).map_err(|error| {
         failure::io(&format!("{name}: 无法写入"), &format!("{name}: cannot be written"), &error).into()
     })
+}
+
+/// A temporary file that others may read, as far as the user's mask allows: it becomes the result.
+fn temporary(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder.tempfile_in(folder)
 }
 
 fn list(base: &TermBase, format: ListFormat, lang: Lang) -> io::Result<()> {
@@ -253,9 +261,18 @@ fn compare(args: &DictDiffArgs, lang: Lang) -> Result<(), Failure> {
     write_out(args.output.as_deref(), edition_diff(&difference, args.format.into(), lang).as_bytes())
 }
 
-fn exported(args: &DictExportArgs) -> Result<Vec<u8>, Failure> {
+fn exported(args: &DictExportArgs, lang: Lang) -> Result<Vec<u8>, Failure> {
     use crate::args::ExportFormat as Format;
     let dictionary = load(&args.file)?;
+    if matches!(args.to, Format::Csv | Format::Xlsx) {
+        failure::print_note(
+            &Text::new(
+                "表格里没有词典的题名、版次、日期和关系；要完整保存请用 toml、json 或 tbx",
+                "tables have no place for title, edition, dates and relations; toml, json and tbx keep everything",
+            ),
+            lang,
+        );
+    }
     Ok(match args.to {
         Format::Tbx => export::to_tbx(&dictionary).into_bytes(),
         Format::Csv => export::to_csv(&dictionary).into_bytes(),

@@ -20,6 +20,7 @@ pub use organization_name_variant::OrganizationNameVariant;
 pub use superseded_term::SupersededTerm;
 pub use term_quotation::TermQuotation;
 
+use zhengming_core::date::Date;
 use zhengming_core::diagnostic::{Applicability, Fix};
 use zhengming_core::dictionary::Subject;
 use zhengming_core::document::BlockRef;
@@ -52,7 +53,9 @@ fn replace(cx: &Context<'_>, mention: &Mention, preferred: &str, wanted: Applica
     let ours =
         |spelling: &&Spelling| spelling.concept == concept && !matches!(spelling.role, Role::Variant { .. });
     let is_name = cx.termbase().lookup(preferred).iter().any(|spelling| ours(&spelling));
-    if !is_name || repeats(block.text(), mention.range, preferred) {
+    let sentence = &block.text()[prose::sentence_around(block.text(), mention.range).range()];
+    // Beside the full name, the short one is told apart from it, or stands for another thing.
+    if !is_name || sentence.contains(preferred) || repeats(block.text(), mention.range, preferred) {
         return None;
     }
     let text = nested_quotes(block, mention, preferred);
@@ -62,6 +65,42 @@ fn replace(cx: &Context<'_>, mention: &Mention, preferred: &str, wanted: Applica
     let right = quoted(preferred);
     let title = Text::new(format!("改为{right}"), format!("replace with `{preferred}`"));
     Some(Fix { title, applicability, edits })
+}
+
+/// Provinces and their equals other than Zhejiang.
+const PROVINCES: [&str; 33] = [
+    "江苏", "安徽", "福建", "江西", "山东", "河南", "湖北", "湖南", "广东", "海南", "四川", "贵州", "云南", "陕西", "甘肃",
+    "青海", "台湾", "河北", "山西", "辽宁", "吉林", "黑龙江", "北京", "上海", "天津", "重庆", "广西", "西藏", "宁夏", "新疆",
+    "内蒙古", "香港", "澳门",
+];
+
+/// Words that make what follows nobody's in particular, or the whole country's.
+const NOBODY: [&str; 13] = ["国家", "全国", "全", "各", "外", "跨", "邻", "两", "三", "四", "五", "该", "兄弟"];
+
+/// Whether the text before a name gives it to another province, or to the whole country.
+fn is_elsewhere(before: &str) -> bool {
+    let before = before.trim_end_matches(['省', '市', '区']);
+    PROVINCES.iter().chain(&NOBODY).any(|place| before.ends_with(place))
+}
+
+/// Whether the sentence speaks of a time before `since`, or of the change itself: 原……, 2019年……, 时任…….
+fn is_history(text: &str, range: TextRange, since: Option<Date>) -> bool {
+    let before = prose::before_quotes(&text[..range.start]);
+    let before = before.strip_suffix("浙江").unwrap_or(before);
+    if ["原", "时任", "曾任", "撤销", "前身为", "前身是"].iter().any(|word| before.ends_with(word)) {
+        return true;
+    }
+    let sentence = &text[prose::sentence_around(text, range).range()];
+    let changed = ["更名", "撤销", "合并", "改组", "划入", "成立于", "组建于"];
+    if changed.iter().any(|word| sentence.contains(word)) {
+        return true;
+    }
+    let year_before = |at: usize| {
+        let digits = sentence.get(at.saturating_sub(4)..at)?;
+        digits.parse::<u16>().ok().filter(|year| (1900..2100).contains(year))
+    };
+    let mut years = sentence.match_indices('年').filter_map(|(at, _)| year_before(at));
+    since.is_some_and(|since| years.any(|year| year < since.year()))
 }
 
 /// Whether the words before `range` already say part of what the replacement would: 一体化的｜公共数据平台

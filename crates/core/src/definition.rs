@@ -103,6 +103,7 @@ pub fn definitions(document: &Document) -> Vec<Definition> {
         short::find(text, block.index(), &mut found);
         slogan::find(text, block.index(), &mut found);
     }
+    found.iter_mut().for_each(|definition| continue_over_page(document, definition));
     // Of two readings of one place, the one that names the pattern more exactly comes first.
     found.sort_by_key(|one| (one.block, one.term.start, one.pattern));
     found.dedup_by(|later, first| {
@@ -111,6 +112,28 @@ pub fn definitions(document: &Document) -> Vec<Definition> {
             && later.pattern.explains() == first.pattern.explains()
     });
     found
+}
+
+/// Adds what stands on the next page, where an upload site cut the text and numbered the pieces:
+/// 针对多个领域⏎5、,汇聚一系列应用。
+fn continue_over_page(document: &Document, definition: &mut Definition) {
+    let [(block, range)] = definition.body[..] else { return };
+    let text = document.block(block).text();
+    let is_cut = definition.pattern.explains()
+        && range.end >= text.trim_end().len()
+        && !text.trim_end().ends_with(['。', '！', '？', '；', '：', ';', '.', '）', ')'])
+        && block + 1 < document.blocks().len();
+    if !is_cut {
+        return;
+    }
+    let next = document.block(block + 1).text();
+    let rest = next.trim_start().trim_start_matches(|c: char| c.is_ascii_digit());
+    if rest.len() < next.trim_start().len()
+        && let Some(rest) = rest.strip_prefix('、')
+    {
+        let start = next.len() - rest.len();
+        definition.body.push((block + 1, TextRange::new(start, sentence_end(next, start))));
+    }
 }
 
 /// `text` without white space next to Chinese, line breaks and invisible characters.

@@ -145,7 +145,11 @@ pub fn apply_fixes<'f>(source: &str, fixes: impl IntoIterator<Item = &'f Fix>) -
     }
     let mut out = String::with_capacity(source.len());
     let mut at = 0;
-    for edit in claimed.into_values() {
+    for edit in claimed.into_values().filter(|edit| edit.span.end <= source.len()) {
+        // Edits of one fix that overlap would mangle the text; the later is dropped.
+        if edit.span.start < at {
+            continue;
+        }
         out.push_str(&source[at..edit.span.start]);
         out.push_str(&edit.text);
         at = edit.span.end;

@@ -400,6 +400,8 @@ impl Dictionary {
         match clause {
             None => source.to_owned(),
             Some(number) if number.contains('.') => format!("{source}，{number}"),
+            // Statutes count in articles, and the number says so itself.
+            Some(number) if number.starts_with('第') => format!("{source}{number}"),
             Some(number) => format!("{source}第{number}项"),
         }
     }

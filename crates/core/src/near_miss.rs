@@ -228,7 +228,12 @@ fn replaced_word(term: &Term, steps: &[(usize, Step)]) -> Option<Change> {
     }
     let meant: String = term.letters[start..end].iter().collect();
     let found: String = word.iter().collect();
-    let shares = steps.len() < end - start;
+    // Another head noun is another thing (交易机制, 交易机构); a function word makes a phrase of the name.
+    let is_head = end == term.letters.len();
+    if found.contains(|c| "的和与及等之为在或是".contains(c)) {
+        return None;
+    }
+    let shares = steps.len() < end - start && !is_head;
     (shares || term.letters.len() >= VERY_LONG).then_some(Change::Replaced(found, meant))
 }
 

@@ -142,7 +142,7 @@ pub fn is_document_number(text: &str, range: TextRange) -> bool {
     let mut rest = after.chars();
     matches!(rest.next(), Some('〔' | '[' | '［' | '【' | '(' | '（'))
         && rest.next().is_some_and(|c| matches!(c, '1' | '2' | '１' | '２'))
-        && rest.take(3).all(|c| c.is_numeric())
+        && rest.take(3).all(char::is_numeric)
 }
 
 /// Whether the range is part of a file name or identifier: glued to `_`, `\` or an extension.

@@ -38,7 +38,9 @@ impl DictionaryRule for EntryNumberGap {
             let mut last: HashMap<&str, (u32, &Entry<'_>)> = HashMap::new();
             let mut seen: HashMap<&str, &Entry<'_>> = HashMap::new();
             for entry in cx.entries_of(number) {
-                let Some(clause) = entry.concept.clause.as_deref() else { continue };
+                // An article of a statute may define several terms, and most articles define none.
+                let clause = entry.concept.clause.as_deref().filter(|clause| !clause.starts_with('第'));
+                let Some(clause) = clause else { continue };
                 if let Some(first) = seen.insert(clause, entry) {
                     // Two terms of one heading rightly have its number.
                     if first.concept.heading.is_none() || first.concept.heading != entry.concept.heading {

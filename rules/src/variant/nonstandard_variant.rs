@@ -7,7 +7,7 @@ use zhengming_core::message::{Text, quoted};
 use zhengming_core::rule::{Context, Finding, Rule, RuleMeta, Sink};
 use zhengming_core::termbase::Role;
 
-use super::{definition_line, judged, replace};
+use super::{definition_line, is_elsewhere, judged, replace};
 
 /// Variants, and official terms in full width, other case or traditional
 /// characters.
@@ -65,7 +65,8 @@ impl Fault {
             Self::Variant(kind, _) => !kind.is_misspelling(),
             Self::Shape(_) => false,
         };
-        !wording || cx.is_in_force(mention.spelling(cx.termbase()).concept)
+        let before = &cx.block(mention).text()[..mention.range.start];
+        !wording || (cx.is_in_force(mention.spelling(cx.termbase()).concept) && !is_elsewhere(before))
     }
 
     /// What kind of fault it is, as the first words of the explanation.
@@ -248,6 +249,14 @@ mod tests {
         assert!(rule.lint("建设一体化的公共数据平台")[0].fixes.is_empty());
         assert!(rule.lint("建设一体化智能公共数据平台")[0].fixes.is_empty());
         assert_eq!(rule.lint("建设市级公共数据平台")[0].fixes.len(), 1);
+        assert!(rule.lint("公共数据平台与一体化智能化公共数据平台衔接")[0].fixes.is_empty());
+    }
+
+    #[test]
+    fn other_provinces_have_platforms_of_their_own() {
+        check::<NonstandardVariant>(DICTIONARY)
+            .pass("对接江苏省公共数据平台和国家公共数据平台")
+            .fail("江苏省«浙政盯»");
     }
 
     #[test]

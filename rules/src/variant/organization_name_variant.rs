@@ -8,6 +8,8 @@ use zhengming_core::message::{Text, quoted};
 use zhengming_core::rule::{Context, Finding, Rule, RuleMeta, Sink};
 use zhengming_core::termbase::{ConceptId, Role};
 
+use super::{PROVINCES, is_elsewhere, is_history};
+
 /// Names of the provincial departments of Zhejiang, judged by an authority file.
 #[derive(Debug, Default)]
 pub struct OrganizationNameVariant;
@@ -50,7 +52,8 @@ fn is_suspect(cx: &Context<'_>, mention: &Mention) -> bool {
     let wrong = match &spelling.role {
         Role::Variant { .. } | Role::Designation { status: Status::Deprecated, .. } => true,
         Role::Designation { status: Status::Superseded, since, .. } => {
-            !matches!((since, cx.as_of()), (Some(since), Some(day)) if day < *since)
+            let before = matches!((since, cx.as_of()), (Some(since), Some(day)) if day < *since);
+            !before && !is_history(cx.block(mention).text(), mention.range, *since)
         }
         Role::Designation { .. } => false,
     };
@@ -60,40 +63,17 @@ fn is_suspect(cx: &Context<'_>, mention: &Mention) -> bool {
         && !belongs_elsewhere(cx.block(mention), mention)
 }
 
-/// Whether the 省 that the name begins with is another province's, or no particular one's.
+/// Whether the 省 that the name begins with is another province's, or no particular one's: the province
+/// named last before it decides.
 fn belongs_elsewhere(block: BlockRef<'_>, mention: &Mention) -> bool {
-    const OTHERS: [&str; 27] = [
-        "江苏",
-        "安徽",
-        "福建",
-        "江西",
-        "山东",
-        "河南",
-        "湖北",
-        "湖南",
-        "广东",
-        "海南",
-        "四川",
-        "贵州",
-        "云南",
-        "陕西",
-        "甘肃",
-        "青海",
-        "台湾",
-        "河北",
-        "山西",
-        "辽宁",
-        "吉林",
-        "黑龙江",
-        "全",
-        "各",
-        "外",
-        "跨",
-        "邻",
-    ];
     let text = block.text();
+    if !text[mention.range.range()].starts_with('省') {
+        return false;
+    }
     let before = &text[..mention.range.start];
-    text[mention.range.range()].starts_with('省') && OTHERS.iter().any(|other| before.ends_with(other))
+    let home = before.rfind("浙江");
+    let away = PROVINCES.iter().filter_map(|province| before.rfind(province)).max();
+    is_elsewhere(before) || away > home
 }
 
 /// The name to write: a short form for what begins with 省, the full name otherwise.
@@ -126,9 +106,14 @@ fn finding(cx: &Context<'_>, mention: &Mention) -> Finding {
     };
     let label = Text::new(format!("应为{}", quoted(name)), format!("the official form is `{name}`"));
     let source = cx.termbase().dictionaries()[spelling.dictionary].cite(None);
+    let superseded = matches!(spelling.role, Role::Designation { status: Status::Superseded, .. });
+    let (past_zh, past_en) = match superseded {
+        true => ("；写的是更名以前的事，可写“原……”", "; write 原…… of the time before"),
+        false => ("", ""),
+    };
     let help = Text::new(
-        format!("全称{}（{source}）；写的是更名以前的事，可写“原……”", quoted(full)),
-        format!("full name `{full}` ({source}); write 原…… of the time before a renaming"),
+        format!("全称{}（{source}，本项目整理）{past_zh}", quoted(full)),
+        format!("full name `{full}` ({source}, compiled by this project){past_en}"),
     );
     let finding = Finding::new(mention.block, mention.range, message, label)
         .help(help)
@@ -179,6 +164,7 @@ mod tests {
             .fail("浙江«省人社厅»印发通知")
             .pass("由省人社厅牵头")
             .pass("浙江与江苏省人社厅、各省人社厅会商")
+            .pass("浙江、江西两省人社厅，江苏由省人社厅牵头")
             .pass("浙江省人力资源和社会保障厅（省人力社保厅）")
             .pass("浙江：按《省人社厅办事指南》办理");
     }
@@ -194,6 +180,7 @@ mod tests {
     #[test]
     fn a_renaming_counts_from_its_day() {
         check::<OrganizationNameVariant>(DICTIONARY)
+            .pass("浙江省数据局（原省大数据局）负责，2022年省大数据局印发")
             .pass("---\ndate: 2022-04-12\n---\n\n浙江：省大数据局负责")
             .fail("---\ndate: 2024-05-20\n---\n\n浙江：«省大数据局»负责");
     }

@@ -8,7 +8,7 @@ use zhengming_core::message::{Text, quoted};
 use zhengming_core::rule::{Context, Finding, Rule, RuleMeta, Sink};
 use zhengming_core::termbase::Role;
 
-use super::{judged, replace};
+use super::{is_history, judged, replace};
 
 /// Designations replaced by another one for the same concept.
 #[derive(Debug, Default)]
@@ -41,7 +41,8 @@ impl Rule for SupersededTerm {
             };
             // Right in its own day: a text from before the change is history, not a fault.
             let before = matches!((since, cx.as_of()), (Some(since), Some(day)) if day < *since);
-            if !before {
+            let text = cx.block(mention).text();
+            if !before && !is_history(text, mention.range, *since) {
                 sink.report(finding(cx, mention, *since, note.as_deref()));
             }
         }
@@ -111,6 +112,8 @@ mod tests {
         check::<SupersededTerm>(DICTIONARY)
             .pass("党政机关整体智治综合应用")
             .pass("由党政机关整体智治更名而来")
+            .pass("2021年8月，推进党政机关整体智治系统建设")
+            .fail("2023年，推进«党政机关整体智治»系统建设")
             .pass("党建统领整体智治（原称党政机关整体智治）");
     }
 }

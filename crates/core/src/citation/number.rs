@@ -10,10 +10,13 @@ use super::{Citation, Defect, Kind, Repair, Role};
 const LONGEST_ISSUER: usize = 16;
 
 /// What stands before the code of an issuer and is no part of it.
-const BEFORE: [&str; 26] = [
-    "根据", "按照", "依据", "依照", "遵照", "参照", "参见", "详见", "落实", "贯彻", "执行", "印发", "以及",
-    "文件", "文号", "字号", "下发", "发布", "公布", "施行", "和", "与", "及", "见", "的", "以",
+const BEFORE: [&str; 24] = [
+    "根据", "按照", "依据", "依照", "遵照", "参照", "参见", "详见", "落实", "贯彻", "执行", "印发", "转发",
+    "以及", "文件", "文号", "字号", "下发", "发布", "公布", "施行", "实施", "见", "的",
 ];
+/// Single words before the code of a document; names of issuers may hold them: 工业和信息化部.
+const JOINTS: [char; 16] =
+    ['和', '与', '及', '以', '在', '由', '对', '将', '把', '据', '按', '照', '于', '为', '从', '号'];
 
 /// Letters that end the code of an issuer. After other words, a year in round brackets is something else.
 const ENDS: &str = "发函办字规通批复政文公综标议令督备审报电告法改数信";
@@ -21,7 +24,7 @@ const ENDS: &str = "发函办字规通批复政文公综标议令督备审报电
 /// Adds the numbers of documents and decrees in `text`.
 pub(super) fn find(text: &str, found: &mut Vec<Citation>) {
     let mut from = 0;
-    while let Some(at) = text[from..].find(['〔', '[', '［', '【', '(', '（', '令']).map(|at| from + at)
+    while let Some(at) = text[from..].find(['〔', '﹝', '[', '［', '【', '(', '（', '令']).map(|at| from + at)
     {
         let c = text[at..].chars().next().unwrap_or_default();
         let citation = if c == '令' { decree(text, at) } else { document_number(text, at) };
@@ -39,7 +42,7 @@ fn document_number(text: &str, at: usize) -> Option<Citation> {
     let digits = scan.digits(5);
     let year: u16 = digits.parse().ok().filter(|year| digits.len() == 4 && (1950..2050).contains(year))?;
     scan.spaces();
-    if !matches!(scan.raw()?, '〕' | ']' | '］' | '】' | ')' | '）') {
+    if !matches!(scan.raw()?, '〕' | '﹞' | ']' | '］' | '】' | ')' | '）') {
         return None;
     }
     let close = scan.raw()?;
@@ -53,7 +56,7 @@ fn document_number(text: &str, at: usize) -> Option<Citation> {
     if number.is_empty() || !scan.eat('号') {
         return None;
     }
-    let issuer = issuer_before(text, at)?;
+    let issuer = without_joints(text, issuer_before(text, at)?);
     let code: String = fold_radicals(&text[issuer.range()]);
     if matches!(open, '(' | '（') && !code.ends_with(|c| ENDS.contains(c)) {
         return None;
@@ -125,6 +128,17 @@ fn decree(text: &str, at: usize) -> Option<Citation> {
         repaired: None,
         role: Role::Reference,
     })
+}
+
+/// `issuer` without the words that join it to what stands before: 43号和浙政发.
+fn without_joints(text: &str, issuer: TextRange) -> TextRange {
+    let word = &text[issuer.range()];
+    let joint = word.char_indices().rev().find(|&(at, c)| {
+        let rest = &word[at + c.len_utf8()..];
+        let joins = matches!(c, '和' | '与' | '及' | '号') || at == 0;
+        joins && JOINTS.contains(&c) && rest.chars().count() >= 2
+    });
+    joint.map_or(issuer, |(at, c)| TextRange::new(issuer.start + at + c.len_utf8(), issuer.end))
 }
 
 /// The Chinese characters right before `at` that name an issuer.

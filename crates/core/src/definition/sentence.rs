@@ -73,7 +73,7 @@ fn definition(
     let body_text = text[body.range()].trim();
     let length = name.chars().count();
     let sane = (1..=LONGEST).contains(&length)
-        && name.chars().any(|c| fold::is_han(c) || c.is_ascii_alphabetic())
+        && name.chars().any(|c| fold::is_han(c) || c.is_ascii_alphabetic() || c == '+')
         && !PRONOUNS.contains(&name.as_str())
         && body_text.chars().count() >= 4;
     sane.then(|| Definition { block, term, text: name, body: vec![(block, body)], pattern })
@@ -87,36 +87,45 @@ fn meant(text: &str, at: usize, push: &mut impl FnMut(TextRange, TextRange, Patt
     let (term_end, pattern) = if is_cue {
         (before.len() - '是'.len_utf8(), Pattern::Is)
     } else {
-        let next = text[after_cue..].chars().find(|&c| !fold::is_space(c));
         let prev = before.chars().next_back();
-        if next.is_none_or(|c| NOT_MEANS.contains(c) || "，。；、）".contains(c))
-            || prev.is_none_or(|c| NOT_BEFORE.contains(c))
-        {
+        if prev.is_none_or(|c| NOT_BEFORE.contains(c)) {
             return;
         }
         (at, Pattern::Means)
     };
-    // 是指标、是指导性文件 define nothing.
-    if is_cue
-        && text[after_cue..].starts_with(['标', '导', '南', '引', '挥', '令', '定'])
-        && !text[..term_end].ends_with(['，', ',', '”'])
-    {
-        return;
-    }
     let clause_end = text[..term_end].trim_end_matches(fold::is_space);
     let comma = clause_end.ends_with(['，', ',']);
     let clause_end = clause_end.trim_end_matches(['，', ',']);
     let Some((term, so_called)) = term_before(text, clause_end.len()) else { return };
-    let name = &text[term.range()];
+    // After 所称X or after a comma with 是, nothing but a definition can follow; elsewhere 指 may begin a
+    // word: 是指导性文件, 指标.
+    let certain = so_called || (is_cue && (comma || clause_end.ends_with('”')));
+    if !certain && begins_a_word(&text[after_cue..]) {
+        return;
+    }
     if pattern == Pattern::Means && !so_called && !comma && !may_be_bare(text, term) {
         return;
     }
-    if !so_called && !is_term_like(name) {
+    if !so_called && !is_term_like(&text[term.range()]) {
         return;
     }
     let start = body_start(text, after_cue);
     let end = body_end(text, start);
     push(term, TextRange::new(start, end), if so_called { Pattern::SoCalled } else { pattern });
+}
+
+/// Whether 指 and what follows it are one word: 指标, 指导; but not 指｜标准, 指｜针对, 指｜数据.
+fn begins_a_word(after: &str) -> bool {
+    let mut chars = after.chars().filter(|&c| !fold::is_space(c));
+    let (first, second) = (chars.next(), chars.next());
+    match (first, second) {
+        (Some('标'), Some('准'))
+        | (Some('针'), Some('对'))
+        | (Some('数'), Some('据' | '字'))
+        | (Some('定'), Some('期')) => false,
+        (Some(c), _) => NOT_MEANS.contains(c) || "，。；、）".contains(c),
+        (None, _) => true,
+    }
 }
 
 /// X指Y with nothing between: X opens a sentence or a note, or stands in quotation marks.

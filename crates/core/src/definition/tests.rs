@@ -52,6 +52,12 @@ fn every_pattern_gives_its_term_and_body() {
             "基础设施、数据资源",
             Pattern::Is,
         ),
+        (
+            "本办法所称集成应用，指针对领域的应用综合体。",
+            "集成应用",
+            "针对领域的应用综合体。",
+            Pattern::SoCalled,
+        ),
         ("政务云指统一提供计算的平台。", "政务云", "统一提供计算的平台。", Pattern::Means),
         ("政务云，即提供计算的平台。", "政务云", "提供计算的平台。", Pattern::Namely),
         ("构建“1+5”架构，即1个平台和5个系统。", "1+5", "1个平台和5个系统。", Pattern::Namely),
@@ -128,6 +134,12 @@ fn tables_with_a_column_of_definitions_are_read() {
     );
     assert_eq!((found[0].0.as_str(), found[0].1.as_str()), ("“总对总”服务", "按照需要统一的办理模式。"));
     assert_eq!(found[1].0, "城市大脑");
+}
+
+#[test]
+fn a_definition_goes_on_after_a_page_break() {
+    let found = read("注：政务云指运用云计算\n2、技术的平台。其他。");
+    assert_eq!((found[0].0.as_str(), found[0].1.as_str()), ("政务云", "运用云计算技术的平台。"));
 }
 
 #[test]

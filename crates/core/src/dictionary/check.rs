@@ -4,7 +4,7 @@
 use rustc_hash::FxHashMap;
 
 use super::error::{DictionaryError, DictionaryErrorKind};
-use super::{Concept, Dictionary, RelationKind};
+use super::{Concept, Dictionary, RelationKind, Status};
 use crate::fold;
 
 pub(super) fn check(dictionary: &Dictionary) -> Result<(), DictionaryError> {
@@ -14,6 +14,11 @@ pub(super) fn check(dictionary: &Dictionary) -> Result<(), DictionaryError> {
     for concept in &dictionary.concepts {
         if concept.preferred().trim().is_empty() {
             return at(DictionaryErrorKind::Empty("term"), concept.line);
+        }
+        let preferred = concept.designations.iter().filter(|name| name.status == Status::Preferred).count();
+        if preferred != 1 {
+            let kind = DictionaryErrorKind::PreferredCount { id: concept.id.clone(), count: preferred };
+            return at(kind, concept.line);
         }
         if ids.insert(concept.id.as_str(), ()).is_some() {
             return at(DictionaryErrorKind::DuplicateId(concept.id.clone()), concept.line);

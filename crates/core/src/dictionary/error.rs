@@ -34,6 +34,13 @@ pub enum DictionaryErrorKind {
         /// The values expected.
         expected: &'static str,
     },
+    /// A concept with none or several preferred designations.
+    PreferredCount {
+        /// The concept's id.
+        id: String,
+        /// How many it has.
+        count: usize,
+    },
     /// Two concepts with one id.
     DuplicateId(String),
     /// A spelling that belongs to two concepts.
@@ -87,6 +94,10 @@ impl DictionaryErrorKind {
             Self::UnknownValue { key, value, expected } => Text::new(
                 format!("{key} 的值“{value}”无效，应为 {expected} 之一"),
                 format!("`{key}` is `{value}`, expected one of {expected}"),
+            ),
+            Self::PreferredCount { id, count } => Text::new(
+                format!("概念“{id}”有 {count} 个优先术语，应当只有一个"),
+                format!("concept `{id}` has {count} preferred terms, expected exactly 1"),
             ),
             Self::DuplicateId(id) => Text::new(
                 format!("概念 id “{id}”重复；一个 id 只能用于一个概念"),

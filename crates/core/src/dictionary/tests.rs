@@ -84,5 +84,6 @@ fn citations_name_the_edition_and_the_clause() {
     let text = "[dictionary]\nid = \"d\"\ntitle = \"定义集\"\ncitation = \"DB33/T 2350—2021\"";
     let dictionary = Dictionary::from_toml("d.toml", text).unwrap();
     assert_eq!(dictionary.cite(Some("3.1.3.9")), "DB33/T 2350—2021，3.1.3.9");
+    assert_eq!(dictionary.cite(Some("第三条第一项")), "DB33/T 2350—2021第三条第一项");
     assert_eq!(dictionary.cite(Some("23")), "DB33/T 2350—2021第23项");
 }
