@@ -312,3 +312,27 @@ fn terms_are_looked_up_with_definition_clause_and_edition() {
     assert_eq!(list["dictionaries"][0]["concepts"].as_array().unwrap().len(), 59);
     assert_eq!(list["dictionaries"][1]["concepts"].as_array().unwrap().len(), 48);
 }
+
+#[test]
+fn facts_are_printed_with_their_places() {
+    let text = "云计算（以下简称云）。本办法所称数据归集，是指汇聚数据。按照GB/T 1.1-2020起草，使用浙政盯。";
+    let scratch = tempfile::tempdir().unwrap();
+    let path = scratch.path().join("a.md");
+    fs::write(&path, text).unwrap();
+    let facts = json(&zhengming(&["facts", "--format", "json", path.to_str().unwrap()]).out);
+    assert_eq!(facts["abbreviations"][0]["short"], "云");
+    assert_eq!(facts["definitions"][0]["term"], "数据归集");
+    assert_eq!(facts["citations"][0]["normal"], "GB/T 1.1—2020");
+    let mention = facts["mentions"].as_array().unwrap().last().unwrap();
+    assert_eq!((mention["text"].as_str(), mention["status"].as_str()), (Some("浙政盯"), Some("variant")));
+    let start = mention["span"]["start"]["byte"].as_u64().unwrap() as usize;
+    assert!(text[start..].starts_with("浙政盯"));
+}
+
+#[test]
+fn the_register_of_standards_can_be_asked() {
+    let run = zhengming(&["standards", "GB/T 1.1"]);
+    assert_eq!(run.code, 0);
+    assert!(run.out.contains("GB/T 1.1—2009  废止，由 GB/T 1.1—2020 代替"), "{}", run.out);
+    assert_eq!(zhengming(&["standards", "没有这个标准"]).code, 1);
+}

@@ -33,6 +33,13 @@ pub(crate) enum Command {
         #[command(subcommand)]
         command: TermsCommand,
     },
+    /// 显示从文稿里读出的术语、定义、简称和引用 / what was read in documents
+    Facts(FactsArgs),
+    /// 查标准的版次 / look up a standard and its editions
+    Standards {
+        /// 标准号或题名的一部分，如 "GB/T 1.1"
+        query: String,
+    },
     /// 词典 / dictionaries
     Dict {
         #[command(subcommand)]
@@ -69,6 +76,18 @@ pub(crate) enum DictCommand {
     Diff(DictDiffArgs),
     /// 导出词典 / export a dictionary
     Export(DictExportArgs),
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct FactsArgs {
+    /// 文稿
+    #[arg(required = true)]
+    pub(crate) files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) dictionaries: DictionaryArgs,
+    /// 输出格式
+    #[arg(long, value_enum, default_value_t = ListFormat::Text)]
+    pub(crate) format: ListFormat,
 }
 
 #[derive(Debug, clap::Args)]

@@ -74,7 +74,7 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang) -> Result<u8, Failure> {
                 Err(why) => {
                     failed = true;
                     if args.quiet || args.diff {
-                        print_error(&named(&outcome.name, why), lang);
+                        print_error(&failure::named(&outcome.name, why), lang);
                     }
                     reporter.file(&FileReport::unreadable(&outcome.name, why.clone()))?;
                 }
@@ -82,7 +82,7 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang) -> Result<u8, Failure> {
                     worst = worst.max(file.diagnostics.iter().map(|diagnostic| diagnostic.severity).max());
                     if let Some(why) = &file.not_written {
                         failed = true;
-                        print_error(&named(&outcome.name, why), lang);
+                        print_error(&failure::named(&outcome.name, why), lang);
                     }
                     mended = (mended.0 + file.applied, mended.1 + usize::from(file.applied > 0));
                     if file.unpatchable {
@@ -90,7 +90,7 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang) -> Result<u8, Failure> {
                             "不是 UTF-8 文件，补丁只供阅读；请用 --fix 修改",
                             "not in UTF-8: the patch is for reading, use --fix to mend the file",
                         );
-                        failure::print_note(&named(&outcome.name, &why), lang);
+                        failure::print_note(&failure::named(&outcome.name, &why), lang);
                     }
                     print_texts(file, args)?;
                     report(&mut reporter, &outcome.name, file)?;
@@ -152,10 +152,6 @@ fn outcomes(
         Some(pool) => pool.install(|| batch.par_iter().map(|input| outcome(input, args, linter)).collect()),
         None => batch.iter().map(|input| outcome(input, args, linter)).collect(),
     }
-}
-
-fn named(name: &str, why: &Text) -> Text {
-    Text::new(format!("{name}: {}", why.zh), format!("{name}: {}", why.en))
 }
 
 fn report(reporter: &mut Reporter<'_>, name: &str, file: &CheckedFile) -> io::Result<()> {

@@ -163,11 +163,11 @@ fn import_document(args: &DictImportArgs, lang: Lang) -> Result<(), Failure> {
             let options = ImportOptions { layout, id: args.id.clone(), title: args.title.clone() };
             let imported = import::import(&name, &text, &options).map_err(|error| match error {
                 ImportError::Invalid(error) => Failure::from(error),
-                error => named(&name, &error.text()).into(),
+                error => failure::named(&name, &error.text()).into(),
             })?;
             for notice in &imported.notices {
                 let line = notice.line;
-                failure::print_note(&named(&format!("{name}:{line}"), &notice.message), lang);
+                failure::print_note(&failure::named(&format!("{name}:{line}"), &notice.message), lang);
             }
             let json = import::to_json(&imported, lang);
             (imported.dictionary, Some(json))
@@ -194,10 +194,6 @@ fn known_layout(name: &str) -> Result<import::Layout, Text> {
             format!("no layout `{name}`; there are {}", known.join(", ")),
         )
     })
-}
-
-fn named(name: &str, text: &Text) -> Text {
-    Text::new(format!("{name}: {}", text.zh), format!("{name}: {}", text.en))
 }
 
 fn check(args: &DictCheckArgs, lang: Lang) -> Result<u8, Failure> {

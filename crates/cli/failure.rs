@@ -40,6 +40,11 @@ pub(crate) fn print_note(text: &Text, lang: Lang) {
     let _ = writeln!(io::stderr(), "{}", text.get(lang));
 }
 
+/// The message with the name of what it is about.
+pub(crate) fn named(name: &str, text: &Text) -> Text {
+    Text::new(format!("{name}: {}", text.zh), format!("{name}: {}", text.en))
+}
+
 /// What the system said, in words of our own where they are usual.
 pub(crate) fn io(zh: &str, en: &str, error: &io::Error) -> Text {
     let reason = match error.kind() {

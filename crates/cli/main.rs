@@ -4,10 +4,12 @@ mod args;
 mod check;
 mod collect;
 mod dictionary;
+mod facts;
 mod failure;
 mod fix;
 mod output;
 mod show;
+mod standards;
 mod terms;
 
 use std::io;
@@ -31,6 +33,8 @@ fn main() -> ExitCode {
         Command::Rules => show::rules(lang),
         Command::Explain { rule } => show::explain(&rule, lang),
         Command::Terms { command } => terms::terms(&command, lang),
+        Command::Facts(args) => facts::run(&args, lang),
+        Command::Standards { query } => standards::run(&query, lang),
         Command::Dict { command } => dictionary::run(&command, lang),
     };
     match result {

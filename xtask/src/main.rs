@@ -1,5 +1,7 @@
 //! Tools of the project: `cargo xtask` lists them.
 
+#![allow(clippy::print_stderr, reason = "a tool speaks to its user")]
+
 mod compile;
 mod compounds;
 mod dictionaries;

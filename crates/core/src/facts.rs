@@ -131,6 +131,11 @@ impl Facts {
         self.definitions.get_or_init(|| definitions(document))
     }
 
+    /// The short forms that the document declares, read now if they were not before.
+    pub fn abbreviations_of(&self, document: &Document) -> Vec<Abbreviation> {
+        abbreviation::read(document)
+    }
+
     /// The mentions of one concept, exempt ones included.
     pub fn mentions_of(&self, termbase: &TermBase, concept: ConceptId) -> impl Iterator<Item = &Mention> {
         self.mentions.iter().filter(move |mention| mention.spelling(termbase).concept == concept)

@@ -10,6 +10,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::Document;
 use crate::facts::Facts;
 use crate::matcher::Matcher;
+use crate::register::Register;
 use crate::rule::{Context, Rule, RuleMeta, Sink};
 use crate::termbase::TermBase;
 
@@ -62,6 +63,16 @@ impl Linter {
         self.matcher.termbase()
     }
 
+    /// What a document says, as the rules see it.
+    pub fn facts(&self, document: &Document) -> Facts {
+        Facts::read(document, &self.matcher)
+    }
+
+    /// The register of standards, if it was given one.
+    pub fn register(&self) -> Option<&Register> {
+        self.matcher.register()
+    }
+
     /// The rules that it runs.
     pub fn rules(&self) -> impl Iterator<Item = &'static RuleMeta> {
         self.rules.iter().map(|(rule, _)| rule.meta())
@@ -101,10 +112,11 @@ impl Linter {
 
 fn is_selected(meta: &RuleMeta, options: &Options) -> bool {
     let names = |list: &[String]| list.iter().any(|name| name == meta.id || name == meta.family);
+    // A rule that is off by default is switched on by its own name only.
     let wanted = if options.select.is_empty() {
         meta.default || matches!(options.severities.get(meta.id), Some(Some(_)))
     } else {
-        names(&options.select)
+        options.select.iter().any(|name| name == meta.id || (meta.default && name == meta.family))
     };
     wanted && !names(&options.ignore)
 }

@@ -82,6 +82,11 @@ impl Linter {
         self.0.lint(&document.0)
     }
 
+    /// The linter of the core, for facts and the register of standards.
+    pub fn inner(&self) -> &linter::Linter {
+        &self.0
+    }
+
     /// The terms that it knows.
     pub fn termbase(&self) -> &TermBase {
         self.0.termbase()

@@ -67,9 +67,10 @@ fn finding(cx: &Context<'_>, restatement: &Restatement<'_>) -> Finding {
         format!("{source} 的定义：“{}”", entry.official),
         format!("{source}: “{}”", entry.official),
     );
+    let replaced = entry.replaced_by(cx).unwrap_or_default();
     let diff = changes::marked(&entry.official, &entry.words);
     let help = Text::new(
-        format!("对照：{diff}。照录原文；确需改动的，注明“［来源：{source}，有修改］”"),
+        format!("对照：{diff}。{replaced}照录原文；确需改动的，注明“［来源：{source}，有修改］”"),
         format!(
             "compare: {diff}; quote the text as it is, or mark the change with ［来源：{source}，有修改］"
         ),

@@ -1,5 +1,6 @@
 //! Whether a dictionary binds a document: a statute is above a standard, a province does not bind another.
 
+use zhengming_core::date::Date;
 use zhengming_core::dictionary::{Authority, Dictionary, Layer};
 use zhengming_core::document::BlockKind;
 use zhengming_core::fold;
@@ -40,6 +41,15 @@ const PROVINCES: [(&str, &str); 31] = [
     ("65", "新疆"),
 ];
 
+/// Cities of Zhejiang, whose documents its local standards bind.
+const CITIES: [&str; 31] = [
+    "杭州", "宁波", "温州", "嘉兴", "湖州", "绍兴", "金华", "衢州", "舟山", "台州", "丽水", "余姚", "慈溪",
+    "瑞安", "乐清", "龙港", "海宁", "平湖", "桐乡", "诸暨", "嵊州", "兰溪", "义乌", "东阳", "永康", "江山",
+    "临海", "温岭", "玉环", "龙泉", "建德",
+];
+/// What titles of the state's documents begin with.
+const STATE: [&str; 7] = ["国务院", "国家", "全国", "中共中央", "中央", "中华人民共和国", "工业和信息化部"];
+
 /// Blocks at the beginning that may name the issuer.
 const HEAD: usize = 12;
 
@@ -62,7 +72,8 @@ impl<'a> Standing<'a> {
             Some(code) => PROVINCES.iter().find(|(known, _)| *known == code),
             None => PROVINCES.iter().find(|(_, name)| titles.iter().any(|title| title.starts_with(name))),
         };
-        Self { authority, province: province.map(|(code, _)| *code), numbers, titles }
+        let province = province.map(|(code, _)| *code).or_else(|| elsewhere(&titles));
+        Self { authority, province, numbers, titles }
     }
 
     /// Whether what `dictionary` says holds for the document, given its day.
@@ -107,6 +118,21 @@ impl<'a> Standing<'a> {
     pub(super) fn is_standard(&self) -> bool {
         !self.numbers.is_empty()
     }
+}
+
+/// A city that is none of Zhejiang's, or the state, as the first word of a title.
+fn elsewhere(titles: &[String]) -> Option<&'static str> {
+    let is_other_city = |title: &str| {
+        let name: String = title.chars().take_while(|&c| c != '市').collect();
+        let length = name.chars().count();
+        let is_city = (2..=3).contains(&length)
+            && title.len() > name.len()
+            && !name.ends_with(['城', '都', '超', '股', '门']);
+        is_city && !CITIES.contains(&name.as_str())
+    };
+    let found =
+        titles.iter().any(|title| is_other_city(title) || STATE.iter().any(|word| title.starts_with(word)));
+    found.then_some("00")
 }
 
 fn province_of(dictionary: &Dictionary) -> Option<&'static str> {
@@ -160,5 +186,5 @@ pub(super) fn age(dictionary: &Dictionary) -> (u16, String) {
     let day = header.published.or(header.effective);
     let year =
         header.edition.as_deref().and_then(|edition| edition.get(..4)).and_then(|year| year.parse().ok());
-    (day.map(|day| day.year()).or(year).unwrap_or(0), day.map_or(String::new(), |day| day.to_string()))
+    (day.map(Date::year).or(year).unwrap_or(0), day.map_or(String::new(), |day| day.to_string()))
 }

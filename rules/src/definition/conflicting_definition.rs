@@ -57,12 +57,18 @@ fn finding(cx: &Context<'_>, restatement: &Restatement<'_>) -> Finding {
         format!("{source} 的定义：“{}”", entry.official),
         format!("{source}: “{}”", entry.official),
     );
+    let replaced = entry.replaced_by(cx);
     let help = Text::new(
-        "指同一概念的，照录官方定义；另有所指的，换一个名称，或在术语前用〈专业领域〉限定并注明来源",
+        format!(
+            "{}指同一概念的，照录官方定义；另有所指的，换一个名称，或在术语前用〈专业领域〉限定并注明来源",
+            replaced.as_deref().unwrap_or_default()
+        ),
         "if the official concept is meant, quote its definition; if not, use another name, or restrict it by domain and name the source",
     );
     let finding = Finding::new(definition.block, definition.term, message, label).help(help);
     let finding = finding.concept(cx.concept_ref(restatement.concept));
+    // The newer edition, which is not loaded, may have redefined the term.
+    let finding = if replaced.is_some() { finding.severity(Severity::Warning) } else { finding };
     match entry.place {
         Some((block, range)) => finding.related(block, range, Text::new("本文的定义", "the definition here")),
         None => finding,

@@ -4,6 +4,7 @@ use zhengming_core::definition::{Definition, Pattern};
 use zhengming_core::dictionary::{Concept, Dictionary, Matching, Subject};
 use zhengming_core::diff::{ADAPTED, Bigrams, SAME, UNRELATED, comparable, similarity};
 use zhengming_core::fold;
+use zhengming_core::register::Standing as EditionStanding;
 use zhengming_core::rule::Context;
 use zhengming_core::span::TextRange;
 use zhengming_core::termbase::{ConceptId, Role};
@@ -15,6 +16,8 @@ use super::sourcing::Sourcing;
 const SHORTEST: usize = 8;
 /// Share of a text that must recur in another one of which it is a part.
 const CONTAINED: f64 = 0.85;
+/// From this share on, a text is no other concept, however much shorter it is.
+const AKIN: f64 = 0.4;
 
 /// A definition of a dictionary term.
 pub(super) struct Restatement<'a> {
@@ -55,6 +58,17 @@ pub(super) enum Verdict {
 }
 
 impl Compared<'_> {
+    /// What takes the place of the entry's edition on the day of the document, if something does: the
+    /// text of the newer one is not loaded, or it would govern.
+    pub(super) fn replaced_by(&self, cx: &Context<'_>) -> Option<String> {
+        let register = cx.register()?;
+        let (_, edition) = register.cited(self.dictionary.header().citation.as_deref()?)?;
+        let stale = register.standing_on(edition, cx.as_of()) == EditionStanding::Superseded;
+        let (successor, _) = register.successor(edition).filter(|_| stale)?;
+        let inferred = if edition.inferred { "（推定）" } else { "" };
+        Some(format!("该版已被 {successor} 代替{inferred}，新版文字未收录；"))
+    }
+
     /// How the entry is cited.
     pub(super) fn cite(&self) -> String {
         self.dictionary.cite(self.concept.clause.as_deref())
@@ -126,10 +140,14 @@ fn compare<'a>(
     }
     let verdict = match likeness {
         _ if is_same => Verdict::Same,
-        likeness if likeness >= ADAPTED || contains(&official, &words) || contains(&words, &official) => {
+        likeness
+            if likeness >= ADAPTED
+                || contained(&words, &official) >= CONTAINED
+                || contained(&official, &words) >= CONTAINED =>
+        {
             Verdict::Altered
         }
-        likeness if likeness >= UNRELATED => Verdict::Unclear,
+        likeness if likeness >= UNRELATED || contained(&words, &official) >= AKIN => Verdict::Unclear,
         _ => Verdict::Conflicting,
     };
     Some(Compared { dictionary, concept, words, place, official, verdict })
@@ -204,11 +222,11 @@ fn same(a: &str, b: &str) -> bool {
     words(a) == words(b)
 }
 
-/// Whether nearly all of `part` stands in `whole`, which is longer: a definition cut short.
-fn contains(whole: &str, part: &str) -> bool {
+/// How much of `part` stands in `whole`, which is longer: a definition cut short is all there.
+fn contained(part: &str, whole: &str) -> f64 {
     let (whole, part) = (Bigrams::new(whole), Bigrams::new(part));
     let shared = part.pairs().iter().filter(|pair| whole.pairs().binary_search(pair).is_ok()).count();
-    part.pairs().len() >= SHORTEST && shared as f64 >= CONTAINED * part.pairs().len() as f64
+    if part.pairs().len() < SHORTEST { 0.0 } else { shared as f64 / part.pairs().len() as f64 }
 }
 
 /// Whether another entry, older or of lower rank, says what the document says better than the governing one.

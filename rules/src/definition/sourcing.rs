@@ -27,20 +27,26 @@ impl<'a> Sourcing<'a> {
     pub(super) fn of(cx: &Context<'a>, definition: &Definition, dictionary: &Dictionary) -> Self {
         let start = (definition.block, definition.term.start);
         let end = definition.body.last().map_or(start, |&(block, range)| (block, range.end));
-        let next =
-            cx.definitions().iter().map(|other| (other.block, other.term.start)).find(|&other| other > end);
+        let after = cx.definitions().partition_point(|other| (other.block, other.term.start) <= end);
+        let next = cx.definitions().get(after).map(|other| (other.block, other.term.start));
         let header = dictionary.header();
         let own = [header.series.as_deref(), header.citation.as_deref(), Some(header.title.as_str())];
         let own: Vec<String> = own.into_iter().flatten().map(canonical).collect();
         let text = cx.block_at(definition.block).text();
         let sentence = prose::sentence_around(text, definition.term);
         let mut sourcing = Self { here: None, elsewhere: false, is_marked: false };
-        for cited in cx.citations() {
+        // Only what may belong to the definition is looked at: citations are in reading order.
+        let from = (definition.block, sentence.start);
+        let first = cx.citations().partition_point(|cited| (cited.block, cited.citation.range.start) < from);
+        let until = next.unwrap_or((usize::MAX, 0)).max((definition.block, sentence.end));
+        let near = cx.citations()[first..].iter();
+        for cited in near.take_while(|cited| (cited.block, cited.citation.range.start) < until) {
+            if cited.block > end.0 + NEAR {
+                break;
+            }
             let place = (cited.block, cited.citation.range.start);
-            let follows = cited.citation.role == Role::Source
-                && place >= end
-                && cited.block <= end.0 + NEAR
-                && next.is_none_or(|next| place < next);
+            let follows =
+                cited.citation.role == Role::Source && place >= end && next.is_none_or(|next| place < next);
             let beside = cited.block == definition.block
                 && sentence.contains(cited.citation.range)
                 && matches!(cited.citation.role, Role::Reference | Role::Source);

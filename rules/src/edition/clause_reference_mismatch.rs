@@ -31,6 +31,8 @@ impl ClauseReferenceMismatch {
 
 /// Blocks between a definition and its source.
 const NEAR: usize = 4;
+/// Definitions above a source that are looked at.
+const CLOSE: usize = 16;
 
 impl Rule for ClauseReferenceMismatch {
     fn meta(&self) -> &'static RuleMeta {
@@ -85,21 +87,20 @@ fn term(cx: &Context<'_>, cited: &Cited) -> Option<String> {
     if let Some(head) = before.strip_suffix(['（', '(', '〔']) {
         let end = head.trim_end_matches(|c| fold::is_quote(c) || fold::is_space(c)).len();
         // A mention that ends right before the bracket.
-        let mention = cx.facts().mentions().iter().find(|mention| {
-            mention.block == cited.block && mention.range.end <= head.len() && mention.range.end >= end
-        })?;
-        return Some(cx.surface(mention));
+        let mentions = cx.facts().mentions();
+        let at = mentions.partition_point(|mention| (mention.block, mention.range.end) < (cited.block, end));
+        let mention = mentions.get(at)?;
+        let touches = mention.block == cited.block && mention.range.end <= head.len();
+        return touches.then(|| cx.surface(mention));
     }
     if !is_source(cited) {
         return None;
     }
     let place = (cited.block, cited.citation.range.start);
-    let above = |one: &&Definition| {
-        one.pattern == Pattern::TermsClause
-            && (one.block, one.term.start) < place
-            && cited.block - one.block <= NEAR
-    };
-    cx.definitions().iter().rfind(above).map(|one| one.text.clone())
+    let definitions = cx.definitions();
+    let before = definitions.partition_point(|one| (one.block, one.term.start) < place);
+    let above = |one: &&Definition| one.pattern == Pattern::TermsClause && cited.block - one.block <= NEAR;
+    definitions[..before].iter().rev().take(CLOSE).find(above).map(|one| one.text.clone())
 }
 
 fn concept_at<'d>(dictionary: &'d Dictionary, number: &str) -> Option<&'d Concept> {

@@ -114,6 +114,7 @@ fn numbered(mut scan: Scan<'_>, attached: bool, linked: bool) -> Option<(TextRan
     }
     // `GB/T 22239—2019 1.2 网络…`: without a comma it is a clause only if nothing like a heading follows.
     if !attached
+        && dots < 2
         && unit.is_some_and(crate::fold::is_han)
         && !matches!(unit, Some('的' | '规' | '中' | '条' | '要' | '给'))
     {

@@ -84,17 +84,19 @@ pub(super) fn of(text: &str, citation: &Citation) -> Role {
     Role::Reference
 }
 
-/// Whether nothing but the title and further numbers stands between a number and what is said of it.
+/// Whether nothing but the title and further numbers stands between a number and what is said of it: a
+/// comma at most, and the word right after it.
 fn is_own_clause(between: &str) -> bool {
     let mut depth = 0_i32;
-    let mut commas = 0;
+    let mut after_comma = None;
     for c in between.chars() {
         match c {
             '《' | '（' | '(' => depth += 1,
             '》' | '）' | ')' => depth -= 1,
-            '，' | ',' if depth <= 0 => commas += 1,
-            _ => {}
+            '，' | ',' if depth <= 0 && after_comma.is_some() => return false,
+            '，' | ',' if depth <= 0 => after_comma = Some(0),
+            _ => after_comma = after_comma.map(|count| count + 1),
         }
     }
-    commas <= 1
+    after_comma.is_none_or(|count| count <= 8)
 }

@@ -442,8 +442,9 @@ fn stands_undated(text: &str, start: usize, code: &str, serial: &str) -> bool {
     if matches!(code, "ISO" | "IEC") {
         return serial.len() >= 3;
     }
-    let glued = text[start..].as_bytes().get(code.len()).is_some_and(u8::is_ascii_digit);
+    let glued = text.as_bytes().get(start + code.len()).is_some_and(u8::is_ascii_digit);
     let charset = matches!(serial, "2312" | "18030" | "13000" | "12345" | "2311");
     let after_number = text[..start].trim_end().ends_with(|c: char| c.is_ascii_digit());
-    !(charset && glued) && !after_number && (serial.len() >= 3 || serial.contains('.'))
+    let telling = serial.len() >= 3 || serial.contains('.');
+    telling && !after_number && (!charset || !glued)
 }

@@ -9,6 +9,9 @@ use super::{Definition, Pattern, clean, sentence_end};
 /// Longest term with its English equivalent, in characters.
 const LONGEST: usize = 90;
 
+/// Longest number of an entry, in characters.
+const LONGEST_NUMBER: usize = 24;
+
 /// Adds the entries of terms clauses.
 pub(super) fn find(document: &Document, found: &mut Vec<Definition>) {
     let count = document.blocks().len();
@@ -137,9 +140,10 @@ fn entry(document: &Document, at: usize, chapter: &str) -> Option<(Definition, u
             break;
         }
     }
-    (!body.is_empty() && !name.is_empty()).then(|| {
-        (Definition { block: term_block, term, text: name, body, pattern: Pattern::TermsClause }, next)
-    })
+    if body.is_empty() || name.is_empty() {
+        return None;
+    }
+    Some((Definition { block: term_block, term, text: name, body, pattern: Pattern::TermsClause }, next))
 }
 
 /// Bytes of the number of an entry at the beginning of `text`: `3.1`, `3. 1`, of the chapter given.
@@ -148,8 +152,7 @@ fn number_of(text: &str, chapter: &str) -> Option<usize> {
     let rest = &text[start..];
     let mut end = 0;
     let mut dots = 0;
-    let mut chars = rest.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
+    for (at, c) in rest.char_indices().take(LONGEST_NUMBER) {
         if c.is_ascii_digit() {
             end = at + 1;
         } else if c == '.' || c == '．' {
@@ -199,7 +202,7 @@ fn inline(text: &str, block: usize, found: &mut Vec<Definition>) {
         at = end;
         let window = &text[at..crate::line_index::floor_boundary(text, at + 200)];
         if window.trim_start().starts_with("来源")
-            && let Some(next) = window.find(|c: char| c == '。')
+            && let Some(next) = window.find('。')
         {
             at += next + '。'.len_utf8();
         }

@@ -14,7 +14,7 @@ const NOT_MEANS: &str = "标南挥导示引数定出向派明令纹望针责点�
 /// Characters before 指 with which it forms another word.
 const NOT_BEFORE: &str = "所手食拇戒中无直弹屈染统五十剑意指";
 /// Words before a term that are no part of it.
-const LEADS: [&str; 12] = [
+const LEADS: [&str; 16] = [
     "所称的",
     "所称",
     "所谓的",
@@ -27,6 +27,10 @@ const LEADS: [&str; 12] = [
     "上述",
     "前款规定的",
     "以下用语",
+    "本标准的",
+    "本文件的",
+    "本标准中的",
+    "本文件中的",
 ];
 /// Words between a term and its cue.
 const ADVERBS: [&str; 10] = ["主要", "一般", "通常", "就", "均", "都", "专", "特", "泛", "统"];
@@ -288,7 +292,9 @@ fn namely(text: &str, at: usize, push: &mut impl FnMut(TextRange, TextRange, Pat
     let before = text[..at].trim_end_matches(fold::is_space);
     let comma = before.ends_with(['，', ',']);
     let clause = before.trim_end_matches(['，', ',']);
-    let close = clause.rfind('”').filter(|&close| clause[close..].chars().count() <= 5);
+    // 5 characters: “1+5”架构，即….
+    let tail = clause.char_indices().rev().take(5);
+    let close = tail.filter(|&(_, c)| c == '”').map(|(at, _)| at).next();
     let quoted = close.is_some();
     if !comma && !quoted {
         return;
@@ -298,7 +304,7 @@ fn namely(text: &str, at: usize, push: &mut impl FnMut(TextRange, TextRange, Pat
     let opens = opens.is_empty() || opens.ends_with(['。', '；', '：', ':', '.']);
     let term = if quoted && (!opens || !clause.ends_with('”')) {
         // Only what is in the last quotation marks: 构建“1+5”架构 is described, “1+5” is named.
-        let Some(open) = clause.rfind('“').filter(|&open| open >= term.start) else { return };
+        let Some(open) = clause[term.start..].rfind('“').map(|open| term.start + open) else { return };
         TextRange::new(open, close.map_or(clause.len(), |close| close + '”'.len_utf8()))
     } else if opens {
         term
@@ -315,18 +321,13 @@ fn namely(text: &str, at: usize, push: &mut impl FnMut(TextRange, TextRange, Pat
 
 /// `X是…的简称`, with 简 at `at`.
 fn short_for(text: &str, at: usize, push: &mut impl FnMut(TextRange, TextRange, Pattern)) {
-    if !text[..at].ends_with('的') || !text[at..].chars().nth(1).is_some_and(|c| c == '称') {
+    if !text[..at].ends_with('的') || text[at..].chars().nth(1) != Some('称') {
         return;
     }
     let body_end = at - '的'.len_utf8();
-    let window = crate::line_index::floor_boundary(text, body_end.saturating_sub(240));
-    let sentence = &text[window..body_end];
-    let sentence_start = window
-        + sentence
-            .rfind(['。', '；', '！', '\t'])
-            .map_or(0, |at| at + '。'.len_utf8().min(sentence.len() - at));
-    let sentence_start = if text.is_char_boundary(sentence_start) { sentence_start } else { window };
-    let sentence = &text[sentence_start..body_end];
+    let from = crate::line_index::floor_boundary(text, body_end.saturating_sub(240));
+    let sentence = text[from..body_end].rsplit(['。', '；', '！', '\t']).next().unwrap_or_default();
+    let sentence_start = body_end - sentence.len();
     let Some(is) = sentence.find(['是', '为', '系']).map(|is| sentence_start + is) else { return };
     let Some((term, _)) = term_before(text, is) else { return };
     if is_term_like(&text[term.range()]) {

@@ -56,7 +56,7 @@ fn declared(text: &str, from: usize, mut found: impl FnMut(TextRange)) {
         return;
     };
     let mut at = start;
-    // Inside quotation marks 和 and 或 are part of the name.
+    // 和 is part of a name as often as not, and inside quotation marks everything is.
     let mut open = false;
     let separates = |c: char| {
         open = match c {
@@ -64,10 +64,10 @@ fn declared(text: &str, from: usize, mut found: impl FnMut(TextRange)) {
             '”' => false,
             _ => open,
         };
-        !open && matches!(c, '、' | '或' | '和')
+        !open && matches!(c, '、' | '或')
     };
     for part in tail[..length].split_inclusive(separates) {
-        let word = part.trim_start_matches('者').trim_end_matches(['、', '或', '和']);
+        let word = part.trim_start_matches('者').trim_end_matches(['、', '或']);
         let inner = word.trim_matches(|c| fold::is_quote(c) || fold::is_space(c) || matches!(c, '《' | '》'));
         if !inner.is_empty() && inner.chars().count() <= LONGEST {
             let offset = at + part.find(inner).unwrap_or(0);
@@ -101,7 +101,8 @@ mod tests {
         assert_eq!(shorts("建设方案（以下简称《方案》），平台（以下统称多跨应用）"), ["方案", "多跨应用"]);
         assert_eq!(shorts("（以下简称“两中心”或者“双中心”）"), ["两中心", "双中心"]);
         assert_eq!(shorts("（以下简称：平台）"), ["平台"]);
-        assert_eq!(shorts("（以下简称“协同和业务协作”）"), ["协同和业务协作"]);
+        assert_eq!(shorts("（以下简称“协同或业务协作”）"), ["协同或业务协作"]);
+        assert_eq!(shorts("（以下统称公共管理和服务机构）"), ["公共管理和服务机构"]);
     }
 
     #[test]

@@ -1,0 +1,181 @@
+//! `zhengming facts`: what the linter read in a document.
+
+use std::fs;
+use std::io::{self, Write};
+
+use serde_json::{Value, json};
+use zhengming::core::dictionary::Status;
+use zhengming::core::document::Document as Inner;
+use zhengming::core::facts::Facts;
+use zhengming::core::termbase::Role;
+use zhengming::formats::encoding;
+use zhengming::{Document, Lang, Linter, Span, TextRange};
+
+use crate::args::{FactsArgs, ListFormat};
+use crate::failure::{self, Failure, print_error};
+use crate::{FAILED, dictionary};
+
+/// Prints the facts of every file; exit status 2 if one cannot be read.
+pub(crate) fn run(args: &FactsArgs, lang: Lang) -> Result<u8, Failure> {
+    let mut builder = Linter::builder().builtin(!args.dictionaries.no_builtin);
+    for path in &args.dictionaries.files {
+        builder = builder.dictionary(dictionary::load(path)?);
+    }
+    let linter = builder.build()?;
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    let mut code = 0;
+    for path in &args.files {
+        let name = path.display().to_string();
+        let read = fs::read(path).map_err(|error| failure::io("无法读取", "cannot be read", &error));
+        let document = read.and_then(|bytes| Document::read(&name, &bytes).map_err(|error| error.text()));
+        match document {
+            Ok(document) => write_facts(&linter, &name, &document, args.format, &mut out)?,
+            Err(why) => {
+                code = FAILED;
+                print_error(&failure::named(&name, &why), lang);
+            }
+        }
+    }
+    out.flush()?;
+    Ok(code)
+}
+
+fn write_facts(
+    linter: &Linter,
+    name: &str,
+    document: &Document,
+    format: ListFormat,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    let inner = document.inner();
+    let facts = linter.inner().facts(inner);
+    let report = facts_json(linter, name, inner, &facts);
+    if format == ListFormat::Json {
+        return writeln!(out, "{report}");
+    }
+    writeln!(out, "{name}")?;
+    for (key, label) in
+        [("definitions", "定义"), ("abbreviations", "简称"), ("citations", "引用"), ("mentions", "术语")]
+    {
+        for fact in report[key].as_array().into_iter().flatten() {
+            let text = ["term", "short", "text"].iter().find_map(|field| fact[field].as_str()).unwrap_or("");
+            let more = ["normal", "concept", "body", "full"].iter().find_map(|field| fact[field].as_str());
+            let start = &fact["span"]["start"];
+            writeln!(out, "  {}:{} {label} {text}  {}", start["line"], start["column"], more.unwrap_or(""))?;
+        }
+    }
+    Ok(())
+}
+
+fn facts_json(linter: &Linter, name: &str, document: &Inner, facts: &Facts) -> Value {
+    let places = Places::new(document);
+    let termbase = linter.termbase();
+    let text_of = |block: usize, range: TextRange| document.block(block).text()[range.range()].to_owned();
+    let span_of = |block: usize, range: TextRange| places.span(document.block(block).span(range));
+    let mentions: Vec<Value> = facts
+        .mentions()
+        .iter()
+        .map(|mention| {
+            let spelling = mention.spelling(termbase);
+            json!({
+                "text": text_of(mention.block, mention.range),
+                "concept": termbase.concept(spelling.concept).id,
+                "designation": spelling.text,
+                "status": status(&spelling.role),
+                "span": span_of(mention.block, mention.range),
+            })
+        })
+        .collect();
+    let definitions: Vec<Value> = facts
+        .definitions(document)
+        .iter()
+        .map(|definition| {
+            let first = definition.body.first();
+            json!({
+                "term": definition.text,
+                "body": definition.body_text(document),
+                "pattern": definition.pattern.as_str(),
+                "span": span_of(definition.block, definition.term),
+                "body_span": first.map(|&(block, range)| span_of(block, range)),
+            })
+        })
+        .collect();
+    let abbreviations: Vec<Value> = facts
+        .abbreviations_of(document)
+        .iter()
+        .map(|short| json!({ "short": short.short, "full": null, "span": span_of(short.block, short.range) }))
+        .collect();
+    let citations: Vec<Value> = facts
+        .citations(document, linter.inner().register())
+        .iter()
+        .map(|cited| {
+            let citation = &cited.citation;
+            json!({
+                "text": text_of(cited.block, citation.range),
+                "normal": citation.normal,
+                "series": citation.series,
+                "number": citation.number,
+                "year": citation.year,
+                "edition": citation.edition,
+                "clause": citation.clause,
+                "span": span_of(cited.block, citation.range),
+            })
+        })
+        .collect();
+    json!({
+        "path": name, "mentions": mentions, "definitions": definitions, "abbreviations": abbreviations,
+        "citations": citations, "candidates": [],
+    })
+}
+
+fn status(role: &Role) -> &'static str {
+    match role {
+        Role::Variant { .. } => "variant",
+        Role::Designation { status, .. } => match status {
+            Status::Preferred => "preferred",
+            Status::Admitted => "admitted",
+            Status::Deprecated => "deprecated",
+            Status::Superseded => "superseded",
+        },
+    }
+}
+
+/// Positions as reports give them, with what stands before each line counted once.
+struct Places<'a> {
+    document: &'a Inner,
+    /// Characters and stored bytes before each line.
+    before: Vec<(usize, usize)>,
+}
+
+impl<'a> Places<'a> {
+    fn new(document: &'a Inner) -> Self {
+        let stored = document.encoding();
+        let mark = if stored.bom { encoding::stored_len("\u{FEFF}", stored) } else { 0 };
+        let mut before = vec![(0, mark)];
+        for line in 1..=document.lines().lines() {
+            let text = &document.source()[document.lines().line_range(line)];
+            let (chars, bytes) = before[line - 1];
+            before.push((chars + text.chars().count(), bytes + encoding::stored_len(text, stored)));
+        }
+        Self { document, before }
+    }
+
+    fn span(&self, span: Span) -> Value {
+        json!({ "start": self.position(span.start), "end": self.position(span.end) })
+    }
+
+    fn position(&self, offset: usize) -> Value {
+        let source = self.document.source();
+        let position = self.document.lines().position(source, offset);
+        let start = self.document.lines().line_range(position.line).start;
+        let (chars, bytes) = self.before[position.line - 1];
+        let within = encoding::stored_len(&source[start..offset], self.document.encoding());
+        json!({
+            "byte": bytes + within,
+            "char": chars + position.column - 1,
+            "line": position.line,
+            "column": position.column,
+            "utf16": position.utf16,
+        })
+    }
+}
