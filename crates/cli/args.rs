@@ -192,7 +192,7 @@ impl From<DiffFormat> for EditionDiffFormat {
 #[derive(Debug, Clone, clap::Args)]
 pub(crate) struct DictionaryArgs {
     /// 加载的词典（.toml、.tbx、.xlsx、.json）或变体表（.tsv、.csv，含 variant、preferred 两列），可多次给出，后者优先
-    #[arg(long = "dict", value_name = "FILE")]
+    #[arg(id = "dictionary", long = "dict", value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
     /// 不加载内置词典
     #[arg(long)]
@@ -293,4 +293,14 @@ pub(crate) enum Color {
 pub(crate) enum ListFormat {
     Text,
     Json,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_contradicts_itself_nowhere() {
+        super::Args::command().debug_assert();
+    }
 }

@@ -11,6 +11,8 @@ const LONGEST: usize = 36;
 
 /// Words that 指 begins without defining anything.
 const NOT_MEANS: &str = "标南挥导示引数定出向派明令纹望针责点称甲代战认控使教正头征路挂环控";
+/// The same after 是: 是指导性文件 defines nothing, 是指向社会提供… does.
+const NOT_IS: &str = "标导南引挥令定";
 /// Characters before 指 with which it forms another word.
 const NOT_BEFORE: &str = "所手食拇戒中无直弹屈染统五十剑意指";
 /// Words before a term that are no part of it.
@@ -104,7 +106,7 @@ fn meant(text: &str, at: usize, push: &mut impl FnMut(TextRange, TextRange, Patt
     // After 所称X or after a comma with 是, nothing but a definition can follow; elsewhere 指 may begin a
     // word: 是指导性文件, 指标.
     let certain = so_called || (is_cue && (comma || clause_end.ends_with('”')));
-    if !certain && begins_a_word(&text[after_cue..]) {
+    if !certain && begins_a_word(&text[after_cue..], if is_cue { NOT_IS } else { NOT_MEANS }) {
         return;
     }
     if pattern == Pattern::Means && !so_called && !comma && !may_be_bare(text, term) {
@@ -119,15 +121,15 @@ fn meant(text: &str, at: usize, push: &mut impl FnMut(TextRange, TextRange, Patt
 }
 
 /// Whether 指 and what follows it are one word: 指标, 指导; but not 指｜标准, 指｜针对, 指｜数据.
-fn begins_a_word(after: &str) -> bool {
+fn begins_a_word(after: &str, words: &str) -> bool {
     let mut chars = after.chars().filter(|&c| !fold::is_space(c));
     let (first, second) = (chars.next(), chars.next());
     match (first, second) {
         (Some('标'), Some('准'))
         | (Some('针'), Some('对'))
         | (Some('数'), Some('据' | '字'))
-        | (Some('定'), Some('期')) => false,
-        (Some(c), _) => NOT_MEANS.contains(c) || "，。；、）".contains(c),
+        | (Some('定'), Some('期' | '点' | '向' | '量')) => false,
+        (Some(c), _) => words.contains(c) || "，。；、）".contains(c),
         (None, _) => true,
     }
 }
