@@ -321,7 +321,8 @@ fn facts_are_printed_with_their_places() {
     fs::write(&path, text).unwrap();
     let facts = json(&zhengming(&["facts", "--format", "json", path.to_str().unwrap()]).out);
     assert_eq!(facts["abbreviations"][0]["short"], "云");
-    let terms: Vec<&Value> = facts["definitions"].as_array().unwrap().iter().map(|one| &one["term"]).collect();
+    let terms: Vec<&Value> =
+        facts["definitions"].as_array().unwrap().iter().map(|one| &one["term"]).collect();
     assert!(terms.contains(&&Value::from("数据归集")), "{terms:?}");
     assert_eq!(facts["citations"][0]["normal"], "GB/T 1.1—2020");
     let mention = facts["mentions"].as_array().unwrap().last().unwrap();

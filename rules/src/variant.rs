@@ -69,13 +69,44 @@ fn replace(cx: &Context<'_>, mention: &Mention, preferred: &str, wanted: Applica
 
 /// Provinces and their equals other than Zhejiang.
 const PROVINCES: [&str; 33] = [
-    "江苏", "安徽", "福建", "江西", "山东", "河南", "湖北", "湖南", "广东", "海南", "四川", "贵州", "云南", "陕西", "甘肃",
-    "青海", "台湾", "河北", "山西", "辽宁", "吉林", "黑龙江", "北京", "上海", "天津", "重庆", "广西", "西藏", "宁夏", "新疆",
-    "内蒙古", "香港", "澳门",
+    "江苏",
+    "安徽",
+    "福建",
+    "江西",
+    "山东",
+    "河南",
+    "湖北",
+    "湖南",
+    "广东",
+    "海南",
+    "四川",
+    "贵州",
+    "云南",
+    "陕西",
+    "甘肃",
+    "青海",
+    "台湾",
+    "河北",
+    "山西",
+    "辽宁",
+    "吉林",
+    "黑龙江",
+    "北京",
+    "上海",
+    "天津",
+    "重庆",
+    "广西",
+    "西藏",
+    "宁夏",
+    "新疆",
+    "内蒙古",
+    "香港",
+    "澳门",
 ];
 
 /// Words that make what follows nobody's in particular, or the whole country's.
-const NOBODY: [&str; 13] = ["国家", "全国", "全", "各", "外", "跨", "邻", "两", "三", "四", "五", "该", "兄弟"];
+const NOBODY: [&str; 13] =
+    ["国家", "全国", "全", "各", "外", "跨", "邻", "两", "三", "四", "五", "该", "兄弟"];
 
 /// Whether the text before a name gives it to another province, or to the whole country.
 fn is_elsewhere(before: &str) -> bool {
@@ -87,7 +118,8 @@ fn is_elsewhere(before: &str) -> bool {
 fn is_history(text: &str, range: TextRange, since: Option<Date>) -> bool {
     let before = prose::before_quotes(&text[..range.start]);
     let before = before.strip_suffix("浙江").unwrap_or(before);
-    if ["原", "时任", "曾任", "撤销", "前身为", "前身是"].iter().any(|word| before.ends_with(word)) {
+    if ["原", "时任", "曾任", "撤销", "前身为", "前身是"].iter().any(|word| before.ends_with(word))
+    {
         return true;
     }
     let sentence = &text[prose::sentence_around(text, range).range()];

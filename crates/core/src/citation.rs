@@ -19,6 +19,8 @@ mod standard;
 mod tests;
 mod title;
 
+use memchr::memmem;
+
 use crate::fold;
 use crate::register::Register;
 use crate::span::TextRange;
@@ -135,8 +137,13 @@ pub enum Defect {
 /// split where it knows the number.
 pub fn citations(text: &str, register: Option<&Register>) -> Vec<Citation> {
     let mut found = Vec::new();
-    standard::find(text, register, &mut found);
-    number::find(text, &mut found);
+    // Most blocks cite nothing; a look at their bytes says so for less than reading them.
+    if has_letter(text.as_bytes()) {
+        standard::find(text, register, &mut found);
+    }
+    if ["号", "令"].iter().any(|mark| memmem::find(text.as_bytes(), mark.as_bytes()).is_some()) {
+        number::find(text, &mut found);
+    }
     title::find(text, register, &mut found);
     found.sort_by_key(|citation| (citation.range.start, std::cmp::Reverse(citation.range.end)));
     found.dedup_by(|later, first| later.range == first.range);
@@ -144,6 +151,16 @@ pub fn citations(text: &str, register: Option<&Register>) -> Vec<Citation> {
         citation.role = role::of(text, citation);
     }
     found
+}
+
+/// Whether there is a Latin letter, of half or full width, for the code of a standard to begin with.
+fn has_letter(bytes: &[u8]) -> bool {
+    let full_width = |at: usize| match bytes.get(at + 1..at + 3) {
+        Some([0xBC, last]) => *last >= 0xA1,
+        Some([0xBD, last]) => *last <= 0x9A,
+        _ => false,
+    };
+    bytes.iter().any(u8::is_ascii_alphabetic) || memchr::memchr_iter(0xEF, bytes).any(full_width)
 }
 
 /// `text` in one width, without white space and invisible characters, compatibility radicals resolved:

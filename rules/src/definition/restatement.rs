@@ -78,6 +78,15 @@ impl Compared<'_> {
 /// All of them in the document of `cx`.
 pub(super) fn restatements<'a>(cx: &Context<'a>) -> Vec<Restatement<'a>> {
     let mut found = Vec::new();
+    // A document that mentions no defined concept restates none; reading its definitions would be in vain.
+    let mentions_one = cx
+        .facts()
+        .mentions()
+        .iter()
+        .any(|mention| cx.termbase().definition(mention.spelling(cx.termbase()).concept).is_some());
+    if !mentions_one {
+        return found;
+    }
     let mut standing = None;
     for definition in cx.definitions().iter().filter(|definition| definition.pattern.explains()) {
         let Some(concept) = concept(cx, definition) else { continue };

@@ -1,5 +1,7 @@
 //! Titles: `《浙江省公共数据条例》`, laws named without marks, and named documents of the register.
 
+use memchr::memmem;
+
 use crate::fold;
 use crate::register::Register;
 use crate::span::TextRange;
@@ -35,6 +37,9 @@ pub(super) fn find(text: &str, register: Option<&Register>, found: &mut Vec<Cita
 
 /// 《…》
 fn marked(text: &str, found: &mut Vec<Citation>) {
+    if memmem::find(text.as_bytes(), "》".as_bytes()).is_none() {
+        return;
+    }
     let mut open: Vec<usize> = Vec::new();
     for (at, c) in text.char_indices().filter(|(_, c)| matches!(c, '《' | '》' | '。')) {
         match c {
@@ -54,7 +59,7 @@ fn marked(text: &str, found: &mut Vec<Citation>) {
 /// Laws of the state that are named without marks, as lists of references do.
 fn laws(text: &str, is_free: &impl Fn(TextRange) -> bool, found: &mut Vec<Citation>) {
     let mut from = 0;
-    while let Some(start) = text[from..].find(STATE).map(|at| from + at) {
+    while let Some(start) = memmem::find(&text.as_bytes()[from..], STATE.as_bytes()).map(|at| from + at) {
         from = start + STATE.len();
         // After an opening mark it is the part of a title that was cut in two.
         if !text[..start].ends_with('《')
@@ -96,7 +101,7 @@ fn law_end(text: &str, start: usize) -> Option<usize> {
 fn named(text: &str, register: &Register, is_free: &impl Fn(TextRange) -> bool, found: &mut Vec<Citation>) {
     let names = register.standards().iter().map(|standard| standard.number.as_str());
     for name in names.filter(|name| name.starts_with(fold::is_han)) {
-        for (start, _) in text.match_indices(name) {
+        for start in memmem::find_iter(text.as_bytes(), name) {
             let end = start + name.len();
             let end = version_after(text, end).map_or(end, |(_, after)| after);
             let range = TextRange::new(start, end);
