@@ -94,7 +94,7 @@ fn match_blocks(bencher: Bencher<'_, '_>) {
     let documents: Vec<_> =
         TEXTS.iter().map(|text| read_str("a.md", text.clone(), Format::Markdown)).collect();
     bencher.counter(bytes()).bench(|| {
-        let blocks = documents.iter().flat_map(|document| document.blocks());
+        let blocks = documents.iter().flat_map(zhengming::core::document::Document::blocks);
         blocks.map(|block| matcher.find(block.text()).matches.len()).sum::<usize>()
     });
 }

@@ -1,5 +1,7 @@
 //! The linter in a program of your own: `cargo run --example embed`.
 
+#![allow(clippy::print_stdout, reason = "an example speaks to its reader")]
+
 use zhengming::{Dictionary, Document, Linter};
 
 const HOUSE: &str = r#"

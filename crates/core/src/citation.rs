@@ -19,8 +19,6 @@ mod standard;
 mod tests;
 mod title;
 
-use memchr::memmem;
-
 use crate::fold;
 use crate::register::Register;
 use crate::span::TextRange;
@@ -138,13 +136,14 @@ pub enum Defect {
 pub fn citations(text: &str, register: Option<&Register>) -> Vec<Citation> {
     let mut found = Vec::new();
     // Most blocks cite nothing; a look at their bytes says so for less than reading them.
-    if has_letter(text.as_bytes()) {
+    let signs = Signs::of(text.as_bytes());
+    if signs.letter {
         standard::find(text, register, &mut found);
     }
-    if ["号", "令"].iter().any(|mark| memmem::find(text.as_bytes(), mark.as_bytes()).is_some()) {
+    if signs.number {
         number::find(text, &mut found);
     }
-    title::find(text, register, &mut found);
+    title::find(text, &signs, register, &mut found);
     found.sort_by_key(|citation| (citation.range.start, std::cmp::Reverse(citation.range.end)));
     found.dedup_by(|later, first| later.range == first.range);
     for citation in &mut found {
@@ -153,14 +152,40 @@ pub fn citations(text: &str, register: Option<&Register>) -> Vec<Citation> {
     found
 }
 
-/// Whether there is a Latin letter, of half or full width, for the code of a standard to begin with.
-fn has_letter(bytes: &[u8]) -> bool {
-    let full_width = |at: usize| match bytes.get(at + 1..at + 3) {
-        Some([0xBC, last]) => *last >= 0xA1,
-        Some([0xBD, last]) => *last <= 0x9A,
-        _ => false,
-    };
-    bytes.iter().any(u8::is_ascii_alphabetic) || memchr::memchr_iter(0xEF, bytes).any(full_width)
+/// What a block must hold for a kind of citation to be worth looking for.
+#[derive(Debug, Default)]
+struct Signs {
+    /// A Latin letter, of half or full width: the code of a standard.
+    letter: bool,
+    /// 号 or 令: the number of a document or decree.
+    number: bool,
+    /// 》: a title.
+    title: bool,
+    /// 中华: the name of a law of the state.
+    state: bool,
+}
+
+impl Signs {
+    fn of(bytes: &[u8]) -> Self {
+        let mut signs = Self::default();
+        for (at, &byte) in bytes.iter().enumerate() {
+            match byte {
+                b'A'..=b'Z' | b'a'..=b'z' => signs.letter = true,
+                0xE3 => signs.title |= bytes[at..].starts_with("》".as_bytes()),
+                0xE5 => signs.number |= bytes[at..].starts_with("号".as_bytes()),
+                0xE4 => {
+                    signs.number |= bytes[at..].starts_with("令".as_bytes());
+                    signs.state |= bytes[at..].starts_with("中华".as_bytes());
+                }
+                0xEF => {
+                    let rest = (bytes.get(at + 1), bytes.get(at + 2));
+                    signs.letter |= matches!(rest, (Some(0xBC), Some(0xA1..)) | (Some(0xBD), Some(..=0x9A)));
+                }
+                _ => {}
+            }
+        }
+        signs
+    }
 }
 
 /// `text` in one width, without white space and invisible characters, compatibility radicals resolved:

@@ -1,10 +1,12 @@
 //! The register of standards and documents: which editions there are, and how each of them stands.
 
+use memchr::memmem;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use crate::citation::canonical;
 use crate::date::Date;
+use crate::fold;
 
 /// The editions of standards and documents, as they were known on one day.
 #[derive(Debug, Clone)]
@@ -12,6 +14,8 @@ pub struct Register {
     as_of: Date,
     standards: Vec<Standard>,
     by_number: FxHashMap<String, usize>,
+    /// The numbers that are names (数字社会定义集), ready to be looked for.
+    names: Vec<memmem::Finder<'static>>,
 }
 
 /// One number with its editions, oldest first.
@@ -119,7 +123,9 @@ impl Register {
                 return Err(twice(&cite(&standard.number, pair[0])));
             }
         }
-        Ok(Self { as_of, standards, by_number })
+        let names = standards.iter().filter(|standard| standard.number.starts_with(fold::is_han));
+        let names = names.map(|standard| memmem::Finder::new(&standard.number).into_owned()).collect();
+        Ok(Self { as_of, standards, by_number, names })
     }
 
     /// The day of its newest fact. Editions published later are not in it.
@@ -130,6 +136,13 @@ impl Register {
     /// All numbers, in the order of the file.
     pub fn standards(&self) -> &[Standard] {
         &self.standards
+    }
+
+    /// Where the names of documents that have no number stand in `text`: byte offset and length.
+    pub(crate) fn names_in<'r>(&'r self, text: &'r str) -> impl Iterator<Item = (usize, usize)> + 'r {
+        self.names
+            .iter()
+            .flat_map(|name| name.find_iter(text.as_bytes()).map(|start| (start, name.needle().len())))
     }
 
     /// The standard called `number`, however its spaces and width are.

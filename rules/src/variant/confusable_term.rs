@@ -39,6 +39,9 @@ impl Rule for ConfusableTerm {
 
     fn check(&self, cx: &Context<'_>, sink: &mut Sink<'_>) {
         for (concept, joined) in cx.termbase().concepts() {
+            if cx.termbase().confusable_with(concept).next().is_none() {
+                continue;
+            }
             // A later layer may have given the name to another concept; then the pair is decided.
             if cx.termbase().concept_named(&joined.preferred) != Some(concept) {
                 continue;

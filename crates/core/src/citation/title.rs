@@ -6,7 +6,7 @@ use crate::fold;
 use crate::register::Register;
 use crate::span::TextRange;
 
-use super::{Citation, Kind, Role, canonical, clause};
+use super::{Citation, Kind, Role, Signs, canonical, clause};
 
 /// Longest title that is believed, in bytes.
 const LONGEST_TITLE: usize = 400;
@@ -20,16 +20,20 @@ const LAWS: [&str; 5] = ["法", "条例", "办法", "规定", "实施细则"];
 const VERSIONS: [&str; 8] = ["版", "稿", "草案", "试行", "暂行", "修正", "修订", "试用"];
 
 /// Adds the titles in `text`.
-pub(super) fn find(text: &str, register: Option<&Register>, found: &mut Vec<Citation>) {
+pub(super) fn find(text: &str, signs: &Signs, register: Option<&Register>, found: &mut Vec<Citation>) {
     let first = found.len();
-    marked(text, found);
+    if signs.title {
+        marked(text, found);
+    }
     let titles: Vec<TextRange> = found[first..].iter().map(|citation| citation.range).collect();
     // Titles are in order and apart, so only the last one before the end can overlap.
     let is_free = |range: TextRange| {
         let before = titles.partition_point(|title| title.start < range.end);
         before.checked_sub(1).is_none_or(|last| !titles[last].overlaps(range))
     };
-    laws(text, &is_free, found);
+    if signs.state {
+        laws(text, &is_free, found);
+    }
     if let Some(register) = register {
         named(text, register, &is_free, found);
     }
@@ -37,9 +41,6 @@ pub(super) fn find(text: &str, register: Option<&Register>, found: &mut Vec<Cita
 
 /// 《…》
 fn marked(text: &str, found: &mut Vec<Citation>) {
-    if memmem::find(text.as_bytes(), "》".as_bytes()).is_none() {
-        return;
-    }
     let mut open: Vec<usize> = Vec::new();
     for (at, c) in text.char_indices().filter(|(_, c)| matches!(c, '《' | '》' | '。')) {
         match c {
@@ -99,15 +100,12 @@ fn law_end(text: &str, start: usize) -> Option<usize> {
 
 /// Documents that the register knows by name: 数字社会定义集（5.0版）.
 fn named(text: &str, register: &Register, is_free: &impl Fn(TextRange) -> bool, found: &mut Vec<Citation>) {
-    let names = register.standards().iter().map(|standard| standard.number.as_str());
-    for name in names.filter(|name| name.starts_with(fold::is_han)) {
-        for start in memmem::find_iter(text.as_bytes(), name) {
-            let end = start + name.len();
-            let end = version_after(text, end).map_or(end, |(_, after)| after);
-            let range = TextRange::new(start, end);
-            if is_free(range) {
-                found.push(title(text, range, &text[range.range()]));
-            }
+    for (start, length) in register.names_in(text) {
+        let end = start + length;
+        let end = version_after(text, end).map_or(end, |(_, after)| after);
+        let range = TextRange::new(start, end);
+        if is_free(range) {
+            found.push(title(text, range, &text[range.range()]));
         }
     }
 }
