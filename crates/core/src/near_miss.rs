@@ -2,7 +2,7 @@
 //!
 //! An edit of k characters leaves one of k + 1 pieces of a term intact. The pieces are patterns of the
 //! one automaton; where one is found, the text around it is compared with the rest of the term. What
-//! survives must read like a slip, not like ordinary Chinese: see [`NearMissIndex::judge`].
+//! survives must read like a slip, not like ordinary Chinese (`NearMissIndex::judge`).
 
 mod align;
 
