@@ -178,19 +178,22 @@ fn names<'a>(cx: &Context<'a>) -> Vec<Name<'a>> {
 
 /// Runs of Chinese characters set off on both sides by 、, quotation marks or brackets.
 fn runs(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let sets_off = |c: char| matches!(c, '、' | '“' | '”' | '（' | '）');
-    let parts = text.split_inclusive(|c: char| !is_han(c));
-    parts
-        .scan((0, None), move |(at, before), part| {
-            let start = *at;
-            *at += part.len();
-            let end = part.chars().next_back().filter(|&c| !is_han(c));
-            let run = &part[..part.len() - end.map_or(0, char::len_utf8)];
-            let whole = before.is_some_and(sets_off) && end.is_some_and(sets_off);
-            *before = end;
-            Some((whole && !run.is_empty()).then_some((start, run)))
-        })
-        .flatten()
+    // All of the marks take three bytes, as nearly all of the characters between them do.
+    const MARK: usize = 3;
+    let bytes = text.as_bytes();
+    let is_mark = |at: usize| match bytes[at] {
+        0xE3 => bytes[at..].starts_with("、".as_bytes()),
+        0xE2 => bytes[at..].starts_with("“".as_bytes()) || bytes[at..].starts_with("”".as_bytes()),
+        0xEF => bytes[at..].starts_with("（".as_bytes()) || bytes[at..].starts_with("）".as_bytes()),
+        _ => false,
+    };
+    let marks = (0..bytes.len()).filter(move |&at| is_mark(at));
+    let pairs = marks.scan(None, |before, at| Some((before.replace(at + MARK), at)));
+    pairs.filter_map(move |(start, end)| {
+        let run = text.get(start?..end)?;
+        let fits = (LENGTHS.start() * MARK..=LENGTHS.end() * MARK).contains(&run.len());
+        (fits && run.chars().all(is_han)).then_some((start?, run))
+    })
 }
 
 /// The name with one word of two characters left open, neither the first nor the last.
