@@ -220,6 +220,20 @@ fn standard_input_keeps_its_encoding_when_mended() {
 }
 
 #[test]
+fn a_mended_file_is_reported_in_its_own_encoding() {
+    for (name, encoding) in
+        [("drafts/notice.gb18030.txt", "GB18030"), ("drafts/notice.utf16le.txt", "UTF-16LE")]
+    {
+        let scratch = Scratch::with(name);
+        // The first run mends, the second finds nothing to mend.
+        for _ in 0..2 {
+            let report = json(&zhengming(&["check", "--fix", "--format", "json", scratch.path()]).out);
+            assert_eq!(report["files"][0]["encoding"], encoding);
+        }
+    }
+}
+
+#[test]
 fn hostile_texts_are_linted_in_reasonable_time() {
     let texts = [
         "浙政盯、".repeat(5_000),

@@ -292,35 +292,31 @@ fn check(
         unpatchable: false,
         not_written: None,
     };
+    if !args.diff && !args.fix {
+        return Ok(file);
+    }
+    let fixed = fix::fix(linter, &file.document, &file.diagnostics, args.r#unsafe);
     if args.diff {
-        let before = file.document.inner().source().to_owned();
-        let fixed = fix::fix(linter, reread(&file.document), file.diagnostics.clone(), args.r#unsafe);
-        file.diff = unified_diff(name, &before, &fixed.text);
-        file.unpatchable = !file.diff.is_empty() && file.document.inner().encoding().name != "UTF-8";
-    } else if args.fix {
-        let fixed = fix::fix(linter, reread(&file.document), file.diagnostics.clone(), args.r#unsafe);
-        let written = match input {
-            Input::Stdin => {
-                fix::bytes(bytes, &file.document, &fixed.text).map(|mended| file.fixed = Some(mended))
-            }
-            Input::File(path) if fixed.applied > 0 => fix::write(path, bytes, &file.document, &fixed.text),
-            _ => Ok(()),
-        };
-        match written {
-            Err(why) => file.not_written = Some(why),
-            Ok(()) => {
-                file.document = fixed.document;
-                file.diagnostics = fixed.diagnostics;
-                file.applied = fixed.applied;
-            }
+        let before = file.document.inner();
+        let after = fixed.as_ref().map_or(before.source(), |fixed| fixed.text.as_str());
+        file.diff = unified_diff(name, before.source(), after);
+        file.unpatchable = !file.diff.is_empty() && before.encoding().name != "UTF-8";
+        return Ok(file);
+    }
+    let text = fixed.as_ref().map_or(file.document.inner().source(), |fixed| fixed.text.as_str());
+    let written = match input {
+        Input::Stdin => fix::bytes(bytes, &file.document, text).map(|mended| file.fixed = Some(mended)),
+        Input::File(path) if fixed.is_some() => fix::write(path, bytes, &file.document, text),
+        _ => Ok(()),
+    };
+    match (written, fixed) {
+        (Err(why), _) => file.not_written = Some(why),
+        (Ok(()), Some(fixed)) => {
+            file.document = fixed.document;
+            file.diagnostics = fixed.diagnostics;
+            file.applied = fixed.applied;
         }
+        (Ok(()), None) => {}
     }
     Ok(file)
-}
-
-/// The same text once more, for a trial of the fixes.
-fn reread(document: &Document) -> Document {
-    let inner = document.inner();
-    let format = zhengming::Format::from_name(inner.format()).unwrap_or(zhengming::Format::PlainText);
-    zhengming::formats::read_str(inner.name(), inner.source().to_owned(), format).into()
 }

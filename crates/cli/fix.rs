@@ -20,32 +20,35 @@ pub(crate) struct Fixed {
     pub(crate) applied: usize,
 }
 
-/// Applies fixes until none is left, so that a second run of the program changes nothing.
+/// Applies fixes until none is left, so that a second run of the program changes nothing. Nothing comes
+/// back if there is none to apply.
 pub(crate) fn fix(
     linter: &Linter,
-    document: Document,
-    diagnostics: Vec<Diagnostic>,
+    document: &Document,
+    diagnostics: &[Diagnostic],
     suggestions: bool,
-) -> Fixed {
-    let inner = document.inner();
-    let (name, format) = (inner.name().to_owned(), Format::from_name(inner.format()));
-    let stored = inner.encoding().clone();
-    let mut state = Fixed { text: inner.source().to_owned(), document, diagnostics, applied: 0 };
-    let Some(format) = format else { return state };
+) -> Option<Fixed> {
+    let original = document.inner();
+    let format = Format::from_name(original.format())?;
+    let mut fixed: Option<Fixed> = None;
     for _ in 0..MOST_RUNS {
-        let chosen = state.diagnostics.iter().filter_map(|diagnostic| choose(diagnostic, suggestions));
-        let (text, applied) = apply_fixes(&state.text, chosen);
-        if applied == 0 || text == state.text {
+        let (source, found) = match &fixed {
+            Some(fixed) => (fixed.text.as_str(), fixed.diagnostics.as_slice()),
+            None => (original.source(), diagnostics),
+        };
+        let chosen = found.iter().filter_map(|diagnostic| choose(diagnostic, suggestions));
+        let (text, applied) = apply_fixes(source, chosen);
+        if applied == 0 || text == source {
             break;
         }
-        let mut read = zhengming::formats::read_str(&name, text.clone(), format);
-        read.set_encoding(stored.clone());
-        state.document = read.into();
-        state.diagnostics = linter.lint(&state.document);
-        state.text = text;
-        state.applied += applied;
+        let mut read = zhengming::formats::read_str(original.name(), text.clone(), format);
+        read.set_encoding(original.encoding().clone());
+        let document = read.into();
+        let diagnostics = linter.lint(&document);
+        let applied = applied + fixed.map_or(0, |fixed| fixed.applied);
+        fixed = Some(Fixed { text, document, diagnostics, applied });
     }
-    state
+    fixed
 }
 
 /// The safe fix of a finding; else its only suggestion, if suggestions are wanted.

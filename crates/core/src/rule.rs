@@ -193,7 +193,6 @@ impl<'a> Context<'a> {
     pub fn edits(&self, block: BlockRef<'_>, range: TextRange, replacement: &str) -> Option<Vec<Edit>> {
         let text = block.text();
         let raw = &text[range.range()];
-        let is_layout = |c: char| fold::is_space(c) || fold::is_zero_width(c);
         let range = if raw.contains(is_layout) || !block.editable(range) {
             let (inner, replacement) = differing(raw, replacement);
             let inner = TextRange::new(range.start + inner.start, range.start + inner.end);
@@ -211,10 +210,14 @@ fn clean(text: &str) -> String {
     text.chars().filter(|&c| !fold::is_zero_width(c) && !matches!(c, '\n' | '\r' | '\u{3000}')).collect()
 }
 
+/// White space and invisible characters, which split a word without changing it.
+fn is_layout(c: char) -> bool {
+    fold::is_space(c) || fold::is_zero_width(c)
+}
+
 /// The part of `raw` that must change, and what it becomes: common ends are left alone, layout at the
 /// ends of the part as well.
 fn differing<'r>(raw: &str, replacement: &'r str) -> (TextRange, &'r str) {
-    let is_layout = |c: char| fold::is_space(c) || fold::is_zero_width(c);
     let letters: Vec<(usize, char)> = raw.char_indices().filter(|&(_, c)| !is_layout(c)).collect();
     let wanted: Vec<(usize, char)> = replacement.char_indices().collect();
     let prefix = letters.iter().zip(&wanted).take_while(|(a, b)| a.1 == b.1).count();
