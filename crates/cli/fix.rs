@@ -29,7 +29,7 @@ pub(crate) fn fix(
     suggestions: bool,
 ) -> Option<Fixed> {
     let original = document.inner();
-    let format = Format::from_name(original.format())?;
+    let format = Format::from_name(original.format()).filter(|format| format.is_text())?;
     let mut fixed: Option<Fixed> = None;
     for _ in 0..MOST_RUNS {
         let (source, found) = match &fixed {

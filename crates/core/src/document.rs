@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use crate::date::Date;
 use crate::line_index::LineIndex;
 use crate::message::Text;
+use crate::place::Place;
 use crate::span::{Span, TextRange};
 
 /// A document as the rules see it. Formats differ in how they make one, not in what it is.
@@ -105,6 +106,7 @@ struct Run {
 pub struct Block {
     kind: BlockKind,
     quoted: bool,
+    place: Option<Box<Place>>,
     content: Content,
 }
 
@@ -240,6 +242,11 @@ impl<'d> BlockRef<'d> {
         self.block.quoted
     }
 
+    /// Where a person finds it, if the document is no text file.
+    pub fn place(self) -> Option<&'d Place> {
+        self.block.place.as_deref()
+    }
+
     /// The prose of the block.
     pub fn text(self) -> &'d str {
         match &self.block.content {
@@ -304,6 +311,7 @@ fn run_at(runs: &[Run], offset: usize) -> usize {
 pub struct BlockBuilder {
     kind: BlockKind,
     quoted: bool,
+    place: Option<Box<Place>>,
     text: String,
     runs: Vec<Run>,
     /// Set while the block is still one slice of the source, so that `text` is not filled.
@@ -313,13 +321,20 @@ pub struct BlockBuilder {
 impl BlockBuilder {
     /// An empty block.
     pub fn new(kind: BlockKind) -> Self {
-        Self { kind, quoted: false, text: String::new(), runs: Vec::new(), slice: None }
+        Self { kind, quoted: false, place: None, text: String::new(), runs: Vec::new(), slice: None }
     }
 
     /// Marks the block as quoting another text.
     #[must_use]
     pub fn quoted(mut self, quoted: bool) -> Self {
         self.quoted = quoted;
+        self
+    }
+
+    /// Says where a person finds the block.
+    #[must_use]
+    pub fn at(mut self, place: Place) -> Self {
+        self.place = Some(Box::new(place));
         self
     }
 
@@ -379,7 +394,7 @@ impl BlockBuilder {
             None if self.runs.is_empty() => return None,
             None => Content::Joined { text: self.text, runs: self.runs },
         };
-        Some(Block { kind: self.kind, quoted: self.quoted, content })
+        Some(Block { kind: self.kind, quoted: self.quoted, place: self.place, content })
     }
 
     fn join(&mut self, source: &str) {

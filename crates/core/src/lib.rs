@@ -22,6 +22,7 @@ pub mod matcher;
 pub mod message;
 pub mod near_miss;
 pub mod pinyin;
+pub mod place;
 pub mod prose;
 pub mod register;
 pub mod rule;

@@ -10,15 +10,22 @@ use zhengming_core::message::Text;
 
 use parts::Parts;
 
+mod container;
+mod csv;
 mod dates;
+mod docx;
 pub mod encoding;
 mod front_matter;
 mod html;
 mod markdown;
+mod odt;
+mod ofd;
 mod parts;
+mod pdf;
 mod plain;
 mod recognise;
 mod titles;
+mod xlsx;
 
 #[cfg(test)]
 mod properties;
@@ -35,11 +42,33 @@ pub enum Format {
     PlainText,
     /// HTML, a whole page or a part of one.
     Html,
+    /// Word (Office Open XML).
+    Docx,
+    /// Excel (Office Open XML); every cell a block.
+    Xlsx,
+    /// A table as text, fields separated by commas, semicolons or tabs; every field a block.
+    Csv,
+    /// OpenDocument text.
+    Odt,
+    /// PDF; only what can be extracted as text.
+    Pdf,
+    /// OFD (GB/T 33190).
+    Ofd,
 }
 
 impl Format {
     /// Every format.
-    pub const ALL: [Self; 3] = [Self::Markdown, Self::PlainText, Self::Html];
+    pub const ALL: [Self; 9] = [
+        Self::Markdown,
+        Self::PlainText,
+        Self::Html,
+        Self::Docx,
+        Self::Xlsx,
+        Self::Csv,
+        Self::Odt,
+        Self::Pdf,
+        Self::Ofd,
+    ];
 
     /// The name under which documents carry the format.
     pub fn name(self) -> &'static str {
@@ -47,12 +76,23 @@ impl Format {
             Self::Markdown => "markdown",
             Self::PlainText => "text",
             Self::Html => "html",
+            Self::Docx => "docx",
+            Self::Xlsx => "xlsx",
+            Self::Csv => "csv",
+            Self::Odt => "odt",
+            Self::Pdf => "pdf",
+            Self::Ofd => "ofd",
         }
     }
 
     /// The format called `name`, if there is one.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|format| format.name() == name)
+    }
+
+    /// Whether a document's source is the text of its file, so that edits can be written back.
+    pub fn is_text(self) -> bool {
+        matches!(self, Self::Markdown | Self::PlainText | Self::Html | Self::Csv)
     }
 
     /// The format of a text of which the file name is known.
@@ -73,6 +113,10 @@ pub enum ReadError {
         /// The first byte that does not fit it.
         offset: usize,
     },
+    /// The file is a document of a known kind, but broken, encrypted or beyond the limits; why.
+    Unreadable(Text),
+    /// The file is in the binary format of old Word or WPS, which only an office program can convert.
+    Legacy,
     /// The file is larger than [`MAX_BYTES`].
     TooLarge {
         /// Its size in bytes.
@@ -88,6 +132,11 @@ impl ReadError {
             Self::Undecodable { encoding, offset } => Text::new(
                 format!("文件编码无法识别：按 {encoding} 解码，第 {offset} 字节处出错"),
                 format!("the encoding is unknown: decoding as {encoding} fails at byte {offset}"),
+            ),
+            Self::Unreadable(why) => why.clone(),
+            Self::Legacy => Text::new(
+                "旧版 Word、WPS 的二进制文件，请先另存为 .docx",
+                "a binary file of old Word or WPS: save it as .docx first",
             ),
             Self::TooLarge { bytes } => Text::new(
                 format!("文件过大：{bytes} 字节，上限为 {MAX_BYTES} 字节"),
@@ -110,6 +159,11 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Document, ReadError> {
     if bytes.len() > MAX_BYTES {
         return Err(ReadError::TooLarge { bytes: bytes.len() });
     }
+    if let Some(format) = container::recognise(bytes)? {
+        let mut parts = Parts::default();
+        let text = container::read(bytes, format, &mut parts)?;
+        return Ok(parts.into_document(name, format, text));
+    }
     let (text, encoding) = encoding::decode(bytes)?;
     let format = Format::recognise(name, &text);
     let mut document = read_str(name, text, format);
@@ -117,13 +171,18 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Document, ReadError> {
     Ok(document)
 }
 
-/// Reads `text`, which is in `format`.
+/// Reads `text`, which is in `format`. The text of a format that [is no text](Format::is_text) is read as
+/// plain text.
 pub fn read_str(name: &str, text: String, format: Format) -> Document {
     let mut parts = Parts::default();
     match format {
         Format::Markdown => markdown::read(&text, &mut parts),
         Format::PlainText => plain::read(&text, &mut parts),
         Format::Html => html::read(&text, &mut parts),
+        Format::Csv => csv::read(&text, &mut parts),
+        Format::Docx | Format::Xlsx | Format::Odt | Format::Pdf | Format::Ofd => {
+            plain::read(&text, &mut parts)
+        }
     }
     parts.into_document(name, format, text)
 }

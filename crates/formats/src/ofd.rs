@@ -1,0 +1,8 @@
+//! OFD documents (GB/T 33190).
+
+use crate::ReadError;
+use crate::parts::Parts;
+
+pub(crate) fn read(_bytes: &[u8], _parts: &mut Parts) -> Result<String, ReadError> {
+    Err(ReadError::Binary)
+}

@@ -1,0 +1,8 @@
+//! The text of PDF files.
+
+use crate::ReadError;
+use crate::parts::Parts;
+
+pub(crate) fn read(_bytes: &[u8], _parts: &mut Parts) -> Result<String, ReadError> {
+    Err(ReadError::Binary)
+}

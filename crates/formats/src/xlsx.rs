@@ -1,0 +1,8 @@
+//! Excel workbooks as documents: every cell a block.
+
+use crate::ReadError;
+use crate::parts::Parts;
+
+pub(crate) fn read(_bytes: &[u8], _parts: &mut Parts) -> Result<String, ReadError> {
+    Err(ReadError::Binary)
+}
