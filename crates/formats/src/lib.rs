@@ -181,7 +181,7 @@ pub fn read_str(name: &str, text: String, format: Format) -> Document {
         Format::Html => html::read(&text, &mut parts),
         Format::Csv => csv::read(&text, &mut parts),
         Format::Docx | Format::Xlsx | Format::Odt | Format::Pdf | Format::Ofd => {
-            plain::read(&text, &mut parts)
+            plain::read(&text, &mut parts);
         }
     }
     parts.into_document(name, format, text)
