@@ -1,0 +1,255 @@
+//! The words of a directive: `zhengming-disable-next-line rule: 术语 -- 理由`, `正名：停用 规则：术语`.
+
+use crate::nearest::nearest;
+use crate::span::Span;
+
+/// A comment that switches rules off or on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Directive {
+    /// Where the comment stands, or the text that the remark is about.
+    pub span: Span,
+    /// What it says.
+    pub text: String,
+    /// Whether it is a remark about the text at `span`.
+    pub is_remark: bool,
+    /// What it does.
+    pub action: Action,
+    /// What it is about; never empty.
+    pub targets: Vec<Target>,
+    /// Why, in the words of the author.
+    pub reason: Option<String>,
+}
+
+/// What a directive does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Action {
+    /// Switches off from here on; a remark only for the text that it is about.
+    Disable,
+    /// Switches on again from here on.
+    Enable,
+    /// Switches off for the lines on which the comment stands.
+    DisableLine,
+    /// Switches off for the next line that holds text.
+    DisableNextLine,
+}
+
+/// What is switched off or on.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Target {
+    /// A rule or a family; nothing for all rules.
+    pub rule: Option<String>,
+    /// Only findings about this term.
+    pub term: Option<String>,
+}
+
+/// What a comment turned out to be.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Parsed {
+    Directive { action: Action, targets: Vec<Target>, reason: Option<String> },
+    UnknownAction { written: String, nearest: Option<&'static str> },
+    Other,
+}
+
+/// Longer words first, because the first that fits is taken.
+const ENGLISH: [(&str, Action); 4] = [
+    ("disable-next-line", Action::DisableNextLine),
+    ("disable-line", Action::DisableLine),
+    ("disable", Action::Disable),
+    ("enable", Action::Enable),
+];
+
+const CHINESE: [(&str, Action); 10] = [
+    ("停用下一行", Action::DisableNextLine),
+    ("忽略下一行", Action::DisableNextLine),
+    ("停用本行", Action::DisableLine),
+    ("忽略本行", Action::DisableLine),
+    ("停用", Action::Disable),
+    ("忽略", Action::Disable),
+    ("关闭", Action::Disable),
+    ("启用", Action::Enable),
+    ("恢复", Action::Enable),
+    ("开启", Action::Enable),
+];
+
+const WRITTEN: [&str; 4] =
+    ["zhengming-disable", "zhengming-enable", "zhengming-disable-line", "zhengming-disable-next-line"];
+
+const COLONS: [char; 2] = [':', '：'];
+const COMMAS: [char; 3] = [',', '，', '、'];
+const SEMICOLONS: [char; 2] = [';', '；'];
+
+/// Whether a comment with this text is meant for the linter, well formed or not.
+pub fn is_directive(text: &str) -> bool {
+    parse(text) != Parsed::Other
+}
+
+pub(super) fn parse(text: &str) -> Parsed {
+    let text = text.trim();
+    let Some((action, rest)) = action(text) else {
+        let word = text.split(|c: char| c.is_whitespace() || COLONS.contains(&c)).next().unwrap_or("");
+        return if word.starts_with("zhengming-") {
+            Parsed::UnknownAction { written: word.to_owned(), nearest: nearest(word, WRITTEN) }
+        } else {
+            Parsed::Other
+        };
+    };
+    let (what, reason) = match ["--", "——"].iter().filter_map(|mark| rest.find(mark)).min() {
+        Some(at) => (&rest[..at], rest[at..].trim_start_matches(['-', '—']).trim()),
+        None => (rest, ""),
+    };
+    let mut targets = targets(what);
+    if targets.is_empty() {
+        targets.push(Target::default());
+    }
+    Parsed::Directive { action, targets, reason: (!reason.is_empty()).then(|| reason.to_owned()) }
+}
+
+/// The action at the beginning of a comment, and what follows it.
+fn action(text: &str) -> Option<(Action, &str)> {
+    let is_gap = |c: char| c.is_whitespace() || COLONS.contains(&c);
+    if let Some(rest) = text.strip_prefix("zhengming-") {
+        return strip(&ENGLISH, rest).filter(|(_, rest)| rest.is_empty() || rest.starts_with(is_gap));
+    }
+    let rest = text.strip_prefix("zhengming").or_else(|| text.strip_prefix("正名"))?;
+    let inner = rest.trim_start_matches(is_gap);
+    if inner.len() == rest.len() {
+        return None;
+    }
+    // 正名：忽略数据高铁 is meant for the linter, 正名 停用的设备 hardly.
+    let with_colon = rest.trim_start().starts_with(COLONS);
+    let ends = |(_, rest): &(Action, &str)| {
+        rest.is_empty() || rest.starts_with(is_gap) || rest.starts_with(['-', '—'])
+    };
+    strip(&ENGLISH, inner)
+        .filter(|found| ends(found))
+        .or_else(|| strip(&CHINESE, inner).filter(|found| with_colon || ends(found)))
+}
+
+fn strip<'t>(words: &[(&str, Action)], text: &'t str) -> Option<(Action, &'t str)> {
+    words.iter().find_map(|&(word, action)| text.strip_prefix(word).map(|rest| (action, rest)))
+}
+
+/// `rule-a, rule-b: 术语一、术语二; rule-c`: each rule with each of its terms.
+fn targets(text: &str) -> Vec<Target> {
+    let mut targets = Vec::new();
+    for group in text.trim_start_matches(|c: char| c.is_whitespace() || COLONS.contains(&c)).split(SEMICOLONS)
+    {
+        let mut rules: Vec<&str> = Vec::new();
+        let mut has_terms = false;
+        for piece in group.split(COMMAS).map(str::trim).filter(|piece| !piece.is_empty()) {
+            let (names, term) = match piece.split_once(COLONS) {
+                Some((names, term)) if !has_terms || is_name(names.trim()) => (names, term.trim()),
+                _ if has_terms => ("", piece),
+                _ => names_and_term(piece),
+            };
+            if has_terms && !names.is_empty() {
+                // `a: 甲, b: 乙` begins a new list of rules.
+                rules.clear();
+            }
+            rules.extend(names.split_whitespace());
+            if term.is_empty() {
+                continue;
+            }
+            has_terms = true;
+            let term = Some(term.to_owned());
+            if rules.is_empty() {
+                targets.push(Target { rule: None, term: term.clone() });
+            }
+            targets.extend(
+                rules.iter().map(|rule| Target { rule: Some((*rule).to_owned()), term: term.clone() }),
+            );
+        }
+        if !has_terms {
+            targets.extend(rules.into_iter().map(|rule| Target { rule: Some(rule.to_owned()), term: None }));
+        }
+    }
+    targets
+}
+
+/// Names of rules are ASCII; what is not, is a term, with or without a colon before it.
+fn names_and_term(piece: &str) -> (&str, &str) {
+    let Some(first) = piece.find(|c: char| !c.is_ascii()) else { return (piece, "") };
+    let at = piece[..first].rfind(char::is_whitespace).map_or(0, |space| space + 1);
+    (&piece[..at], &piece[at..])
+}
+
+fn is_name(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The action, then each target as `rule:term`, then the reason.
+    fn read(text: &str) -> String {
+        match parse(text) {
+            Parsed::Other => "-".to_owned(),
+            Parsed::UnknownAction { written, nearest } => format!("? {written} {}", nearest.unwrap_or("-")),
+            Parsed::Directive { action, targets, reason } => {
+                let target = |target: &Target| {
+                    let rule = target.rule.as_deref().unwrap_or("*");
+                    target.term.as_ref().map_or(rule.to_owned(), |term| format!("{rule}:{term}"))
+                };
+                let targets: Vec<String> = targets.iter().map(target).collect();
+                let reason = reason.map_or(String::new(), |reason| format!(" -- {reason}"));
+                format!("{action:?} {}{reason}", targets.join(" "))
+            }
+        }
+    }
+
+    #[test]
+    fn rules_terms_and_reasons_are_told_apart() {
+        for (text, expected) in [
+            ("zhengming-disable", "Disable *"),
+            ("zhengming-enable rule-a，rule-b", "Enable rule-a rule-b"),
+            ("zhengming-disable-line rule-a rule-b", "DisableLine rule-a rule-b"),
+            (
+                "zhengming-disable-next-line rule: 数据高铁 -- 引用原文",
+                "DisableNextLine rule:数据高铁 -- 引用原文",
+            ),
+            ("zhengming-disable a, b：甲、乙 —— 理由", "Disable a:甲 b:甲 a:乙 b:乙 -- 理由"),
+            ("zhengming-disable a: 甲; b", "Disable a:甲 b"),
+            ("zhengming-disable a: 甲，b: 乙；c", "Disable a:甲 b:乙 c"),
+            ("zhengming-disable : 甲", "Disable *:甲"),
+            ("zhengming-disable 甲", "Disable *:甲"),
+            ("zhengming-disable a 甲", "Disable a:甲"),
+            ("zhengming-disable a: APP、V 字模型", "Disable a:APP a:V 字模型"),
+            ("zhengming-disable\n  a,\n  b\n-- 两行\n", "Disable a b -- 两行"),
+            ("zhengming-disable -- 全部", "Disable * -- 全部"),
+            ("zhengming-disable a:", "Disable a"),
+        ] {
+            assert_eq!(read(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn chinese_words_do_the_same() {
+        for (text, expected) in [
+            ("正名：停用 nonstandard-variant", "Disable nonstandard-variant"),
+            ("正名: 忽略 variant：数据高铁 —— 引文", "Disable variant:数据高铁 -- 引文"),
+            ("正名 disable variant", "Disable variant"),
+            ("正名：忽略数据高铁", "Disable *:数据高铁"),
+            ("正名：忽略本行", "DisableLine *"),
+            ("正名：停用下一行：variant", "DisableNextLine variant"),
+            ("正名：恢复", "Enable *"),
+            ("正名 停用", "Disable *"),
+        ] {
+            assert_eq!(read(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn other_comments_are_left_alone_and_slips_are_named() {
+        for text in ["", "待定", "正名 停用的设备另行登记", "正名办公室：请核对", "zhengming 说明", "正名"]
+        {
+            assert_eq!(read(text), "-", "{text}");
+        }
+        assert_eq!(read("zhengming-disabel rule"), "? zhengming-disabel zhengming-disable");
+        assert_eq!(
+            read("zhengming-disable-nextline"),
+            "? zhengming-disable-nextline zhengming-disable-next-line"
+        );
+        assert_eq!(read("zhengming-xyzzy"), "? zhengming-xyzzy -");
+    }
+}
