@@ -10,13 +10,11 @@ mod docx;
 mod error;
 mod html;
 mod json;
-mod package;
 mod recognise;
 mod repair;
 mod table;
 mod tbx;
 mod xlsx;
-mod xml;
 
 #[cfg(test)]
 mod tests;
@@ -33,19 +31,12 @@ pub use json::{from_json, from_json_all};
 pub use recognise::{read, text};
 pub use tbx::from_tbx;
 pub use xlsx::from_xlsx;
+pub use zhengming_formats::package::{MAX_PACKAGE, MAX_PART, MAX_PARTS, MAX_UNPACKED};
 
 /// Text files above this size are refused.
 pub const MAX_TEXT: usize = 32 << 20;
 /// TOML above this size is refused, because its parser needs a multiple of it.
 pub const MAX_TOML: usize = 8 << 20;
-/// Packages (XLSX, DOCX) above this size are refused.
-pub const MAX_PACKAGE: usize = 128 << 20;
-/// What all parts of a package may hold together.
-pub const MAX_UNPACKED: u64 = 256 << 20;
-/// What one part of a package may hold.
-pub const MAX_PART: u64 = 32 << 20;
-/// How many parts a package may have.
-pub const MAX_PARTS: usize = 10_000;
 /// How many concepts a dictionary may have.
 pub const MAX_CONCEPTS: usize = 100_000;
 /// How many values JSON or TOML may have: each takes far more memory than bytes in the file.

@@ -3,47 +3,117 @@
 use zhengming_core::message::Text;
 
 use crate::parts::Parts;
-use crate::{Format, ReadError, docx, odt, ofd, pdf, xlsx};
+use crate::{Format, ReadError, pdf};
+#[cfg(feature = "office")]
+use crate::{docx, odt, ofd, package::Package, xlsx};
 
 /// The container format of `bytes`, or nothing if they may be text.
 pub(crate) fn recognise(bytes: &[u8]) -> Result<Option<Format>, ReadError> {
     const OLE: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
     if bytes.starts_with(OLE) {
-        return Err(ReadError::Legacy);
+        return Err(if is_encrypted(bytes) { encrypted() } else { ReadError::Legacy });
     }
     // Some producers write a few bytes before the header; readers accept it within the first kilobyte.
     if bytes[..bytes.len().min(1024)].windows(5).any(|window| window == b"%PDF-") {
         return Ok(Some(Format::Pdf));
     }
-    if !bytes.starts_with(b"PK\x03\x04") {
-        return Ok(None);
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
+        return archive(bytes).map(Some);
     }
-    let has = |name: &[u8]| bytes.windows(name.len()).any(|window| window == name);
-    let format = if has(b"word/document") {
-        Format::Docx
-    } else if has(b"xl/workbook") {
-        Format::Xlsx
-    } else if has(b"OFD.xml") {
-        Format::Ofd
-    } else if has(b"application/vnd.oasis.opendocument.text") {
-        Format::Odt
+    Ok(None)
+}
+
+/// Whether an OLE file holds a document that was encrypted with a password. Its directory names the
+/// streams in UTF-16.
+fn is_encrypted(bytes: &[u8]) -> bool {
+    let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    memchr::memmem::find(bytes, &name).is_some()
+}
+
+fn encrypted() -> ReadError {
+    ReadError::Unreadable(Text::new(
+        "文件已用密码加密，请先在 Word 或 WPS 中取消密码再检查",
+        "the file is encrypted with a password: remove the password in Word or WPS first",
+    ))
+}
+
+/// How the content types of main parts end: documents and templates, without and with macros.
+#[cfg(feature = "office")]
+const WORD: [&str; 4] = [
+    "wordprocessingml.document.main+xml",
+    "wordprocessingml.template.main+xml",
+    "ms-word.document.macroEnabled.main+xml",
+    "ms-word.template.macroEnabledTemplate.main+xml",
+];
+#[cfg(feature = "office")]
+const WORKBOOK: [&str; 4] = [
+    "spreadsheetml.sheet.main+xml",
+    "spreadsheetml.template.main+xml",
+    "ms-excel.sheet.macroEnabled.main+xml",
+    "ms-excel.template.macroEnabled.main+xml",
+];
+
+/// The format of a ZIP archive, by the parts that it lists.
+#[cfg(feature = "office")]
+fn archive(bytes: &[u8]) -> Result<Format, ReadError> {
+    let mut package = Package::open(bytes)?;
+    if let Some(types) = package.text("[Content_Types].xml")? {
+        let is_one_of = |kinds: &[&str]| kinds.iter().any(|kind| types.contains(kind));
+        if is_one_of(&WORD) {
+            return Ok(Format::Docx);
+        }
+        if is_one_of(&WORKBOOK) {
+            return Ok(Format::Xlsx);
+        }
+    }
+    if package
+        .text("mimetype")?
+        .is_some_and(|kind| kind.starts_with("application/vnd.oasis.opendocument.text"))
+    {
+        return Ok(Format::Odt);
+    }
+    // What is left goes by the names of the parts, as for packages whose list of types was lost.
+    if package.has("word/document.xml") {
+        Ok(Format::Docx)
+    } else if package.has("xl/workbook.xml") {
+        Ok(Format::Xlsx)
+    } else if package.has("OFD.xml") {
+        Ok(Format::Ofd)
     } else {
-        return Err(ReadError::Unreadable(Text::new(
+        Err(ReadError::Unreadable(Text::new(
             "压缩包不是 DOCX、XLSX、ODT 或 OFD",
             "the archive is no DOCX, XLSX, ODT or OFD",
-        )));
-    };
-    Ok(Some(format))
+        )))
+    }
+}
+
+#[cfg(not(feature = "office"))]
+fn archive(_bytes: &[u8]) -> Result<Format, ReadError> {
+    Err(without_office())
+}
+
+#[cfg(not(feature = "office"))]
+fn without_office() -> ReadError {
+    ReadError::Unreadable(Text::new(
+        "此程序编译时未包含 DOCX、XLSX、ODT、OFD 的读取功能（特性 office）",
+        "this program was built without the readers of DOCX, XLSX, ODT and OFD (feature `office`)",
+    ))
 }
 
 /// Reads a container into `parts`; what comes back is the extracted text, which all spans count.
 pub(crate) fn read(bytes: &[u8], format: Format, parts: &mut Parts) -> Result<String, ReadError> {
     match format {
+        #[cfg(feature = "office")]
         Format::Docx => docx::read(bytes, parts),
+        #[cfg(feature = "office")]
         Format::Xlsx => xlsx::read(bytes, parts),
+        #[cfg(feature = "office")]
         Format::Odt => odt::read(bytes, parts),
-        Format::Pdf => pdf::read(bytes, parts),
+        #[cfg(feature = "office")]
         Format::Ofd => ofd::read(bytes, parts),
+        #[cfg(not(feature = "office"))]
+        Format::Docx | Format::Xlsx | Format::Odt | Format::Ofd => Err(without_office()),
+        Format::Pdf => pdf::read(bytes, parts),
         Format::Markdown | Format::PlainText | Format::Html | Format::Csv => Err(ReadError::Binary),
     }
 }

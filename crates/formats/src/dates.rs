@@ -3,6 +3,7 @@
 use zhengming_core::date::Date;
 use zhengming_core::document::{BlockKind, Document};
 use zhengming_core::fold;
+use zhengming_core::signs;
 
 /// Labels before a date, the most telling one first.
 const LABELS: [&str; 4] = ["成文日期", "发布日期", "印发日期", "发文日期"];
@@ -60,13 +61,19 @@ pub(crate) fn find(document: &Document) -> Option<Date> {
 
 /// Whether there can be a date in a text, or the label of one.
 fn may_tell(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let has = |word: &str| memchr::memmem::find(bytes, word.as_bytes()).is_some();
-    has("年")
-        || has("期")
-        || bytes
-            .windows(3)
-            .any(|it| it[0].is_ascii_digit() && b"-/. ".contains(&it[1]) && !it[2].is_ascii_alphabetic())
+    signs::held(text, ['年', '期']).contains(&true) || has_numeric_date(text.as_bytes())
+}
+
+/// Whether a digit stands before a separator that may go on to a month. The loop has no way out early, so
+/// that compilers make vector instructions of it.
+fn has_numeric_date(bytes: &[u8]) -> bool {
+    let (second, third) = (bytes.get(1..).unwrap_or_default(), bytes.get(2..).unwrap_or_default());
+    let found = bytes.iter().zip(second).zip(third).fold(0_u8, |found, ((&a, &b), &c)| {
+        let separates = u8::from(b == b'-') | u8::from(b == b'/') | u8::from(b == b'.') | u8::from(b == b' ');
+        let is_letter = u8::from((c | 0x20).wrapping_sub(b'a') < 26);
+        found | u8::from(a.wrapping_sub(b'0') < 10) & separates & (1 - is_letter)
+    });
+    found != 0
 }
 
 /// Whether a line begins with something to be read as a year.

@@ -10,23 +10,40 @@ use zhengming_core::message::Text;
 
 use parts::Parts;
 
+pub mod cells;
 mod container;
 mod csv;
 mod dates;
-mod docx;
+#[cfg(feature = "office")]
+pub mod docx;
 pub mod encoding;
 mod front_matter;
+pub mod furniture;
 mod html;
 mod markdown;
+#[cfg(feature = "office")]
 mod odt;
+#[cfg(feature = "office")]
 mod ofd;
+#[cfg(feature = "office")]
+pub mod package;
+#[cfg(feature = "office")]
+pub mod part_error;
+mod page;
 mod parts;
 mod pdf;
 mod plain;
 mod recognise;
 mod titles;
-mod xlsx;
+#[cfg(feature = "office")]
+mod trail;
+#[cfg(feature = "office")]
+pub mod xlsx;
+#[cfg(feature = "office")]
+pub mod xml;
 
+#[cfg(test)]
+mod hostile;
 #[cfg(test)]
 mod properties;
 

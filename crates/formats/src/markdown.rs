@@ -1,5 +1,7 @@
 //! Markdown: CommonMark with tables, footnotes, strikethrough, task lists and formulas.
 
+mod simple;
+
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
@@ -15,6 +17,13 @@ pub(crate) fn read(source: &str, parts: &mut Parts) {
         parts.metadata = front.metadata();
         start = front.end;
     }
+    if !simple::read(source, start, parts) {
+        parse(source, start, parts);
+    }
+}
+
+/// Reads `source` from `start` on, whatever is in it.
+fn parse(source: &str, start: usize, parts: &mut Parts) {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH

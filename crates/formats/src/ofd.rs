@@ -1,8 +1,151 @@
-//! OFD documents (GB/T 33190).
+//! OFD documents (GB/T 33190): pages of text objects in XML, laid out as those of a PDF.
+
+use std::collections::HashMap;
+
+use zhengming_core::message::Text;
 
 use crate::ReadError;
+use crate::package::{Package, resolve};
+use crate::page::{Extracted, Page};
+use crate::part_error::PartError;
 use crate::parts::Parts;
+use crate::xml::{Node, Xml};
+use objects::Objects;
 
-pub(crate) fn read(_bytes: &[u8], _parts: &mut Parts) -> Result<String, ReadError> {
-    Err(ReadError::Binary)
+mod objects;
+
+/// Documents with more pages are refused.
+const MAX_PAGES: usize = 20_000;
+
+/// Points in a millimetre, the unit of OFD.
+const POINTS: f32 = 72.0 / 25.4;
+
+/// The height of A4, for a document that does not say how high its pages are.
+const HEIGHT: f32 = 297.0;
+
+pub(crate) fn read(bytes: &[u8], parts: &mut Parts) -> Result<String, ReadError> {
+    let mut package = Package::open(bytes)?;
+    if package.has("Encryptions.xml") {
+        return Err(ReadError::Unreadable(Text::new(
+            "OFD 已加密，请先解除加密再检查",
+            "the OFD is encrypted: remove the encryption first",
+        )));
+    }
+    let Some(text) = package.text("OFD.xml")? else {
+        return Err(ReadError::Unreadable(Text::new("OFD 中没有 OFD.xml", "the OFD has no OFD.xml")));
+    };
+    let mut extracted = Extracted::default();
+    for root in texts_of(&text, "OFD.xml", "DocRoot")? {
+        document(&mut package, &resolve("", root.trim()), &mut extracted)?;
+    }
+    crate::page::read("OFD", extracted, parts)
 }
+
+/// The text of all elements of this name.
+fn texts_of(text: &str, part: &str, name: &str) -> Result<Vec<String>, PartError> {
+    let mut xml = Xml::in_part(text, part);
+    let mut found = Vec::new();
+    while let Some(node) = xml.node()? {
+        if let Some(tag) = node.open(name) {
+            found.push(xml.element(tag)?.text());
+        }
+    }
+    Ok(found)
+}
+
+/// What a document says of its pages. Names of parts are those in the package.
+#[derive(Default)]
+struct Root {
+    pages: Vec<String>,
+    templates: HashMap<String, String>,
+    resources: Vec<String>,
+    height: Option<f32>,
+}
+
+fn root(text: &str, part: &str) -> Result<Root, PartError> {
+    let folder = folder(part);
+    let mut xml = Xml::in_part(text, part);
+    let mut root = Root::default();
+    while let Some(node) = xml.node()? {
+        let Node::Open(tag) = node else { continue };
+        match tag.local() {
+            "Page" => root.pages.extend(tag.attribute("BaseLoc").map(|place| resolve(folder, &place))),
+            "TemplatePage" => {
+                if let (Some(id), Some(place)) = (tag.attribute("ID"), tag.attribute("BaseLoc")) {
+                    root.templates.insert(id, resolve(folder, &place));
+                }
+            }
+            "PublicRes" | "DocumentRes" => {
+                root.resources.push(resolve(folder, xml.element(&tag)?.text().trim()));
+            }
+            "PhysicalBox" => root.height = box_height(&xml.element(&tag)?.text()).or(root.height),
+            _ => {}
+        }
+    }
+    Ok(root)
+}
+
+fn document(package: &mut Package<'_>, part: &str, extracted: &mut Extracted) -> Result<(), ReadError> {
+    let Some(text) = package.text(part)? else {
+        return Err(ReadError::Unreadable(Text::new(
+            format!("OFD 中没有 {part}"),
+            format!("the OFD has no {part}"),
+        )));
+    };
+    let root = root(&text, part)?;
+    if root.pages.len() > MAX_PAGES {
+        return Err(ReadError::Unreadable(Text::new(
+            format!("OFD 超过 {MAX_PAGES} 页"),
+            format!("the OFD has more than {MAX_PAGES} pages"),
+        )));
+    }
+    let mut objects = Objects::default();
+    for resource in &root.resources {
+        if let Some(text) = package.text(resource)? {
+            objects.read_units(&text, resource)?;
+        }
+    }
+    // Templates are read once; pages say which they use.
+    let mut templates: HashMap<&str, String> = HashMap::new();
+    for (id, place) in &root.templates {
+        if let Some(text) = package.text(place)? {
+            templates.insert(id, text);
+        }
+    }
+    for place in &root.pages {
+        let Some(text) = package.text(place)? else { continue };
+        let before = objects.start();
+        let about = objects::about(&text, place)?;
+        for template in &about.templates {
+            if let Some(text) = templates.get(template.as_str()) {
+                objects.read(text, &root.templates[template])?;
+            }
+        }
+        objects.read(&text, place)?;
+        let number = extracted.pages.len() + 1;
+        if objects.is_scan(&before) {
+            extracted.scanned.push(number);
+        }
+        extracted.pages.push(Page {
+            number: u32::try_from(number).unwrap_or(u32::MAX),
+            height: about.height.or(root.height).unwrap_or(HEIGHT) * POINTS,
+            glyphs: std::mem::take(&mut objects.glyphs),
+            rules: std::mem::take(&mut objects.rules),
+        });
+    }
+    extracted.unmapped += objects.unmapped;
+    extracted.slanted += objects.slanted;
+    Ok(())
+}
+
+fn folder(part: &str) -> &str {
+    part.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// The height of a box written as `x y width height`.
+fn box_height(text: &str) -> Option<f32> {
+    text.split_whitespace().nth(3)?.parse().ok().filter(|height: &f32| height.is_finite() && *height > 0.0)
+}
+
+#[cfg(test)]
+mod tests;

@@ -36,6 +36,17 @@ impl Parts {
         self.annotations.push(Annotation { span, text: inner.trim().to_owned() });
     }
 
+    /// The `count` comments that were added last.
+    pub(crate) fn last_comments(&self, count: usize) -> &[Annotation] {
+        &self.annotations[self.annotations.len() - count..]
+    }
+
+    /// Adds a comment whose text is known, about what stands at its span.
+    #[cfg(feature = "office")]
+    pub(crate) fn annotation(&mut self, annotation: Annotation) {
+        self.annotations.push(annotation);
+    }
+
     /// The document of `source`; what its metadata do not say is looked for in the blocks.
     pub(crate) fn into_document(self, name: &str, format: Format, source: String) -> Document {
         let mut document = Document::new(name, format.name(), source);

@@ -1,8 +1,25 @@
-//! The text of PDF files.
+//! The text of PDF files: lines, columns and tables are put together from the places of the glyphs.
 
 use crate::ReadError;
 use crate::parts::Parts;
 
-pub(crate) fn read(_bytes: &[u8], _parts: &mut Parts) -> Result<String, ReadError> {
-    Err(ReadError::Binary)
+#[cfg(feature = "pdf")]
+mod glyphs;
+#[cfg(feature = "pdf")]
+mod limits;
+
+#[cfg(feature = "pdf")]
+pub(crate) fn read(bytes: &[u8], parts: &mut Parts) -> Result<String, ReadError> {
+    crate::page::read("PDF", glyphs::extract(bytes)?, parts)
 }
+
+#[cfg(not(feature = "pdf"))]
+pub(crate) fn read(_bytes: &[u8], _parts: &mut Parts) -> Result<String, ReadError> {
+    Err(ReadError::Unreadable(zhengming_core::message::Text::new(
+        "此程序编译时未包含 PDF 的读取功能（特性 pdf）",
+        "this program was built without the reader of PDF (feature `pdf`)",
+    )))
+}
+
+#[cfg(all(test, feature = "pdf"))]
+mod tests;

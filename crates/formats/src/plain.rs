@@ -4,19 +4,21 @@
 use zhengming_core::document::{BlockBuilder, BlockKind, ReadNote};
 use zhengming_core::message::Text;
 use zhengming_core::span::Span;
+use zhengming_core::suppression::is_directive;
 
 use crate::parts::Parts;
-use crate::{dates, html, titles};
+use crate::{dates, furniture, html, titles};
 use joining::{Between, Previous};
 use layout::Layout;
 use lines::{Line, LineKind};
 use marker::Marker;
 
-mod furniture;
+mod directives;
 mod joining;
 mod layout;
 mod lines;
 mod marker;
+pub(crate) mod paged;
 
 /// The title stands within this many paragraphs.
 const HEAD: usize = 40;
@@ -25,15 +27,27 @@ const HEAD: usize = 40;
 const CENTRED: usize = 6;
 
 pub(crate) fn read(source: &str, parts: &mut Parts) {
-    let comments = lines::comments(source);
-    let mut lines = lines::split(source, &comments);
-    furniture::mark(source, &mut lines);
+    let comments = directives::comments(source);
+    let lines = lines::split(source, &comments);
+    read_lines(source, parts, comments, lines, &[]);
+}
+
+/// Reads the lines; those of a paged document come with what the page says of them.
+fn read_lines(
+    source: &str,
+    parts: &mut Parts,
+    comments: Vec<Span>,
+    mut lines: Vec<Line>,
+    pages: &[paged::PageLine],
+) {
+    mark_furniture(source, &mut lines);
     let layout = Layout::of(&lines);
     let mut reader = Reader {
         source,
         parts,
         comments,
         lines: &lines,
+        pages,
         layout,
         open: None,
         role: Role::Other,
@@ -53,6 +67,8 @@ struct Reader<'s, 'p> {
     parts: &'p mut Parts,
     comments: Vec<Span>,
     lines: &'s [Line],
+    /// What is known of each line of a paged document; empty for a text.
+    pages: &'s [paged::PageLine],
     layout: Layout,
     open: Option<Paragraph>,
     /// What the paragraph before the open one was.
@@ -84,7 +100,11 @@ enum Role {
 impl Reader<'_, '_> {
     fn line(&mut self, at: usize) {
         let line = &self.lines[at];
+        if at > 0 && self.pages.get(at).is_some_and(|line| line.page != self.pages[at - 1].page) {
+            self.between.furniture = true;
+        }
         match line.kind {
+            LineKind::Cell => self.cell(at),
             LineKind::Prose => {
                 self.annotate(at);
                 self.prose(at);
@@ -92,8 +112,10 @@ impl Reader<'_, '_> {
             LineKind::Blank => self.between.blank += 1,
             LineKind::Furniture => self.between.furniture = true,
             LineKind::Comment => {
-                self.annotate(at);
-                self.close();
+                // A directive is no part of the text: the paragraph goes on below it.
+                if !self.annotate(at) {
+                    self.close();
+                }
             }
             LineKind::Rule | LineKind::Code => self.close(),
             LineKind::Markup => {
@@ -102,7 +124,7 @@ impl Reader<'_, '_> {
             }
             LineKind::Table => {
                 self.close();
-                self.cells(line);
+                self.cells(at);
             }
         }
     }
@@ -113,12 +135,13 @@ impl Reader<'_, '_> {
         let marker = self.marker(text);
         if let Some(open) = &self.open {
             let last = open.lines[open.lines.len() - 1];
+            let begins = self.pages.get(at).is_some_and(|line| line.role == paged::LineRole::Begin);
             let previous = Previous {
                 line: &self.lines[last],
                 text: self.lines[last].text(self.source),
                 marker: open.marker.filter(|_| open.lines.len() == 1),
                 is_list: matches!(open.marker, Some(Marker::Item | Marker::HanParenthesis | Marker::Note)),
-                is_complete: matches!(open.role, Role::Number(_) | Role::Term(_)),
+                is_complete: begins || matches!(open.role, Role::Number(_) | Role::Term(_)),
             };
             if joining::joins(&previous, line, text, marker, self.between, self.layout) {
                 if let Some(open) = &mut self.open {
@@ -164,7 +187,8 @@ impl Reader<'_, '_> {
         };
         self.role = paragraph.role;
         let kind = self.kind(&paragraph);
-        let mut block = BlockBuilder::new(kind);
+        let last = paragraph.lines[paragraph.lines.len() - 1];
+        let mut block = self.block(kind, paragraph.lines[0], last);
         for (index, &at) in paragraph.lines.iter().enumerate() {
             if let Some(&before) = index.checked_sub(1).and_then(|index| paragraph.lines.get(index)) {
                 self.line_break(&mut block, before, at);
@@ -172,6 +196,38 @@ impl Reader<'_, '_> {
             self.content(&mut block, self.lines[at].span);
         }
         self.parts.push(block);
+        self.paragraphs += 1;
+    }
+
+    /// A block that begins on the line `first` and ends on the line `last`.
+    fn block(&self, kind: BlockKind, first: usize, last: usize) -> BlockBuilder {
+        let block = BlockBuilder::new(kind);
+        match (self.pages.get(first), self.pages.get(last)) {
+            (Some(first), Some(last)) => block.at(first.place(last.page)),
+            _ => block,
+        }
+    }
+
+    /// A line of a table cell. The lines of one paragraph are read together, at the first of them.
+    fn cell(&mut self, at: usize) {
+        let role = |at: usize| self.pages.get(at).map(|line| line.role);
+        if at > 0 && role(at - 1) == role(at) {
+            return;
+        }
+        self.close();
+        let mut last = at;
+        while role(last + 1) == role(at) {
+            last += 1;
+        }
+        let mut block = self.block(BlockKind::TableCell, at, last);
+        for line in at..=last {
+            if line > at {
+                self.line_break(&mut block, line - 1, line);
+            }
+            block.verbatim(self.source, self.lines[line].span);
+        }
+        self.parts.push(block);
+        self.role = Role::Other;
         self.paragraphs += 1;
     }
 
@@ -201,6 +257,9 @@ impl Reader<'_, '_> {
     }
 
     fn code(&self, block: &mut BlockBuilder, span: Span) {
+        if !self.pages.is_empty() {
+            return block.verbatim(self.source, span);
+        }
         let mut at = span.start;
         while let Some(start) =
             memchr::memchr(b'`', &self.source.as_bytes()[at..span.end]).map(|offset| at + offset)
@@ -272,17 +331,18 @@ impl Reader<'_, '_> {
         BlockKind::Paragraph
     }
 
-    fn cells(&mut self, line: &Line) {
+    fn cells(&mut self, at_line: usize) {
+        let line = &self.lines[at_line];
         let mut at = line.span.start;
         for cell in line.text(self.source).split('\t') {
             let span = Span::new(at, at + cell.len());
             at = span.end + 1;
-            if cell.contains('<') || cell.contains('&') {
+            if self.pages.is_empty() && (cell.contains('<') || cell.contains('&')) {
                 self.markup(span, BlockKind::TableCell);
             } else {
                 let start = span.end - cell.trim_start().len();
                 let end = span.start + cell.trim_end().len();
-                let mut block = BlockBuilder::new(BlockKind::TableCell);
+                let mut block = self.block(BlockKind::TableCell, at_line, at_line);
                 self.code(&mut block, Span::new(start, end.max(start)));
                 self.parts.push(block);
             }
@@ -298,14 +358,17 @@ impl Reader<'_, '_> {
         self.role = Role::Other;
     }
 
-    /// Comments that begin on the line. Those on lines with tags are found by the reader of HTML.
-    fn annotate(&mut self, at: usize) {
+    /// Comments that begin on the line; whether there are any and they are for the linter alone. Those on
+    /// lines with tags are found by the reader of HTML.
+    fn annotate(&mut self, at: usize) -> bool {
         let start = at.checked_sub(1).map_or(0, |before| self.lines[before].next);
         let first = self.comments.partition_point(|comment| comment.start < start);
         let count = self.comments[first..].partition_point(|comment| comment.start < self.lines[at].next);
         for comment in &self.comments[first..first + count] {
             self.parts.comment(self.source, *comment);
         }
+        let found = self.parts.last_comments(count);
+        count > 0 && found.iter().all(|comment| is_directive(&comment.text))
     }
 }
 
@@ -322,6 +385,17 @@ fn is_synonym(text: &str) -> bool {
         && !text.contains('、')
 }
 
+/// Marks the lines that belong to the page and not to the text.
+fn mark_furniture(source: &str, lines: &mut [Line]) {
+    let prose: Vec<usize> = (0..lines.len()).filter(|&at| lines[at].kind == LineKind::Prose).collect();
+    let texts: Vec<&str> = prose.iter().map(|&at| lines[at].text(source)).collect();
+    for (at, is_furniture) in prose.into_iter().zip(furniture::find(&texts, furniture::running_head)) {
+        if is_furniture {
+            lines[at].kind = LineKind::Furniture;
+        }
+    }
+}
+
 fn note_furniture(lines: &[Line], parts: &mut Parts) {
     let mut left_out = lines.iter().filter(|line| line.kind == LineKind::Furniture);
     let Some(first) = left_out.next() else {
@@ -332,7 +406,7 @@ fn note_furniture(lines: &[Line], parts: &mut Parts) {
         format!("略去 {count} 行页码、页眉或目次"),
         format!("left out {count} lines that are page numbers, running heads or a table of contents"),
     );
-    parts.note(ReadNote { span: first.span, message });
+    parts.note(ReadNote { span: first.span, missed: false, message });
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Which format a text is in: by the name where it says so, else by the text itself.
 
-use crate::{Format, front_matter};
+use crate::{Format, csv, front_matter};
 
 /// Beyond this many bytes nothing is looked at; a format shows at the beginning.
 const SAMPLE: usize = 64 * 1024;
@@ -13,6 +13,9 @@ pub(crate) fn format(name: &str, text: &str) -> Format {
     if ["html", "htm", "xhtml"].iter().any(|known| extension.eq_ignore_ascii_case(known)) {
         return Format::Html;
     }
+    if ["csv", "tsv"].iter().any(|known| extension.eq_ignore_ascii_case(known)) {
+        return Format::Csv;
+    }
     if front_matter::split(text).is_some() {
         return Format::Markdown;
     }
@@ -21,6 +24,8 @@ pub(crate) fn format(name: &str, text: &str) -> Format {
         Format::Html
     } else if is_markdown(sample) {
         Format::Markdown
+    } else if csv::is_table(sample) {
+        Format::Csv
     } else {
         Format::PlainText
     }

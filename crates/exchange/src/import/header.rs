@@ -294,7 +294,17 @@ pub(super) fn of_statute(name: &str, lines: &[Line]) -> Header {
         let says = ["公布", "发布", "通过"].iter().any(|verb| line.text.contains(verb));
         says.then(|| Date::find(&line.text)).flatten()
     });
+    header.effective =
+        lines.iter().rev().take(COVER).find_map(|line| effective(&line.text, header.published));
     header
+}
+
+/// The day in 本条例自2023年1月1日起施行, the last article of a statute.
+fn effective(text: &str, published: Option<Date>) -> Option<Date> {
+    let end = ["起施行", "起实施"].iter().filter_map(|verb| text.rfind(verb)).max()?;
+    let since = &text[text[..end].rfind('自')?..end];
+    let is_published = ["公布", "发布", "通过"].iter().any(|verb| since.contains(verb));
+    if is_published { published } else { Date::find(fold::fold(since).text()) }
 }
 
 /// The file's name without folder and extension.

@@ -1,17 +1,16 @@
 //! The text of Word files as their readers see it: paragraphs with their automatic numbers, tables with
 //! merged cells filled, insertions in, deletions out.
 
-mod numbering;
 mod paragraph;
 
 use zhengming_core::dictionary::Dictionary;
 
 use super::MAX_CELLS;
 use super::error::{ExchangeError, Fault, Notice, Notices};
-use super::package::Package;
+use zhengming_formats::docx::numbering::Numbering;
+use zhengming_formats::package::Package;
 use super::table::{self, Row, Sheet, fill_merged, trim_row};
-use super::xml::{Node, Xml};
-use numbering::Numbering;
+use zhengming_formats::xml::{Node, Xml};
 
 /// The text of a Word file, in reading order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -134,7 +133,7 @@ impl Reader<'_> {
         let mut blocks: Vec<Block> = Vec::new();
         // Whether the mark that ends the last paragraph was deleted, so that the next continues it.
         let mut open = false;
-        while let Some(node) = self.xml.next()? {
+        while let Some(node) = self.xml.node()? {
             match &node {
                 Node::Close(name) if name.is(end) => break,
                 Node::Open(tag) => match tag.local() {
@@ -157,7 +156,7 @@ impl Reader<'_> {
                         open = false;
                     }
                     "tcPr" => self.cell_properties(properties)?,
-                    "Fallback" | "moveFrom" | "del" => self.skip()?,
+                    "Fallback" | "moveFrom" | "del" => self.xml.skip()?,
                     _ => {}
                 },
                 _ => {}
@@ -168,7 +167,7 @@ impl Reader<'_> {
 
     fn table(&mut self) -> Result<Vec<Vec<String>>, Fault> {
         let mut rows: Vec<Row> = Vec::new();
-        while let Some(node) = self.xml.next()? {
+        while let Some(node) = self.xml.node()? {
             match &node {
                 Node::Close(name) if name.is("tbl") => break,
                 Node::Open(tag) if tag.local() == "tr" => {
@@ -188,7 +187,7 @@ impl Reader<'_> {
     fn row(&mut self) -> Result<Option<Row>, Fault> {
         let mut row = Row::default();
         let mut deleted = false;
-        while let Some(node) = self.xml.next()? {
+        while let Some(node) = self.xml.node()? {
             match &node {
                 Node::Close(name) if name.is("tr") => break,
                 Node::Open(tag) => match tag.local() {
@@ -223,7 +222,7 @@ impl Reader<'_> {
     }
 
     fn cell_properties(&mut self, properties: &mut CellProperties) -> Result<(), Fault> {
-        while let Some(node) = self.xml.next()? {
+        while let Some(node) = self.xml.node()? {
             match &node {
                 Node::Close(name) if name.is("tcPr") => break,
                 Node::Open(tag) => match tag.local() {
@@ -231,26 +230,10 @@ impl Reader<'_> {
                     "vMerge" => {
                         properties.continued = tag.attribute("val").is_none_or(|value| value != "restart");
                     }
-                    "tcPrChange" => self.skip()?,
+                    "tcPrChange" => self.xml.skip()?,
                     _ => {}
                 },
                 _ => {}
-            }
-        }
-        Ok(())
-    }
-
-    /// Passes over the rest of the element that was just opened.
-    fn skip(&mut self) -> Result<(), Fault> {
-        let mut depth = 1;
-        while let Some(node) = self.xml.next()? {
-            match node {
-                Node::Open(_) => depth += 1,
-                Node::Close(_) => depth -= 1,
-                _ => {}
-            }
-            if depth == 0 {
-                break;
             }
         }
         Ok(())

@@ -5,6 +5,7 @@ use std::fmt;
 use zhengming_core::dictionary::DictionaryError;
 use zhengming_core::message::Text;
 use zhengming_formats::ReadError;
+use zhengming_formats::part_error::{PartError, PartPlace};
 
 /// A place in a file, as exactly as its format allows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -217,11 +218,11 @@ impl Fault {
         Self { limit: false, place, message: Text::new(zh, en) }
     }
 
-    pub(super) fn limit(place: Place, zh: impl Into<String>, en: impl Into<String>) -> Self {
-        Self { limit: true, place, message: Text::new(zh, en) }
+    pub(super) fn limit(place: impl Into<Place>, zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self { limit: true, place: place.into(), message: Text::new(zh, en) }
     }
 
-    pub(super) fn too_many_concepts(place: Place) -> Self {
+    pub(super) fn too_many_concepts(place: impl Into<Place>) -> Self {
         let max = super::MAX_CONCEPTS;
         Self::limit(place, format!("条目超过 {max} 条"), format!("more than {max} concepts"))
     }
@@ -239,6 +240,22 @@ impl Fault {
         } else {
             ExchangeError::Malformed { file, place, message }
         }
+    }
+}
+
+impl From<PartPlace> for Place {
+    fn from(place: PartPlace) -> Self {
+        match (place.part, place.line) {
+            (Some(part), line) => Self::Part { part, line },
+            (None, 0) => Self::File,
+            (None, line) => Self::Line(line),
+        }
+    }
+}
+
+impl From<PartError> for Fault {
+    fn from(error: PartError) -> Self {
+        Self { limit: error.limit, place: error.place.into(), message: error.message }
     }
 }
 

@@ -6,8 +6,8 @@ use zhengming_formats::encoding;
 
 use super::docx::cell_text;
 use super::error::{ExchangeError, Fault, Notice, Notices, Place, check_size, check_values};
-use super::package::Package;
-use super::xml::{Node, Xml};
+use zhengming_formats::package::Package;
+use zhengming_formats::xml::{Node, Xml};
 use super::{
     MAX_CONCEPTS, MAX_TEXT, MAX_TOML, MAX_VALUES, delimited, docx_to_text, from_csv, from_json, from_tbx,
     from_xlsx, xlsx,
@@ -107,7 +107,7 @@ fn package_kind(name: &str, bytes: &[u8]) -> Result<Option<PackageKind>, Exchang
     if !bytes.starts_with(b"PK\x03\x04") && !bytes.starts_with(b"PK\x05\x06") {
         return Ok(None);
     }
-    let package = Package::open(bytes).map_err(|fault| fault.in_file(name))?;
+    let package = Package::open(bytes).map_err(|error| Fault::from(error).in_file(name))?;
     if package.has_folder("xl/") {
         Ok(Some(PackageKind::Workbook))
     } else if package.has_folder("word/") {
@@ -127,7 +127,7 @@ fn decode(name: &str, bytes: &[u8]) -> Result<String, ExchangeError> {
 fn is_tbx(text: &str, extension: &str) -> bool {
     let mut xml = Xml::new(text);
     loop {
-        match xml.next() {
+        match xml.node() {
             Ok(Some(Node::Open(tag))) => return matches!(tag.local(), "tbx" | "martif" | "TBX"),
             Ok(Some(_)) => {}
             Ok(None) | Err(_) => {

@@ -11,7 +11,7 @@ use zhengming_core::dictionary::{Concept, Designation, Dictionary, Header, Statu
 use super::error::{ExchangeError, Fault, Notice, Notices, Place, check_size};
 use super::json::{RawHeader, RawRelation};
 use super::repair::repair;
-use super::xml::{Element, Xml};
+use zhengming_formats::xml::{Element, Xml};
 use super::{MAX_CONCEPTS, MAX_TEXT};
 use entry::Entry;
 
@@ -43,8 +43,8 @@ fn parse(name: &str, text: &str, notices: &mut Notices) -> Result<(Header, Vec<C
     let mut language = None;
     let mut is_tbx = false;
     let mut gathered = Gathered::default();
-    while let Some(node) = xml.next()? {
-        let super::xml::Node::Open(tag) = &node else { continue };
+    while let Some(node) = xml.node()? {
+        let zhengming_formats::xml::Node::Open(tag) = &node else { continue };
         match tag.local() {
             "tbx" | "martif" | "TBX" => {
                 is_tbx = true;

@@ -1,18 +1,15 @@
-//! Workbooks (XLSX), read cell by cell: a sheet never takes more memory than its content, wherever its
-//! cells stand. Values are what people see: formatted numbers and dates, and what formulas last gave.
-
-mod format;
-mod sheet;
-
-use std::collections::HashMap;
+//! Workbooks (XLSX) as tables of terms. Values are what people see: formatted numbers and dates, and what
+//! formulas last gave.
 
 use zhengming_core::dictionary::Dictionary;
+use zhengming_formats::xlsx::{self, Merge, SheetRow, Workbook};
 
 use super::error::{ExchangeError, Fault, Notice, Notices, Place};
-use super::package::Package;
-use super::table::{self, Sheet};
-use super::xml::{Node, Xml};
-use format::Format;
+use super::table::{self, Row, Sheet};
+use super::{MAX_CELLS, MAX_ROWS};
+
+/// Columns beyond this are left out.
+const MAX_COLUMNS: usize = 256;
 
 /// Reads a workbook whose sheets have a header row in Chinese or English. Sheets with the columns `variant`
 /// and `preferred` add variants to the concepts of the others. Hidden sheets are left out.
@@ -29,115 +26,76 @@ pub fn from_xlsx(name: &str, bytes: &[u8]) -> Result<(Dictionary, Vec<Notice>), 
 
 /// The visible sheets with their rows.
 pub(super) fn sheets(bytes: &[u8], notices: &mut Notices) -> Result<Vec<Sheet>, Fault> {
-    let mut package = Package::open(bytes)?;
-    let (part, text) = package.main_part("xl/workbook.xml")?;
-    let workbook = workbook(&text, &part)?;
-    let related = package.related(&part)?;
-    let mut of_kind = HashMap::new();
-    for relationship in related.values() {
-        let kind = relationship.kind.rsplit('/').next().unwrap_or("");
-        of_kind.insert(kind, relationship.target.as_str());
-    }
-    let mut budget = sheet::Budget::default();
-    let strings = match of_kind.get("sharedStrings") {
-        Some(part) => match package.text(part)? {
-            Some(text) => sheet::shared_strings(&text, part, &mut budget)?,
-            None => Vec::new(),
-        },
-        None => Vec::new(),
-    };
-    let formats = match of_kind.get("styles") {
-        Some(part) => match package.text(part)? {
-            Some(text) => styles(&text, part)?,
-            None => Vec::new(),
-        },
-        None => Vec::new(),
-    };
+    let mut workbook = Workbook::open(bytes)?;
     let mut sheets = Vec::new();
-    for entry in &workbook.sheets {
+    let mut left = MAX_CELLS;
+    for entry in workbook.sheets() {
         if entry.hidden {
-            let place = Place::Cell { sheet: entry.name.clone(), cell: "1".to_owned() };
+            let place = Place::Cell { sheet: entry.name, cell: "1".to_owned() };
             notices.add(place, "隐藏的工作表未采用", "the sheet is hidden and left out");
             continue;
         }
-        let Some(relationship) = related.get(&entry.relationship) else { continue };
-        if !relationship.kind.ends_with("/worksheet") {
-            continue;
+        if let Some(sheet) = workbook.read(&entry)? {
+            sheets.push(dense(entry.name, sheet, &mut left, notices)?);
         }
-        let Some(text) = package.text(&relationship.target)? else {
-            let target = &relationship.target;
-            return Err(Fault::malformed(
-                Place::File,
-                format!("压缩包内没有 {target}"),
-                format!("the package has no {target}"),
-            ));
-        };
-        let book = sheet::Book { strings: &strings, formats: &formats, from_1904: workbook.from_1904 };
-        sheets.push(sheet::read(&entry.name, &relationship.target, &text, &book, &mut budget, notices)?);
     }
     Ok(sheets)
 }
 
-struct Workbook {
-    sheets: Vec<SheetEntry>,
-    from_1904: bool,
-}
-
-struct SheetEntry {
-    name: String,
-    relationship: String,
-    hidden: bool,
-}
-
-fn workbook(text: &str, part: &str) -> Result<Workbook, Fault> {
-    let mut xml = Xml::in_part(text, part);
-    let mut workbook = Workbook { sheets: Vec::new(), from_1904: false };
-    while let Some(node) = xml.next()? {
-        let Node::Open(tag) = node else { continue };
-        match tag.local() {
-            "workbookPr" => {
-                workbook.from_1904 =
-                    tag.attribute("date1904").is_some_and(|value| value == "1" || value == "true");
+/// The sheet with its empty cells, which take memory too; so many may be `left`.
+fn dense(name: String, sheet: xlsx::Sheet, left: &mut usize, notices: &mut Notices) -> Result<Sheet, Fault> {
+    let mut rows: Vec<Row> = Vec::new();
+    for SheetRow { number, cells } in sheet.rows {
+        let mut row = Row { number, cells: Vec::new(), continued: Vec::new() };
+        for cell in cells {
+            let place = || Place::Cell { sheet: name.clone(), cell: reference(number, cell.column) };
+            if let Some(defect) = cell.defect {
+                notices.add(place(), defect.zh, defect.en);
             }
-            // `id` is the relationship; the sheet's own number is `sheetId`.
-            "sheet" => workbook.sheets.push(SheetEntry {
-                name: tag.attribute("name").unwrap_or_default(),
-                relationship: tag.attribute("id").unwrap_or_default(),
-                hidden: tag.attribute("state").is_some_and(|state| state != "visible"),
-            }),
-            _ => {}
+            if cell.text.is_empty() || cell.column >= MAX_COLUMNS {
+                continue;
+            }
+            let new = (cell.column + 1).saturating_sub(row.cells.len());
+            *left = left.checked_sub(new).ok_or_else(|| {
+                Fault::limit(place(), "单元格过多或文字过长", "too many cells or too much text")
+            })?;
+            row.cells.resize(row.cells.len() + new, String::new());
+            row.cells[cell.column] = cell.text;
         }
+        if row.cells.is_empty() {
+            continue;
+        }
+        if rows.len() == MAX_ROWS {
+            return Err(Fault::too_many_rows(Place::Cell { sheet: name, cell: number.to_string() }));
+        }
+        rows.push(row);
     }
-    Ok(workbook)
+    let mut left = MAX_CELLS / 4;
+    for merge in sheet.merges.iter().filter(|merge| merge.column < MAX_COLUMNS) {
+        continue_rows(&mut rows, merge, &mut left);
+    }
+    Ok(Sheet { name, rows })
 }
 
-/// The number format of every cell style.
-fn styles(text: &str, part: &str) -> Result<Vec<Format>, Fault> {
-    let mut xml = Xml::in_part(text, part);
-    let mut codes: HashMap<u32, String> = HashMap::new();
-    let mut formats = Vec::new();
-    let mut in_cell_styles = false;
-    while let Some(node) = xml.next()? {
-        match node {
-            Node::Open(tag) => match tag.local() {
-                "numFmt" => {
-                    let id = tag.attribute("numFmtId").and_then(|id| id.parse().ok());
-                    if let (Some(id), Some(code)) = (id, tag.attribute("formatCode")) {
-                        codes.insert(id, code);
-                    }
-                }
-                "cellXfs" => in_cell_styles = true,
-                "xf" if in_cell_styles => {
-                    let id = tag.attribute("numFmtId").and_then(|id| id.parse().ok()).unwrap_or(0);
-                    formats.push(
-                        codes.get(&id).map_or_else(|| Format::built_in(id), |code| Format::parse(code)),
-                    );
-                }
-                _ => {}
-            },
-            Node::Close(name) if name.is("cellXfs") => in_cell_styles = false,
-            _ => {}
-        }
+/// The name of a cell, its row counted from 1 and its column from 0.
+fn reference(row: usize, column: usize) -> String {
+    let number = |value: usize| u32::try_from(value).unwrap_or(u32::MAX);
+    zhengming_formats::cells::reference(number(row), number(column + 1))
+}
+
+/// Marks the lower cells of a vertically merged area, as long as some are `left` to be marked.
+fn continue_rows(rows: &mut [Row], area: &Merge, left: &mut usize) {
+    // The upper row must be there for its value to be taken down.
+    let from = rows.partition_point(|row| row.number <= area.top);
+    let to = rows.partition_point(|row| row.number <= area.bottom);
+    if from == 0 || rows[from - 1].number != area.top || from >= to {
+        return;
     }
-    Ok(formats)
+    for row in rows[from..to].iter_mut().take(*left) {
+        if row.cells.len() <= area.column {
+            row.cells.resize(area.column + 1, String::new());
+        }
+        row.continued.push(area.column);
+    }
+    *left = left.saturating_sub(to - from);
 }

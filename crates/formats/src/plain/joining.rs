@@ -2,11 +2,10 @@
 
 use zhengming_core::fold;
 
-use super::furniture;
 use super::layout::Layout;
 use super::lines::Line;
 use super::marker::{self, Marker};
-use crate::{dates, titles};
+use crate::{dates, furniture, titles};
 
 /// What stands between two lines of text.
 #[derive(Debug, Clone, Copy, Default)]

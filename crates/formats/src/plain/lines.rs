@@ -33,6 +33,8 @@ pub(super) enum LineKind {
     Markup,
     /// Holds cells between tabs.
     Table,
+    /// A line of one cell of a table on a page.
+    Cell,
 }
 
 impl Line {

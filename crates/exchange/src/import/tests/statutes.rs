@@ -68,3 +68,22 @@ fn the_header_says_what_kind_of_statute_it_is() {
     assert_eq!(header.authority, Some(zhengming_core::dictionary::Authority::LocalLaw));
     assert_eq!(header.published.map(|date| date.to_string()).as_deref(), Some("2020-12-24"));
 }
+
+#[test]
+fn the_last_article_says_since_when_a_statute_is_in_force() {
+    let effective = |article: &str| {
+        let text = format!(
+            "# 某省油桶管理条例\n\n2020年12月24日某省人民代表大会常务委员会通过\n\n第一条 本条例所称油桶，是指容器。\n\n\
+             第二条 自2019年1月1日起登记的，从其规定。\n\n第三条 {article}\n"
+        );
+        let import = import("a.md", &text, &ImportOptions::default()).unwrap();
+        import.dictionary.header().effective.map(|date| date.to_string())
+    };
+    assert_eq!(effective("本条例自2021年3月1日起施行。").as_deref(), Some("2021-03-01"));
+    assert_eq!(
+        effective("本条例自２０２１年３月１日起施行。旧条例同时废止。").as_deref(),
+        Some("2021-03-01")
+    );
+    assert_eq!(effective("本条例自公布之日起施行。").as_deref(), Some("2020-12-24"));
+    assert_eq!(effective("处罚决定自送达之日起生效。"), None);
+}

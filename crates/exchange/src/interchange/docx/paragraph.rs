@@ -2,7 +2,7 @@
 
 use super::{Block, CellProperties, Reader};
 use crate::interchange::error::Fault;
-use crate::interchange::xml::{Node, Tag};
+use zhengming_formats::xml::{Node, Tag};
 
 #[derive(Default)]
 pub(super) struct Paragraph {
@@ -28,7 +28,7 @@ impl Reader<'_> {
         let mut paragraph = Paragraph::default();
         let mut properties = Properties::default();
         let (mut in_text, mut hidden) = (false, false);
-        while let Some(node) = self.xml.next()? {
+        while let Some(node) = self.xml.node()? {
             match &node {
                 Node::Close(name) => match name.local() {
                     "p" => break,
@@ -47,7 +47,7 @@ impl Reader<'_> {
                     // Deleted and moved text, field codes, readings above characters, and what
                     // programs show that do not know a newer element.
                     "del" | "moveFrom" | "instrText" | "delText" | "delInstrText" | "rt" | "Fallback" => {
-                        self.skip()?;
+                        self.xml.skip()?;
                     }
                     _ if hidden => {}
                     "tab" | "ptab" => {
@@ -80,7 +80,7 @@ impl Reader<'_> {
 
     fn properties(&mut self) -> Result<Properties, Fault> {
         let mut properties = Properties::default();
-        while let Some(node) = self.xml.next()? {
+        while let Some(node) = self.xml.node()? {
             match &node {
                 Node::Close(name) if name.is("pPr") => break,
                 Node::Open(tag) => match tag.local() {
@@ -89,7 +89,7 @@ impl Reader<'_> {
                     "ilvl" => properties.level = tag.attribute("val").and_then(|level| level.parse().ok()),
                     "del" => properties.mark_deleted = true,
                     // How the paragraph was before somebody changed its properties.
-                    "pPrChange" | "rPrChange" | "numberingChange" => self.skip()?,
+                    "pPrChange" | "rPrChange" | "numberingChange" => self.xml.skip()?,
                     _ => {}
                 },
                 _ => {}
@@ -100,7 +100,7 @@ impl Reader<'_> {
 
     fn is_hidden(&mut self) -> Result<bool, Fault> {
         let mut hidden = false;
-        while let Some(node) = self.xml.next()? {
+        while let Some(node) = self.xml.node()? {
             match &node {
                 Node::Close(name) if name.is("rPr") => break,
                 Node::Open(tag) => match tag.local() {
@@ -109,7 +109,7 @@ impl Reader<'_> {
                             .attribute("val")
                             .is_none_or(|value| !matches!(value.as_str(), "0" | "false" | "off"));
                     }
-                    "rPrChange" => self.skip()?,
+                    "rPrChange" => self.xml.skip()?,
                     _ => {}
                 },
                 _ => {}

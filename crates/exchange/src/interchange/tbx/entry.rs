@@ -7,7 +7,7 @@ use zhengming_core::dictionary::{Concept, Designation, Status};
 use super::label::{self, Label};
 use crate::interchange::error::{Notices, Place};
 use crate::interchange::json::{RawRelation, RawVariant, from_word};
-use crate::interchange::xml::Element;
+use zhengming_formats::xml::Element;
 
 pub(super) struct Entry {
     pub(super) xml_id: Option<String>,

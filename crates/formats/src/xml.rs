@@ -6,24 +6,31 @@ use quick_xml::Reader;
 use quick_xml::escape::unescape;
 use quick_xml::events::{BytesEnd, BytesStart, Event};
 
-use super::error::{Fault, Place};
+use crate::part_error::{PartError, PartPlace};
 
 const MAX_DEPTH: usize = 256;
 const MAX_NODES: usize = 50_000;
 
-pub(super) struct Xml<'a> {
+/// A text in XML, read node by node. Prefixes of names are dropped.
+pub struct Xml<'a> {
     reader: Reader<&'a [u8]>,
     text: &'a str,
     part: Option<&'a str>,
     depth: usize,
+    /// Where the last node began.
+    began: usize,
     /// Lines up to the byte `counted`.
     line: usize,
     counted: usize,
 }
 
-pub(super) enum Node<'a> {
+/// The next thing in an XML text.
+pub enum Node<'a> {
+    /// The start of an element; an empty one is followed by its end.
     Open(Tag<'a>),
+    /// The end of an element.
     Close(End<'a>),
+    /// Text as it stands.
     Text(Cow<'a, str>),
     /// A character that was written as a reference, so that no white space in it is layout.
     Char(char),
@@ -31,7 +38,7 @@ pub(super) enum Node<'a> {
 
 impl<'a> Node<'a> {
     /// The tag, if it opens an element of this local name.
-    pub(super) fn open(&self, local: &str) -> Option<&Tag<'a>> {
+    pub fn open(&self, local: &str) -> Option<&Tag<'a>> {
         match self {
             Self::Open(tag) if tag.local() == local => Some(tag),
             _ => None,
@@ -39,15 +46,17 @@ impl<'a> Node<'a> {
     }
 }
 
-pub(super) struct Tag<'a>(BytesStart<'a>);
+/// The start of an element.
+pub struct Tag<'a>(BytesStart<'a>);
 
 impl Tag<'_> {
-    pub(super) fn local(&self) -> &str {
+    /// The name of the element.
+    pub fn local(&self) -> &str {
         local(self.0.name().0)
     }
 
     /// The attribute of this local name, whatever its prefix.
-    pub(super) fn attribute(&self, name: &str) -> Option<String> {
+    pub fn attribute(&self, name: &str) -> Option<String> {
         let mut attributes = self.0.attributes();
         let found = attributes.with_checks(false).flatten().find(|it| local(it.key.0) == name)?;
         Some(unescape(&found.value).map_or_else(|_| found.value.to_string(), Cow::into_owned))
@@ -62,14 +71,16 @@ impl Tag<'_> {
 }
 
 /// The end of an element.
-pub(super) struct End<'a>(BytesEnd<'a>);
+pub struct End<'a>(BytesEnd<'a>);
 
 impl End<'_> {
-    pub(super) fn local(&self) -> &str {
+    /// The name of the element.
+    pub fn local(&self) -> &str {
         local(self.0.name().0)
     }
 
-    pub(super) fn is(&self, name: &str) -> bool {
+    /// Whether the element has this name.
+    pub fn is(&self, name: &str) -> bool {
         self.local() == name
     }
 }
@@ -79,19 +90,25 @@ fn local(name: &str) -> &str {
 }
 
 impl<'a> Xml<'a> {
-    pub(super) fn new(text: &'a str) -> Self {
+    /// The text of a file.
+    pub fn new(text: &'a str) -> Self {
         let mut reader = Reader::from_str(text);
         reader.config_mut().expand_empty_elements = true;
-        Self { reader, text, part: None, depth: 0, line: 1, counted: 0 }
+        Self { reader, text, part: None, depth: 0, began: 0, line: 1, counted: 0 }
     }
 
-    pub(super) fn in_part(text: &'a str, part: &'a str) -> Self {
+    /// The text of a part of a package, which errors will name.
+    pub fn in_part(text: &'a str, part: &'a str) -> Self {
         Self { part: Some(part), ..Self::new(text) }
     }
 
     /// The next node; comments and processing instructions are passed over.
-    pub(super) fn next(&mut self) -> Result<Option<Node<'a>>, Fault> {
+    ///
+    /// # Errors
+    /// Malformed or truncated XML, declared entities, too many levels.
+    pub fn node(&mut self) -> Result<Option<Node<'a>>, PartError> {
         loop {
+            self.began = self.offset();
             let event = match self.reader.read_event() {
                 Ok(event) => event,
                 Err(error) => {
@@ -103,7 +120,7 @@ impl<'a> Xml<'a> {
                     self.depth += 1;
                     if self.depth > MAX_DEPTH {
                         let place = self.place();
-                        return Err(Fault::limit(
+                        return Err(PartError::limit(
                             place,
                             format!("XML 元素嵌套超过 {MAX_DEPTH} 层"),
                             format!("XML elements are nested more than {MAX_DEPTH} deep"),
@@ -136,7 +153,7 @@ impl<'a> Xml<'a> {
         }
     }
 
-    fn character(&mut self, reference: &str) -> Result<Node<'a>, Fault> {
+    fn character(&mut self, reference: &str) -> Result<Node<'a>, PartError> {
         let resolved = match reference {
             "amp" => Some('&'),
             "lt" => Some('<'),
@@ -159,33 +176,61 @@ impl<'a> Xml<'a> {
     }
 
     /// The line of the next node, from 1.
-    pub(super) fn line(&mut self) -> usize {
-        let to = usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX).min(self.text.len());
+    pub fn line(&mut self) -> usize {
+        let to = self.offset();
         let passed = self.text.as_bytes().get(self.counted..to).unwrap_or(&[]);
         self.line += passed.iter().filter(|&&byte| byte == b'\n').count();
         self.counted = self.counted.max(to);
         self.line
     }
 
-    pub(super) fn place(&mut self) -> Place {
+    /// The place of the next node.
+    pub fn place(&mut self) -> PartPlace {
         let line = self.line();
-        match self.part {
-            Some(part) => Place::Part { part: part.to_owned(), line },
-            None => Place::Line(line),
-        }
+        PartPlace { part: self.part.map(str::to_owned), line }
     }
 
-    fn fault(&mut self, zh: impl Into<String>, en: impl Into<String>) -> Fault {
-        Fault::malformed(self.place(), zh, en)
+    fn fault(&mut self, zh: impl Into<String>, en: impl Into<String>) -> PartError {
+        PartError::malformed(self.place(), zh, en)
+    }
+
+    /// Passes over the rest of the element that was just opened.
+    ///
+    /// # Errors
+    /// As [`node`](Self::node).
+    pub fn skip(&mut self) -> Result<(), PartError> {
+        let mut depth = 1_usize;
+        while depth > 0 {
+            match self.node()? {
+                Some(Node::Open(_)) => depth += 1,
+                Some(Node::Close(_)) => depth -= 1,
+                Some(_) => {}
+                None => break,
+            }
+        }
+        Ok(())
+    }
+
+    /// The byte of the text at which the last node began.
+    pub fn began(&self) -> usize {
+        self.began
+    }
+
+    /// The bytes of the text that were read so far.
+    pub fn offset(&self) -> usize {
+        usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX).min(self.text.len())
     }
 
     /// The whole element that `tag` opens.
-    pub(super) fn element(&mut self, tag: &Tag<'a>) -> Result<Element, Fault> {
+    ///
+    /// # Errors
+    /// As [`node`](Self::node), or too many nodes inside.
+    pub fn element(&mut self, tag: &Tag<'a>) -> Result<Element, PartError> {
         let mut nodes = 0;
         self.element_within(tag, &mut nodes)
     }
 
-    fn element_within(&mut self, tag: &Tag<'a>, nodes: &mut usize) -> Result<Element, Fault> {
+    fn element_within(&mut self, tag: &Tag<'a>, nodes: &mut usize) -> Result<Element, PartError> {
         let mut element = Element {
             name: tag.local().to_owned(),
             attributes: tag.attributes(),
@@ -196,13 +241,13 @@ impl<'a> Xml<'a> {
             *nodes += 1;
             if *nodes > MAX_NODES {
                 let place = self.place();
-                return Err(Fault::limit(
+                return Err(PartError::limit(
                     place,
                     format!("一个条目内超过 {MAX_NODES} 个 XML 节点"),
                     format!("one entry has more than {MAX_NODES} XML nodes"),
                 ));
             }
-            match self.next()? {
+            match self.node()? {
                 Some(Node::Open(tag)) => {
                     let child = self.element_within(&tag, nodes)?;
                     element.children.push(Child::Element(child));
@@ -216,11 +261,13 @@ impl<'a> Xml<'a> {
 }
 
 /// An element with everything in it; prefixes are dropped from the names.
-pub(super) struct Element {
-    pub(super) name: String,
+pub struct Element {
+    /// Its name.
+    pub name: String,
     attributes: Vec<(String, String)>,
     children: Vec<Child>,
-    pub(super) line: usize,
+    /// The line on which it begins, from 1.
+    pub line: usize,
 }
 
 enum Child {
@@ -230,19 +277,34 @@ enum Child {
 }
 
 impl Element {
-    pub(super) fn attribute(&self, name: &str) -> Option<&str> {
+    /// The attribute of this local name.
+    pub fn attribute(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
-    pub(super) fn elements(&self) -> impl Iterator<Item = &Self> {
+    /// The elements directly inside.
+    pub fn elements(&self) -> impl Iterator<Item = &Self> {
         self.children.iter().filter_map(|child| match child {
             Child::Element(element) => Some(element),
             _ => None,
         })
     }
 
+    /// The characters directly inside, as they stand.
+    pub fn characters(&self) -> String {
+        let mut out = String::new();
+        for child in &self.children {
+            match child {
+                Child::Element(_) => {}
+                Child::Text(text) => out.push_str(text),
+                Child::Char(character) => out.push(*character),
+            }
+        }
+        out
+    }
+
     /// The text with that of all elements inside, without the line breaks and indents of the layout.
-    pub(super) fn text(&self) -> String {
+    pub fn text(&self) -> String {
         let mut out = Prose::default();
         self.collect(&mut out);
         out.text

@@ -3,8 +3,8 @@
 
 use std::collections::HashMap;
 
-use crate::interchange::error::Fault;
-use crate::interchange::xml::{Node, Tag, Xml};
+use crate::part_error::PartError;
+use crate::xml::{Node, Tag, Xml};
 
 const LEVELS: usize = 9;
 const LONGEST_LABEL: usize = 64;
@@ -12,7 +12,8 @@ const LONGEST_LABEL: usize = 64;
 const MAX_DEFINITIONS: usize = 10_000;
 
 #[derive(Default)]
-pub(super) struct Numbering {
+/// Styles and lists of a document, and how far each list has been counted.
+pub struct Numbering {
     styles: HashMap<String, Style>,
     outlines: HashMap<String, Outline>,
     lists: HashMap<String, List>,
@@ -65,10 +66,14 @@ fn value(tag: &Tag<'_>) -> Option<String> {
 }
 
 impl Numbering {
-    pub(super) fn read_styles(&mut self, text: &str, part: &str) -> Result<(), Fault> {
+    /// Takes the styles of the part `styles.xml`.
+    ///
+    /// # Errors
+    /// Malformed XML.
+    pub fn read_styles(&mut self, text: &str, part: &str) -> Result<(), PartError> {
         let mut xml = Xml::in_part(text, part);
         let mut id = String::new();
-        while let Some(node) = xml.next()? {
+        while let Some(node) = xml.node()? {
             let Node::Open(tag) = node else { continue };
             if tag.local() == "style" {
                 id = short(&tag, "styleId").unwrap_or_default();
@@ -91,11 +96,15 @@ impl Numbering {
         Ok(())
     }
 
-    pub(super) fn read_lists(&mut self, text: &str, part: &str) -> Result<(), Fault> {
+    /// Takes the lists of the part `numbering.xml`.
+    ///
+    /// # Errors
+    /// Malformed XML.
+    pub fn read_lists(&mut self, text: &str, part: &str) -> Result<(), PartError> {
         let mut xml = Xml::in_part(text, part);
         let (mut outline, mut list, mut level) = (String::new(), String::new(), 0);
         let mut in_list = false;
-        while let Some(node) = xml.next()? {
+        while let Some(node) = xml.node()? {
             let Node::Open(tag) = node else { continue };
             if self.outlines.len() + self.lists.len() >= MAX_DEFINITIONS {
                 break;
@@ -145,18 +154,13 @@ impl Numbering {
     }
 
     /// Whether a paragraph of this style is a line of the table of contents.
-    pub(super) fn is_contents(&self, style: Option<&str>) -> bool {
+    pub fn is_contents(&self, style: Option<&str>) -> bool {
         let name = style.and_then(|style| self.styles.get(style)).map_or("", |style| style.name.as_str());
         name.to_ascii_lowercase().starts_with("toc ") || name.starts_with("目录")
     }
 
     /// Counts a paragraph, and gives the number that stands before its text.
-    pub(super) fn label(
-        &mut self,
-        style: Option<&str>,
-        list: Option<&str>,
-        level: Option<usize>,
-    ) -> Option<String> {
+    pub fn label(&mut self, style: Option<&str>, list: Option<&str>, level: Option<usize>) -> Option<String> {
         let (list, level) = self.place(style, list, level)?;
         let start_anew = {
             let start = self.lists.get(&list)?.starts.get(&level).copied();

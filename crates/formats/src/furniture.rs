@@ -4,86 +4,74 @@ use std::collections::HashMap;
 
 use zhengming_core::fold;
 
-use super::lines::{Line, LineKind};
-
 /// How often an unremarkable line must recur next to page numbers to be a running head.
 const RECURS: usize = 3;
 
-/// Marks the lines that are left out.
-pub(super) fn mark(source: &str, lines: &mut [Line]) {
-    let candidates: Vec<usize> = (0..lines.len()).filter(|&at| lines[at].kind == LineKind::Prose).collect();
-    let mut heads: HashMap<String, usize> = HashMap::new();
-    for &at in &candidates {
-        let text = lines[at].text(source);
-        if is_page_mark(text) || is_leader(text) {
-            lines[at].kind = LineKind::Furniture;
-        } else if is_standard_number(text) {
-            *heads.entry(fold::key(text)).or_default() += 1;
+/// Lines longer than this are no running heads.
+const LONGEST_HEAD: usize = 300;
+
+/// Which of the lines of a text are no part of it. `head` names the standard, if a line holds nothing else.
+pub fn find(texts: &[&str], head: impl Fn(&str) -> Option<String>) -> Vec<bool> {
+    let mut found: Vec<bool> = texts.iter().map(|text| is_page_mark(text) || is_leader(text)).collect();
+    let mut heads: HashMap<String, Vec<usize>> = HashMap::new();
+    for (at, text) in texts.iter().enumerate().filter(|&(at, _)| !found[at]) {
+        if let Some(number) = head(text) {
+            heads.entry(number).or_default().push(at);
         }
     }
     // The number of the standard itself recurs on every page; one that is only referred to does not.
-    for place in 0..candidates.len() {
-        let at = candidates[place];
-        let text = lines[at].text(source);
-        if lines[at].kind == LineKind::Prose
-            && is_standard_number(text)
-            && (heads[&fold::key(text)] > 1 || beside_furniture(lines, &candidates, place))
-        {
-            lines[at].kind = LineKind::Furniture;
-        }
+    for at in heads.values().flat_map(|places| places.iter().filter(move |_| places.len() > 1)) {
+        found[*at] = true;
     }
-    mark_recurring(source, lines, &candidates);
+    let mut single: Vec<usize> = heads.into_values().filter(|it| it.len() == 1).flatten().collect();
+    single.sort_unstable();
+    for at in single {
+        found[at] = is_beside(&found, at);
+    }
+    mark_recurring(texts, &mut found);
     // A roman page number that was read wrongly, such as `in` for III.
-    for place in 0..candidates.len() {
-        let text = lines[candidates[place]].text(source);
-        if text.len() <= 3
-            && text.bytes().all(|byte| byte.is_ascii_alphabetic())
-            && beside_furniture(lines, &candidates, place)
-        {
-            lines[candidates[place]].kind = LineKind::Furniture;
+    for (at, text) in texts.iter().enumerate() {
+        if !found[at] && text.len() <= 3 && text.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+            found[at] = is_beside(&found, at);
         }
     }
+    found
 }
 
 /// Lines that stand next to page marks nearly every time they occur.
-fn mark_recurring(source: &str, lines: &mut [Line], candidates: &[usize]) {
-    let is_open = |line: &Line| line.kind == LineKind::Prose && line.width <= 160;
-    let mut beside: HashMap<&str, usize> = HashMap::new();
-    for (place, &at) in candidates.iter().enumerate() {
-        if is_open(&lines[at]) && beside_furniture(lines, candidates, place) {
-            *beside.entry(lines[at].text(source)).or_default() += 1;
+fn mark_recurring(texts: &[&str], found: &mut [bool]) {
+    let mut counts: HashMap<&str, (usize, usize)> = HashMap::new();
+    for (at, text) in texts.iter().enumerate() {
+        if !found[at] && text.len() <= LONGEST_HEAD && is_beside(found, at) {
+            counts.entry(text).or_default().1 += 1;
         }
     }
-    beside.retain(|_, count| *count + 1 >= RECURS);
-    if beside.is_empty() {
+    counts.retain(|_, (_, beside)| *beside + 1 >= RECURS);
+    if counts.is_empty() {
         return;
     }
-    let mut all: HashMap<&str, usize> = HashMap::new();
-    for &at in candidates {
-        if let Some((text, _)) = beside.get_key_value(lines[at].text(source)) {
-            *all.entry(text).or_default() += 1;
+    for text in texts {
+        if let Some((all, _)) = counts.get_mut(text) {
+            *all += 1;
         }
     }
-    for &at in candidates {
-        let text = lines[at].text(source);
-        if is_open(&lines[at]) && all.get(text).is_some_and(|&all| all >= RECURS && beside[text] + 1 >= all) {
-            lines[at].kind = LineKind::Furniture;
-        }
+    for (text, found) in texts.iter().zip(found) {
+        *found |= counts.get(text).is_some_and(|&(all, beside)| all >= RECURS && beside + 1 >= all);
     }
 }
 
-fn beside_furniture(lines: &[Line], candidates: &[usize], place: usize) -> bool {
-    let is_furniture =
-        |place: usize| candidates.get(place).is_some_and(|&at| lines[at].kind == LineKind::Furniture);
-    is_furniture(place + 1) || place.checked_sub(1).is_some_and(is_furniture)
+fn is_beside(found: &[bool], at: usize) -> bool {
+    let is = |at: usize| found.get(at).copied().unwrap_or(false);
+    is(at + 1) || at.checked_sub(1).is_some_and(is)
 }
 
-/// A page number: `5`, `— 5 —`, `第 5 页`, `IV`, or an address with one.
-fn is_page_mark(text: &str) -> bool {
+/// Whether a line is a page number: `5`, `— 5 —`, `第 5 页`, `IV`, or an address with one.
+pub fn is_page_mark(text: &str) -> bool {
     if text.len() > 200 {
         return false;
     }
-    if text.starts_with("http") && (text.ends_with('页') || text.ends_with('⻚')) {
+    // Programs that make PDF files sign every page.
+    if text.starts_with("http") && text.ends_with(['页', '⻚']) || text.contains("www.tcpdf.org") {
         return true;
     }
     let inner =
@@ -107,8 +95,8 @@ fn is_page_mark(text: &str) -> bool {
         && key.chars().all(|c| c.is_ascii_digit() || matches!(c, '第' | '页' | '共' | '/' | ' ' | '，' | ','))
 }
 
-/// A line of a table of contents: dots that lead to a page number.
-fn is_leader(text: &str) -> bool {
+/// Whether a line belongs to a table of contents: dots that lead to a page number.
+pub fn is_leader(text: &str) -> bool {
     let mut run = 0;
     // Where the last run of dots that is long enough ends.
     let mut end = None;
@@ -131,13 +119,24 @@ fn is_leader(text: &str) -> bool {
     })
 }
 
+/// The number of the standard, if the line holds nothing else but a page number.
+pub(crate) fn running_head(text: &str) -> Option<String> {
+    if text.len() > 80 {
+        return None;
+    }
+    let is_page = |page: &str| page.len() <= 4 && page.chars().all(|c| c.is_ascii_digit());
+    let before = text.rsplit_once(char::is_whitespace).filter(|(_, page)| is_page(page)).map(|it| it.0);
+    let after = text.split_once(char::is_whitespace).filter(|(page, _)| is_page(page)).map(|it| it.1);
+    let candidates = [Some(text), before, after];
+    candidates.into_iter().flatten().map(str::trim).find(|text| is_standard_number(text)).map(fold::key)
+}
 /// A bare number of a standard with its year: `DB33/T 2350—2021`.
-pub(super) fn is_standard_number(text: &str) -> bool {
+pub(crate) fn is_standard_number(text: &str) -> bool {
     standard_number(text).is_some_and(str::is_empty)
 }
 
 /// What follows the number of a standard at the beginning of a line.
-pub(super) fn standard_number(text: &str) -> Option<&str> {
+pub(crate) fn standard_number(text: &str) -> Option<&str> {
     let letters = text.bytes().take_while(u8::is_ascii_uppercase).count();
     if !(1..=4).contains(&letters) {
         return None;

@@ -1,4 +1,4 @@
-//! The parts of a ZIP package (XLSX, DOCX), unpacked within limits whatever the archive declares.
+//! The parts of a ZIP package (DOCX, XLSX, ODT, OFD), unpacked within limits whatever the archive declares.
 
 use std::collections::HashMap;
 use std::io::{Cursor, Read};
@@ -6,77 +6,122 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use super::error::{Fault, Place, check_size};
-use super::xml::Xml;
-use super::{MAX_PACKAGE, MAX_PART, MAX_PARTS, MAX_UNPACKED};
+use crate::part_error::{PartError, PartPlace};
+use crate::xml::Xml;
 
-pub(super) struct Package<'a> {
+/// Packages above this size are refused.
+pub const MAX_PACKAGE: usize = 128 << 20;
+/// What all parts of a package may hold together.
+pub const MAX_UNPACKED: u64 = 256 << 20;
+/// What one part of a package may hold.
+pub const MAX_PART: u64 = 32 << 20;
+/// How many parts a package may have.
+pub const MAX_PARTS: usize = 10_000;
+
+/// A package whose parts are unpacked when asked for.
+pub struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
     /// How much may still be unpacked.
     budget: u64,
 }
 
 impl<'a> Package<'a> {
-    pub(super) fn open(bytes: &'a [u8]) -> Result<Self, Fault> {
-        check_size(bytes.len(), MAX_PACKAGE)?;
+    /// The package in `bytes`; nothing is unpacked yet.
+    ///
+    /// # Errors
+    /// No ZIP archive, or beyond the limits.
+    pub fn open(bytes: &'a [u8]) -> Result<Self, PartError> {
+        if bytes.len() > MAX_PACKAGE {
+            let (size, max) = (bytes.len().div_ceil(1 << 20), MAX_PACKAGE >> 20);
+            return Err(PartError::limit(
+                PartPlace::default(),
+                format!("文件过大：{size} MiB，上限为 {max} MiB"),
+                format!("the file is too large: {size} MiB, expected at most {max} MiB"),
+            ));
+        }
         // Counted in the bytes, because the archive would first store every entry it declares.
-        let entries = bytes.windows(4).filter(|window| window == b"PK\x01\x02").count();
+        let entries = memchr::memmem::find_iter(bytes, b"PK\x01\x02").count();
         if entries > MAX_PARTS {
-            return Err(Fault::limit(
-                Place::File,
+            return Err(PartError::limit(
+                PartPlace::default(),
                 format!("压缩包内文件超过 {MAX_PARTS} 个"),
                 format!("the package has more than {MAX_PARTS} parts"),
             ));
         }
-        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| broken(Place::File, &error))?;
+        let archive =
+            ZipArchive::new(Cursor::new(bytes)).map_err(|error| broken(PartPlace::default(), &error))?;
         let declared = archive.decompressed_size();
         if declared.is_some_and(|size| size > u128::from(MAX_UNPACKED)) {
-            return Err(too_large(Place::File, MAX_UNPACKED));
+            return Err(too_large(PartPlace::default(), MAX_UNPACKED));
         }
         Ok(Self { archive, budget: MAX_UNPACKED })
     }
 
-    pub(super) fn has(&self, part: &str) -> bool {
-        self.archive.index_for_name(part).is_some()
+    /// Whether there is a part of this name.
+    pub fn has(&self, part: &str) -> bool {
+        self.index(part).is_some()
     }
 
-    pub(super) fn has_folder(&self, folder: &str) -> bool {
+    /// Whether any part's name begins with `folder`.
+    pub fn has_folder(&self, folder: &str) -> bool {
         self.archive.file_names_raw().any(|name| name.starts_with(folder.as_bytes()))
     }
 
+    /// The names of the parts, as the archive lists them.
+    pub fn names(&self) -> Vec<String> {
+        self.archive.file_names_raw().map(|name| String::from_utf8_lossy(name).into_owned()).collect()
+    }
+
+    /// Names of parts are the same in capitals and small letters, which some producers rely on.
+    fn index(&self, part: &str) -> Option<usize> {
+        self.archive.index_for_name(part).or_else(|| {
+            self.archive.file_names_raw().position(|name| name.eq_ignore_ascii_case(part.as_bytes()))
+        })
+    }
+
     /// The text of a part, or nothing if there is no such part.
-    pub(super) fn text(&mut self, part: &str) -> Result<Option<String>, Fault> {
-        let place = || Place::Part { part: part.to_owned(), line: 0 };
-        let Some(index) = self.archive.index_for_name(part) else { return Ok(None) };
+    ///
+    /// # Errors
+    /// A part that is damaged, encrypted, no text, or beyond the limits.
+    pub fn text(&mut self, part: &str) -> Result<Option<String>, PartError> {
+        let place = || PartPlace::part(part);
+        let Some(index) = self.index(part) else { return Ok(None) };
         let file = self.archive.by_index(index).map_err(|error| broken(place(), &error))?;
         let (packed, limit) = (file.compressed_size(), MAX_PART.min(self.budget));
         // Real parts shrink to a hundredth at most; only bombs come near deflate's thousandth.
         let ratio_limit = packed.saturating_mul(400).max(8 << 20);
         let mut bytes = Vec::new();
         file.take(limit.min(ratio_limit) + 1).read_to_end(&mut bytes).map_err(|error| {
-            Fault::malformed(place(), format!("无法解压：{error}"), format!("cannot be unpacked: {error}"))
+            PartError::malformed(
+                place(),
+                format!("无法解压：{error}"),
+                format!("cannot be unpacked: {error}"),
+            )
         })?;
         let size = bytes.len() as u64;
         if size > limit {
             return Err(too_large(place(), limit));
         }
         if size > ratio_limit {
-            return Err(Fault::limit(
+            return Err(PartError::limit(
                 place(),
                 "压缩比异常，疑为压缩炸弹",
                 "suspiciously high compression ratio, probably a zip bomb",
             ));
         }
         self.budget -= size;
-        let (text, _) = zhengming_formats::encoding::decode(&bytes).map_err(|error| {
+        let (text, _) = crate::encoding::decode(&bytes).map_err(|error| {
             let text = error.text();
-            Fault::malformed(place(), text.zh, text.en)
+            PartError::malformed(place(), text.zh, text.en)
         })?;
         Ok(Some(text))
     }
 
     /// The main part, as the relationships of the package name it: its name and its text.
-    pub(super) fn main_part(&mut self, usual: &str) -> Result<(String, String), Fault> {
+    ///
+    /// # Errors
+    /// No such part, or one that cannot be read.
+    pub fn main_part(&mut self, usual: &str) -> Result<(String, String), PartError> {
         let named = match self.text("_rels/.rels")? {
             Some(text) => relationships(&text, "_rels/.rels")?
                 .into_values()
@@ -87,16 +132,19 @@ impl<'a> Package<'a> {
         let part = named.filter(|part| self.has(part)).unwrap_or_else(|| usual.to_owned());
         match self.text(&part)? {
             Some(text) => Ok((part, text)),
-            None => Err(Fault::malformed(
-                Place::File,
+            None => Err(PartError::malformed(
+                PartPlace::default(),
                 format!("压缩包内没有 {part}"),
                 format!("the package has no {part}"),
             )),
         }
     }
 
-    /// What the main part refers to, by relationship id.
-    pub(super) fn related(&mut self, part: &str) -> Result<HashMap<String, Relationship>, Fault> {
+    /// What `part` refers to, by relationship id.
+    ///
+    /// # Errors
+    /// Relationships that cannot be read.
+    pub fn related(&mut self, part: &str) -> Result<HashMap<String, Relationship>, PartError> {
         let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
         let rels = resolve(folder, &format!("_rels/{file}.rels"));
         let Some(text) = self.text(&rels)? else { return Ok(HashMap::new()) };
@@ -108,15 +156,18 @@ impl<'a> Package<'a> {
     }
 }
 
-pub(super) struct Relationship {
-    pub(super) kind: String,
-    pub(super) target: String,
+/// What one part says of another.
+pub struct Relationship {
+    /// The type, a URL of which the last step tells the kind.
+    pub kind: String,
+    /// The name of the other part; an address, if it stands outside the package.
+    pub target: String,
 }
 
-fn relationships(text: &str, part: &str) -> Result<HashMap<String, Relationship>, Fault> {
+fn relationships(text: &str, part: &str) -> Result<HashMap<String, Relationship>, PartError> {
     let mut xml = Xml::in_part(text, part);
     let mut found = HashMap::new();
-    while let Some(node) = xml.next()? {
+    while let Some(node) = xml.node()? {
         let Some(tag) = node.open("Relationship") else { continue };
         if let (Some(id), Some(kind), Some(target)) =
             (tag.attribute("Id"), tag.attribute("Type"), tag.attribute("Target"))
@@ -128,7 +179,7 @@ fn relationships(text: &str, part: &str) -> Result<HashMap<String, Relationship>
 }
 
 /// The name of the part that `target` means when a part in `folder` says so.
-fn resolve(folder: &str, target: &str) -> String {
+pub(crate) fn resolve(folder: &str, target: &str) -> String {
     if let Some(absolute) = target.strip_prefix('/') {
         return absolute.to_owned();
     }
@@ -143,10 +194,10 @@ fn resolve(folder: &str, target: &str) -> String {
     path.join("/")
 }
 
-fn broken(place: Place, error: &ZipError) -> Fault {
+fn broken(place: PartPlace, error: &ZipError) -> PartError {
     let reason = match error {
         ZipError::UnsupportedArchive(_) | ZipError::InvalidPassword => {
-            return Fault::malformed(
+            return PartError::malformed(
                 place,
                 "文件已加密或压缩方式不受支持",
                 "encrypted, or compressed in an unsupported way",
@@ -154,14 +205,14 @@ fn broken(place: Place, error: &ZipError) -> Fault {
         }
         error => error.to_string(),
     };
-    Fault::malformed(
+    PartError::malformed(
         place,
         format!("文件已损坏或不完整（{reason}）"),
         format!("damaged or truncated ({reason})"),
     )
 }
 
-fn too_large(place: Place, limit: u64) -> Fault {
+fn too_large(place: PartPlace, limit: u64) -> PartError {
     let limit = limit >> 20;
-    Fault::limit(place, format!("解压后超过 {limit} MiB"), format!("unpacks to more than {limit} MiB"))
+    PartError::limit(place, format!("解压后超过 {limit} MiB"), format!("unpacks to more than {limit} MiB"))
 }

@@ -1,0 +1,166 @@
+//! Binary files of old Word, Excel and WPS, converted by an installed LibreOffice.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::Mutex;
+use std::time::{Duration, Instant};
+use std::{env, fs, thread};
+
+use zhengming::formats::ReadError;
+use zhengming::{Document, Text};
+
+use crate::failure;
+
+/// Names LibreOffice, where it is not found by itself.
+const VARIABLE: &str = "ZHENGMING_SOFFICE";
+
+/// A conversion that takes longer has gone wrong.
+const LIMIT: Duration = Duration::from_secs(120);
+
+/// One conversion at a time: each takes a few hundred megabytes.
+static TURN: Mutex<()> = Mutex::new(());
+
+/// Reads a document; one in an old binary format is converted first.
+pub(crate) fn read(name: &str, bytes: &[u8]) -> Result<Document, Text> {
+    match Document::read(name, bytes) {
+        Err(ReadError::Legacy) => {
+            let converted = converted(bytes)?;
+            Document::read(name, &converted).map_err(|error| error.text())
+        }
+        read => read.map_err(|error| error.text()),
+    }
+}
+
+/// The file as DOCX or XLSX.
+fn converted(bytes: &[u8]) -> Result<Vec<u8>, Text> {
+    let kind = Kind::of(bytes)?;
+    let Some(program) = program() else {
+        let legacy = ReadError::Legacy.text();
+        return Err(Text::new(
+            format!(
+                "{}；或安装 LibreOffice，由本程序自动转换（也可用环境变量 {VARIABLE} 指明 soffice）",
+                legacy.zh
+            ),
+            format!(
+                "{}; or install LibreOffice, which converts it (or name soffice in {VARIABLE})",
+                legacy.en
+            ),
+        ));
+    };
+    let _turn = TURN.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let failed =
+        |error: &std::io::Error| failure::io("LibreOffice 无法转换", "LibreOffice cannot convert it", error);
+    let folder = tempfile::Builder::new().prefix("zhengming-").tempdir().map_err(|error| failed(&error))?;
+    let source = folder.path().join("document.doc");
+    fs::write(&source, bytes).map_err(|error| failed(&error))?;
+    let mut child = start(&program, folder.path(), &source, kind).map_err(|error| failed(&error))?;
+    if !ends_in_time(&mut child) {
+        return Err(Text::new(
+            format!("LibreOffice 转换超过 {} 秒，已放弃", LIMIT.as_secs()),
+            format!("LibreOffice took more than {} seconds and was stopped", LIMIT.as_secs()),
+        ));
+    }
+    fs::read(source.with_extension(kind.ending())).map_err(|_| {
+        Text::new(
+            "LibreOffice 无法转换：文件已损坏、已加密或不是 Word、Excel、WPS 文件",
+            "LibreOffice cannot convert it: damaged, encrypted, or no file of Word, Excel or WPS",
+        )
+    })
+}
+
+/// What an old file holds.
+#[derive(Debug, Clone, Copy)]
+enum Kind {
+    Text,
+    Table,
+}
+
+impl Kind {
+    fn of(bytes: &[u8]) -> Result<Self, Text> {
+        // The directory names the streams in UTF-16.
+        let has = |name: &str| {
+            let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+            bytes.windows(name.len()).any(|window| window == name)
+        };
+        if is_encrypted(bytes) {
+            return Err(Text::new(
+                "文件已用密码加密，请先在 Word 或 WPS 中取消密码再检查",
+                "the file is encrypted with a password: remove the password in Word or WPS first",
+            ));
+        }
+        if !has("WordDocument") && has("PowerPoint Document") {
+            return Err(Text::new(
+                "演示文稿无法检查，请先把文字另存为文本",
+                "presentations cannot be checked: save their text first",
+            ));
+        }
+        Ok(if !has("WordDocument") && (has("Workbook") || has("Book")) { Self::Table } else { Self::Text })
+    }
+
+    fn ending(self) -> &'static str {
+        match self {
+            Self::Text => "docx",
+            Self::Table => "xlsx",
+        }
+    }
+}
+
+/// Whether the head of a Word text, which begins a sector, says that it is encrypted.
+fn is_encrypted(bytes: &[u8]) -> bool {
+    const HEAD: [u8; 2] = [0xEC, 0xA5];
+    let mut sectors = bytes.chunks_exact(512);
+    let head = sectors.find(|sector| sector.starts_with(&HEAD));
+    head.is_some_and(|head| head[11] & 1 == 1)
+}
+
+/// LibreOffice, if it is installed.
+fn program() -> Option<PathBuf> {
+    if let Some(named) = env::var_os(VARIABLE) {
+        return Some(PathBuf::from(named)).filter(|path| path.is_file());
+    }
+    let names = ["soffice", "libreoffice", "soffice.exe"];
+    let folders = env::var_os("PATH").unwrap_or_default();
+    let usual = ["/Applications/LibreOffice.app/Contents/MacOS", r"C:\Program Files\LibreOffice\program"];
+    let folders = env::split_paths(&folders).chain(usual.map(PathBuf::from));
+    folders.flat_map(|folder| names.map(|name| folder.join(name))).find(|path| path.is_file())
+}
+
+/// Starts the conversion with a profile of its own, so that it meets no running office.
+fn start(program: &Path, folder: &Path, source: &Path, kind: Kind) -> std::io::Result<Child> {
+    let mut profile = OsString::from("-env:UserInstallation=file://");
+    // A drive of Windows comes after one more stroke.
+    if !folder.starts_with("/") {
+        profile.push("/");
+    }
+    profile.push(folder.join("profile"));
+    let mut command = Command::new(program);
+    command
+        .arg(profile)
+        .args(["--headless", "--norestore", "--nolockcheck", "--nodefault", "--nofirststartwizard"])
+        .args(["--convert-to", kind.ending(), "--outdir"])
+        .args([folder, source])
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
+    // The program is a script that starts others; they are stopped together.
+    #[cfg(unix)]
+    std::os::unix::process::CommandExt::process_group(&mut command, 0);
+    command.spawn()
+}
+
+/// Waits for the end; stops what takes too long.
+fn ends_in_time(child: &mut Child) -> bool {
+    let start = Instant::now();
+    while start.elapsed() < LIMIT {
+        match child.try_wait() {
+            Ok(None) => thread::sleep(Duration::from_millis(50)),
+            Ok(Some(_)) | Err(_) => return true,
+        }
+    }
+    #[cfg(unix)]
+    drop(Command::new("kill").args(["-KILL", "--", &format!("-{}", child.id())]).status());
+    drop(child.kill());
+    drop(child.wait());
+    false
+}

@@ -1,0 +1,80 @@
+//! OFD files: templates, groups, units, matrices, tables.
+
+use crate::hostile::{document, fixture, notes, package, parts, placed, refusal};
+
+fn changed(from: &str, to: &str) -> Vec<u8> {
+    let mut files = parts(fixture!("plan.ofd"));
+    let mut found = false;
+    for (_, content) in &mut files {
+        let text = String::from_utf8(content.clone()).unwrap();
+        found |= text.contains(from);
+        *content = text.replace(from, to).into_bytes();
+    }
+    assert!(found, "{from}");
+    let files: Vec<(&str, &[u8])> =
+        files.iter().map(|(name, content)| (name.as_str(), &content[..])).collect();
+    package(&files)
+}
+
+#[test]
+fn pages_are_read_in_lines_whatever_the_order_of_objects() {
+    let document = document("a.ofd", fixture!("plan.ofd"));
+    let blocks = placed(&document);
+    assert_eq!(blocks[0], ("第1页", "云溪市数字化改革2022年工作要点"));
+    assert!(
+        blocks[1].1.starts_with("2022年全市数字化改革工作的总体要求是：坚持以人民为\n中心，"),
+        "{}",
+        blocks[1].1
+    );
+    assert!(blocks.contains(&("第3页 表1 第3行第2列", "建成市级管理驾驶仓，接入关键指标120项")));
+    // Running head from the template and page numbers.
+    assert_eq!(notes(&document), ["略去 6 行页码、页眉或目次"]);
+    assert!(!blocks.iter().any(|(_, text)| text.contains("专刊") || text.starts_with('—')));
+    assert_eq!(document.metadata().date.map(|date| date.to_string()).as_deref(), Some("2022-03-18"));
+}
+
+#[test]
+fn names_count_without_their_prefix_and_namespace() {
+    let bytes = changed("http://www.ofdspec.org/2016", "http://example.org/other");
+    assert_eq!(placed(&document("a.ofd", &bytes)), placed(&document("a.ofd", fixture!("plan.ofd"))));
+}
+
+#[test]
+fn hidden_text_is_left_out_and_missing_characters_are_counted() {
+    let bytes = changed("<ofd:TextObject ID=\"203\"", "<ofd:TextObject Visible=\"false\" ID=\"203\"");
+    assert!(
+        document("a.ofd", &bytes).source().len() < document("a.ofd", fixture!("plan.ofd")).source().len()
+    );
+    let bytes = changed(
+        "专刊</ofd:TextCode>",
+        "¤¤</ofd:TextCode><ofd:CGTransform><ofd:Glyphs>1 2</ofd:Glyphs></ofd:CGTransform>",
+    );
+    assert!(notes(&document("a.ofd", &bytes)).iter().any(|note| note.contains("6 个字形的文本不可提取")));
+}
+
+#[test]
+fn units_that_hold_each_other_end() {
+    let inner = "<ofd:CompositeObject ResourceID=\"5\"/>".repeat(50);
+    let bytes = changed(
+        "<ofd:Content><ofd:TextObject ID=\"1\"",
+        &format!("<ofd:Content>{inner}<ofd:TextObject ID=\"1\""),
+    );
+    let read = crate::read("a.ofd", &bytes);
+    assert!(read.is_ok() || read.unwrap_err().text().zh.contains("超过"));
+}
+
+#[test]
+fn broken_and_encrypted_packages_are_told() {
+    let without = |name: &str| {
+        let files = parts(fixture!("plan.ofd"));
+        let files: Vec<(&str, &[u8])> = files
+            .iter()
+            .filter(|(it, _)| it != name)
+            .map(|(name, content)| (name.as_str(), &content[..]))
+            .collect();
+        package(&files)
+    };
+    assert_eq!(refusal("a.ofd", &without("Doc_0/Document.xml")), "OFD 中没有 Doc_0/Document.xml");
+    let files = [("OFD.xml", &b"<OFD/>"[..]), ("Encryptions.xml", b"<a/>")];
+    assert_eq!(refusal("a.ofd", &package(&files)), "OFD 已加密，请先解除加密再检查");
+}

@@ -1,0 +1,378 @@
+//! From glyphs at places on pages (PDF, OFD) to lines in reading order, and on to the reader of plain text.
+//!
+//! What the reader of plain text guesses from blanks is known here from positions, so it is told in blanks:
+//! an empty line where a paragraph ends, spaces where a line is indented.
+
+use zhengming_core::document::ReadNote;
+use zhengming_core::message::Text;
+use zhengming_core::place::Cell;
+use zhengming_core::span::Span;
+
+use crate::ReadError;
+use crate::parts::Parts;
+use crate::plain::paged::{self, LineRole, PageLine};
+use row::{Line, Row};
+
+mod columns;
+mod grid;
+mod heads;
+mod row;
+
+/// One character where it stands. Lengths are in one unit, y grows downwards.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Glyph {
+    pub(crate) c: char,
+    /// The left end of the baseline.
+    pub(crate) x: f32,
+    pub(crate) y: f32,
+    pub(crate) width: f32,
+    /// The size of the type.
+    pub(crate) size: f32,
+}
+
+/// A drawn line, horizontal or vertical, as the borders of tables are.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Rule {
+    pub(crate) from: (f32, f32),
+    pub(crate) to: (f32, f32),
+}
+
+/// What stands on one page.
+#[derive(Debug, Default)]
+pub(crate) struct Page {
+    /// From 1.
+    pub(crate) number: u32,
+    pub(crate) height: f32,
+    pub(crate) glyphs: Vec<Glyph>,
+    pub(crate) rules: Vec<Rule>,
+}
+
+/// Columns with fewer lines may not reach their margins.
+const LINES: usize = 5;
+
+/// A page cut into lines.
+struct Cut {
+    number: u32,
+    /// Running head and page number.
+    heads: Vec<Line>,
+    items: Vec<Item>,
+}
+
+/// Lines of text in one column, or one paragraph in a cell.
+enum Item {
+    Column(Vec<Line>),
+    Cell { cell: Cell, lines: Vec<Line> },
+}
+
+/// What could be taken out of a file.
+#[derive(Debug, Default)]
+pub(crate) struct Extracted {
+    pub(crate) pages: Vec<Page>,
+    /// Glyphs of which the file does not say which character they are; U+FFFD stands for them.
+    pub(crate) unmapped: usize,
+    /// Characters at an angle, which are left out.
+    pub(crate) slanted: usize,
+    /// The numbers of the pages that hold images and no text.
+    pub(crate) scanned: Vec<usize>,
+}
+
+/// Reads the pages of a file in `format` into `parts`; what comes back is the extracted text, which all spans
+/// count.
+///
+/// # Errors
+/// A scan, or a text of which most cannot be extracted.
+pub(crate) fn read(format: &str, extracted: Extracted, parts: &mut Parts) -> Result<String, ReadError> {
+    let all: usize = extracted.pages.iter().map(|page| page.glyphs.len()).sum();
+    let scanned = &extracted.scanned;
+    if all == 0 && !scanned.is_empty() {
+        return Err(ReadError::Unreadable(Text::new(
+            format!("{format} 中只有图像、没有文字（扫描件），请先做文字识别（OCR）"),
+            format!("the {format} holds images and no text (a scan): run text recognition (OCR) first"),
+        )));
+    }
+    let unmapped = extracted.unmapped;
+    if unmapped > 20 && unmapped * 2 > all {
+        return Err(ReadError::Unreadable(Text::new(
+            format!("文本不可提取：{format} 没有给出 {unmapped} 个字形（共 {all} 个）对应的字符"),
+            format!(
+                "the text cannot be extracted: {unmapped} of {all} glyphs have no character in the {format}"
+            ),
+        )));
+    }
+    let start = Span::new(0, 0);
+    if unmapped > 0 {
+        let message = Text::new(
+            format!("{unmapped} 个字形的文本不可提取，这些位置未检查"),
+            format!("{unmapped} glyphs have no character in the {format} and are not checked"),
+        );
+        parts.note(ReadNote { span: start, missed: true, message });
+    }
+    if let Some(first) = scanned.first() {
+        let count = scanned.len();
+        let message = Text::new(
+            format!("{count} 页只有图像、没有文字，未检查（第一个是第{first}页）"),
+            format!("{count} pages hold images and no text and are not checked (the first is page {first})"),
+        );
+        parts.note(ReadNote { span: start, missed: true, message });
+    }
+    if extracted.slanted > 0 {
+        let count = extracted.slanted;
+        let message = Text::new(
+            format!("略去 {count} 个斜排或倒排的字（多为水印）"),
+            format!("left out {count} characters that are set at an angle, as watermarks are"),
+        );
+        parts.note(ReadNote { span: start, missed: false, message });
+    }
+    Ok(read_pages(extracted.pages, parts))
+}
+
+fn read_pages(pages: Vec<Page>, parts: &mut Parts) -> String {
+    let mut rows: Vec<Vec<Row>> = Vec::with_capacity(pages.len());
+    let mut cells = Vec::with_capacity(pages.len());
+    let mut shapes = Vec::with_capacity(pages.len());
+    for mut page in pages {
+        let tables = grid::tables(&page.rules);
+        cells.push(grid::take_cells(&tables, &mut page.glyphs));
+        shapes.push((page.number, page.height));
+        rows.push(row::rows(page.glyphs));
+    }
+    let heads = heads::find(&rows, &shapes);
+    let mut cuts = Vec::with_capacity(rows.len());
+    let mut gutter = None;
+    for (((rows, cells), heads), (number, _)) in rows.into_iter().zip(cells).zip(heads).zip(shapes) {
+        cuts.push(cut(rows, cells, &heads, number, &mut gutter));
+    }
+    let mut text = Typescript::new(&cuts);
+    for cut in &cuts {
+        text.page(cut);
+    }
+    text.footnotes();
+    let Typescript { source, pages, .. } = text;
+    paged::read(&source, &pages, parts);
+    source
+}
+
+/// Puts the rows, without the `heads` among them, and the cells in reading order. The `gutter` is where the
+/// pages so far were set in two columns.
+fn cut(
+    rows: Vec<Row>,
+    tables: Vec<grid::Filled>,
+    heads: &[bool],
+    number: u32,
+    gutter: &mut Option<f32>,
+) -> Cut {
+    let mut found = Cut { number, heads: Vec::new(), items: Vec::new() };
+    let mut body = Vec::with_capacity(rows.len());
+    for (row, &is_head) in rows.into_iter().zip(heads) {
+        if is_head { found.heads.push(row.line()) } else { body.push(row) }
+    }
+    let mut tables = tables.into_iter().peekable();
+    let mut above = Vec::new();
+    for row in body {
+        while let Some(table) = tables.next_if(|table| table.top <= row.y) {
+            columns::push(std::mem::take(&mut above), gutter, &mut found.items);
+            push_table(table, &mut found.items);
+        }
+        above.push(row);
+    }
+    columns::push(above, gutter, &mut found.items);
+    tables.for_each(|table| push_table(table, &mut found.items));
+    found
+}
+
+fn push_table(table: grid::Filled, items: &mut Vec<Item>) {
+    for cell in table.cells {
+        let lines: Vec<Line> = row::rows(cell.glyphs).iter().map(Row::line).collect();
+        let widest = lines.iter().map(Line::width).fold(0.0, f32::max);
+        let mut paragraph: Vec<Line> = Vec::new();
+        for line in lines {
+            let goes_on = paragraph.last().is_some_and(|last| {
+                let room = (widest - last.width()).max(cell.width - last.width() - 12.0 - last.size);
+                room < 1.5 * last.size && !row::ends_sentence(&last.text)
+            });
+            if !goes_on && !paragraph.is_empty() {
+                items.push(Item::Cell { cell: cell.place, lines: std::mem::take(&mut paragraph) });
+            }
+            paragraph.push(line);
+        }
+        if !paragraph.is_empty() {
+            items.push(Item::Cell { cell: cell.place, lines: paragraph });
+        }
+    }
+}
+
+/// The text in the making, as a careful typist would copy the pages.
+struct Typescript {
+    source: String,
+    pages: Vec<PageLine>,
+    /// The usual distance of two lines in units of their size.
+    pitch: f32,
+    /// The left and right margins of columns with enough lines to reach them.
+    margins: Vec<(f32, f32)>,
+    /// The usual size of the type.
+    size: f32,
+    tables: u32,
+    paragraphs: u32,
+    /// Footnotes stand between two lines of a paragraph, so they come last.
+    footnotes: Vec<(Line, u32)>,
+    /// The last line of text, with its margins.
+    last: Option<(Line, (f32, f32), u32)>,
+}
+
+impl Typescript {
+    fn new(cuts: &[Cut]) -> Self {
+        let columns = || cuts.iter().flat_map(|cut| &cut.items).filter_map(Item::column);
+        let pitches = columns().flat_map(|lines| lines.windows(2)).filter_map(|pair| {
+            let pitch = (pair[1].y - pair[0].y) / pair[1].size;
+            (0.5..4.0).contains(&pitch).then_some(pitch)
+        });
+        let mut margins: Vec<(f32, f32)> = Vec::new();
+        for edges in columns().filter(|lines| lines.len() >= LINES).map(margins_of) {
+            let is_known = |known: &(f32, f32)| (known.0 - edges.0).abs() + (known.1 - edges.1).abs() < 5.0;
+            if margins.len() < 64 && !margins.iter().any(is_known) {
+                margins.push(edges);
+            }
+        }
+        Self {
+            source: String::new(),
+            pages: Vec::new(),
+            pitch: median(pitches.collect()).unwrap_or(1.5),
+            margins,
+            size: median(columns().flatten().map(|line| line.size).collect()).unwrap_or(1.0),
+            footnotes: Vec::new(),
+            tables: 0,
+            paragraphs: 0,
+            last: None,
+        }
+    }
+
+    fn page(&mut self, cut: &Cut) {
+        let page = cut.number;
+        for head in &cut.heads {
+            self.line(&head.text, page, LineRole::Furniture);
+        }
+        let mut table = 0;
+        for item in &cut.items {
+            match item {
+                Item::Column(lines) => self.column(lines, page),
+                Item::Cell { cell, lines } => {
+                    if cell.table != table {
+                        table = cell.table;
+                        self.tables += 1;
+                    }
+                    self.paragraphs += 1;
+                    let cell = Cell { table: self.tables, ..*cell };
+                    for line in lines {
+                        let text = line.text.replace('\t', " ");
+                        self.line(&text, page, LineRole::Cell { paragraph: self.paragraphs, cell });
+                    }
+                    self.last = None;
+                }
+            }
+        }
+    }
+
+    /// The margins of a column; of one with a few lines, those of the narrowest column that it fits into.
+    fn margins_of(&self, lines: &[Line]) -> (f32, f32) {
+        let (left, right) = margins_of(lines);
+        if lines.len() >= LINES {
+            return (left, right);
+        }
+        let fitting = self.margins.iter().filter(|it| it.0 <= left + 5.0 && right <= it.1 + 5.0);
+        let narrowest = fitting.min_by(|a, b| (a.1 - a.0).total_cmp(&(b.1 - b.0)));
+        narrowest.copied().unwrap_or((left, right))
+    }
+
+    fn column(&mut self, lines: &[Line], page: u32) {
+        let margins = self.margins_of(lines);
+        let notes = lines.iter().rev().take_while(|line| line.size < 0.9 * self.size).count();
+        let (lines, notes) = lines.split_at(lines.len() - if notes < lines.len() { notes } else { 0 });
+        self.footnotes.extend(notes.iter().map(|note| (note.clone(), page)));
+        for line in lines {
+            let (mut hangs, mut role) = (false, LineRole::Text);
+            if let Some((before, edges, last_page)) = self.last.take() {
+                if self.ends(&before, edges, line, margins, last_page == page) {
+                    self.line("", page, LineRole::Text);
+                    role = LineRole::Begin;
+                } else {
+                    hangs = before.is_above(line, margins.0);
+                }
+            }
+            let columns = ((line.x - margins.0) / (line.size / 2.0)).round();
+            // Letters and digits are narrower than the grid, so half a character is no indent.
+            let indent = if hangs || columns < 2.0 { 0 } else { (columns as usize).min(80) };
+            let text = format!("{:indent$}{}", "", line.text);
+            self.line(&text, page, role);
+            self.last = Some((line.clone(), margins, page));
+        }
+    }
+
+    fn footnotes(&mut self) {
+        let notes = std::mem::take(&mut self.footnotes);
+        let left = notes.iter().map(|(note, _)| note.x).fold(f32::INFINITY, f32::min);
+        let mut role = LineRole::Begin;
+        for (note, page) in notes {
+            // A note begins with its number; its other lines hang below the text.
+            let begins = note.text.starts_with(|c: char| !c.is_alphabetic()) && note.x - left < note.size;
+            // The raised number stands close to the text, of which it is no part.
+            let rest = note.text.trim_start_matches(|c: char| c.is_ascii_digit());
+            let number = &note.text[..note.text.len() - rest.len()];
+            let text =
+                if number.is_empty() { rest.to_owned() } else { format!("{number} {}", rest.trim_start()) };
+            self.line(&text, page, if begins { LineRole::Begin } else { role });
+            role = LineRole::Text;
+        }
+    }
+
+    /// Whether a paragraph ends with the line `before`, and `line` begins another.
+    fn ends(
+        &self,
+        before: &Line,
+        edges: (f32, f32),
+        line: &Line,
+        margins: (f32, f32),
+        same_page: bool,
+    ) -> bool {
+        let size = before.size;
+        let is_same_size = (line.size / size - 1.0).abs() < 0.15;
+        if !is_same_size
+            || same_page && line.y > before.y && line.y - before.y > self.pitch * 1.35 * line.size
+        {
+            return true;
+        }
+        if before.is_centred(edges) && line.is_centred(margins) {
+            return false;
+        }
+        edges.1 - before.end > line.first_word + 1.5 * size
+    }
+
+    fn line(&mut self, text: &str, page: u32, role: LineRole) {
+        self.source.push_str(text);
+        self.source.push('\n');
+        self.pages.push(PageLine { page, role });
+    }
+}
+
+impl Item {
+    fn column(&self) -> Option<&[Line]> {
+        match self {
+            Self::Column(lines) => Some(lines),
+            Self::Cell { .. } => None,
+        }
+    }
+}
+
+/// Where the first lines begin and the longest ones end.
+fn margins_of(lines: &[Line]) -> (f32, f32) {
+    let left = lines.iter().map(|line| line.x).fold(f32::INFINITY, f32::min);
+    let right = lines.iter().map(|line| line.end).fold(f32::NEG_INFINITY, f32::max);
+    (left, right)
+}
+
+fn median(mut values: Vec<f32>) -> Option<f32> {
+    let middle = values.len() / 2;
+    (!values.is_empty()).then(|| *values.select_nth_unstable_by(middle, f32::total_cmp).1)
+}
+
+#[cfg(test)]
+mod tests;

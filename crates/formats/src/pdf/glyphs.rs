@@ -1,0 +1,233 @@
+//! Glyphs and drawn lines of the pages of a PDF. The only place that knows the library for PDF, whose
+//! interface changes with every release.
+
+use hayro_interpret::font::{Glyph as FontGlyph, GlyphRun};
+use hayro_interpret::hayro_cmap::{BfString, WritingMode};
+use hayro_interpret::hayro_syntax::object::Object;
+use hayro_interpret::hayro_syntax::page::Page as PdfPage;
+use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
+use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect};
+use hayro_interpret::{
+    BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps, InterpreterCache,
+    InterpreterSettings, RenderContent, SoftMask, TransformExt, interpret_page,
+};
+use zhengming_core::message::Text;
+
+use super::limits::{self, Work};
+use crate::ReadError;
+use crate::page::{Extracted, Glyph, Page, Rule};
+
+/// PDF files with more pages are refused.
+const MAX_PAGES: usize = 20_000;
+/// Characters on all pages.
+const MAX_GLYPHS: usize = 20_000_000;
+/// Borders on one page; a drawing with more is no table.
+const MAX_RULES: usize = 20_001;
+/// Thinner shapes are lines.
+const THIN: f64 = 2.5;
+
+pub(super) fn extract(bytes: &[u8]) -> Result<Extracted, ReadError> {
+    limits::check_streams(bytes)?;
+    let pdf = Pdf::new(bytes.to_vec()).map_err(unreadable)?;
+    if limits::is_encrypted(bytes) {
+        let mut budget = limits::Budget::default();
+        for object in pdf.objects() {
+            if let Object::Stream(stream) = object {
+                budget.inflate(&stream.raw_data(), limits::MAX_STREAM)?;
+            }
+        }
+    }
+    let pages = pdf.pages();
+    if pages.len() > MAX_PAGES {
+        return Err(limits::too_much(&format!("{MAX_PAGES} 页"), &format!("{MAX_PAGES} pages")));
+    }
+    let cache = InterpreterCache::new();
+    let settings =
+        InterpreterSettings { render_content: RenderContent::PAGE, ..InterpreterSettings::default() };
+    let mut work = Work::default();
+    let mut found = Extracted::default();
+    let mut all = 0;
+    for (index, page) in pages.iter().enumerate() {
+        work.page(page)?;
+        let (width, height) = page.render_dimensions();
+        let shape = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
+        let upright = page.initial_transform(true).to_kurbo();
+        let mut context = Context::new(upright, shape, &cache, pdf.xref(), settings.clone());
+        let mut device = Extractor { width, ..Extractor::default() };
+        interpret_page(page, &mut context, &mut device);
+        all += device.glyphs.len() + device.vertical.len();
+        if all > MAX_GLYPHS {
+            return Err(limits::too_much(
+                &format!("{MAX_GLYPHS} 个字符"),
+                &format!("{MAX_GLYPHS} characters"),
+            ));
+        }
+        found.unmapped += device.unmapped;
+        found.slanted += device.slanted;
+        if device.images > 0 && device.glyphs.is_empty() && device.vertical.is_empty() {
+            found.scanned.push(index + 1);
+        }
+        let number = u32::try_from(index + 1).unwrap_or(u32::MAX);
+        found.pages.push(Page { number, height, glyphs: device.glyphs, rules: device.rules });
+        if !device.vertical.is_empty() {
+            // Set from top to bottom: turned, so that columns are lines.
+            found.pages.push(Page { number, height: width, glyphs: device.vertical, rules: Vec::new() });
+        }
+    }
+    Ok(found)
+}
+
+fn unreadable(error: LoadPdfError) -> ReadError {
+    ReadError::Unreadable(match error {
+        LoadPdfError::Decryption(DecryptionError::PasswordProtected) => Text::new(
+            "PDF 已用密码加密，请先解除密码再检查",
+            "the PDF is encrypted with a password: remove the password first",
+        ),
+        LoadPdfError::Decryption(_) => Text::new(
+            "PDF 的加密方式无法识别，请先解除加密再检查",
+            "the PDF is encrypted in an unknown way: remove the encryption first",
+        ),
+        LoadPdfError::Invalid => Text::new("PDF 已损坏或不完整", "the PDF is damaged or truncated"),
+    })
+}
+
+/// Collects what is drawn on one page.
+#[derive(Default)]
+struct Extractor {
+    width: f32,
+    glyphs: Vec<Glyph>,
+    vertical: Vec<Glyph>,
+    rules: Vec<Rule>,
+    unmapped: usize,
+    slanted: usize,
+    images: usize,
+}
+
+impl Extractor {
+    fn glyph(&mut self, glyph: &FontGlyph<'_>, transform: Affine, mode: WritingMode) {
+        let text = match glyph.as_unicode() {
+            Some(BfString::Char(c)) => c.to_string(),
+            Some(BfString::String(text)) => text,
+            None => String::new(),
+        };
+        let is_known = !text.is_empty()
+            && !text
+                .contains(|c: char| c == char::REPLACEMENT_CHARACTER || c.is_control() && !c.is_whitespace());
+        let advance = match glyph {
+            FontGlyph::Outline(outline) => {
+                let advance = outline.advance_width();
+                // A blank; a wide one may be a character of a font that is missing.
+                if !is_known
+                    && advance.is_some_and(|it| it <= 500.0)
+                    && outline.outline().elements().is_empty()
+                {
+                    return;
+                }
+                advance
+            }
+            FontGlyph::Type3(_) => None,
+        };
+        let origin = transform * Point::ZERO;
+        let along = transform * Point::new(1000.0, 0.0) - origin;
+        let up = transform * Point::new(0.0, 1000.0) - origin;
+        let size = up.hypot() as f32;
+        if along.x <= 0.0 || along.y.abs() > 0.2 * along.x {
+            self.slanted += usize::from(!text.trim().is_empty());
+            return;
+        }
+        self.unmapped += usize::from(!is_known);
+        let text = if is_known { text.as_str() } else { "\u{FFFD}" };
+        let count = text.chars().count();
+        for (index, c) in text.chars().enumerate() {
+            let wide = if c.is_ascii() { 500.0 } else { 1000.0 };
+            let advance = advance.filter(|advance| *advance > 0.0).unwrap_or(wide);
+            let width = along.x as f32 * advance / 1000.0 / count as f32;
+            let (x, y) = (origin.x as f32 + width * index as f32, origin.y as f32);
+            match mode {
+                WritingMode::Horizontal => self.glyphs.push(Glyph { c, x, y, width, size }),
+                // The glyph hangs below its origin; the next column stands to the left.
+                WritingMode::Vertical => {
+                    let (x, y) = (y - size, self.width - (x + size / 2.0));
+                    self.vertical.push(Glyph { c, x, y, width: size, size });
+                }
+            }
+        }
+    }
+
+    fn rule(&mut self, from: Point, to: Point) {
+        let (width, height) = ((to.x - from.x).abs(), (to.y - from.y).abs());
+        if width.min(height) <= THIN && width.max(height) > THIN && self.rules.len() < MAX_RULES {
+            let point = |point: Point| (point.x as f32, point.y as f32);
+            self.rules.push(Rule { from: point(from), to: point(to) });
+        }
+    }
+
+    /// Filled shapes that are as thin as lines.
+    fn filled(&mut self, path: &BezPath, transform: Affine) {
+        let mut bounds: Option<Rect> = None;
+        for element in path.elements() {
+            if matches!(element, PathEl::MoveTo(_)) {
+                self.thin(bounds.take());
+            }
+            if let Some(point) = element.end_point() {
+                let point = transform * point;
+                bounds = Some(bounds.map_or(Rect::from_points(point, point), |it| it.union_pt(point)));
+            }
+        }
+        self.thin(bounds);
+    }
+
+    fn thin(&mut self, bounds: Option<Rect>) {
+        let Some(bounds) = bounds else { return };
+        let middle = bounds.center();
+        if bounds.height() <= bounds.width() {
+            self.rule(Point::new(bounds.x0, middle.y), Point::new(bounds.x1, middle.y));
+        } else {
+            self.rule(Point::new(middle.x, bounds.y0), Point::new(middle.x, bounds.y1));
+        }
+    }
+
+    fn stroked(&mut self, path: &BezPath, transform: Affine) {
+        let (mut start, mut at) = (Point::ZERO, Point::ZERO);
+        for element in path.elements() {
+            match *element {
+                PathEl::MoveTo(point) => start = transform * point,
+                PathEl::LineTo(point) => self.rule(at, transform * point),
+                PathEl::ClosePath => self.rule(at, start),
+                PathEl::QuadTo(..) | PathEl::CurveTo(..) => {}
+            }
+            at = element.end_point().map_or(start, |point| transform * point);
+        }
+    }
+}
+
+impl Device<'_> for Extractor {
+    fn draw_path(&mut self, path: &BezPath, props: DrawProps<'_>, mode: &DrawMode) {
+        match mode {
+            DrawMode::Fill(_) => self.filled(path, props.transform),
+            DrawMode::Stroke(_) | DrawMode::FillAndStroke(..) => self.stroked(path, props.transform),
+            DrawMode::Invisible => {}
+        }
+    }
+
+    fn draw_glyph_run(&mut self, run: &GlyphRun<'_, '_>, props: DrawProps<'_>, _: &DrawMode) {
+        for glyph in run.glyphs() {
+            self.glyph(glyph, props.transform * glyph.transform(), run.writing_mode());
+        }
+    }
+
+    fn draw_image(&mut self, _: Image<'_, '_>, _: ImageDrawProps<'_>) {
+        self.images += 1;
+    }
+
+    fn push_clip_path(&mut self, _: &ClipPath) {}
+    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'_>>, _: BlendMode) {}
+    fn pop_clip(&mut self) {}
+    fn pop_transparency_group(&mut self) {}
+}
+
+/// The operations of a page with the forms that it draws.
+pub(super) fn weigh(page: &PdfPage<'_>, forms: &mut limits::Forms) -> u64 {
+    let own = page.page_stream().map_or(0, <[u8]>::len) as u64;
+    own.saturating_add(limits::forms_weight(page.typed_operations(), page.resources(), forms, 0))
+}

@@ -1,0 +1,189 @@
+//! What a PDF may ask for, looked at before it is done: the library that interprets the file unpacks
+//! streams of any size, and draws forms that draw forms as often as they say.
+
+use std::collections::HashMap;
+use std::io::Read;
+
+use flate2::read::{DeflateDecoder, ZlibDecoder};
+use hayro_interpret::hayro_syntax::content::TypedIter;
+use hayro_interpret::hayro_syntax::content::ops::TypedInstruction;
+use hayro_interpret::hayro_syntax::object::{Name, ObjectIdentifier};
+use hayro_interpret::hayro_syntax::page::{Page, Resources};
+use memchr::memmem;
+use zhengming_core::message::Text;
+
+use crate::ReadError;
+
+/// What one stream may unpack to.
+pub(super) const MAX_STREAM: usize = 128 << 20;
+/// The same for an image, which is never unpacked.
+const MAX_IMAGE: usize = 512 << 20;
+/// What may be packed and unpacked in all, to look at it.
+const MAX_ALL: u64 = 2 << 30;
+/// Other compressions are so rare that they are only allowed where they are harmless.
+const MAX_UNUSUAL: usize = 256 << 10;
+/// The bytes of operations on all pages, forms counted as often as they are drawn.
+const MAX_WORK: u64 = 1 << 30;
+/// Forms in forms.
+const MAX_DEPTH: u32 = 20;
+
+pub(super) fn too_much(zh: &str, en: &str) -> ReadError {
+    ReadError::Unreadable(Text::new(
+        format!("PDF 超出处理上限（{zh}）"),
+        format!("the PDF is beyond what can be read safely ({en})"),
+    ))
+}
+
+pub(super) fn is_encrypted(bytes: &[u8]) -> bool {
+    memmem::find(bytes, b"/Encrypt").is_some()
+}
+
+/// How much may still be unpacked.
+pub(super) struct Budget(u64);
+
+impl Default for Budget {
+    fn default() -> Self {
+        Self(MAX_ALL)
+    }
+}
+
+impl Budget {
+    /// Unpacks `data` to see how large it gets.
+    pub(super) fn inflate(&mut self, data: &[u8], limit: usize) -> Result<(), ReadError> {
+        self.measure(ZlibDecoder::new(data), limit, |decoder| decoder.total_in())?;
+        // Where the header is damaged, the library tries without.
+        self.measure(DeflateDecoder::new(data), limit, |decoder| decoder.total_in())
+    }
+
+    fn measure<R: Read>(
+        &mut self,
+        mut decoder: R,
+        limit: usize,
+        read: impl Fn(&R) -> u64,
+    ) -> Result<(), ReadError> {
+        let mut buffer = [0; 16 << 10];
+        let mut size = 0;
+        while let Ok(count @ 1..) = decoder.read(&mut buffer) {
+            size += count;
+            if size > limit {
+                let limit = limit >> 20;
+                return Err(too_much(
+                    &format!("一个数据流解压后超过 {limit} MiB"),
+                    &format!("a stream unpacks to more than {limit} MiB"),
+                ));
+            }
+        }
+        let spent = (size as u64).saturating_add(read(&decoder));
+        self.0 = self
+            .0
+            .checked_sub(spent)
+            .ok_or_else(|| too_much("数据流解压后总量过大", "the streams unpack to too much in all"))?;
+        Ok(())
+    }
+}
+
+/// Looks at every stream of the file before anything is unpacked.
+pub(super) fn check_streams(bytes: &[u8]) -> Result<(), ReadError> {
+    let mut budget = Budget::default();
+    let is_encrypted = is_encrypted(bytes);
+    let ends = memmem::Finder::new(b"endstream");
+    let mut next_end = 0;
+    for at in memmem::find_iter(bytes, b"stream") {
+        if bytes[..at].ends_with(b"end") {
+            continue;
+        }
+        let start = at + b"stream".len();
+        if next_end < start {
+            next_end = ends.find(&bytes[start..]).map_or(bytes.len(), |end| start + end);
+        }
+        let breaks = bytes[start..].iter().take(2).take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+        let data = &bytes[start + breaks..next_end.max(start + breaks)];
+        let dictionary = dictionary(bytes, at);
+        let has = |name: &str| memmem::find(&dictionary, name.as_bytes()).is_some();
+        let count = |name: &str| memmem::find_iter(&dictionary, name.as_bytes()).count();
+        let is_image = has("/Image");
+        // `/Fl` and `/LZW` are the short forms.
+        let (packed, unusual) = (count("/Fl"), count("/LZW"));
+        if packed + unusual > 1 && !is_image
+            || unusual > 0 && !is_image && data.len() > MAX_UNUSUAL
+            || is_encrypted && has("/ObjStm") && data.len() > MAX_UNUSUAL
+        {
+            return Err(too_much("多重压缩或罕见的压缩方式", "compressed twice, or in an unusual way"));
+        }
+        budget.inflate(data, if is_image { MAX_IMAGE } else { MAX_STREAM })?;
+    }
+    Ok(())
+}
+
+/// The dictionary before the stream at `at`, with escaped characters in names resolved.
+fn dictionary(bytes: &[u8], at: usize) -> Vec<u8> {
+    let before = &bytes[at.saturating_sub(4096)..at];
+    let start = memmem::rfind(before, b"obj").unwrap_or(0);
+    let mut found = Vec::with_capacity(before.len() - start);
+    let mut rest = &before[start..];
+    while let Some((&byte, after)) = rest.split_first() {
+        let hex = (byte == b'#').then(|| after.get(..2)).flatten();
+        let code = hex.and_then(|hex| u8::from_str_radix(std::str::from_utf8(hex).ok()?, 16).ok());
+        found.push(code.unwrap_or(byte));
+        rest = if code.is_some() { &after[2..] } else { after };
+    }
+    found
+}
+
+/// What the forms weigh, by their object.
+pub(super) type Forms = HashMap<ObjectIdentifier, u64>;
+
+/// The work that the pages have cost so far.
+#[derive(Default)]
+pub(super) struct Work {
+    forms: Forms,
+    done: u64,
+}
+
+impl Work {
+    /// Whether the page may be drawn, too.
+    pub(super) fn page(&mut self, page: &Page<'_>) -> Result<(), ReadError> {
+        self.done = self.done.saturating_add(super::glyphs::weigh(page, &mut self.forms));
+        if self.done > MAX_WORK {
+            return Err(too_much("页面内容过多", "too much on the pages"));
+        }
+        Ok(())
+    }
+}
+
+/// The bytes of operations in all forms that `operations` draw, as often as they are drawn.
+pub(super) fn forms_weight(
+    mut operations: TypedIter<'_>,
+    resources: &Resources<'_>,
+    forms: &mut Forms,
+    depth: u32,
+) -> u64 {
+    if depth > MAX_DEPTH {
+        return u64::MAX;
+    }
+    let mut sum: u64 = 0;
+    while let Some(operation) = operations.next() {
+        let TypedInstruction::XObject(name) = operation else { continue };
+        let Some(form) = resources.get_x_object(name.0) else { continue };
+        if form.dict().get::<Name<'_>>(b"Subtype").as_deref() != Some(b"Form") {
+            continue;
+        }
+        let id = form.obj_id();
+        let weight = match forms.get(&id) {
+            Some(&weight) => weight,
+            None => {
+                // A form that draws itself is drawn without end.
+                forms.insert(id, u64::MAX);
+                let Ok(decoded) = form.decoded_data() else { continue };
+                let own = form.dict().get(b"Resources").map(Resources::new);
+                let inner = TypedIter::new(&decoded);
+                let inside = forms_weight(inner, own.as_ref().unwrap_or(resources), forms, depth + 1);
+                let weight = inside.saturating_add(decoded.len() as u64 + 64);
+                forms.insert(id, weight);
+                weight
+            }
+        };
+        sum = sum.saturating_add(weight);
+    }
+    sum
+}
