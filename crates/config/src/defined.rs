@@ -1,0 +1,36 @@
+//! Documents whose definitions count for all others, such as a glossary.
+
+use std::fs;
+use std::path::PathBuf;
+
+use zhengming::core::definition::definitions;
+use zhengming::{Document, Text};
+
+use crate::error::{ConfigError, Error};
+use crate::settings::{Origin, Sourced};
+
+/// The terms that the documents at `paths` define.
+///
+/// # Errors
+/// If one of them cannot be read; the error names it and the line that asks for it.
+pub(crate) fn terms(paths: &[Sourced<PathBuf>]) -> Result<Vec<String>, Error> {
+    let mut terms = Vec::new();
+    for path in paths {
+        let name = path.value.display().to_string();
+        let document = fs::read(&path.value)
+            .map_err(|error| Text::new(format!("无法读取（{error}）"), format!("cannot be read ({error})")))
+            .and_then(|bytes| Document::read(&name, &bytes).map_err(|error| error.text()))
+            .map_err(|why| unreadable(&path.origin, &name, &why))?;
+        terms.extend(definitions(document.inner()).into_iter().map(|definition| definition.text));
+    }
+    Ok(terms)
+}
+
+fn unreadable(origin: &Origin, name: &str, why: &Text) -> Error {
+    let message =
+        Text::new(format!("definitions 里的 {name} {}", why.zh), format!("{name} in definitions {}", why.en));
+    match origin {
+        Origin::File { file, line } => ConfigError { file: file.clone(), line: Some(*line), message }.into(),
+        _ => Error::Other(message),
+    }
+}
