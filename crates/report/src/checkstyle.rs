@@ -8,9 +8,9 @@ use zhengming_core::diagnostic::Severity;
 use crate::format::Writer;
 use crate::input::{FileReport, Run};
 use crate::path::slashed;
+use crate::located::described;
 use crate::places::Places;
 use crate::summary::Summary;
-use crate::words::explained;
 use crate::xml::escaped;
 
 /// Writes one `file` per file, also for those without findings, as Checkstyle itself does. Columns count
@@ -31,7 +31,7 @@ impl Writer for Checkstyle {
                 let places = Places::decoded(checked);
                 for diagnostic in checked.diagnostics {
                     let start = places.span(diagnostic.span).start;
-                    let message = explained(run.lang, diagnostic);
+                    let message = described(checked.document, diagnostic, run.lang);
                     let place = (start.line, start.column);
                     element(&mut text, place, diagnostic.severity, &message, diagnostic.rule);
                 }

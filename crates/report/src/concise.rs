@@ -5,6 +5,7 @@ use std::io;
 
 use crate::format::Writer;
 use crate::input::{FileReport, Run};
+use crate::located;
 use crate::places::Places;
 use crate::printable::one_line;
 use crate::words::headline;
@@ -23,12 +24,16 @@ impl Writer for Concise {
         let places = Places::decoded(checked);
         let mut text = String::new();
         for diagnostic in checked.diagnostics {
-            let start = places.span(diagnostic.span).start;
+            let place = match located::words(checked.document, diagnostic, run.lang) {
+                Some(words) => format!(" {words}"),
+                None => {
+                    let start = places.span(diagnostic.span).start;
+                    format!("{}:{}", start.line, start.column)
+                }
+            };
             writeln!(
                 text,
-                "{path}:{}:{}: {}[{}] {}",
-                start.line,
-                start.column,
+                "{path}:{place}: {}[{}] {}",
                 diagnostic.severity.name(),
                 diagnostic.rule,
                 headline(run.lang, diagnostic),

@@ -2,14 +2,17 @@
 
 use serde::Serialize;
 use zhengming_core::diagnostic::{Applicability, ConceptRef, Diagnostic, Fix, Severity};
+use zhengming_core::document::Document;
 use zhengming_core::message::Lang;
 
 use crate::input::Checked;
-use crate::places::{PlacedSpan, Places, clamp};
+use crate::located::Location;
+use crate::places::{PlacedSpan, Places, clamp, related_path};
 
 /// What the findings of one file share.
 pub(crate) struct Context<'a> {
     path: &'a str,
+    document: &'a Document,
     source: &'a str,
     places: Places<'a>,
     lang: Lang,
@@ -17,7 +20,13 @@ pub(crate) struct Context<'a> {
 
 impl<'a> Context<'a> {
     pub(crate) fn new(path: &'a str, checked: &Checked<'a>, lang: Lang) -> Self {
-        Self { path, source: checked.document.source(), places: Places::stored(checked), lang }
+        Self {
+            path,
+            document: checked.document,
+            source: checked.document.source(),
+            places: Places::stored(checked),
+            lang,
+        }
     }
 }
 
@@ -36,7 +45,7 @@ pub(crate) struct Finding<'a> {
     concept: Option<&'a ConceptRef>,
     fixes: Vec<FixShown<'a>>,
     related: Vec<RelatedShown<'a>>,
-    location: Option<()>,
+    location: Option<Location<'a>>,
     fingerprint: String,
 }
 
@@ -65,8 +74,8 @@ struct RelatedShown<'a> {
 impl<'a> Finding<'a> {
     pub(crate) fn new(cx: &Context<'a>, diagnostic: &'a Diagnostic) -> Self {
         let related = diagnostic.related.iter().map(|related| RelatedShown {
-            path: cx.path,
-            span: cx.places.span(related.span),
+            path: related_path(related, cx.path),
+            span: cx.places.related(related),
             message: related.message.get(cx.lang),
         });
         Self {
@@ -82,7 +91,7 @@ impl<'a> Finding<'a> {
             concept: diagnostic.concept.as_ref(),
             fixes: diagnostic.fixes.iter().map(|fix| FixShown::new(cx, fix)).collect(),
             related: related.collect(),
-            location: None,
+            location: Location::of(cx.document, diagnostic, cx.lang),
             fingerprint: diagnostic.fingerprint(),
         }
     }

@@ -8,6 +8,7 @@ use zhengming_core::diagnostic::Severity;
 use crate::format::Writer;
 use crate::input::{FileReport, Run};
 use crate::path::slashed;
+use crate::located;
 use crate::places::{PlacedSpan, Places};
 use crate::printable::one_line;
 use crate::words::explained;
@@ -31,12 +32,11 @@ impl Writer for Github {
                     let span = places.span(diagnostic.span);
                     // The log does not show the place, and beside the text GitHub shows ten findings
                     // of a step at most, so the message begins with it.
-                    let message = format!(
-                        "{path}:{}:{}: {}",
-                        span.start.line,
-                        span.start.column,
-                        explained(run.lang, diagnostic)
-                    );
+                    let place = match located::words(checked.document, diagnostic, run.lang) {
+                        Some(words) => format!(" {words}"),
+                        None => format!("{}:{}", span.start.line, span.start.column),
+                    };
+                    let message = format!("{path}:{place}: {}", explained(run.lang, diagnostic));
                     writeln!(
                         text,
                         "::{} file={file},{},title={}::{}",

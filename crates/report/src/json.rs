@@ -3,6 +3,8 @@
 use std::io;
 
 use serde::Serialize;
+use zhengming_core::document::ReadNote;
+use zhengming_core::message::Lang;
 
 use crate::finding::{Context, Finding};
 use crate::format::Writer;
@@ -40,6 +42,20 @@ impl Json {
     }
 }
 
+/// What the reader left out or could not read.
+#[derive(Serialize)]
+struct Note<'n> {
+    message: &'n str,
+    /// Whether text of the document was not read.
+    missed: bool,
+}
+
+impl<'n> Note<'n> {
+    fn new(note: &'n ReadNote, lang: Lang) -> Self {
+        Self { message: note.message.get(lang), missed: note.missed }
+    }
+}
+
 impl Writer for Json {
     fn begin(&mut self, run: &Run<'_>, out: &mut dyn io::Write) -> io::Result<()> {
         self.field("{\"version\":", &VERSION)?;
@@ -58,6 +74,9 @@ impl Writer for Json {
         self.field(",\"format\":", &checked.map(|checked| checked.document.format()))?;
         self.field(",\"encoding\":", &checked.map(|checked| checked.document.encoding().name))?;
         self.field(",\"error\":", &error.map(|error| error.get(run.lang)))?;
+        let notes = checked.map_or(&[][..], |checked| checked.document.notes());
+        let notes: Vec<Note<'_>> = notes.iter().map(|note| Note::new(note, run.lang)).collect();
+        self.field(",\"notes\":", &notes)?;
         self.push(",\"diagnostics\":[");
         if let Some(checked) = checked {
             let cx = Context::new(file.path, checked, run.lang);

@@ -8,10 +8,11 @@ use zhengming_core::message::Lang;
 
 use crate::format::Writer;
 use crate::input::{Checked, FileReport, Run};
+use crate::located::described;
 use crate::path::slashed;
 use crate::places::{Place, Places};
 use crate::summary::Summary;
-use crate::words::{explained, headline};
+use crate::words::headline;
 use crate::xml::escaped;
 
 /// Writes errors and warnings as failures. A finding that is only for information is a test that passed
@@ -47,7 +48,8 @@ fn suite(path: &str, checked: &Checked<'_>, lang: Lang) -> String {
     }
     let places = Places::decoded(checked);
     for diagnostic in checked.diagnostics {
-        case(&mut text, path, places.span(diagnostic.span).start, diagnostic, lang);
+        let described = described(checked.document, diagnostic, lang);
+        case(&mut text, path, places.span(diagnostic.span).start, diagnostic, &described, lang);
     }
     text += "</testsuite>\n";
     text
@@ -75,7 +77,14 @@ fn fails(diagnostic: &Diagnostic) -> bool {
     diagnostic.severity > Severity::Info
 }
 
-fn case(text: &mut String, path: &str, start: Place, diagnostic: &Diagnostic, lang: Lang) {
+fn case(
+    text: &mut String,
+    path: &str,
+    start: Place,
+    diagnostic: &Diagnostic,
+    described: &str,
+    lang: Lang,
+) {
     let Place { line, column, .. } = start;
     let (rule, severity) = (diagnostic.rule, diagnostic.severity.name());
     // The place is part of the name, because servers take cases with the same name for one.
@@ -83,7 +92,7 @@ fn case(text: &mut String, path: &str, start: Place, diagnostic: &Diagnostic, la
         "<testcase name=\"{rule} ({line}:{column})\" classname=\"{path}\" file=\"{path}\" line=\"{line}\">"
     );
     let body =
-        format!("{path}:{line}:{column}: {severity}[{rule}] {}", escaped(&explained(lang, diagnostic)));
+        format!("{path}:{line}:{column}: {severity}[{rule}] {}", escaped(described));
     let outcome = if fails(diagnostic) {
         let message = escaped(&headline(lang, diagnostic));
         format!("<failure type=\"{severity}\" message=\"{message}\">{body}</failure>")

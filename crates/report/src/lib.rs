@@ -17,6 +17,7 @@
 //! ```
 
 pub mod diff;
+pub mod folder;
 
 mod checkstyle;
 mod concise;
@@ -29,6 +30,7 @@ mod input;
 mod json;
 mod jsonl;
 mod junit;
+mod located;
 mod path;
 mod places;
 mod pretty;

@@ -1,10 +1,11 @@
 //! Byte offsets of one document to places in every unit, all in one sweep over its text.
 
 use serde::Serialize;
-use zhengming_core::diagnostic::Diagnostic;
+use zhengming_core::diagnostic::{Diagnostic, Related};
 use zhengming_core::document::Document;
 use zhengming_core::line_index::floor_boundary;
 use zhengming_core::span::Span;
+use zhengming_core::summary::Point;
 
 use crate::input::{Checked, StoredLen};
 
@@ -24,6 +25,13 @@ pub(crate) struct Place {
     /// Column in bytes of the text as UTF-8, from 1. Not part of the JSON schema.
     #[serde(skip)]
     pub(crate) utf8: usize,
+}
+
+impl From<Point> for Place {
+    fn from(Point { byte, char, line, column, utf16 }: Point) -> Self {
+        // The column in bytes is not known of a document that is not at hand; no format asks for it there.
+        Self { byte, char, line, column, utf16, utf8: column }
+    }
 }
 
 /// Where a span starts and ends.
@@ -100,6 +108,14 @@ impl<'a> Places<'a> {
         PlacedSpan { start: self.at(span.start), end: self.at(span.end) }
     }
 
+    /// Where a related place starts and ends, in this document or another one.
+    pub(crate) fn related(&self, related: &Related) -> PlacedSpan {
+        match &related.elsewhere {
+            Some(elsewhere) => PlacedSpan { start: elsewhere.start.into(), end: elsewhere.end.into() },
+            None => self.span(related.span),
+        }
+    }
+
     fn at(&self, offset: usize) -> Place {
         let index = self.known.binary_search_by_key(&offset, |&(known, _)| known);
         self.known[index.expect("every span of the findings was collected")].1
@@ -108,7 +124,8 @@ impl<'a> Places<'a> {
 
 /// Every span that a finding mentions.
 fn spans(diagnostic: &Diagnostic) -> impl Iterator<Item = Span> {
-    let related = diagnostic.related.iter().map(|related| related.span);
+    let here = diagnostic.related.iter().filter(|related| related.elsewhere.is_none());
+    let related = here.map(|related| related.span);
     let edits = diagnostic.fixes.iter().flat_map(|fix| &fix.edits).map(|edit| edit.span);
     std::iter::once(diagnostic.span).chain(related).chain(edits)
 }
@@ -117,4 +134,9 @@ fn spans(diagnostic: &Diagnostic) -> impl Iterator<Item = Span> {
 pub(crate) fn clamp(source: &str, span: Span) -> Span {
     let start = floor_boundary(source, span.start);
     Span { start, end: floor_boundary(source, span.end).max(start) }
+}
+
+/// The path of the document in which a related place is; `path` is that of the finding.
+pub(crate) fn related_path<'a>(related: &'a Related, path: &'a str) -> &'a str {
+    related.elsewhere.as_ref().map_or(path, |elsewhere| &elsewhere.path)
 }

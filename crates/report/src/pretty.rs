@@ -8,7 +8,8 @@ use zhengming_core::diagnostic::{Diagnostic, Severity};
 
 use crate::format::Writer;
 use crate::input::{Checked, FileReport, Run, Style};
-use crate::places::{Places, clamp};
+use crate::located;
+use crate::places::{Places, clamp, related_path};
 use crate::printable::{one_line, printable};
 use crate::replacement::rewritten;
 use crate::snippet::Snippet;
@@ -64,7 +65,7 @@ impl Pretty {
             let text = rewritten(source, span, fix).unwrap_or_default().replace(['\n', '\r'], "");
             !text.is_empty() && label.contains(&text)
         });
-        if told.is_some_and(|index| automatic(&diagnostic.fixes[index])) {
+        if told.is_some_and(|index| automatic(checked.document, &diagnostic.fixes[index])) {
             label += words.automatic;
         }
         let snippet =
@@ -78,10 +79,19 @@ impl Pretty {
             snippet,
         };
         self.handler.render_report(out, &drawn)?;
+        if let Some(place) = located::words(checked.document, diagnostic, run.lang) {
+            self.line(out, words.place, &place);
+        }
         for related in &diagnostic.related {
-            let start = places.span(related.span).start;
             let message = one_line(related.message.get(run.lang));
-            let text = format!("{path}:{}:{} {message}", start.line, start.column);
+            let place = located::words_at(checked.document, related.span, run.lang);
+            let text = match place.filter(|_| related.elsewhere.is_none()) {
+                Some(place) => format!("{path} {place} {message}"),
+                None => {
+                    let (path, start) = (related_path(related, path), places.related(related).start);
+                    format!("{}:{}:{} {message}", one_line(path), start.line, start.column)
+                }
+            };
             self.line(out, words.related, text.trim_end());
         }
         if let Some(help) = &diagnostic.help {
@@ -92,7 +102,7 @@ impl Pretty {
                 continue;
             }
             let title = one_line(fix.title.get(run.lang));
-            let note = if automatic(fix) { words.automatic } else { "" };
+            let note = if automatic(checked.document, fix) { words.automatic } else { "" };
             self.line(out, words.fix, &format!("{title}{note}"));
         }
         out.push('\n');

@@ -4,16 +4,17 @@ use std::io;
 
 use serde::Serialize;
 use zhengming_core::diagnostic::{Diagnostic, Severity};
+use zhengming_core::document::Document;
 use zhengming_core::message::Lang;
 use zhengming_core::span::Span;
 
 use crate::format::Writer;
 use crate::input::{Checked, FileReport, Run};
+use crate::located::described;
 use crate::path::slashed;
-use crate::places::{Place, Places};
+use crate::places::{Place, PlacedSpan, Places, related_path};
 use crate::replacement::whole;
 use crate::summary::Summary;
-use crate::words::explained;
 
 /// Writes one object with one line per finding.
 #[derive(Default)]
@@ -124,6 +125,7 @@ struct Related<'a> {
 /// What the findings of one file share.
 struct Context<'a> {
     path: &'a str,
+    document: &'a Document,
     source: &'a str,
     places: Places<'a>,
     /// Bytes before the first line as the document counts it. Reviewdog cuts the lines of the file itself.
@@ -135,19 +137,23 @@ impl<'a> Context<'a> {
     fn new(path: &'a str, checked: &Checked<'a>, lang: Lang) -> Self {
         let encoding = checked.document.encoding();
         let mark = if encoding.bom && encoding.name == "UTF-8" { '\u{FEFF}'.len_utf8() } else { 0 };
-        Self { path, source: checked.document.source(), places: Places::decoded(checked), mark, lang }
+        let document = checked.document;
+        Self { path, document, source: document.source(), places: Places::decoded(checked), mark, lang }
     }
 
     fn shown<'b>(&'b self, diagnostic: &'b Diagnostic) -> Shown<'b> {
         let related = diagnostic.related.iter().map(|related| Related {
             message: related.message.get(self.lang),
-            location: self.location(related.span),
+            location: Location {
+                path: related_path(related, self.path),
+                range: Some(self.placed(self.places.related(related), related.elsewhere.is_none())),
+            },
         });
         // A suggestion of reviewdog is one range, and several of them are a choice, so the edits of a
         // fix become one.
         let suggestions = diagnostic.fixes.iter().filter_map(|fix| whole(self.source, fix));
         Shown {
-            message: explained(self.lang, diagnostic),
+            message: described(self.document, diagnostic, self.lang),
             location: self.location(diagnostic.span),
             severity: match diagnostic.severity {
                 Severity::Error => "ERROR",
@@ -167,10 +173,13 @@ impl<'a> Context<'a> {
     }
 
     fn range(&self, span: Span) -> Range {
-        let span = self.places.span(span);
+        self.placed(self.places.span(span), true)
+    }
+
+    fn placed(&self, span: PlacedSpan, here: bool) -> Range {
         let position = |place: Place| Position {
             line: place.line,
-            column: place.utf8 + if place.line == 1 { self.mark } else { 0 },
+            column: place.utf8 + if here && place.line == 1 { self.mark } else { 0 },
         };
         Range { start: position(span.start), end: position(span.end) }
     }

@@ -2,10 +2,12 @@
 
 mod schema;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io;
 
-use zhengming_core::diagnostic::{Diagnostic, Fix, Severity};
+use zhengming_core::diagnostic::{Diagnostic, Fix, Related, Severity};
+use zhengming_core::document::Document;
 use zhengming_core::message::Lang;
 use zhengming_core::rule::RuleMeta;
 use zhengming_core::span::Span;
@@ -18,10 +20,10 @@ use self::schema::{
 };
 use crate::format::Writer;
 use crate::input::{Checked, FileReport, Run};
+use crate::located::described;
 use crate::path::{slashed, uri};
 use crate::places::{PlacedSpan, Places, clamp};
 use crate::summary::Summary;
-use crate::words::explained;
 
 /// Writes one run with one line per finding. Results go out file by file; what is known only at the end
 /// (files that could not be read, encodings) comes after them.
@@ -78,6 +80,7 @@ impl Writer for Sarif {
         }
         let cx = Context {
             artifact,
+            document: checked.document,
             source: checked.document.source(),
             places: Places::decoded(checked),
             rules: run.rules,
@@ -123,6 +126,7 @@ impl Sarif {
 /// What the findings of one file share.
 struct Context<'a> {
     artifact: ArtifactLocation,
+    document: &'a Document,
     source: &'a str,
     places: Places<'a>,
     rules: &'a [&'static RuleMeta],
@@ -133,7 +137,7 @@ impl Context<'_> {
     fn result<'b>(&'b self, diagnostic: &'b Diagnostic) -> ResultObject<'b> {
         let related = diagnostic.related.iter().enumerate().map(|(index, related)| Location {
             id: Some(index + 1),
-            physical: self.physical(related.span),
+            physical: self.related(related),
             message: Some(Message { text: related.message.get(self.lang).into() }),
         });
         // The schema wants every fix once.
@@ -146,7 +150,7 @@ impl Context<'_> {
             rule_id: diagnostic.rule,
             rule_index: self.rules.iter().position(|meta| meta.id == diagnostic.rule),
             level: level(diagnostic.severity),
-            message: Message { text: explained(self.lang, diagnostic).into() },
+            message: Message { text: described(self.document, diagnostic, self.lang).into() },
             locations: [Location { id: None, physical: self.physical(diagnostic.span), message: None }],
             fingerprints: PartialFingerprints { v1: diagnostic.fingerprint() },
             related: related.collect(),
@@ -158,18 +162,17 @@ impl Context<'_> {
     fn physical(&self, span: Span) -> PhysicalLocation<'_> {
         let snippet = ArtifactContent { text: &self.source[clamp(self.source, span).range()] };
         let region = Region { snippet: Some(snippet), ..self.region(span) };
-        PhysicalLocation { artifact: &self.artifact, region }
+        PhysicalLocation { artifact: Cow::Borrowed(&self.artifact), region }
+    }
+
+    fn related(&self, related: &Related) -> PhysicalLocation<'_> {
+        let Some(elsewhere) = &related.elsewhere else { return self.physical(related.span) };
+        let region = region(self.places.related(related));
+        PhysicalLocation { artifact: Cow::Owned(artifact_location(&elsewhere.path)), region }
     }
 
     fn region(&self, span: Span) -> Region<'_> {
-        let PlacedSpan { start, end } = self.places.span(span);
-        Region {
-            start_line: start.line,
-            start_column: start.column,
-            end_line: end.line,
-            end_column: end.column,
-            snippet: None,
-        }
+        region(self.places.span(span))
     }
 
     fn fix<'b>(&'b self, fix: &'b Fix) -> FixObject<'b> {
@@ -182,6 +185,16 @@ impl Context<'_> {
             changes: [ArtifactChange { artifact: &self.artifact, replacements: replacements.collect() }],
             properties: FixProperties { applicability: fix.applicability },
         }
+    }
+}
+
+fn region<'a>(PlacedSpan { start, end }: PlacedSpan) -> Region<'a> {
+    Region {
+        start_line: start.line,
+        start_column: start.column,
+        end_line: end.line,
+        end_column: end.column,
+        snippet: None,
     }
 }
 

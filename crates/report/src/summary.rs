@@ -4,8 +4,12 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 use zhengming_core::diagnostic::{Applicability, Diagnostic, Fix, Severity};
+use zhengming_core::document::Document;
 
 use crate::input::FileReport;
+
+/// Formats into which nothing is written in place.
+const CONTAINERS: [&str; 5] = ["docx", "xlsx", "odt", "pdf", "ofd"];
 
 /// How much was found in all files together.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -45,7 +49,7 @@ impl Summary {
         self.suppressed += checked.suppressed;
         for diagnostic in checked.diagnostics {
             *self.by_rule.entry(diagnostic.rule).or_default() += 1;
-            self.fixable += usize::from(fixable(diagnostic));
+            self.fixable += usize::from(fixable(checked.document, diagnostic));
             match diagnostic.severity {
                 Severity::Error => self.errors += 1,
                 Severity::Warning => self.warnings += 1,
@@ -55,11 +59,13 @@ impl Summary {
     }
 }
 
-fn fixable(diagnostic: &Diagnostic) -> bool {
-    diagnostic.fixes.iter().any(automatic)
+fn fixable(document: &Document, diagnostic: &Diagnostic) -> bool {
+    diagnostic.fixes.iter().any(|fix| automatic(document, fix))
 }
 
 /// Whether `--fix` applies the fix.
-pub(crate) fn automatic(fix: &Fix) -> bool {
-    fix.applicability == Applicability::Safe && !fix.edits.is_empty()
+pub(crate) fn automatic(document: &Document, fix: &Fix) -> bool {
+    fix.applicability == Applicability::Safe
+        && !fix.edits.is_empty()
+        && !CONTAINERS.contains(&document.format())
 }

@@ -18,6 +18,10 @@ pub(crate) struct Words {
     pub(crate) automatic: &'static str,
     /// Stands between what is wrong and what is expected.
     pub(crate) then: &'static str,
+    /// Before the place of a finding in a document that is no text file.
+    pub(crate) place: &'static str,
+    /// Stands behind it.
+    pub(crate) colon: &'static str,
     /// Follows the number of all findings.
     pub(crate) total: &'static str,
 }
@@ -31,6 +35,8 @@ const ZH: Words = Words {
     related: "相关位置：",
     automatic: "（可自动修改）",
     then: "；",
+    place: "位置：",
+    colon: "：",
     total: "合计",
 };
 
@@ -43,6 +49,8 @@ const EN: Words = Words {
     related: "see also: ",
     automatic: " (applied by --fix)",
     then: "; ",
+    place: "place: ",
+    colon: ": ",
     total: "total",
 };
 

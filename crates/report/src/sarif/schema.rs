@@ -119,7 +119,7 @@ pub(super) struct Location<'a> {
 #[derive(Serialize)]
 pub(super) struct PhysicalLocation<'a> {
     #[serde(rename = "artifactLocation")]
-    pub(super) artifact: &'a ArtifactLocation,
+    pub(super) artifact: Cow<'a, ArtifactLocation>,
     pub(super) region: Region<'a>,
 }
 

@@ -75,6 +75,7 @@ pub(crate) fn full(mut diagnostic: Diagnostic, related: Span) -> Diagnostic {
     diagnostic.related.push(Related {
         span: related,
         message: Text::new("这里用的是规范用语", "the standard term is used here"),
+        elsewhere: None,
     });
     diagnostic
 }

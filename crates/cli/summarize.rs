@@ -1,0 +1,171 @@
+//! `zhengming summarize` and `zhengming reduce`: the two halves of a run over a folder, for several machines.
+
+use std::fs;
+use std::io::{self, BufRead, IsTerminal, Write};
+use std::path::PathBuf;
+
+use zhengming::core::folder::FolderDiagnostic;
+use zhengming::core::linter::Options;
+use zhengming::core::summary::{Summary, VERSION, stand_in};
+use zhengming::{Diagnostic, Lang, Severity, Text};
+use zhengming_report::{FileReport, OutputFormat, Reporter, Run, Style};
+use zhengming_rules::folder::{FOLDER_RULES, check_summaries};
+
+use crate::args::Level;
+use crate::batch::{Batch, BatchArgs, say_failed};
+use crate::failure::{self, Failure};
+use crate::output::Output;
+use crate::progress::Progress;
+use crate::{FAILED, FOUND};
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct SummarizeArgs {
+    #[command(flatten)]
+    batch: BatchArgs,
+    /// 写入此文件（每份文稿一行 JSON）；缺省写到标准输出 || Write to this file (one line of JSON for each document) instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct ReduceArgs {
+    /// zhengming summarize 写的文件；“-”表示标准输入 || Files that zhengming summarize wrote; `-` is standard input
+    #[arg(required = true)]
+    files: Vec<PathBuf>,
+    /// 输出格式，与 check 相同 || Output format, as with check
+    #[arg(long, value_name = "FORMAT")]
+    format: Option<OutputFormat>,
+    /// 只运行这些规则（规则名或类别，逗号分隔） || Run only these rules (names or families, separated by commas)
+    #[arg(long, value_delimiter = ',', value_name = "RULE")]
+    select: Vec<String>,
+    /// 不运行这些规则（规则名或类别，逗号分隔） || Leave these rules out (names or families, separated by commas)
+    #[arg(long, value_delimiter = ',', value_name = "RULE")]
+    ignore: Vec<String>,
+    /// 只显示此级别以上的结果 || Show only findings of this severity and above
+    #[arg(long, value_enum, value_name = "LEVEL")]
+    min_severity: Option<Level>,
+    /// 达到此级别时退出码为 1；缺省为 warning || Exit with status 1 from this severity on; default: warning
+    #[arg(long, value_enum, value_name = "LEVEL", default_value_t = Level::Warning)]
+    fail_on: Level,
+    /// 写入此文件；缺省写到标准输出 || Write to this file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+/// Writes the digest of each document as a line of JSON.
+pub(crate) fn summarize(args: &SummarizeArgs, lang: Lang) -> Result<u8, Failure> {
+    let batch = Batch::plan(&args.batch, lang)?;
+    let mut output = output(args.output.as_ref())?;
+    let progress = Progress::new(batch.len(), args.batch.verbose, args.batch.quiet, lang);
+    let mut failed = Vec::new();
+    batch.read(&progress, |name, read| {
+        match read {
+            Err(why) => failed.push((name.to_owned(), why)),
+            Ok(read) => {
+                let mut line = serde_json::to_vec(&read.summary).map_err(io::Error::from)?;
+                line.push(b'\n');
+                output.write_all(&line)?;
+            }
+        }
+        Ok(())
+    })?;
+    progress.finish();
+    output.finish()?;
+    say_failed(&failed, lang);
+    std::mem::forget(batch);
+    Ok(if failed.is_empty() { 0 } else { FAILED })
+}
+
+/// Compares the documents of which the digests are given.
+pub(crate) fn reduce(args: &ReduceArgs, lang: Lang) -> Result<u8, Failure> {
+    let options = Options {
+        select: crate::configure::known_rules(&args.select)?,
+        ignore: crate::configure::known_rules(&args.ignore)?,
+        min_severity: args.min_severity.map(Severity::from),
+        ..Options::default()
+    };
+    let mut summaries = Vec::new();
+    for file in &args.files {
+        summaries.extend(load(file)?);
+    }
+    let found = check_summaries(&summaries, |_| &options);
+    let fails = found.iter().any(|one| one.diagnostic.severity >= Severity::from(args.fail_on));
+    let rules: Vec<_> = FOLDER_RULES.iter().map(|rule| rule.meta).collect();
+    let run = Run { tool_version: env!("CARGO_PKG_VERSION"), dictionaries: &[], rules: &rules, lang };
+    let on_terminal = args.output.is_none() && io::stdout().is_terminal();
+    let format =
+        args.format.unwrap_or(if on_terminal { OutputFormat::Pretty } else { OutputFormat::Concise });
+    let mut output = output(args.output.as_ref())?;
+    let mut reporter = Reporter::new(format, run, Style::default(), &mut output)?;
+    summaries.sort_by(|a, b| a.path.cmp(&b.path));
+    summaries.dedup_by(|later, first| later.path == first.path);
+    let mut rest = found.as_slice();
+    for summary in &summaries {
+        let (own, others) = rest.split_at(rest.partition_point(|one| one.path <= summary.path));
+        rest = others;
+        report(&mut reporter, summary, own)?;
+    }
+    reporter.finish()?;
+    output.finish()?;
+    Ok(if fails { FOUND } else { 0 })
+}
+
+/// Reports the findings in one document, which need not be at hand.
+fn report(reporter: &mut Reporter<'_>, summary: &Summary, found: &[FolderDiagnostic]) -> io::Result<()> {
+    let document = stand_in(&summary.path, found.iter().map(|one| &one.site));
+    // A stand-in is one block.
+    let diagnostics: Vec<Diagnostic> =
+        found.iter().map(|one| Diagnostic { block: 0, ..one.diagnostic.clone() }).collect();
+    reporter.file(&FileReport::checked(&summary.path, &document, &diagnostics))
+}
+
+fn output(path: Option<&PathBuf>) -> Result<Output, Failure> {
+    path.map_or_else(|| Ok(Output::stdout()), |path| Output::file(path))
+}
+
+/// The digests in a file. An error names the line.
+fn load(path: &PathBuf) -> Result<Vec<Summary>, Failure> {
+    let name = path.display().to_string();
+    let unreadable =
+        |error: &io::Error| failure::named(&name, &failure::io("无法读取", "cannot be read", error));
+    let reader: Box<dyn BufRead> = if path.as_os_str() == "-" {
+        Box::new(io::stdin().lock())
+    } else {
+        Box::new(io::BufReader::new(fs::File::open(path).map_err(|error| unreadable(&error))?))
+    };
+    let mut summaries = Vec::new();
+    for (line, number) in reader.lines().zip(1..) {
+        let line = line.map_err(|error| unreadable(&error))?;
+        if line.trim().is_empty() {
+            continue;
+        }
+        let read: Result<Summary, _> = serde_json::from_str(&line);
+        let bad = |zh: String, en: String| {
+            Text::new(format!("{name}：第{number}行：{zh}"), format!("{name}:{number}: {en}"))
+        };
+        match read {
+            Ok(summary) if summary.version == VERSION => summaries.push(summary),
+            _ if version(&line).is_some_and(|version| version != u64::from(VERSION)) => {
+                let version = version(&line).unwrap_or_default();
+                return Err(bad(
+                    format!("摘要的版本是 {version}，本程序读的是 {VERSION}；请用同一版本的 zhengming summarize 重新生成"),
+                    format!("a summary of version {version}, this program reads {VERSION}; make it again with its own summarize"),
+                )
+                .into());
+            }
+            Ok(_) => {}
+            Err(error) => {
+                return Err(bad(
+                    format!("不是 zhengming summarize 写的摘要：{error}"),
+                    format!("no summary as zhengming summarize writes it: {error}"),
+                )
+                .into());
+            }
+        }
+    }
+    Ok(summaries)
+}
+
+fn version(line: &str) -> Option<u64> {
+    serde_json::from_str::<serde_json::Value>(line).ok()?.get("version")?.as_u64()
+}

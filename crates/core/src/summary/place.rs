@@ -1,0 +1,117 @@
+//! Places of a document that can be told without having it at hand.
+
+use serde::{Deserialize, Serialize};
+
+use crate::document::Document;
+use crate::line_index::floor_boundary;
+use crate::prose;
+use crate::span::{Span, TextRange};
+
+/// Characters that a site shows on either side of its text.
+const AROUND: usize = 40;
+/// Longest text that a site quotes, in characters.
+const LONGEST: usize = 80;
+
+/// A position in a file, in the units of reports.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[serde(from = "[usize; 5]", into = "[usize; 5]")]
+pub struct Point {
+    /// Bytes of the decoded text before it.
+    pub byte: usize,
+    /// Unicode scalar values before it.
+    pub char: usize,
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in scalar values, from 1.
+    pub column: usize,
+    /// Column in UTF-16 code units, from 1.
+    pub utf16: usize,
+}
+
+impl From<[usize; 5]> for Point {
+    fn from([byte, char, line, column, utf16]: [usize; 5]) -> Self {
+        Self { byte, char, line, column, utf16 }
+    }
+}
+
+impl From<Point> for [usize; 5] {
+    fn from(point: Point) -> Self {
+        [point.byte, point.char, point.line, point.column, point.utf16]
+    }
+}
+
+/// A stretch of a document with the words around it.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Site {
+    /// The number of the block.
+    pub block: usize,
+    /// Where it starts.
+    pub start: Point,
+    /// Where it ends.
+    pub end: Point,
+    /// The words before it.
+    pub before: String,
+    /// What stands there, cut if it is long.
+    pub text: String,
+    /// The words after it.
+    pub after: String,
+    /// The fingerprint's sentence: the sentence around it, without white space and cut.
+    pub sentence: String,
+}
+
+impl Site {
+    /// The stretch `range` of block number `block`. Lines and columns are filled in by [`locate`].
+    pub(super) fn new(document: &Document, block: usize, range: TextRange) -> Self {
+        let text = document.block(block).text();
+        let span = document.block(block).span(range);
+        let sentence = &text[prose::sentence_around(text, range).range()];
+        Self {
+            block,
+            start: Point { byte: span.start, ..Point::default() },
+            end: Point { byte: span.end, ..Point::default() },
+            before: last_chars(&text[..range.start], AROUND),
+            text: first_chars(&text[range.range()], LONGEST),
+            after: first_chars(&text[range.end..], AROUND),
+            sentence: first_chars(sentence, 2 * LONGEST),
+        }
+    }
+
+    /// The bytes of the document's decoded text.
+    pub fn span(&self) -> Span {
+        Span::new(self.start.byte, self.end.byte.max(self.start.byte))
+    }
+}
+
+/// The first `count` characters, line breaks as spaces.
+fn first_chars(text: &str, count: usize) -> String {
+    text.chars().take(count).map(|c| if c == '\n' || c == '\r' { ' ' } else { c }).collect()
+}
+
+fn last_chars(text: &str, count: usize) -> String {
+    let from = text.char_indices().rev().take(count).last().map_or(text.len(), |(at, _)| at);
+    first_chars(&text[from..], count)
+}
+
+/// Fills in lines and columns of `sites`, in one sweep over the text.
+pub(super) fn locate<'s>(document: &Document, sites: impl Iterator<Item = &'s mut Site>) {
+    let mut points: Vec<&mut Point> = sites.flat_map(|site| [&mut site.start, &mut site.end]).collect();
+    points.sort_by_key(|point| point.byte);
+    let source = document.source();
+    let mut at = Point { line: 1, column: 1, utf16: 1, ..Point::default() };
+    for point in points {
+        let offset = floor_boundary(source, point.byte);
+        let line = document.lines().line(offset);
+        let line_start = document.lines().line_range(line).start;
+        if line_start > at.byte {
+            at.char += source[at.byte..line_start].chars().count();
+            (at.byte, at.line, at.column, at.utf16) = (line_start, line, 1, 1);
+        }
+        let rest = &source[at.byte..offset];
+        let chars = rest.chars().count();
+        at.char += chars;
+        at.column += chars;
+        at.utf16 += rest.chars().map(char::len_utf16).sum::<usize>();
+        at.byte = offset;
+        *point = at;
+    }
+}

@@ -1,0 +1,264 @@
+//! Reports over a whole folder: figures, findings, terms, editions and contradictions in one file.
+//!
+//! Documents are added one by one and need not be kept: what a report shows of them is copied. Then the
+//! findings of the rules over the folder are added, and the report is written.
+
+mod csv;
+mod html;
+mod json;
+mod markdown;
+mod model;
+mod terms;
+mod words;
+mod xlsx;
+
+use std::collections::HashMap;
+use std::str::FromStr;
+
+use zhengming_core::diagnostic::{Applicability, Diagnostic, Severity};
+use zhengming_core::document::{BlockRef, Document};
+use zhengming_core::folder::FolderDiagnostic;
+use zhengming_core::line_index::floor_boundary;
+use zhengming_core::message::{Lang, Text};
+use zhengming_core::rule::RuleMeta;
+use zhengming_core::span::TextRange;
+use zhengming_core::summary::Summary;
+use zhengming_core::termbase::{ConceptId, TermBase};
+
+use crate::input::{Checked, Run};
+use crate::places::{Places, clamp};
+
+use model::{DocumentRow, FindingRow, Model, RelatedRow, RuleRow};
+
+/// A way to write a folder report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum FolderFormat {
+    /// One page for a browser, with everything in it.
+    Html,
+    /// For scripts.
+    Json,
+    /// A workbook with one table a sheet.
+    Xlsx,
+    /// The findings as a table.
+    Csv,
+    /// For reading and for other documents.
+    Markdown,
+}
+
+impl FromStr for FolderFormat {
+    type Err = ();
+
+    /// The format that the ending of a file name asks for.
+    fn from_str(ending: &str) -> Result<Self, ()> {
+        Ok(match ending.to_ascii_lowercase().as_str() {
+            "html" | "htm" => Self::Html,
+            "json" => Self::Json,
+            "xlsx" => Self::Xlsx,
+            "csv" => Self::Csv,
+            "md" | "markdown" => Self::Markdown,
+            _ => return Err(()),
+        })
+    }
+}
+
+/// A report that grows from document to document.
+#[derive(Debug)]
+pub struct FolderReport<'a> {
+    lang: Lang,
+    termbase: &'a TermBase,
+    concepts: HashMap<&'a str, ConceptId>,
+    metas: Vec<&'static RuleMeta>,
+    model: Model,
+    /// Rows of the model by concept id, concept row and citation.
+    numbers: HashMap<String, usize>,
+    term_rows: HashMap<usize, usize>,
+    citation_rows: HashMap<String, usize>,
+}
+
+/// Characters of context on either side of a finding.
+const AROUND: usize = 48;
+/// Longest finding that is quoted in full, in characters.
+const LONGEST: usize = 160;
+
+impl<'a> FolderReport<'a> {
+    /// An empty report of `run`, whose terms are those of `termbase`.
+    pub fn new(run: Run<'_>, termbase: &'a TermBase) -> Self {
+        let concepts = termbase.concepts().map(|(id, concept)| (concept.id.as_str(), id)).collect();
+        let model = Model::new(run.tool_version, run.dictionaries.to_vec());
+        Self {
+            lang: run.lang,
+            termbase,
+            concepts,
+            metas: run.rules.to_vec(),
+            model,
+            numbers: HashMap::new(),
+            term_rows: HashMap::new(),
+            citation_rows: HashMap::new(),
+        }
+    }
+
+    /// Adds a document with its findings and its digest.
+    pub fn document(&mut self, path: &str, checked: &Checked<'_>, summary: &Summary) {
+        let document = self.model.documents.len();
+        self.model.documents.push(DocumentRow {
+            title: summary.title.clone(),
+            date: summary.date.map(|date| date.to_string()),
+            characters: summary.characters,
+            suppressed: checked.suppressed,
+            ..DocumentRow::new(path)
+        });
+        let places = Places::decoded(checked);
+        for diagnostic in checked.diagnostics {
+            let place = places.span(diagnostic.span).start;
+            let (before, text, after) = context(checked.document, diagnostic);
+            let row = FindingRow {
+                line: place.line,
+                column: place.column,
+                before,
+                text,
+                after,
+                ..self.row(document, diagnostic)
+            };
+            let words =
+                checked.document.block(diagnostic.block).place().map(|place| place.words.get(self.lang));
+            let place = words.map(|words| self.model.texts.add(words));
+            let related = diagnostic.related.iter().map(|related| {
+                let message = self.model.texts.add(related.message.get(self.lang));
+                let start = places.span(related.span).start;
+                RelatedRow { path: None, line: start.line, column: start.column, message }
+            });
+            let related = related.collect();
+            self.model.findings.push(FindingRow { place, related, ..row });
+        }
+        self.add_terms(document, summary);
+        self.add_citations(document, summary);
+    }
+
+    /// Adds a document that could not be read, and why.
+    pub fn unreadable(&mut self, path: &str, why: &Text) {
+        let error = Some(why.get(self.lang).to_owned());
+        self.model.documents.push(DocumentRow { error, ..DocumentRow::new(path) });
+    }
+
+    /// Adds the findings of the rules over the folder, in the documents of `summaries`.
+    pub fn folder(&mut self, found: &[FolderDiagnostic], summaries: &[Summary]) {
+        let numbers: HashMap<String, usize> =
+            self.model.documents.iter().enumerate().map(|(index, row)| (row.path.clone(), index)).collect();
+        for FolderDiagnostic { path, site, diagnostic } in found {
+            let Some(&document) = numbers.get(path) else { continue };
+            let related = diagnostic.related.iter().map(|related| {
+                let message = self.model.texts.add(related.message.get(self.lang));
+                let elsewhere = related.elsewhere.as_ref();
+                let start = elsewhere.map_or(site.start, |elsewhere| elsewhere.start);
+                let path = elsewhere.map(|elsewhere| self.model.texts.add(&elsewhere.path));
+                RelatedRow { path, line: start.line, column: start.column, message }
+            });
+            let related = related.collect();
+            self.add_conflict(document, site, diagnostic, summaries, &numbers);
+            let row = self.row(document, diagnostic);
+            self.model.findings.push(FindingRow {
+                line: site.start.line,
+                column: site.start.column,
+                before: site.before.clone(),
+                text: site.text.clone(),
+                after: site.after.clone(),
+                related,
+                ..row
+            });
+        }
+    }
+
+    /// The report in one of its formats.
+    pub fn render(mut self, format: FolderFormat) -> Vec<u8> {
+        self.model.complete();
+        let (model, lang) = (&self.model, self.lang);
+        match format {
+            FolderFormat::Html => html::render(model, lang).into_bytes(),
+            FolderFormat::Json => json::render(model).into_bytes(),
+            FolderFormat::Xlsx => xlsx::render(model, lang),
+            FolderFormat::Csv => csv::render(model, lang).into_bytes(),
+            FolderFormat::Markdown => markdown::render(model, lang).into_bytes(),
+        }
+    }
+
+    /// What a finding shows, but for its place and the words around it.
+    fn row(&mut self, document: usize, diagnostic: &Diagnostic) -> FindingRow {
+        let lang = self.lang;
+        let rule = self.rule(diagnostic);
+        let concept = diagnostic.concept.as_ref().and_then(|concept| self.concept(&concept.id));
+        let fix = diagnostic.fixes.first();
+        let texts = &mut self.model.texts;
+        FindingRow {
+            document,
+            rule,
+            severity: diagnostic.severity,
+            message: texts.add(diagnostic.message.get(lang)),
+            label: texts.add(diagnostic.label.get(lang)),
+            help: diagnostic.help.as_ref().map(|help| texts.add(help.get(lang))),
+            line: 0,
+            column: 0,
+            place: None,
+            before: String::new(),
+            text: String::new(),
+            after: String::new(),
+            concept,
+            fix: fix.map(|fix| texts.add(fix.title.get(lang))),
+            fixable: fix.is_some_and(|fix| fix.applicability == Applicability::Safe && !fix.edits.is_empty()),
+            related: Vec::new(),
+        }
+    }
+
+    fn rule(&mut self, diagnostic: &Diagnostic) -> usize {
+        if let Some(index) = self.model.rules.iter().position(|rule| rule.id == diagnostic.rule) {
+            return index;
+        }
+        let meta = self.metas.iter().find(|meta| meta.id == diagnostic.rule);
+        self.model.rules.push(RuleRow {
+            id: diagnostic.rule,
+            family: diagnostic.family,
+            severity: meta.map_or(diagnostic.severity, |meta| meta.severity),
+            summary: meta.map_or("", |meta| meta.summary(self.lang)).to_owned(),
+            findings: 0,
+            documents: 0,
+        });
+        self.model.rules.len() - 1
+    }
+}
+
+/// What stands at a finding, with the words around it in the same paragraph.
+fn context(document: &Document, diagnostic: &Diagnostic) -> (String, String, String) {
+    let block = document.block(diagnostic.block);
+    let (text, whole) = (block.text(), block.source_span());
+    let span = clamp(document.source(), diagnostic.span);
+    let (text, start, end) = if whole.start <= span.start && span.end <= whole.end {
+        (text, offset_in(block, span.start), offset_in(block, span.end))
+    } else {
+        (document.source(), span.start, span.end)
+    };
+    let plain = |c: char| if c == '\n' || c == '\r' { ' ' } else { c };
+    let mut before: Vec<char> = text[..start].chars().rev().take(AROUND).map(plain).collect();
+    before.reverse();
+    let mut quoted: String = text[start..end.max(start)].chars().take(LONGEST).map(plain).collect();
+    if quoted.len() < end.saturating_sub(start) {
+        quoted.push('…');
+    }
+    (before.into_iter().collect(), quoted, text[end.max(start)..].chars().take(AROUND).map(plain).collect())
+}
+
+/// The place in the text of `block` that was read from byte `target` of the source, by bisection.
+fn offset_in(block: BlockRef<'_>, target: usize) -> usize {
+    let text = block.text();
+    let (mut low, mut high) = (0, text.len());
+    while low < high {
+        let middle = floor_boundary(text, usize::midpoint(low, high));
+        if block.span(TextRange::new(middle, middle)).start >= target {
+            high = middle;
+        } else {
+            low = middle + text[middle..].chars().next().map_or(1, char::len_utf8);
+        }
+    }
+    low.min(text.len())
+}
+
+/// The order in which severities are listed: the gravest first.
+const SEVERITIES: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Info];

@@ -1,0 +1,61 @@
+//! The findings as a table that spreadsheet programs open.
+
+use zhengming_core::message::Lang;
+
+use super::model::Model;
+use super::words::{say, severity};
+
+/// One line a finding. A byte order mark tells spreadsheet programs that it is UTF-8.
+pub(super) fn render(model: &Model, lang: Lang) -> String {
+    let mut out = String::from("\u{FEFF}");
+    let headings = match lang {
+        Lang::Zh => ["文稿", "行", "列", "级别", "规则", "问题", "应为", "依据和办法", "原文", "上下文"],
+        Lang::En => {
+            ["path", "line", "column", "severity", "rule", "message", "label", "help", "text", "context"]
+        }
+    };
+    line(&mut out, &headings);
+    for row in &model.findings {
+        let text = |index: usize| model.texts.get(index);
+        line(
+            &mut out,
+            &[
+                &model.documents[row.document].path,
+                &row.line.to_string(),
+                &row.column.to_string(),
+                severity(lang, row.severity),
+                model.rules[row.rule].id,
+                text(row.message),
+                text(row.label),
+                row.help.map_or("", text),
+                &row.text,
+                &format!("{}{}{}", row.before, row.text, row.after),
+            ],
+        );
+    }
+    for document in model.documents.iter().filter(|document| document.error.is_some()) {
+        let error = document.error.as_deref().unwrap_or_default();
+        line(
+            &mut out,
+            &[&document.path, "", "", say(lang, "未能读取", "unreadable"), "", error, "", "", "", ""],
+        );
+    }
+    out
+}
+
+fn line(out: &mut String, cells: &[&str]) {
+    for (index, cell) in cells.iter().enumerate() {
+        if index > 0 {
+            out.push(',');
+        }
+        // What a document says must not be run as a formula.
+        let guard = if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
+        if cell.contains([',', '"', '\n', '\r']) {
+            out.push_str(&format!("\"{guard}{}\"", cell.replace('"', "\"\"")));
+        } else {
+            out.push_str(guard);
+            out.push_str(cell);
+        }
+    }
+    out.push_str("\r\n");
+}

@@ -1,0 +1,108 @@
+//! The report as one page for a browser: markup, style, script and data in one file.
+//!
+//! The data is JSON in an element that browsers do not run; the script makes text nodes of it and never
+//! markup, so nothing that a document says can become part of the page.
+
+use serde_json::{Value, json};
+use zhengming_core::diagnostic::Severity;
+use zhengming_core::message::Lang;
+
+use super::model::{FindingRow, Model};
+use super::words::say;
+
+const PAGE: &str = include_str!("../html/page.html");
+const STYLE: &str = include_str!("../html/style.css");
+/// The parts of the script, each using those before it.
+const SCRIPT: [&str; 7] = [
+    include_str!("../html/words.js"),
+    include_str!("../html/dom.js"),
+    include_str!("../html/data.js"),
+    include_str!("../html/table.js"),
+    include_str!("../html/charts.js"),
+    include_str!("../html/views.js"),
+    include_str!("../html/main.js"),
+];
+
+/// The page.
+pub(super) fn render(model: &Model, lang: Lang) -> String {
+    let script = SCRIPT.concat();
+    let data = data(model, lang);
+    let mut page = String::with_capacity(PAGE.len() + STYLE.len() + script.len() + data.len());
+    // Each mark once and in order: what is put in is never searched for marks.
+    let mut rest = PAGE;
+    for (mark, text) in [
+        ("{{lang}}", say(lang, "zh-CN", "en")),
+        ("{{title}}", say(lang, "术语检查报告", "Terminology report")),
+        ("{{style}}", STYLE),
+        ("{{noscript}}", say(lang, "阅读本报告需要启用 JavaScript。", "This report needs JavaScript.")),
+        ("{{data}}", &data),
+        ("{{script}}", &script),
+    ] {
+        let (before, after) = rest.split_once(mark).expect("the page has every mark");
+        page.push_str(before);
+        page.push_str(text);
+        rest = after;
+    }
+    page + rest
+}
+
+/// The data as JSON without a `<`, so that no document can end the element that holds it.
+fn data(model: &Model, lang: Lang) -> String {
+    let documents = model.documents.iter().map(|row| {
+        json!([
+            row.path,
+            row.title,
+            row.date,
+            row.characters,
+            row.error,
+            row.errors,
+            row.warnings,
+            row.infos,
+            row.suppressed
+        ])
+    });
+    let value = json!({
+        "lang": lang,
+        "version": model.tool_version,
+        "dictionaries": model.dictionaries,
+        "totals": model.totals,
+        "rules": model.rules,
+        "documents": documents.collect::<Vec<_>>(),
+        "findings": model.findings.iter().map(finding).collect::<Vec<_>>(),
+        "texts": model.texts.all(),
+        "concepts": model.concepts,
+        "terms": model.terms,
+        "citations": model.citations,
+        "conflicts": model.conflicts,
+        "jargon": model.jargon,
+    });
+    value.to_string().replace('<', "\\u003c")
+}
+
+/// A finding as an array; `data.js` names its parts.
+fn finding(row: &FindingRow) -> Value {
+    let severity = match row.severity {
+        Severity::Error => 0,
+        Severity::Warning => 1,
+        Severity::Info => 2,
+    };
+    let related = row.related.iter().map(|one| json!([one.path, one.line, one.column, one.message]));
+    json!([
+        row.document,
+        row.rule,
+        severity,
+        row.message,
+        row.label,
+        row.help,
+        row.line,
+        row.column,
+        row.place,
+        row.before,
+        row.text,
+        row.after,
+        row.concept,
+        row.fix,
+        u8::from(row.fixable),
+        related.collect::<Vec<_>>()
+    ])
+}

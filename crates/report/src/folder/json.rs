@@ -1,0 +1,113 @@
+//! The report as one JSON document for scripts.
+
+use serde_json::{Value, json};
+
+use super::model::{FindingRow, Model, Use};
+
+/// The version of the shape. Fields may be added under the same version.
+const VERSION: u32 = 1;
+
+/// The report, indented.
+pub(super) fn render(model: &Model) -> String {
+    let value = json!({
+        "version": VERSION,
+        "tool": { "name": "zhengming", "version": model.tool_version },
+        "dictionaries": model.dictionaries,
+        "summary": model.totals,
+        "rules": model.rules,
+        "documents": model.documents,
+        "findings": model.findings.iter().map(|row| finding(model, row)).collect::<Vec<_>>(),
+        "terms": terms(model),
+        "citations": citations(model),
+        "conflicts": conflicts(model),
+        "jargon": jargon(model),
+    });
+    serde_json::to_string_pretty(&value).expect("plain data") + "\n"
+}
+
+fn finding(model: &Model, row: &FindingRow) -> Value {
+    let path = |document: usize| model.documents[document].path.as_str();
+    let text = |index: usize| model.texts.get(index);
+    let related = row.related.iter().map(|related| {
+        json!({
+            "path": related.path.map_or(path(row.document), text),
+            "line": related.line,
+            "column": related.column,
+            "message": text(related.message),
+        })
+    });
+    json!({
+        "path": path(row.document),
+        "line": row.line,
+        "column": row.column,
+        "place": row.place.map(text),
+        "rule": model.rules[row.rule].id,
+        "family": model.rules[row.rule].family,
+        "severity": row.severity,
+        "message": text(row.message),
+        "label": text(row.label),
+        "help": row.help.map(text),
+        "text": row.text,
+        "before": row.before,
+        "after": row.after,
+        "concept": row.concept.map(|concept| &model.concepts[concept].id),
+        "fix": row.fix.map(text),
+        "fixable": row.fixable,
+        "related": related.collect::<Vec<_>>(),
+    })
+}
+
+fn uses(model: &Model, uses: &[Use]) -> Vec<Value> {
+    let shown = uses.iter().map(|&Use(document, count, line, column)| {
+        json!({ "path": model.documents[document].path, "count": count, "line": line, "column": column })
+    });
+    shown.collect()
+}
+
+fn terms(model: &Model) -> Vec<Value> {
+    let rows = model.terms.iter().map(|term| {
+        let spellings = term.spellings.iter().map(|spelling| {
+            json!({
+                "text": spelling.text,
+                "standing": spelling.standing,
+                "count": spelling.count,
+                "uses": uses(model, &spelling.uses),
+            })
+        });
+        json!({ "concept": model.concepts[term.concept], "spellings": spellings.collect::<Vec<_>>() })
+    });
+    rows.collect()
+}
+
+fn citations(model: &Model) -> Vec<Value> {
+    let rows = model.citations.iter().map(|row| {
+        json!({
+            "normal": row.normal,
+            "kind": row.kind,
+            "edition": row.edition,
+            "standing": row.standing,
+            "successor": row.successor,
+            "count": row.count,
+            "uses": uses(model, &row.uses),
+        })
+    });
+    rows.collect()
+}
+
+fn conflicts(model: &Model) -> Vec<Value> {
+    let path = |document: usize| &model.documents[document].path;
+    let rows = model.conflicts.iter().map(|row| {
+        let given = |given: &super::model::GivenRow| {
+            json!({
+                "path": path(given.document), "line": given.line, "column": given.column, "body": given.body,
+            })
+        };
+        json!({ "term": row.term, "here": given(&row.here), "there": given(&row.there), "changes": row.changes })
+    });
+    rows.collect()
+}
+
+fn jargon(model: &Model) -> Vec<Value> {
+    let rows = model.jargon.iter();
+    rows.map(|row| json!({ "text": row.text, "count": row.count, "uses": uses(model, &row.uses) })).collect()
+}

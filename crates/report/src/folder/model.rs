@@ -1,0 +1,302 @@
+//! What a folder report shows, as plain data.
+
+use std::collections::{HashMap, HashSet};
+
+use serde::Serialize;
+use zhengming_core::diagnostic::Severity;
+
+use crate::input::DictionaryInfo;
+
+/// Everything that a report shows.
+#[derive(Debug)]
+pub(super) struct Model {
+    pub(super) tool_version: String,
+    pub(super) dictionaries: Vec<DictionaryInfo>,
+    pub(super) totals: Totals,
+    pub(super) rules: Vec<RuleRow>,
+    pub(super) documents: Vec<DocumentRow>,
+    pub(super) findings: Vec<FindingRow>,
+    pub(super) concepts: Vec<ConceptRow>,
+    pub(super) terms: Vec<TermRow>,
+    pub(super) citations: Vec<CitationRow>,
+    pub(super) conflicts: Vec<ConflictRow>,
+    pub(super) jargon: Vec<JargonRow>,
+    pub(super) texts: Texts,
+}
+
+/// Headline figures.
+#[derive(Debug, Default, Serialize)]
+pub(super) struct Totals {
+    pub(super) documents: usize,
+    pub(super) unreadable: usize,
+    pub(super) clean: usize,
+    pub(super) characters: usize,
+    pub(super) findings: usize,
+    pub(super) errors: usize,
+    pub(super) warnings: usize,
+    pub(super) infos: usize,
+    pub(super) fixable: usize,
+    pub(super) suppressed: usize,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct RuleRow {
+    pub(super) id: &'static str,
+    pub(super) family: &'static str,
+    pub(super) severity: Severity,
+    pub(super) summary: String,
+    pub(super) findings: usize,
+    pub(super) documents: usize,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct DocumentRow {
+    pub(super) path: String,
+    pub(super) title: Option<String>,
+    pub(super) date: Option<String>,
+    pub(super) characters: usize,
+    /// Why it could not be read.
+    pub(super) error: Option<String>,
+    pub(super) errors: usize,
+    pub(super) warnings: usize,
+    pub(super) infos: usize,
+    pub(super) suppressed: usize,
+}
+
+impl DocumentRow {
+    pub(super) fn new(path: &str) -> Self {
+        Self {
+            path: path.to_owned(),
+            title: None,
+            date: None,
+            characters: 0,
+            error: None,
+            errors: 0,
+            warnings: 0,
+            infos: 0,
+            suppressed: 0,
+        }
+    }
+
+    pub(super) fn findings(&self) -> usize {
+        self.errors + self.warnings + self.infos
+    }
+}
+
+/// A finding; texts that recur are numbers in [`Texts`].
+#[derive(Debug)]
+pub(super) struct FindingRow {
+    pub(super) document: usize,
+    pub(super) rule: usize,
+    pub(super) severity: Severity,
+    pub(super) message: usize,
+    pub(super) label: usize,
+    pub(super) help: Option<usize>,
+    pub(super) line: usize,
+    pub(super) column: usize,
+    /// The place in words, in documents that have no lines.
+    pub(super) place: Option<usize>,
+    pub(super) before: String,
+    pub(super) text: String,
+    pub(super) after: String,
+    pub(super) concept: Option<usize>,
+    /// What its first fix does.
+    pub(super) fix: Option<usize>,
+    pub(super) fixable: bool,
+    pub(super) related: Vec<RelatedRow>,
+}
+
+#[derive(Debug)]
+pub(super) struct RelatedRow {
+    /// The path, if it is not that of the finding.
+    pub(super) path: Option<usize>,
+    pub(super) line: usize,
+    pub(super) column: usize,
+    pub(super) message: usize,
+}
+
+/// A concept that findings or documents name.
+#[derive(Debug, Serialize)]
+pub(super) struct ConceptRow {
+    pub(super) id: String,
+    pub(super) preferred: String,
+    pub(super) citation: Option<String>,
+    pub(super) definition: Option<String>,
+}
+
+/// How the documents write one concept.
+#[derive(Debug, Serialize)]
+pub(super) struct TermRow {
+    pub(super) concept: usize,
+    pub(super) spellings: Vec<SpellingRow>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct SpellingRow {
+    pub(super) text: String,
+    pub(super) standing: &'static str,
+    pub(super) count: usize,
+    pub(super) uses: Vec<Use>,
+}
+
+/// Document, count, line and column of the first place.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub(super) struct Use(pub(super) usize, pub(super) usize, pub(super) usize, pub(super) usize);
+
+/// A document that the documents cite, in one edition.
+#[derive(Debug, Serialize)]
+pub(super) struct CitationRow {
+    pub(super) normal: String,
+    pub(super) kind: &'static str,
+    pub(super) edition: Option<String>,
+    pub(super) standing: Option<zhengming_core::register::Standing>,
+    pub(super) successor: Option<String>,
+    pub(super) count: usize,
+    pub(super) uses: Vec<Use>,
+}
+
+/// A term that two documents define differently.
+#[derive(Debug, Serialize)]
+pub(super) struct ConflictRow {
+    pub(super) term: String,
+    pub(super) here: GivenRow,
+    pub(super) there: GivenRow,
+    /// `=`, `-` or `+` with a stretch of text, from `there` to `here`.
+    pub(super) changes: Vec<(char, String)>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct GivenRow {
+    pub(super) document: usize,
+    pub(super) line: usize,
+    pub(super) column: usize,
+    pub(super) body: String,
+}
+
+/// An expression that no dictionary explains.
+#[derive(Debug, Serialize)]
+pub(super) struct JargonRow {
+    pub(super) text: String,
+    pub(super) count: usize,
+    pub(super) uses: Vec<Use>,
+}
+
+/// Texts that occur many times, each kept once.
+#[derive(Debug, Default)]
+pub(super) struct Texts {
+    all: Vec<String>,
+    known: HashMap<String, usize>,
+}
+
+impl Texts {
+    pub(super) fn add(&mut self, text: &str) -> usize {
+        if let Some(&index) = self.known.get(text) {
+            return index;
+        }
+        self.all.push(text.to_owned());
+        self.known.insert(text.to_owned(), self.all.len() - 1);
+        self.all.len() - 1
+    }
+
+    pub(super) fn get(&self, index: usize) -> &str {
+        &self.all[index]
+    }
+
+    pub(super) fn all(&self) -> &[String] {
+        &self.all
+    }
+}
+
+impl Model {
+    pub(super) fn new(tool_version: &str, dictionaries: Vec<DictionaryInfo>) -> Self {
+        Self {
+            tool_version: tool_version.to_owned(),
+            dictionaries,
+            totals: Totals::default(),
+            rules: Vec::new(),
+            documents: Vec::new(),
+            findings: Vec::new(),
+            concepts: Vec::new(),
+            terms: Vec::new(),
+            citations: Vec::new(),
+            conflicts: Vec::new(),
+            jargon: Vec::new(),
+            texts: Texts::default(),
+        }
+    }
+
+    /// Counts and sorts, when everything has been added.
+    pub(super) fn complete(&mut self) {
+        self.findings.sort_by_key(|row| (row.document, row.line, row.column, row.rule));
+        self.count();
+        self.collect_jargon();
+        for term in &mut self.terms {
+            term.spellings.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.text.cmp(&b.text)));
+        }
+        let total = |term: &TermRow| term.spellings.iter().map(|spelling| spelling.count).sum::<usize>();
+        let concepts = &self.concepts;
+        self.terms.sort_by(|a, b| {
+            total(b)
+                .cmp(&total(a))
+                .then_with(|| concepts[a.concept].preferred.cmp(&concepts[b.concept].preferred))
+        });
+        self.citations.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.normal.cmp(&b.normal)));
+    }
+
+    fn count(&mut self) {
+        let mut per_rule: Vec<HashSet<usize>> = vec![HashSet::new(); self.rules.len()];
+        for row in &self.findings {
+            let document = &mut self.documents[row.document];
+            match row.severity {
+                Severity::Error => document.errors += 1,
+                Severity::Warning => document.warnings += 1,
+                Severity::Info => document.infos += 1,
+            }
+            self.rules[row.rule].findings += 1;
+            per_rule[row.rule].insert(row.document);
+        }
+        for (rule, documents) in self.rules.iter_mut().zip(&per_rule) {
+            rule.documents = documents.len();
+        }
+        let read = self.documents.iter().filter(|row| row.error.is_none());
+        let sum = |field: fn(&DocumentRow) -> usize| self.documents.iter().map(field).sum::<usize>();
+        self.totals = Totals {
+            documents: self.documents.len(),
+            unreadable: self.documents.len() - read.clone().count(),
+            clean: read.filter(|row| row.findings() == 0).count(),
+            characters: sum(|row| row.characters),
+            findings: self.findings.len(),
+            errors: sum(|row| row.errors),
+            warnings: sum(|row| row.warnings),
+            infos: sum(|row| row.infos),
+            fixable: self.findings.iter().filter(|row| row.fixable).count(),
+            suppressed: sum(|row| row.suppressed),
+        };
+    }
+
+    /// Jargon by expression, ranked by the number of documents and places.
+    fn collect_jargon(&mut self) {
+        let mut known: HashMap<&str, usize> = HashMap::new();
+        let mut rows: Vec<JargonRow> = Vec::new();
+        let is_jargon = |row: &&FindingRow| {
+            self.rules[row.rule].family == "jargon" || self.rules[row.rule].id == "undefined-term"
+        };
+        for row in self.findings.iter().filter(is_jargon) {
+            let index = *known.entry(&row.text).or_insert_with(|| {
+                rows.push(JargonRow { text: row.text.clone(), count: 0, uses: Vec::new() });
+                rows.len() - 1
+            });
+            let entry = &mut rows[index];
+            let places = 1 + row.related.len();
+            entry.count += places;
+            match entry.uses.last_mut() {
+                Some(last) if last.0 == row.document => last.1 += places,
+                _ => entry.uses.push(Use(row.document, places, row.line, row.column)),
+            }
+        }
+        rows.sort_by(|a, b| {
+            (b.uses.len(), b.count).cmp(&(a.uses.len(), a.count)).then_with(|| a.text.cmp(&b.text))
+        });
+        self.jargon = rows;
+    }
+}

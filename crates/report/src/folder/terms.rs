@@ -1,0 +1,135 @@
+//! Terms, citations and definitions: from the digests of documents to the tables of a report.
+
+use std::collections::HashMap;
+
+use zhengming_core::diagnostic::Diagnostic;
+use zhengming_core::diff::{Change, word_diff};
+use zhengming_core::summary::{Defined, Mentioned, Site, Summary, Usage};
+
+use super::FolderReport;
+use super::model::{CitationRow, ConceptRow, ConflictRow, GivenRow, SpellingRow, TermRow, Use};
+
+/// The rule whose findings are shown as definitions side by side.
+const CONFLICT: &str = "conflicting-definitions";
+
+impl FolderReport<'_> {
+    /// The number of a concept in the report, which is given one if it has none.
+    pub(super) fn concept(&mut self, id: &str) -> Option<usize> {
+        if let Some(index) = self.numbers.get(id) {
+            return Some(*index);
+        }
+        let &known = self.concepts.get(id)?;
+        let entry = self.termbase.definition(known);
+        self.model.concepts.push(ConceptRow {
+            id: id.to_owned(),
+            preferred: self.termbase.concept(known).preferred.clone(),
+            citation: entry.map(|(dictionary, concept)| dictionary.cite(concept.clause.as_deref())),
+            definition: entry.and_then(|(_, concept)| concept.definition.clone()),
+        });
+        let index = self.model.concepts.len() - 1;
+        self.numbers.insert(id.to_owned(), index);
+        Some(index)
+    }
+
+    pub(super) fn add_terms(&mut self, document: usize, summary: &Summary) {
+        for mention in &summary.mentions {
+            let Some(concept) = self.concept(&mention.concept) else { continue };
+            let (terms, row) = (&mut self.model.terms, self.term_rows.len());
+            let row = *self.term_rows.entry(concept).or_insert_with(|| {
+                terms.push(TermRow { concept, spellings: Vec::new() });
+                row
+            });
+            let spellings = &mut terms[row].spellings;
+            let index = spellings.iter().position(|spelling| spelling.text == mention.spelling);
+            let index = index.unwrap_or_else(|| {
+                spellings.push(SpellingRow {
+                    text: mention.spelling.clone(),
+                    standing: standing(mention.standing),
+                    count: 0,
+                    uses: Vec::new(),
+                });
+                spellings.len() - 1
+            });
+            let count = places(mention);
+            spellings[index].count += count;
+            spellings[index].uses.push(at(document, count, &mention.site));
+        }
+    }
+
+    pub(super) fn add_citations(&mut self, document: usize, summary: &Summary) {
+        for cited in &summary.citations {
+            let citations = &mut self.model.citations;
+            let index = *self.citation_rows.entry(cited.normal.clone()).or_insert_with(|| {
+                citations.push(CitationRow {
+                    normal: cited.normal.clone(),
+                    kind: cited.kind.as_str(),
+                    edition: cited.edition.clone(),
+                    standing: cited.standing,
+                    successor: cited.successor.clone(),
+                    count: 0,
+                    uses: Vec::new(),
+                });
+                citations.len() - 1
+            });
+            citations[index].count += cited.count;
+            citations[index].uses.push(at(document, cited.count, &cited.site));
+        }
+    }
+
+    /// Sets the two definitions side by side that a finding says differ.
+    pub(super) fn add_conflict(
+        &mut self,
+        document: usize,
+        site: &Site,
+        diagnostic: &Diagnostic,
+        summaries: &[Summary],
+        numbers: &HashMap<String, usize>,
+    ) {
+        let other = diagnostic.related.first().and_then(|related| related.elsewhere.as_ref());
+        let Some(other) = other.filter(|_| diagnostic.rule == CONFLICT) else { return };
+        let defined = |path: &str, start| {
+            let summary = summaries.iter().find(|summary| summary.path == path)?;
+            summary.definitions.iter().find(|one| one.site.start == start)
+        };
+        let path = &self.model.documents[document].path;
+        let (Some(here), Some(there)) = (defined(path, site.start), defined(&other.path, other.start)) else {
+            return;
+        };
+        let Some(&elsewhere) = numbers.get(&other.path) else { return };
+        let changes = word_diff(&there.body, &here.body).into_iter().map(|change| match change {
+            Change::Same(text) => ('=', text),
+            Change::Removed(text) => ('-', text),
+            Change::Added(text) => ('+', text),
+        });
+        self.model.conflicts.push(ConflictRow {
+            term: here.term.clone(),
+            changes: changes.collect(),
+            here: given(document, here),
+            there: given(elsewhere, there),
+        });
+    }
+}
+
+fn given(document: usize, defined: &Defined) -> GivenRow {
+    let start = defined.site.start;
+    GivenRow { document, line: start.line, column: start.column, body: defined.body.clone() }
+}
+
+/// All places of a spelling, also those where it is right.
+fn places(mention: &Mentioned) -> usize {
+    mention.count + mention.exempt
+}
+
+fn at(document: usize, count: usize, site: &Site) -> Use {
+    Use(document, count, site.start.line, site.start.column)
+}
+
+fn standing(usage: Usage) -> &'static str {
+    match usage {
+        Usage::Preferred => "preferred",
+        Usage::Admitted => "admitted",
+        Usage::Deprecated => "deprecated",
+        Usage::Superseded => "superseded",
+        Usage::Variant => "variant",
+    }
+}

@@ -1,0 +1,138 @@
+//! Flags acronyms that two documents of a folder expand differently.
+
+use zhengming_core::diagnostic::Severity;
+use zhengming_core::diff::similarity;
+use zhengming_core::folder::{Folder, FolderFinding, FolderRule, FolderSink, grouped};
+use zhengming_core::message::{Text, quoted};
+use zhengming_core::rule::RuleMeta;
+use zhengming_core::summary::{Acronym, Summary};
+
+/// One acronym, two expansions.
+#[derive(Debug, Default)]
+pub struct AcronymConflictAcrossDocuments;
+
+impl AcronymConflictAcrossDocuments {
+    /// What is the same for every folder.
+    pub const META: RuleMeta = RuleMeta {
+        id: "acronym-conflict-across-documents",
+        family: "folder",
+        severity: Severity::Warning,
+        default: true,
+        fix: None,
+        summary: ("几份文稿对同一缩略语的解释不同", "documents of a folder expand one acronym differently"),
+        page: (
+            include_str!("acronym_conflict_across_documents.md"),
+            include_str!("acronym_conflict_across_documents.en.md"),
+        ),
+    };
+}
+
+/// From here on, two expansions are two wordings of one thing; below, two things.
+const ONE_THING: f64 = 0.3;
+
+type Expanded<'a> = (&'a Summary, &'a Acronym);
+
+impl FolderRule for AcronymConflictAcrossDocuments {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+
+    fn check(&self, folder: &Folder<'_>, sink: &mut FolderSink<'_>) {
+        let all =
+            folder.documents().flat_map(|document| document.acronyms.iter().map(move |it| (document, it)));
+        for group in grouped(all, |(_, it)| it.acronym.to_ascii_uppercase()) {
+            compare(&group, sink);
+        }
+    }
+}
+
+/// Reports the documents that depart from the expansion that most documents give.
+fn compare<'a>(group: &[Expanded<'a>], sink: &mut FolderSink<'_>) {
+    let supporters = |one: &Expanded<'a>| {
+        let agree = group.iter().filter(|other| is_same(&one.1.expansion, &other.1.expansion));
+        grouped(agree, |(document, _)| document.path.as_str()).len()
+    };
+    let usual = group
+        .iter()
+        .enumerate()
+        .max_by_key(|&(index, one)| (supporters(one), one.1.exact, std::cmp::Reverse(index)));
+    let Some((_, usual)) = usual else { return };
+    for one in grouped(group.iter(), |(document, _)| document.path.as_str()) {
+        if one.iter().all(|(_, it)| !is_same(&it.expansion, &usual.1.expansion)) {
+            sink.report(finding(*one[0], *usual));
+        }
+    }
+}
+
+/// Whether one expansion ends in the other: words before it may have come along.
+fn is_same(a: &str, b: &str) -> bool {
+    let plain = |text: &str| text.replace("技术", "").replace("系统", "");
+    let (a, b) = (plain(a), plain(b));
+    a.ends_with(&b) || b.ends_with(&a)
+}
+
+fn finding<'a>(one: Expanded<'a>, usual: Expanded<'a>) -> FolderFinding<'a> {
+    let ((document, here), (other, there)) = (one, usual);
+    let (acronym, name) = (&here.acronym, other.name());
+    let message = Text::new(
+        format!(
+            "{acronym} 在本文解释为{}，在{name}解释为{}",
+            quoted(&here.expansion),
+            quoted(&there.expansion)
+        ),
+        format!(
+            "{acronym} stands for {} here and for {} in {name}",
+            quoted(&here.expansion),
+            quoted(&there.expansion)
+        ),
+    );
+    let label = Text::new(
+        format!("另一份文稿为{}", quoted(&there.expansion)),
+        format!("`{}` elsewhere", there.expansion),
+    );
+    let help = Text::new(
+        "指同一事物的，统一中文名称；不是同一事物的，至少有一处改用中文全称",
+        "give one Chinese name if one thing is meant; if not, write one of the two in full",
+    );
+    let place = Text::new(
+        format!("{name}解释为{}", quoted(&there.expansion)),
+        format!("stands for `{}` in {name}", there.expansion),
+    );
+    let finding = FolderFinding::new(document, &here.site, message, label).help(help).related(
+        other,
+        &there.site,
+        place,
+    );
+    // Two fields may each have an acronym of that name; and words that came along prove nothing.
+    let certain = here.exact && there.exact && similarity(&here.expansion, &there.expansion) >= ONE_THING;
+    if certain { finding } else { finding.severity(Severity::Info) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::check;
+    use super::*;
+
+    #[test]
+    fn two_wordings_of_one_expansion_are_flagged() {
+        let rule = check::<AcronymConflictAcrossDocuments>();
+        let text = "=== a.md\n采用“城市信息模型”（CIM）。\n=== b.md\n采用“城市信息建模”（«CIM»）。\n";
+        let found = rule.fail(text).findings(text);
+        assert_eq!(found[0].diagnostic.severity, Severity::Warning);
+    }
+
+    #[test]
+    fn two_things_of_one_acronym_are_a_hint() {
+        let found = check::<AcronymConflictAcrossDocuments>()
+            .findings("=== a.md\nPMI（采购经理指数）回升。\n=== b.md\nPMI（项目管理协会）认证。\n");
+        assert_eq!(found[0].diagnostic.severity, Severity::Info);
+    }
+
+    #[test]
+    fn words_before_an_expansion_make_no_other_one() {
+        check::<AcronymConflictAcrossDocuments>()
+            .pass("=== a.md\n推进城市信息模型（CIM）平台建设。\n=== b.md\n依托城市信息模型（CIM）平台。\n")
+            .pass("=== a.md\n建设物联网（IoT）平台。\n=== b.md\nIoT（物联网）平台。\n=== c.md\n城市信息模型（CIM）\n")
+            .pass("=== a.md\n按照标准（GB/T 1）执行。\n=== b.md\n企业（CEO）代表。\n");
+    }
+}
