@@ -1,0 +1,173 @@
+//! Findings as editors show them: sent after every edit, or given when asked for.
+
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use lsp_types::notification::PublishDiagnostics;
+use lsp_types::{
+    CodeDescription, Diagnostic as Shown, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag,
+    DocumentDiagnosticParams, DocumentDiagnosticReport, DocumentDiagnosticReportResult,
+    FullDocumentDiagnosticReport, Location, MessageType, NumberOrString, Position, PublishDiagnosticsParams,
+    Range, RelatedFullDocumentDiagnosticReport, RelatedUnchangedDocumentDiagnosticReport,
+    UnchangedDocumentDiagnosticReport,
+};
+use zhengming::core::line_index::LineIndex;
+use zhengming::{Checked, Diagnostic, Lang, Severity};
+
+use crate::buffers::Buffer;
+use crate::dispatch::Failure;
+use crate::position::Mapper;
+use crate::server::Server;
+use crate::uri;
+use crate::workspace::Problem;
+
+/// Who says so, as editors show it.
+const SOURCE: &str = "正名";
+
+/// Rules about words that were right once: editors strike them through.
+const DEPRECATED: [&str; 2] = ["deprecated-term", "superseded-term"];
+/// Rules about what could as well be left out: editors show it paler.
+const UNNECESSARY: [&str; 1] = ["unused-suppression"];
+
+/// Sends what was found in an open text, unless the editor asks for it itself.
+pub(crate) fn publish(server: &Server, uri: &str) {
+    if server.client.abilities.pulls_diagnostics {
+        return;
+    }
+    let Some(buffer) = server.buffers.get(uri) else { return };
+    let Some(checked) = buffer.checked() else { return };
+    server.client.notify::<PublishDiagnostics>(PublishDiagnosticsParams {
+        uri: buffer.uri.clone(),
+        diagnostics: all(server, buffer, checked),
+        version: Some(buffer.version),
+    });
+}
+
+/// Takes back what was sent for a text that is no longer open.
+pub(crate) fn clear(server: &Server, buffer: &Buffer) {
+    if buffer.format.is_some() && !server.client.abilities.pulls_diagnostics {
+        server.client.notify::<PublishDiagnostics>(PublishDiagnosticsParams {
+            uri: buffer.uri.clone(),
+            diagnostics: Vec::new(),
+            version: None,
+        });
+    }
+}
+
+/// `textDocument/diagnostic`
+pub(crate) fn pull(
+    server: &mut Server,
+    params: DocumentDiagnosticParams,
+) -> Result<DocumentDiagnosticReportResult, Failure> {
+    let (items, result_id) = match server.checked(&params.text_document.uri) {
+        None => (Vec::new(), None),
+        Some((buffer, checked)) => {
+            let id = buffer.revision.to_string();
+            if params.previous_result_id.as_ref() == Some(&id) {
+                let unchanged = UnchangedDocumentDiagnosticReport { result_id: id };
+                return Ok(DocumentDiagnosticReport::Unchanged(RelatedUnchangedDocumentDiagnosticReport {
+                    related_documents: None,
+                    unchanged_document_diagnostic_report: unchanged,
+                })
+                .into());
+            }
+            (all(server, buffer, checked), Some(id))
+        }
+    };
+    Ok(DocumentDiagnosticReport::Full(RelatedFullDocumentDiagnosticReport {
+        related_documents: None,
+        full_document_diagnostic_report: FullDocumentDiagnosticReport { result_id, items },
+    })
+    .into())
+}
+
+fn all(server: &Server, buffer: &Buffer, checked: &Arc<Checked>) -> Vec<Shown> {
+    let mapper = buffer.mapper(server.client.abilities.encoding);
+    checked.diagnostics().iter().map(|diagnostic| shown(server, buffer, &mapper, diagnostic)).collect()
+}
+
+/// A finding as the editor shows it.
+pub(crate) fn shown(server: &Server, buffer: &Buffer, mapper: &Mapper<'_>, diagnostic: &Diagnostic) -> Shown {
+    let lang = server.client.lang;
+    let related = diagnostic.related.iter().map(|related| DiagnosticRelatedInformation {
+        location: Location::new(buffer.uri.clone(), mapper.range(related.span)),
+        message: related.message.get(lang).to_owned(),
+    });
+    let related: Vec<_> = related.collect();
+    let tag = if DEPRECATED.contains(&diagnostic.rule) {
+        Some(vec![DiagnosticTag::DEPRECATED])
+    } else if UNNECESSARY.contains(&diagnostic.rule) {
+        Some(vec![DiagnosticTag::UNNECESSARY])
+    } else {
+        None
+    };
+    Shown {
+        range: mapper.range(diagnostic.span),
+        severity: Some(severity(diagnostic.severity)),
+        code: Some(NumberOrString::String(diagnostic.rule.to_owned())),
+        code_description: server.pages.rule(diagnostic.rule, lang).map(|href| CodeDescription { href }),
+        source: Some(SOURCE.to_owned()),
+        message: message(diagnostic, lang),
+        related_information: (!related.is_empty()).then_some(related),
+        tags: tag,
+        data: None,
+    }
+}
+
+/// What is wrong and what is expected, and below it why.
+fn message(diagnostic: &Diagnostic, lang: Lang) -> String {
+    let (message, label) = (diagnostic.message.get(lang), diagnostic.label.get(lang));
+    let mut text = message.to_owned();
+    if !label.is_empty() && label != message {
+        text += match lang {
+            Lang::Zh => "；",
+            Lang::En => "; ",
+        };
+        text += label;
+    }
+    if let Some(help) = &diagnostic.help {
+        text.push('\n');
+        text += help.get(lang);
+    }
+    text
+}
+
+fn severity(severity: Severity) -> DiagnosticSeverity {
+    match severity {
+        Severity::Error => DiagnosticSeverity::ERROR,
+        Severity::Warning => DiagnosticSeverity::WARNING,
+        Severity::Info => DiagnosticSeverity::INFORMATION,
+    }
+}
+
+/// Shows what is wrong with a configuration file or dictionary: at its place, and, since it need not be open, as a
+/// message.
+pub(crate) fn publish_problems(server: &Server, path: &Path, problems: &[Problem]) {
+    let lang = server.client.lang;
+    for problem in problems {
+        server.client.show(MessageType::ERROR, &format!("{}: {}", path.display(), problem.message.get(lang)));
+    }
+    let Some(uri) = uri::from_path(path) else { return };
+    let text = fs::read_to_string(path).unwrap_or_default();
+    let lines = LineIndex::new(&text);
+    let mapper = Mapper::new(&text, &lines, server.client.abilities.encoding);
+    let at = |line: usize| {
+        let bytes = lines.line_range(line.max(1));
+        let end = bytes.start + text[bytes.clone()].trim_end().len();
+        Range::new(mapper.position(bytes.start), mapper.position(end))
+    };
+    let diagnostics = problems.iter().map(|problem| Shown {
+        range: if text.is_empty() {
+            Range::new(Position::new(0, 0), Position::new(0, 0))
+        } else {
+            at(problem.line)
+        },
+        severity: Some(DiagnosticSeverity::ERROR),
+        source: Some(SOURCE.to_owned()),
+        message: problem.message.get(lang).to_owned(),
+        ..Shown::default()
+    });
+    let diagnostics = diagnostics.collect();
+    server.client.notify::<PublishDiagnostics>(PublishDiagnosticsParams { uri, diagnostics, version: None });
+}

@@ -1,0 +1,96 @@
+//! `textDocument/rename`: a designation to the one that is preferred, in all documents of the editor's folders.
+
+use lsp_types::{PrepareRenameResponse, RenameParams, TextDocumentPositionParams, TextEdit, WorkspaceEdit};
+use zhengming::core::fold;
+use zhengming::core::line_index::LineIndex;
+use zhengming::core::message::quoted;
+use zhengming::core::termbase::{ConceptId, TermBase};
+use zhengming::{Checked, Text};
+
+use crate::dispatch::Failure;
+use crate::edits::{FileEdits, workspace_edit};
+use crate::files;
+use crate::named::{self, Named};
+use crate::position::Mapper;
+use crate::server::Server;
+
+/// The place under the cursor, with the preferred designation as the name to begin with.
+pub(crate) fn prepare(
+    server: &mut Server,
+    params: TextDocumentPositionParams,
+) -> Result<Option<PrepareRenameResponse>, Failure> {
+    let Some((buffer, checked)) = server.checked(&params.text_document.uri) else { return Ok(None) };
+    let mapper = buffer.mapper(server.client.abilities.encoding);
+    let Some(named) = named::at(checked, mapper.offset(params.position)) else { return Ok(None) };
+    Ok(Some(PrepareRenameResponse::RangeWithPlaceholder {
+        range: mapper.range(named.span),
+        placeholder: preferred(server, checked, named.concept).to_owned(),
+    }))
+}
+
+/// Replaces the spelling under the cursor wherever it stands for its concept. On a spelling that is the new name
+/// already, all spellings of the concept that should not be used are replaced by it.
+pub(crate) fn rename(server: &mut Server, params: RenameParams) -> Result<Option<WorkspaceEdit>, Failure> {
+    let place = params.text_document_position;
+    let encoding = server.client.abilities.encoding;
+    let Some((buffer, checked)) = server.checked(&place.text_document.uri) else { return Ok(None) };
+    let Some(at) = named::at(checked, buffer.mapper(encoding).offset(place.position)) else {
+        return Ok(None);
+    };
+    let base = checked.linter().termbase();
+    let name = params.new_name.trim().to_owned();
+    if !is_allowed(base, at.concept, &name) {
+        return Err(Failure::Refused(refusal(&name, preferred(server, checked, at.concept))));
+    }
+    let old = buffer.text[at.span.range()].to_owned();
+    let unify = fold::key(&old) == fold::key(&name);
+    let id = base.concept(at.concept).id.clone();
+    let old = fold::key(&old);
+    let wanted = |named: &Named<'_>, text: &str| {
+        named.id == id
+            && !named.exempt
+            && text != name
+            && if unify {
+                named.key.is_none() || !named.spelling.role.is_allowed()
+            } else {
+                fold::key(text) == old
+            }
+    };
+    let mut files: Vec<FileEdits> = Vec::new();
+    files::for_each(server, |read| {
+        let source = read.document.source();
+        let lines = LineIndex::new(source);
+        let mapper = Mapper::new(source, &lines, encoding);
+        let places = read.named.iter().filter(|named| {
+            let editable = read.document.block(named.block).editable(named.range);
+            editable && wanted(named, &source[named.span.range()])
+        });
+        let edits: Vec<TextEdit> = places
+            .map(|named| TextEdit { range: mapper.range(named.span), new_text: name.clone() })
+            .collect();
+        if !edits.is_empty() {
+            files.push(read.edits(edits));
+        }
+    })?;
+    Ok(Some(workspace_edit(&server.client.abilities, files)))
+}
+
+fn preferred<'c>(server: &Server, checked: &'c Checked, concept: ConceptId) -> &'c str {
+    checked.linter().termbase().preferred_on(concept, named::day(checked, server.today()))
+}
+
+/// Whether some dictionary has `name` as a designation of the concept to be used.
+fn is_allowed(base: &TermBase, concept: ConceptId, name: &str) -> bool {
+    base.lookup(name).iter().any(|spelling| {
+        spelling.concept == concept
+            && spelling.text == name
+            && (spelling.role.is_allowed() || base.preferred_on(concept, None) == name)
+    })
+}
+
+fn refusal(name: &str, preferred: &str) -> Text {
+    Text::new(
+        format!("{}不是这个概念的规范用语；规范用语是{}", quoted(name), quoted(preferred)),
+        format!("`{name}` is no designation to use for this concept; the preferred one is `{preferred}`"),
+    )
+}

@@ -1,0 +1,292 @@
+//! The main loop: messages of the editor and results of the worker, one after the other.
+
+mod inbox;
+mod notices;
+#[cfg(test)]
+mod tests;
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use crossbeam_channel::select;
+use lsp_server::{Connection, ErrorCode, Message, Notification, Request, RequestId, Response};
+use lsp_types::{InitializeParams, MessageType, Uri};
+use serde_json::json;
+use zhengming::{Checked, Date};
+
+use crate::analysis::{Done, Job, Order, Worker};
+use crate::buffers::{Buffer, Buffers};
+use crate::client::{Abilities, Asked, Client};
+use crate::dispatch::{self, Failure};
+use crate::pages::Pages;
+use crate::settings::Settings;
+use crate::workspace::Workspace;
+use crate::{Options, ServeError, capabilities, diagnostics, uri};
+
+use inbox::Inbox;
+
+/// All that the main thread knows.
+pub(crate) struct Server {
+    pub(crate) client: Client,
+    pub(crate) settings: Settings,
+    pub(crate) buffers: Buffers,
+    pub(crate) workspace: Workspace,
+    pub(crate) pages: Pages,
+    /// The request that is being answered.
+    pub(crate) current: Option<RequestId>,
+    options: Options,
+    worker: Worker,
+    inbox: Inbox,
+    /// Texts with a state that the worker was not told of.
+    changed: HashSet<String>,
+    /// Requests that wait until the present state of their text was linted.
+    waiting: Vec<(String, Request)>,
+    shutting_down: bool,
+}
+
+/// Whether the loop goes on.
+enum Flow {
+    On,
+    End(Result<(), ServeError>),
+}
+
+pub(crate) fn serve(connection: Connection, options: Options) -> Result<(), ServeError> {
+    let (id, params) =
+        connection.initialize_start().map_err(|error| ServeError::Protocol(error.to_string()))?;
+    let mut params = params;
+    uri::mend(&mut params);
+    let params: InitializeParams = match serde_json::from_value(params) {
+        Ok(params) => params,
+        Err(error) => {
+            let why = error.to_string();
+            let refusal = Response::new_err(id, ErrorCode::InvalidParams as i32, why.clone());
+            let _ = connection.sender.send(refusal.into());
+            return Err(ServeError::Protocol(why));
+        }
+    };
+    let mut server = Server::new(connection, options, &params);
+    let capabilities = capabilities::of(&mut server);
+    server.client.answer(Response::new_ok(
+        id,
+        json!({
+            "capabilities": capabilities,
+            "serverInfo": { "name": "zhengming", "version": env!("CARGO_PKG_VERSION") },
+        }),
+    ));
+    server.run()
+}
+
+impl Server {
+    fn new(connection: Connection, options: Options, params: &InitializeParams) -> Self {
+        let settings = params.initialization_options.as_ref().map_or(Ok(Settings::default()), Settings::read);
+        let (settings, defect) = match settings {
+            Ok(settings) => (settings, None),
+            Err(why) => (Settings::default(), Some(why)),
+        };
+        let lang = settings.language.unwrap_or(options.lang);
+        let client = Client::new(connection.sender, Abilities::of(params), lang);
+        if let Some(why) = defect {
+            client.log(MessageType::WARNING, &format!("initializationOptions: {why}"));
+        }
+        Self {
+            client,
+            workspace: Workspace::new(folders(params), &settings, options.today),
+            settings,
+            buffers: Buffers::default(),
+            pages: Pages::new(options.cache.clone()),
+            current: None,
+            options,
+            worker: Worker::start(),
+            inbox: Inbox::new(connection.receiver),
+            changed: HashSet::new(),
+            waiting: Vec::new(),
+            shutting_down: false,
+        }
+    }
+
+    fn run(mut self) -> Result<(), ServeError> {
+        loop {
+            while let Some(message) = self.inbox.next() {
+                match self.handle(message) {
+                    Flow::On => {}
+                    Flow::End(result) => return result,
+                }
+            }
+            // Only now, when all that was typed is in the text.
+            self.submit();
+            select! {
+                recv(self.inbox.receiver()) -> message => match message {
+                    Ok(message) => self.inbox.push(message),
+                    Err(_) if self.shutting_down => return Ok(()),
+                    Err(_) => {
+                        let why = "the editor closed the connection without shutdown";
+                        return Err(ServeError::Protocol(why.to_owned()));
+                    }
+                },
+                recv(self.worker.done) -> done => match done {
+                    Ok(done) => self.finished(done),
+                    Err(_) => return Err(ServeError::Protocol("the worker thread ended".to_owned())),
+                },
+            }
+        }
+    }
+
+    fn handle(&mut self, message: Message) -> Flow {
+        match message {
+            Message::Request(request) => self.request(request),
+            Message::Response(response) => {
+                if let Some((Asked::Configuration, value)) = self.client.answered(response) {
+                    self.set_settings(value.get(0).unwrap_or(&serde_json::Value::Null));
+                }
+            }
+            Message::Notification(notice) if notice.method == "exit" => {
+                return Flow::End(if self.shutting_down {
+                    Ok(())
+                } else {
+                    Err(ServeError::Protocol("exit without shutdown".to_owned()))
+                });
+            }
+            Message::Notification(notice) => self.notice(notice),
+        }
+        Flow::On
+    }
+
+    fn request(&mut self, mut request: Request) {
+        uri::mend(&mut request.params);
+        if self.shutting_down {
+            let why = "the server is shutting down".to_owned();
+            self.client.answer(Response::new_err(request.id, ErrorCode::InvalidRequest as i32, why));
+        } else if request.method == "shutdown" {
+            self.shutting_down = true;
+            self.client.answer(Response::new_ok(request.id, ()));
+        } else if self.inbox.take_cancel(&request.id) {
+            self.fail(request.id, Failure::Cancelled);
+        } else if let Some(uri) = self.unready(&request) {
+            self.waiting.push((uri, request));
+        } else {
+            let response = dispatch::answer(self, request);
+            self.client.answer(response);
+        }
+    }
+
+    /// A text that the request has to wait for.
+    fn unready(&self, request: &Request) -> Option<String> {
+        let subject = dispatch::subject(request)?;
+        let unready = |buffer: &&Buffer| buffer.is_unready();
+        let wide = dispatch::concerns_all(request);
+        let own = self.buffers.get(subject).filter(unready);
+        let found = own.or_else(|| self.buffers.iter().filter(|_| wide).find(unready));
+        found.map(|buffer| buffer.uri.as_str().to_owned())
+    }
+
+    fn notice(&mut self, mut notice: Notification) {
+        uri::mend(&mut notice.params);
+        let method = notice.method.clone();
+        let result = crate::analysis::guarded(|| notices::take(self, notice));
+        let defect = match result {
+            Ok(Ok(())) => return,
+            Ok(Err(why)) | Err(why) => why,
+        };
+        self.client.log(MessageType::ERROR, &format!("{method}: {defect}"));
+    }
+
+    fn fail(&self, id: RequestId, failure: Failure) {
+        self.client.answer(dispatch::failed(self, id, failure));
+    }
+
+    /// Whether the editor has taken back the request that is being answered.
+    pub(crate) fn is_cancelled(&mut self) -> bool {
+        let Some(id) = self.current.clone() else { return false };
+        self.inbox.take_cancel(&id)
+    }
+
+    fn cancel(&mut self, id: &RequestId) {
+        if let Some(at) = self.waiting.iter().position(|(_, request)| request.id == *id) {
+            let (_, request) = self.waiting.remove(at);
+            self.fail(request.id, Failure::Cancelled);
+        }
+    }
+
+    /// Tells the worker of every text that changed.
+    fn submit(&mut self) {
+        for uri in std::mem::take(&mut self.changed) {
+            let path = self.buffers.get(&uri).and_then(|buffer| buffer.path.clone());
+            let excluded = self.workspace.is_excluded(path.as_deref());
+            self.buffers.set_excluded(&uri, excluded);
+            let Some(buffer) = self.buffers.get(&uri) else { continue };
+            let Some(format) = buffer.format else { continue };
+            if excluded {
+                diagnostics::clear(self, buffer);
+                self.take_waiting(&uri).into_iter().for_each(|request| self.request(request));
+                continue;
+            }
+            let job = Job {
+                name: buffer.name(),
+                revision: buffer.revision,
+                text: buffer.text.clone(),
+                format,
+                linter: self.workspace.linter(buffer.path.as_deref()),
+                uri,
+            };
+            // The worker outlives the loop.
+            let _ = self.worker.orders.send(Order::Check(job));
+        }
+        self.report_problems();
+    }
+
+    /// Takes what the worker found, shows it, and answers whoever waited for it.
+    fn finished(&mut self, done: Done) {
+        let Done { uri, revision, result } = done;
+        let failure = match result {
+            Ok(checked) => {
+                if !self.buffers.set_checked(&uri, revision, checked) {
+                    return;
+                }
+                diagnostics::publish(self, &uri);
+                None
+            }
+            Err(panic) => {
+                self.client.log(MessageType::ERROR, &format!("{uri}: {panic}"));
+                if self.buffers.get(&uri).is_none_or(|buffer| buffer.revision != revision) {
+                    return;
+                }
+                Some(panic)
+            }
+        };
+        for request in self.take_waiting(&uri) {
+            match &failure {
+                // It may have to wait for another text as well.
+                None => self.request(request),
+                Some(panic) => self.fail(request.id, Failure::Panic(panic.clone())),
+            }
+        }
+    }
+
+    fn take_waiting(&mut self, uri: &str) -> Vec<Request> {
+        let all = std::mem::take(&mut self.waiting);
+        let (ready, waiting) = all.into_iter().partition(|(of, _)| of == uri);
+        self.waiting = waiting;
+        let ready: Vec<(String, Request)> = ready;
+        ready.into_iter().map(|(_, request)| request).collect()
+    }
+
+    /// Today, for documents without a date.
+    pub(crate) fn today(&self) -> Option<Date> {
+        (self.options.today)()
+    }
+
+    /// An open text with what was found in it. Nothing for a text that is not open or not checked.
+    pub(crate) fn checked(&self, uri: &Uri) -> Option<(&Buffer, &Arc<Checked>)> {
+        let buffer = self.buffers.get(uri.as_str())?;
+        Some((buffer, buffer.checked()?))
+    }
+}
+
+fn folders(params: &InitializeParams) -> Vec<std::path::PathBuf> {
+    #[allow(deprecated, reason = "editors of before 2018 send nothing else")]
+    let root = params.root_uri.as_ref();
+    match &params.workspace_folders {
+        Some(folders) => folders.iter().filter_map(|folder| uri::to_path(&folder.uri)).collect(),
+        None => root.and_then(uri::to_path).into_iter().collect(),
+    }
+}

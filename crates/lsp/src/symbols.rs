@@ -1,0 +1,67 @@
+//! `textDocument/documentSymbol`: what the document defines.
+
+use lsp_types::{
+    DocumentSymbol, DocumentSymbolParams, DocumentSymbolResponse, Location, SymbolInformation, SymbolKind,
+};
+use zhengming::core::definition::Definition;
+use zhengming::{Checked, Span};
+
+use crate::definition::{definitions, term_span};
+use crate::dispatch::Failure;
+use crate::server::Server;
+
+/// Characters of the defining text that are shown beside the term.
+const SHOWN: usize = 40;
+
+pub(crate) fn symbols(
+    server: &mut Server,
+    params: DocumentSymbolParams,
+) -> Result<Option<DocumentSymbolResponse>, Failure> {
+    let Some((buffer, checked)) = server.checked(&params.text_document.uri) else { return Ok(None) };
+    let mapper = buffer.mapper(server.client.abilities.encoding);
+    if !server.client.abilities.nested_symbols {
+        let flat = definitions(checked).iter().map(|definition| {
+            #[allow(deprecated, reason = "the field has no other value")]
+            SymbolInformation {
+                name: definition.text.clone(),
+                kind: SymbolKind::CONSTANT,
+                tags: None,
+                deprecated: None,
+                location: Location::new(buffer.uri.clone(), mapper.range(whole(checked, definition))),
+                container_name: None,
+            }
+        });
+        return Ok(Some(DocumentSymbolResponse::Flat(flat.collect())));
+    }
+    let nested = definitions(checked).iter().map(|definition| {
+        #[allow(deprecated, reason = "the field has no other value")]
+        DocumentSymbol {
+            name: definition.text.clone(),
+            detail: Some(detail(checked, definition)),
+            kind: SymbolKind::CONSTANT,
+            tags: None,
+            deprecated: None,
+            range: mapper.range(whole(checked, definition)),
+            selection_range: mapper.range(term_span(checked, definition)),
+            children: None,
+        }
+    });
+    Ok(Some(DocumentSymbolResponse::Nested(nested.collect())))
+}
+
+/// Term and defining text.
+fn whole(checked: &Checked, definition: &Definition) -> Span {
+    let document = checked.document().inner();
+    let term = term_span(checked, definition);
+    let parts = definition.body.iter().map(|&(block, range)| document.block(block).span(range));
+    parts.fold(term, |whole, part| Span::new(whole.start.min(part.start), whole.end.max(part.end)))
+}
+
+fn detail(checked: &Checked, definition: &Definition) -> String {
+    let body = definition.body_text(checked.document().inner());
+    let line: String = body.chars().filter(|c| !c.is_control()).collect();
+    if line.chars().count() <= SHOWN {
+        return line;
+    }
+    line.chars().take(SHOWN).chain(['…']).collect()
+}

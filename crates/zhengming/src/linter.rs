@@ -1,0 +1,167 @@
+//! The linter as embedders see it, and what it is made of.
+
+use std::sync::{Arc, OnceLock};
+
+use zhengming_core::diagnostic::Diagnostic;
+use zhengming_core::dictionary::{Dictionary, DictionaryError};
+use zhengming_core::linter::{self, Findings, Options};
+use zhengming_core::matcher::{Background, Matcher};
+use zhengming_core::rule::{Rule, RuleMeta};
+use zhengming_core::termbase::TermBase;
+use zhengming_rules::{RULES, builtin_background, builtin_dictionaries};
+
+use crate::Document;
+
+/// Checks documents. Made by [`Linter::builder`].
+#[derive(Debug)]
+pub struct Linter(linter::Linter);
+
+impl Linter {
+    /// A linter with the built-in dictionaries and all rules, unless told otherwise.
+    pub fn builder() -> Builder {
+        Builder { builtin: true, background: true, ..Builder::default() }
+    }
+
+    /// A linter of just these dictionaries, the later over the earlier, and these rules.
+    ///
+    /// # Errors
+    /// If the dictionaries contradict one another; the error names file, line and value.
+    pub fn of(
+        dictionaries: Vec<Arc<Dictionary>>,
+        rules: Vec<Box<dyn Rule>>,
+        options: Options,
+    ) -> Result<Self, DictionaryError> {
+        let matcher = Matcher::new(Arc::new(TermBase::new(dictionaries)?), background());
+        Ok(Self(core_linter(Arc::new(matcher), rules, options)))
+    }
+
+    /// A linter of other rules over the same terms, which need not be compiled again.
+    #[must_use]
+    pub fn with(&self, rules: Vec<Box<dyn Rule>>, options: Options) -> Self {
+        Self(core_linter(Arc::clone(self.0.matcher()), rules, options))
+    }
+
+    /// The findings in `document`, in the order of the text.
+    pub fn lint(&self, document: &Document) -> Vec<Diagnostic> {
+        self.0.lint(document.inner())
+    }
+
+    /// The findings in `document`, and those that comments in it suppress.
+    pub fn check(&self, document: &Document) -> Findings {
+        self.0.check(document.inner())
+    }
+
+    /// The linter of the core, for facts and the register of standards.
+    pub fn inner(&self) -> &linter::Linter {
+        &self.0
+    }
+
+    /// The terms that it knows.
+    ///
+    /// ```
+    /// let linter = zhengming::Linter::builder().build()?;
+    /// let terms = linter.termbase();
+    /// let concept = terms.lookup("浙政盯")[0].concept;
+    /// let (dictionary, entry) = terms.definition(concept).unwrap();
+    /// assert_eq!(dictionary.cite(entry.clause.as_deref()), "DB33/T 2350—2021，3.1.3.9");
+    /// # Ok::<(), zhengming::DictionaryError>(())
+    /// ```
+    pub fn termbase(&self) -> &TermBase {
+        self.0.termbase()
+    }
+
+    /// The rules that it runs.
+    pub fn rules(&self) -> impl Iterator<Item = &'static RuleMeta> {
+        self.0.rules()
+    }
+}
+
+/// What a [`Linter`] is made of.
+#[derive(Default)]
+pub struct Builder {
+    builtin: bool,
+    background: bool,
+    dictionaries: Vec<Arc<Dictionary>>,
+    rules: Vec<Box<dyn Rule>>,
+    options: Options,
+}
+
+impl Builder {
+    /// Whether to load DB33/T 2350—2021, 数字社会定义集（6.0版） and the project's overlay. Default: yes.
+    #[must_use]
+    pub fn builtin(mut self, wanted: bool) -> Self {
+        self.builtin = wanted;
+        self
+    }
+
+    /// Whether to use what is known of ordinary Chinese: to doubt spellings that a longer word runs into
+    /// (数字化｜社会治理), and to look for near misses. Default: yes.
+    #[must_use]
+    pub fn background(mut self, wanted: bool) -> Self {
+        self.background = wanted;
+        self
+    }
+
+    /// Adds a dictionary over those before it.
+    #[must_use]
+    pub fn dictionary(mut self, dictionary: Dictionary) -> Self {
+        self.dictionaries.push(Arc::new(dictionary));
+        self
+    }
+
+    /// Adds a rule of your own.
+    #[must_use]
+    pub fn rule(mut self, rule: Box<dyn Rule>) -> Self {
+        self.rules.push(rule);
+        self
+    }
+
+    /// Severities, selection, dates.
+    ///
+    /// ```
+    /// use zhengming::{Document, Linter, Options};
+    ///
+    /// let options = Options { allow: vec!["浙政盯".to_owned()], ..Options::default() };
+    /// let linter = Linter::builder().options(options).build()?;
+    /// assert!(linter.lint(&Document::markdown("通过浙政盯发送。")).is_empty());
+    /// # Ok::<(), zhengming::DictionaryError>(())
+    /// ```
+    #[must_use]
+    pub fn options(mut self, options: Options) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Joins the dictionaries and compiles the automaton.
+    ///
+    /// # Errors
+    /// If the dictionaries contradict one another; the error names file, line and value.
+    pub fn build(self) -> Result<Linter, DictionaryError> {
+        let mut dictionaries = if self.builtin { builtin_dictionaries() } else { Vec::new() };
+        dictionaries.extend(self.dictionaries);
+        let termbase = Arc::new(TermBase::new(dictionaries)?);
+        let matcher =
+            Matcher::new(termbase, if self.background { background() } else { Background::default() });
+        let mut rules: Vec<Box<dyn Rule>> = RULES.iter().map(zhengming_rules::Registration::make).collect();
+        rules.extend(self.rules);
+        Ok(Linter(core_linter(Arc::new(matcher), rules, self.options)))
+    }
+}
+
+impl std::fmt::Debug for Builder {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Builder").field("options", &self.options).finish_non_exhaustive()
+    }
+}
+
+/// Directives in documents may name the rules over folders as well.
+fn core_linter(matcher: Arc<Matcher>, rules: Vec<Box<dyn Rule>>, options: Options) -> linter::Linter {
+    let others = zhengming_rules::folder::FOLDER_RULES.iter().map(|rule| rule.meta);
+    linter::Linter::new(matcher, rules, options).knowing(others)
+}
+
+/// Read-only data of the program; one handle serves every linter.
+fn background() -> Background {
+    static BACKGROUND: OnceLock<Background> = OnceLock::new();
+    BACKGROUND.get_or_init(builtin_background).clone()
+}

@@ -1,0 +1,279 @@
+//! A document that is being edited: what is found in it, after every edit.
+
+use std::collections::HashMap;
+use std::sync::{Arc, OnceLock};
+
+use zhengming_core::diagnostic::Diagnostic;
+use zhengming_core::facts::Facts;
+use zhengming_core::line_index::floor_boundary;
+use zhengming_core::span::Span;
+use zhengming_formats::Format;
+
+use crate::{Document, Linter};
+
+/// A text under the author's hands, and what is found in it.
+///
+/// After every edit the findings equal those of a full [`Linter::lint`] of the new text, so nothing that is
+/// true of a whole document (definitions, short forms, mixed editions) is lost by working in steps.
+///
+/// ```
+/// use std::sync::Arc;
+/// use zhengming::{Format, Linter, Session, Span};
+///
+/// let linter = Arc::new(Linter::builder().build()?);
+/// let mut session = Session::new(linter, "a.md", "会议通知用浙政钉发送。", Format::Markdown);
+/// assert!(session.diagnostics().is_empty());
+///
+/// // The author types 盯 over 钉.
+/// let changes = session.edit(Span::new(21, 24), "盯");
+/// assert_eq!(changes.added[0].label.zh, "应为“浙政钉”");
+/// assert!(changes.removed.is_empty());
+/// # Ok::<(), zhengming::DictionaryError>(())
+/// ```
+#[derive(Debug)]
+pub struct Session {
+    linter: Arc<Linter>,
+    name: String,
+    format: Format,
+    checked: Arc<Checked>,
+}
+
+/// One state of a document with everything that was found in it. It can be kept and read on another thread
+/// while the session goes on.
+#[derive(Debug)]
+pub struct Checked {
+    linter: Arc<Linter>,
+    document: Document,
+    diagnostics: Vec<Diagnostic>,
+    facts: OnceLock<Facts>,
+}
+
+/// What an edit changed in the findings.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// Findings that were not there before; their spans count in the new text.
+    pub added: Vec<Diagnostic>,
+    /// Findings that are gone, or that the edit touched; their spans count in the old text.
+    pub removed: Vec<Diagnostic>,
+}
+
+impl Changes {
+    /// Whether every finding is still there, and none came.
+    pub fn is_empty(&self) -> bool {
+        self.added.is_empty() && self.removed.is_empty()
+    }
+}
+
+impl Session {
+    /// Opens `text`. `name` is what reports call the document; it decides nothing here.
+    ///
+    /// A format that [is no text](Format::is_text) is read as plain text.
+    pub fn new(
+        linter: Arc<Linter>,
+        name: impl Into<String>,
+        text: impl Into<String>,
+        format: Format,
+    ) -> Self {
+        let name = name.into();
+        let checked = Checked::new(Arc::clone(&linter), &name, text.into(), format);
+        Self { linter, name, format, checked: Arc::new(checked) }
+    }
+
+    /// The text as it stands.
+    pub fn text(&self) -> &str {
+        self.checked.document.inner().source()
+    }
+
+    /// The document as it stands.
+    pub fn document(&self) -> &Document {
+        &self.checked.document
+    }
+
+    /// What is found in the text as it stands, in the order of the text.
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        &self.checked.diagnostics
+    }
+
+    /// The format that the text is read as.
+    pub fn format(&self) -> Format {
+        self.format
+    }
+
+    /// The present state, to be kept.
+    pub fn checked(&self) -> Arc<Checked> {
+        Arc::clone(&self.checked)
+    }
+
+    /// Replaces the bytes of `span` by `replacement` and says what that changes. An end of `span` that is
+    /// past the text or inside a character is moved back to the nearest boundary.
+    pub fn edit(&mut self, span: Span, replacement: &str) -> Changes {
+        let text = self.text();
+        let start = floor_boundary(text, span.start);
+        let end = floor_boundary(text, span.end).max(start);
+        let mut new = String::with_capacity(text.len() - (end - start) + replacement.len());
+        new.push_str(&text[..start]);
+        new.push_str(replacement);
+        new.push_str(&text[end..]);
+        self.replace(new)
+    }
+
+    /// Replaces the whole text and says what that changes. What is the same at its beginning and end counts
+    /// as untouched, so several edits may be made at once.
+    pub fn replace(&mut self, text: impl Into<String>) -> Changes {
+        let text = text.into();
+        if text == self.text() {
+            return Changes::default();
+        }
+        let step = Step::between(self.text(), &text);
+        let checked = Checked::new(Arc::clone(&self.linter), &self.name, text, self.format);
+        let before = std::mem::replace(&mut self.checked, Arc::new(checked));
+        changes(&before.diagnostics, &self.checked.diagnostics, step)
+    }
+
+    /// Goes on with another linter: the configuration or a dictionary changed.
+    pub fn set_linter(&mut self, linter: Arc<Linter>) -> Changes {
+        self.linter = linter;
+        let text = self.text().to_owned();
+        let checked = Checked::new(Arc::clone(&self.linter), &self.name, text, self.format);
+        let before = std::mem::replace(&mut self.checked, Arc::new(checked));
+        changes(&before.diagnostics, &self.checked.diagnostics, Step::default())
+    }
+}
+
+impl Checked {
+    fn new(linter: Arc<Linter>, name: &str, text: String, format: Format) -> Self {
+        let document = Document::from(zhengming_formats::read_str(name, text, format));
+        let diagnostics = linter.lint(&document);
+        Self { linter, document, diagnostics, facts: OnceLock::new() }
+    }
+
+    /// The document.
+    pub fn document(&self) -> &Document {
+        &self.document
+    }
+
+    /// What was found in it, in the order of the text.
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        &self.diagnostics
+    }
+
+    /// The linter that found it.
+    pub fn linter(&self) -> &Arc<Linter> {
+        &self.linter
+    }
+
+    /// What the document says: its mentions of terms, definitions, citations. Read when first asked for.
+    pub fn facts(&self) -> &Facts {
+        self.facts.get_or_init(|| self.linter.inner().facts(self.document.inner()))
+    }
+}
+
+/// What one edit did: bytes `start..old_end` became `start..new_end`.
+#[derive(Debug, Clone, Copy, Default)]
+struct Step {
+    start: usize,
+    old_end: usize,
+    new_end: usize,
+}
+
+impl Step {
+    /// The smallest step from `old` to `new`.
+    fn between(old: &str, new: &str) -> Self {
+        let shorter = old.len().min(new.len());
+        let start = old.bytes().zip(new.bytes()).take_while(|(a, b)| a == b).count();
+        let same = old.bytes().rev().zip(new.bytes().rev()).take(shorter - start);
+        let end = same.take_while(|(a, b)| a == b).count();
+        Self { start, old_end: old.len() - end, new_end: new.len() - end }
+    }
+
+    /// Where `span` of the old text stands in the new one; nothing if the step touched it.
+    fn moved(self, span: Span) -> Option<Span> {
+        if span.end <= self.start {
+            return Some(span);
+        }
+        let shift = |at: usize| at - self.old_end + self.new_end;
+        (span.start >= self.old_end).then(|| Span::new(shift(span.start), shift(span.end)))
+    }
+
+    /// `diagnostic` of the old text as it would be found in the new one.
+    fn carried(self, diagnostic: &Diagnostic) -> Option<Diagnostic> {
+        let mut carried = diagnostic.clone();
+        let edits = carried.fixes.iter_mut().flat_map(|fix| &mut fix.edits).map(|edit| &mut edit.span);
+        let related = carried.related.iter_mut().map(|related| &mut related.span);
+        for span in std::iter::once(&mut carried.span).chain(related).chain(edits) {
+            *span = self.moved(*span)?;
+        }
+        Some(carried)
+    }
+}
+
+fn changes(before: &[Diagnostic], after: &[Diagnostic], step: Step) -> Changes {
+    let mut known: HashMap<(Span, &str), Vec<(Diagnostic, &Diagnostic)>> = HashMap::new();
+    let mut removed = Vec::new();
+    for old in before {
+        match step.carried(old) {
+            Some(carried) => known.entry((carried.span, old.rule)).or_default().push((carried, old)),
+            None => removed.push(old.clone()),
+        }
+    }
+    let mut added = Vec::new();
+    for new in after {
+        // The number of the block says nothing to the reader of a text.
+        let same = |(carried, _): &(Diagnostic, &Diagnostic)| {
+            let renumbered = Diagnostic { block: new.block, ..carried.clone() };
+            renumbered == *new
+        };
+        let candidates = known.get_mut(&(new.span, new.rule));
+        let found = candidates.and_then(|list| list.iter().position(same).map(|at| list.swap_remove(at)));
+        if found.is_none() {
+            added.push(new.clone());
+        }
+    }
+    removed.extend(known.into_values().flatten().map(|(_, old)| old.clone()));
+    removed.sort_by(|a, b| (a.span, a.rule).cmp(&(b.span, b.rule)));
+    Changes { added, removed }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn session(text: &str) -> Session {
+        Session::new(Arc::new(Linter::builder().build().unwrap()), "a.md", text, Format::Markdown)
+    }
+
+    #[test]
+    fn a_finding_that_only_moves_is_no_change() {
+        let mut session = session("# 甲\n\n统一通过浙政盯发送。\n");
+        assert_eq!(session.diagnostics().len(), 1);
+        assert!(session.edit(Span::new(5, 5), "乙😀").is_empty());
+        assert!(session.edit(Span::new(0, 0), "新的一段。\n\n").is_empty());
+        assert_eq!(&session.text()[session.diagnostics()[0].span.range()], "浙政盯");
+    }
+
+    #[test]
+    fn mending_removes_the_finding_and_undoing_brings_it_back() {
+        let mut session = session("统一通过浙政盯发送。");
+        let at = session.text().find('盯').unwrap();
+        let mended = session.edit(Span::new(at, at + 3), "钉");
+        assert_eq!((mended.added.len(), mended.removed.len()), (0, 1));
+        let undone = session.edit(Span::new(at, at + 3), "盯");
+        assert_eq!((undone.added.len(), undone.removed.len()), (1, 0));
+    }
+
+    #[test]
+    fn edits_beyond_the_text_or_inside_a_character_are_moved_to_a_boundary() {
+        let mut session = session("甲");
+        session.edit(Span::new(99, 200), "乙");
+        session.edit(Span::new(1, 2), "丙");
+        assert_eq!(session.text(), "丙甲乙");
+    }
+
+    #[test]
+    fn another_linter_judges_the_same_text() {
+        let mut session = session("统一通过浙政盯发送。");
+        let none = Linter::builder().builtin(false).build().unwrap();
+        assert_eq!(session.set_linter(Arc::new(none)).removed.len(), 1);
+        assert!(session.diagnostics().is_empty());
+    }
+}

@@ -1,0 +1,102 @@
+// Starts the language server and gives it the settings of the editor.
+
+import * as vscode from "vscode";
+import { LanguageClient, LanguageClientOptions, ServerOptions, State, TransportKind } from "vscode-languageclient/node";
+
+import { readSettings, serverSettings } from "./settings";
+import { Status } from "./status";
+
+const LANGUAGES = ["markdown", "html", "plaintext"];
+
+let client: LanguageClient | undefined;
+let status: Status | undefined;
+
+export async function activate(context: vscode.ExtensionContext): Promise<void> {
+  const log = vscode.window.createOutputChannel("正名 zhengming", { log: true });
+  status = new Status();
+  context.subscriptions.push(
+    log,
+    status,
+    vscode.commands.registerCommand("zhengming.restart", () => restart(log)),
+    vscode.commands.registerCommand("zhengming.showLog", () => log.show()),
+    vscode.commands.registerCommand("zhengming.fixDocument", fixDocument),
+    vscode.workspace.onDidChangeConfiguration(async (event) => {
+      if (event.affectsConfiguration("zhengming.path")) {
+        await restart(log);
+      } else if (event.affectsConfiguration("zhengming")) {
+        await client?.sendNotification("workspace/didChangeConfiguration", { settings: { zhengming: current() } });
+      }
+    }),
+  );
+  await start(log);
+}
+
+export async function deactivate(): Promise<void> {
+  await stop();
+}
+
+function settings() {
+  return readSettings(vscode.workspace.getConfiguration("zhengming"), vscode.env.language);
+}
+
+function current() {
+  return serverSettings(settings());
+}
+
+async function start(log: vscode.LogOutputChannel): Promise<void> {
+  const command = settings().path;
+  const server: ServerOptions = { command, args: ["lsp"], transport: TransportKind.stdio };
+  const options: LanguageClientOptions = {
+    documentSelector: LANGUAGES.flatMap((language) => [
+      { scheme: "file", language },
+      { scheme: "untitled", language },
+    ]),
+    initializationOptions: current(),
+    outputChannel: log,
+    middleware: {
+      // The server asks for its settings; unset ones are filled in here.
+      workspace: { configuration: (params) => params.items.map(() => current()) },
+    },
+  };
+  client = new LanguageClient("zhengming", "正名 zhengming", server, options);
+  client.onDidChangeState(({ newState }) => {
+    status?.set(newState === State.Running ? "running" : newState === State.Starting ? "starting" : "stopped");
+  });
+  try {
+    await client.start();
+  } catch (error) {
+    status?.set("stopped");
+    const open = "打开设置 Settings";
+    const why = error instanceof Error ? error.message : String(error);
+    const message = `正名：无法启动 ${command}：${why}。Cannot start ${command}.`;
+    // Nobody waits for the author's answer.
+    void vscode.window.showErrorMessage(message, open).then((choice) => {
+      if (choice === open) {
+        void vscode.commands.executeCommand("workbench.action.openSettings", "zhengming.path");
+      }
+    });
+  }
+}
+
+async function stop(): Promise<void> {
+  const running = client;
+  client = undefined;
+  if (running?.isRunning()) {
+    await running.stop();
+  }
+}
+
+async function restart(log: vscode.LogOutputChannel): Promise<void> {
+  await stop();
+  await start(log);
+}
+
+async function fixDocument(): Promise<void> {
+  const document = vscode.window.activeTextEditor?.document;
+  if (document && client?.isRunning()) {
+    await client.sendRequest("workspace/executeCommand", {
+      command: "zhengming.fixAll",
+      arguments: [{ uri: client.code2ProtocolConverter.asUri(document.uri) }],
+    });
+  }
+}
