@@ -1,29 +1,31 @@
-//! `zhengming terms`: what the loaded dictionaries know of a word.
+//! `zhengming terms`: what the loaded dictionaries know of a word, and what they lack.
+
+pub(crate) mod suggest;
 
 use std::io::{self, Write};
-use std::sync::Arc;
 
 use zhengming::core::dictionary::Status;
 use zhengming::core::fold;
 use zhengming::core::termbase::{Role, Spelling, TermBase};
-use zhengming::{Lang, Text, builtin_dictionaries};
+use zhengming::{Lang, Text};
 
 use crate::FOUND;
 use crate::args::{DictionaryArgs, TermsCommand};
-use crate::dictionary;
+use crate::configure;
 use crate::failure::Failure;
 
 pub(crate) fn terms(command: &TermsCommand, lang: Lang) -> Result<u8, Failure> {
-    let TermsCommand::Lookup { term, dictionaries } = command;
-    lookup(term, &termbase(dictionaries)?, lang)
+    match command {
+        TermsCommand::Lookup { term, dictionaries } => lookup(term, &termbase(dictionaries)?, lang),
+        TermsCommand::Suggest(args) => suggest::run(args, lang),
+    }
 }
 
+/// The terms of the dictionaries that arguments and configuration name.
 pub(crate) fn termbase(args: &DictionaryArgs) -> Result<TermBase, Failure> {
-    let mut dictionaries = if args.no_builtin { Vec::new() } else { builtin_dictionaries() };
-    for path in &args.files {
-        dictionaries.push(Arc::new(dictionary::load(path)?));
-    }
-    Ok(TermBase::new(dictionaries)?)
+    let mut configurations = configure::configurations(args);
+    let settings = configure::here(&mut configurations)?;
+    Ok(TermBase::new(configurations.dictionaries(&settings)?)?)
 }
 
 fn lookup(term: &str, base: &TermBase, lang: Lang) -> Result<u8, Failure> {

@@ -1,0 +1,216 @@
+//! The hits of all blocks gathered into candidates, explained ones left out.
+
+use std::collections::BTreeMap;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+use rustc_hash::FxHashMap;
+
+use crate::definition::Definition;
+use crate::document::Document;
+use crate::fold::is_han;
+use crate::line_index::floor_boundary;
+use crate::prose::{self, ZoneKind};
+use crate::span::TextRange;
+
+use super::evidence::{Evidence, Feature, Use, weigh};
+use super::explained::{Explained, is_entry, is_unpacked};
+use super::knowledge::Jargon;
+use super::scan::{Hit, scan};
+use super::view::View;
+use super::{Candidate, Confidence, Family, quoted};
+
+/// Articles from which on a document is taken for a law or regulation.
+const ARTICLES: usize = 6;
+
+/// Bytes on either side of a place that may belong to a title.
+const TITLE: usize = 120;
+
+/// What else is known of the document.
+pub struct Surroundings<'a> {
+    /// Places that the dictionaries account for, in order: block and range.
+    pub known: &'a [(usize, TextRange)],
+    /// What the document defines; asked for only if there is anything that may be defined.
+    pub definitions: &'a dyn Fn() -> &'a [Definition],
+}
+
+/// An expression on its way.
+struct Entry {
+    family: Family,
+    places: Vec<(usize, TextRange)>,
+    seen: Use,
+    unpacked: bool,
+}
+
+/// The candidates of `document`, in the order of their first use.
+pub fn candidates(document: &Document, jargon: &Jargon, around: &Surroundings<'_>) -> Vec<Candidate> {
+    let mut entries: BTreeMap<String, Entry> = BTreeMap::new();
+    let mut blocks = Blocks::new(document, around.known);
+    for block in document.blocks() {
+        let view = View::new(block.text());
+        for hit in scan(&view.text, jargon) {
+            add(&view, block.index(), hit, &mut blocks, jargon, &mut entries);
+        }
+    }
+    if entries.is_empty() {
+        return Vec::new();
+    }
+    let data = jargon.data();
+    let explained = Explained::new((around.definitions)(), &data.families.classes);
+    entries.retain(|text, entry| !entry.unpacked && !explained.defines(text, entry.family));
+    add_bare_uses(document, &mut blocks, &mut entries);
+    let normative = is_normative(document);
+    let weights = data.weights.as_ref();
+    let mut found: Vec<Candidate> = entries
+        .into_iter()
+        .filter_map(|(text, entry)| {
+            let count = entry.places.len() as u64;
+            let mut evidence = weigh(&text, entry.family, &entry.seen, count, jargon);
+            if normative {
+                evidence.push(Evidence::of(Feature::Normative));
+            }
+            let score = weights?.score(entry.family, &evidence);
+            let confidence = weights.map_or(Confidence::Doubtful, |weights| weights.confidence(score));
+            Some(Candidate { text, family: entry.family, places: entry.places, evidence, score, confidence })
+        })
+        .collect();
+    found.sort_by_key(|candidate| candidate.places[0]);
+    found
+}
+
+fn add(
+    view: &View<'_>,
+    block: usize,
+    hit: Hit,
+    blocks: &mut Blocks<'_>,
+    jargon: &Jargon,
+    entries: &mut BTreeMap<String, Entry>,
+) {
+    let Some(family) = hit.family else { return };
+    let range = view.raw(hit.start, hit.end);
+    if !blocks.is_free(block, range) {
+        return;
+    }
+    let text = &view.text[hit.start..hit.end];
+    let seen = quoted::company(&view.text, &hit, jargon.data());
+    if is_part_of_a_firm(&view.text, hit.end) || is_in_a_bare_title(&view.text, hit.start, hit.end) {
+        return;
+    }
+    let unpacked =
+        is_unpacked(&view.text, hit.start, hit.end, family) || is_entry(&view.text, hit.start, hit.end);
+    let entry = entries.entry(text.to_owned()).or_insert_with(|| Entry {
+        family,
+        places: Vec::new(),
+        seen: Use::default(),
+        unpacked: false,
+    });
+    entry.family = entry.family.min(family);
+    entry.places.push((block, range));
+    entry.unpacked |= unpacked;
+    entry.seen.quoted |= seen.quoted;
+    entry.seen.informative |= seen.informative;
+    entry.seen.class = entry.seen.class.take().or(seen.class);
+}
+
+/// 城市大脑股份有限公司, OPPO广东移动通信有限公司.
+fn is_part_of_a_firm(text: &str, end: usize) -> bool {
+    let name: String = text[end..].chars().take(16).take_while(|&c| is_han(c)).collect();
+    name.contains("公司")
+}
+
+/// Titles without their marks: GB/T 40685—2021 信息技术服务数据资产管理要求, 关于印发…建设方案的通知.
+fn is_in_a_bare_title(text: &str, start: usize, end: usize) -> bool {
+    let is_end = |c: char| "。；，：、\n".contains(c);
+    let before =
+        text[floor_boundary(text, start.saturating_sub(TITLE))..start].rsplit(is_end).next().unwrap_or("");
+    let after = text[end..floor_boundary(text, (end + TITLE).min(text.len())).max(end)]
+        .split(is_end)
+        .next()
+        .unwrap_or("");
+    let numbered = ["GB", "DB", "ISO", "T/"].iter().any(|series| before.contains(series))
+        && before.contains(|c: char| c.is_ascii_digit());
+    let kinds = ["的通知", "的意见", "的函", "的公告", "的批复", "的决定"];
+    numbered || (before.contains("关于") && kinds.iter().any(|kind| after.contains(kind)))
+}
+
+/// Adds the places where an expression that was found in quotation marks stands without them.
+fn add_bare_uses(document: &Document, blocks: &mut Blocks<'_>, entries: &mut BTreeMap<String, Entry>) {
+    let only_quoted =
+        |family: Family| matches!(family, Family::Quoted | Family::Number | Family::Brand | Family::Code);
+    let texts: Vec<String> =
+        entries.iter().filter(|(_, entry)| only_quoted(entry.family)).map(|(text, _)| text.clone()).collect();
+    let Ok(automaton) = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&texts) else {
+        return;
+    };
+    if texts.is_empty() {
+        return;
+    }
+    for block in document.blocks() {
+        let view = View::new(block.text());
+        for found in automaton.find_iter(&*view.text) {
+            let place = (block.index(), view.raw(found.start(), found.end()));
+            let Some(entry) = entries.get_mut(&texts[found.pattern().as_usize()]) else { continue };
+            let glued = is_glued(&view.text, found.start(), found.end());
+            if !glued && blocks.is_free(place.0, place.1) {
+                entry.places.push(place);
+            }
+        }
+    }
+    for entry in entries.values_mut() {
+        entry.places.sort_unstable();
+        entry.places.dedup();
+    }
+}
+
+/// Whether a digit or letter at either end goes on: 1+5 in 11+52.
+fn is_glued(text: &str, start: usize, end: usize) -> bool {
+    let ascii = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || c == '+');
+    (ascii(text[..start].chars().next_back()) && ascii(text[start..].chars().next()))
+        || (ascii(text[..end].chars().next_back()) && ascii(text[end..].chars().next()))
+}
+
+/// Articles 第一条, 第二条… make a law or regulation.
+fn is_normative(document: &Document) -> bool {
+    let is_article = |text: &str| {
+        let head: String = text.trim_start().chars().take(9).collect();
+        head.strip_prefix('第').is_some_and(|rest| rest.contains('条'))
+    };
+    document.blocks().filter(|block| is_article(block.text())).take(ARTICLES).count() == ARTICLES
+}
+
+/// Which places of the blocks are the author's own words, and unknown to the dictionaries.
+struct Blocks<'a> {
+    document: &'a Document,
+    known: FxHashMap<usize, Vec<TextRange>>,
+    zones: FxHashMap<usize, Vec<(TextRange, ZoneKind)>>,
+}
+
+impl<'a> Blocks<'a> {
+    fn new(document: &'a Document, known: &[(usize, TextRange)]) -> Self {
+        let mut by_block: FxHashMap<usize, Vec<TextRange>> = FxHashMap::default();
+        for &(block, range) in known {
+            by_block.entry(block).or_default().push(range);
+        }
+        Self { document, known: by_block, zones: FxHashMap::default() }
+    }
+
+    fn is_free(&mut self, block: usize, range: TextRange) -> bool {
+        let text = self.document.block(block).text();
+        // A known term inside a longer expression does not explain the whole.
+        let known = self.known.get(&block).map_or(&[][..], Vec::as_slice);
+        let inside = |other: &TextRange| range.contains(*other) && other.len() < range.len();
+        let before = known.partition_point(|other| other.start < range.end);
+        // Known places hardly overlap, so those that reach into the range are among the last few.
+        let mut near = known[..before].iter().rev().take(range.len());
+        // 行业｜产业大脑 is the known term with a modifier; of a longer name it may be a small part.
+        let accounts = |other: &TextRange| {
+            !inside(other) || other.end == range.end || other.len() * 3 >= range.len() * 2
+        };
+        if near.any(|other| other.overlaps(range) && accounts(other)) {
+            return false;
+        }
+        let zones = self.zones.entry(block).or_insert_with(|| prose::zones(text));
+        prose::zone_at(zones, range).is_none()
+            && !prose::is_identifier(text, range)
+            && !prose::is_document_number(text, range)
+    }
+}

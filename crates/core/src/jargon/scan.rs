@@ -1,0 +1,155 @@
+//! One pass over the text of a block: the places that some family lays claim to.
+
+use std::collections::BTreeMap;
+
+use crate::fold::{self, is_han};
+
+use super::knowledge::{Data, Jargon, Side, Trigger};
+use super::{Family, clause, latin, quoted, slogan};
+
+/// A place that a family lays claim to, in the text of a view. Without a family it is a formula, which
+/// only protects its text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Hit {
+    pub(super) family: Option<Family>,
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) quoted: bool,
+}
+
+/// The hits in `text`, in order and without overlap: the longest claims its text.
+pub(super) fn scan(text: &str, jargon: &Jargon) -> Vec<Hit> {
+    let data = jargon.data();
+    let mut hits = Vec::new();
+    let mut letters = 0_usize;
+    let mut previous: Option<(usize, char)> = None;
+    for (at, c) in text.char_indices() {
+        match c {
+            '“' => quoted::read(text, at, jargon, &mut hits),
+            '+' => hits.extend(slogan::code(text, at).map(|(start, end)| hit(Family::Code, start, end))),
+            '横' | '纵' => {
+                hits.extend(slogan::axes(text, at).map(|(start, end)| hit(Family::Number, start, end)));
+            }
+            _ => letters += usize::from(c.is_ascii_uppercase()),
+        }
+        if let Some((before, first)) = previous {
+            for (word, start, end) in data.finder.at(text, before, (first, c)) {
+                named(text, data.triggers[word], start, end, jargon, &mut hits);
+            }
+        }
+        previous = Some((at, c));
+    }
+    if letters >= 2 {
+        latin::words(text, data, |start, end| hits.push(hit(Family::Letters, start, end)));
+    }
+    claim(hits)
+}
+
+pub(super) fn hit(family: Family, start: usize, end: usize) -> Hit {
+    Hit { family: Some(family), start, end, quoted: false }
+}
+
+/// A word of the lists at `start..end`.
+fn named(text: &str, trigger: Trigger, start: usize, end: usize, jargon: &Jargon, hits: &mut Vec<Hit>) {
+    let data = jargon.data();
+    let lexicon = &*jargon.lexicon;
+    match trigger {
+        Trigger::Formula => hits.push(Hit { family: None, start, end, quoted: false }),
+        Trigger::Union => hits.extend(slogan::union(text, start).map(|from| hit(Family::Number, from, end))),
+        Trigger::Specialist => {
+            if !is_inside_a_word(text, start, end, jargon) {
+                hits.push(hit(Family::Specialist, start, end));
+            }
+        }
+        Trigger::Coined => {
+            if is_inside_a_word(text, start, end, jargon) {
+                return;
+            }
+            let side = data.coined.get(&text[start..end]).copied().unwrap_or(Side::None);
+            let (from, to) = match side {
+                Side::Before => (clause::left(text, start, 1, data, lexicon), end),
+                Side::After => (start, clause::right(text, end, data, lexicon)),
+                Side::None => (start, end),
+            };
+            hits.push(hit(Family::Coined, from, to));
+        }
+        Trigger::Head => {
+            let from = clause::left(text, start, 1, data, lexicon);
+            let whole = &text[from..end];
+            let excluded = data.heads.get(&text[start..end]).is_some_and(|except| {
+                let reach = text[end..].chars().take(3).map(char::len_utf8).sum::<usize>();
+                let near = &text[from..end + reach];
+                except.iter().any(|word| near.contains(word.as_str()))
+            });
+            let stands_alone = text[start..end].chars().count() >= 3;
+            if !excluded && (from < start || stands_alone) && whole.chars().count() <= 8 {
+                hits.push(hit(Family::Metaphor, from, end));
+            }
+        }
+        Trigger::Brand => {
+            let rest: Vec<char> = text[end..].chars().take(2).take_while(|&c| is_han(c)).collect();
+            // 皖事通, 浙里办; what follows a longer promise is anybody's guess without quotation marks.
+            let ends = |length: usize| {
+                let tail: String = rest.iter().take(length).collect();
+                rest.len() >= length
+                    && data.families.brand_ends.iter().any(|end| tail.ends_with(end.as_str()))
+            };
+            if let Some(length) = (1..=2).find(|&length| ends(length)) {
+                let bytes: usize = rest.iter().take(length).map(|c| c.len_utf8()).sum();
+                hits.push(hit(Family::Brand, start, end + bytes));
+            }
+        }
+        Trigger::Clipped => {
+            let (from, to) = clipped(text, start, end, data, jargon);
+            if (3..=8).contains(&text[from..to].chars().count()) {
+                hits.push(hit(Family::Clipped, from, to));
+            }
+        }
+    }
+}
+
+/// The run of clipped bodies around `start..end`, less what belongs to a word beside it: 政企社｜会.
+fn clipped(text: &str, start: usize, end: usize, data: &Data, jargon: &Jargon) -> (usize, usize) {
+    let is_body = |c: &char| data.families.bodies.contains(*c);
+    let before: usize = text[..start].chars().rev().take_while(is_body).map(char::len_utf8).sum();
+    let after: usize = text[end..].chars().take_while(is_body).map(char::len_utf8).sum();
+    let (mut from, mut to) = (start - before, end + after);
+    let joins = |left: Option<char>, right: Option<char>| match (left, right) {
+        (Some(left), Some(right)) => jargon.lexicon.frequency(&format!("{left}{right}")).is_some(),
+        _ => false,
+    };
+    while to > end && joins(text[..to].chars().next_back(), text[to..].chars().next()) {
+        to -= text[..to].chars().next_back().map_or(0, char::len_utf8);
+    }
+    while from < start && joins(text[..from].chars().next_back(), text[from..].chars().next()) {
+        from += text[from..].chars().next().map_or(0, char::len_utf8);
+    }
+    (from, to)
+}
+
+/// Whether a longer word runs into the listed word: 人工智能体验, 公共数据产权威.
+fn is_inside_a_word(text: &str, start: usize, end: usize, jargon: &Jargon) -> bool {
+    let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    let glued = |before: &str, after: &str| latin(before.chars().next_back()) && latin(after.chars().next());
+    glued(&text[..start], &text[start..])
+        || glued(&text[..end], &text[end..])
+        || !jargon.lexicon.stands_alone(text, start, end)
+}
+
+/// The longest hits first come first served; of equal ones the formula, then the more telling family.
+fn claim(mut hits: Vec<Hit>) -> Vec<Hit> {
+    hits.sort_by_key(|hit| (std::cmp::Reverse(hit.end - hit.start), hit.family, hit.start));
+    let mut kept: BTreeMap<usize, Hit> = BTreeMap::new();
+    for hit in hits {
+        let before = kept.range(..hit.end).next_back();
+        if before.is_none_or(|(_, other)| other.end <= hit.start) {
+            kept.insert(hit.start, hit);
+        }
+    }
+    kept.into_values().filter(|hit| hit.family.is_some()).collect()
+}
+
+/// Where a quotation or name that ends at `end` is followed by its class: after the closing mark.
+pub(super) fn after_marks(text: &str, end: usize) -> &str {
+    text[end..].trim_start_matches(fold::is_quote)
+}

@@ -1,0 +1,109 @@
+//! Flags short forms that are used before they are declared.
+
+use std::collections::HashSet;
+
+use zhengming_core::diagnostic::Severity;
+use zhengming_core::document::BlockKind;
+use zhengming_core::facts::Abbreviation;
+use zhengming_core::message::{Text, quoted};
+use zhengming_core::rule::{Context, Finding, Rule, RuleMeta, Sink};
+
+use super::uses::uses;
+
+/// Shortest short form, in characters: 平台 and 方案 are words of their own.
+const SHORTEST: usize = 3;
+
+/// Short forms before 以下简称.
+#[derive(Debug, Default)]
+pub struct AbbreviationBeforeDefinition;
+
+impl AbbreviationBeforeDefinition {
+    /// What is the same for every document.
+    pub const META: RuleMeta = RuleMeta {
+        id: "abbreviation-before-definition",
+        family: "jargon",
+        severity: Severity::Info,
+        default: true,
+        fix: None,
+        summary: ("简称用在“以下简称”之前", "a short form used before it is declared"),
+        page: (
+            include_str!("abbreviation_before_definition.md"),
+            include_str!("abbreviation_before_definition.en.md"),
+        ),
+    };
+}
+
+impl Rule for AbbreviationBeforeDefinition {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+
+    fn check(&self, cx: &Context<'_>, sink: &mut Sink<'_>) {
+        let mut seen = HashSet::new();
+        let declared: Vec<Abbreviation> = cx
+            .facts()
+            .abbreviations_of(cx.document())
+            .into_iter()
+            .filter(|one| one.short.chars().count() >= SHORTEST && seen.insert(one.short.clone()))
+            .collect();
+        let names: Vec<String> = declared.iter().map(|one| one.short.clone()).collect();
+        let places = uses(cx, &names);
+        for (number, one) in declared.iter().enumerate() {
+            let first = places.iter().find(|&&(name, block, range)| {
+                name == number
+                    && (block, range.end) <= (one.block, one.range.start)
+                    && !matches!(cx.block_at(block).kind(), BlockKind::Heading(_))
+                    && !is_part_of_full_form(cx, one, cx.block_at(block).text(), range.start)
+            });
+            let Some(&(_, block, range)) = first else { continue };
+            let name = &one.short;
+            let message = Text::new(
+                format!("简称{}用在声明之前", quoted(name)),
+                format!("the short form `{name}` is used before it is declared"),
+            );
+            let label = Text::new("此处应用全称", "write the full form here");
+            let help = Text::new(
+                "把“以下简称”移到首次出现处，或者在这里用全称",
+                "Move the declaration to the first use, or write the full form here",
+            );
+            let place = Text::new("声明在此", "declared here");
+            sink.report(
+                Finding::new(block, range, message, label).help(help).related(one.block, one.range, place),
+            );
+        }
+    }
+}
+
+/// Whether what stands at `start` is the end of the full form: 整体智治｜专题门户.
+fn is_part_of_full_form(cx: &Context<'_>, one: &Abbreviation, text: &str, start: usize) -> bool {
+    let Some(full) = one.full else { return false };
+    let full = &cx.block_at(one.block).text()[full.range()];
+    let Some(before) = full.find(&one.short).map(|at| &full[..at]) else { return false };
+    match (before.chars().next_back(), text[..start].chars().next_back()) {
+        (Some(expected), Some(found)) => expected == found,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::check;
+
+    const DICTIONARY: &str = "[dictionary]\nid = \"d\"\ntitle = \"词典\"\n[[concept]]\nterm = \"云\"";
+
+    #[test]
+    fn a_short_form_before_its_declaration_is_found() {
+        check::<AbbreviationBeforeDefinition>(DICTIONARY)
+            .fail("核定«低边户»范围。\n\n最低生活保障边缘家庭（以下简称“低边户”）按月复核。");
+    }
+
+    #[test]
+    fn full_forms_titles_and_ordinary_words_are_fine() {
+        check::<AbbreviationBeforeDefinition>(DICTIONARY)
+            .pass("登录整体智治专题门户。\n\n整体智治专题门户（简称“专题门户”）每月更新。")
+            .pass("印发《三年行动方案》。\n\n《三年行动方案》（以下简称《行动方案》）提出目标。")
+            .pass("建设平台。\n\n一体化平台（以下简称“平台”）按月升级。")
+            .pass("最低生活保障边缘家庭（以下简称“低边户”）按月复核，低边户享受救助。");
+    }
+}

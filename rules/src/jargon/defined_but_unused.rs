@@ -1,0 +1,136 @@
+//! Flags terms and short forms that are defined and then not used.
+
+use zhengming_core::definition::Pattern;
+use zhengming_core::diagnostic::Severity;
+use zhengming_core::message::{Text, quoted};
+use zhengming_core::rule::{Context, Finding, Rule, RuleMeta, Sink};
+use zhengming_core::span::TextRange;
+
+use super::uses::uses;
+
+/// Words of a title that say that the document is there to define terms.
+const TERMINOLOGY: [&str; 8] = ["术语", "词汇", "名词", "定义", "用语", "释义", "解释", "词典"];
+/// A document of which every so many blocks is a definition is a list of terms.
+const LIST: usize = 4;
+
+/// Definitions that nothing in the document needs.
+#[derive(Debug, Default)]
+pub struct DefinedButUnused;
+
+impl DefinedButUnused {
+    /// What is the same for every document.
+    pub const META: RuleMeta = RuleMeta {
+        id: "defined-but-unused",
+        family: "jargon",
+        severity: Severity::Info,
+        default: true,
+        fix: None,
+        summary: ("定义了的术语、简称没有用到", "a term or short form that is defined and never used"),
+        page: (include_str!("defined_but_unused.md"), include_str!("defined_but_unused.en.md")),
+    };
+}
+
+/// A term or short form with the place where it is declared.
+struct Declared {
+    name: String,
+    block: usize,
+    range: TextRange,
+    /// The blocks that define it, whose uses of the name do not count.
+    body: Vec<usize>,
+    is_short_form: bool,
+}
+
+impl Rule for DefinedButUnused {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+
+    fn check(&self, cx: &Context<'_>, sink: &mut Sink<'_>) {
+        let declared = declared(cx);
+        if declared.is_empty() || is_terminology(cx) {
+            return;
+        }
+        let names: Vec<String> = declared.iter().map(|one| one.name.clone()).collect();
+        let places = uses(cx, &names);
+        for (number, one) in declared.iter().enumerate() {
+            let used = places.iter().any(|&(name, block, range)| {
+                let declares = block == one.block && range.overlaps(one.range);
+                names[name] == names[number] && !declares && (one.is_short_form || !one.body.contains(&block))
+            });
+            if !used {
+                sink.report(finding(one));
+            }
+        }
+    }
+}
+
+fn declared(cx: &Context<'_>) -> Vec<Declared> {
+    let terms =
+        cx.definitions().iter().filter(|one| one.pattern == Pattern::TermsClause).map(|one| Declared {
+            name: one.text.clone(),
+            block: one.block,
+            range: one.term,
+            body: one.body.iter().map(|&(block, _)| block).chain([one.block]).collect(),
+            is_short_form: false,
+        });
+    let shorts = cx.facts().abbreviations_of(cx.document()).into_iter().map(|one| Declared {
+        name: one.short,
+        block: one.block,
+        range: one.range,
+        body: Vec::new(),
+        is_short_form: true,
+    });
+    terms.chain(shorts).filter(|one| one.name.chars().count() >= 2).collect()
+}
+
+fn is_terminology(cx: &Context<'_>) -> bool {
+    let title = cx.metadata().title.as_deref().unwrap_or_default();
+    TERMINOLOGY.iter().any(|word| title.contains(word)) || cx.definitions().len() * LIST > cx.blocks().len()
+}
+
+fn finding(one: &Declared) -> Finding {
+    let name = &one.name;
+    let (message, help) = if one.is_short_form {
+        (
+            Text::new(
+                format!("简称{}后文没有用到", quoted(name)),
+                format!("the short form `{name}` is never used"),
+            ),
+            Text::new("后文改用简称，或者删去这个简称", "Use the short form from here on, or leave it out"),
+        )
+    } else {
+        (
+            Text::new(
+                format!("术语{}有定义，正文没有用到", quoted(name)),
+                format!("the term `{name}` is defined and never used"),
+            ),
+            Text::new(
+                "术语和定义一章只列正文用到的术语；用不到的删去",
+                "A clause of terms lists what the text uses; leave out the rest",
+            ),
+        )
+    };
+    Finding::new(one.block, one.range, message, Text::new("没有用到", "never used")).help(help)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::check;
+
+    const DICTIONARY: &str = "[dictionary]\nid = \"d\"\ntitle = \"词典\"\n[[concept]]\nterm = \"云\"";
+
+    #[test]
+    fn unused_short_forms_are_found() {
+        check::<DefinedButUnused>(DICTIONARY)
+            .fail("一体化平台（以下简称“«总平台»”）按月升级。\n\n各县做好保障。\n\n按时报送。\n\n完善机制。\n\n加强培训。");
+    }
+
+    #[test]
+    fn used_ones_and_lists_of_terms_are_fine() {
+        check::<DefinedButUnused>(DICTIONARY)
+            .pass("一体化平台（以下简称“总平台”）按月升级。\n\n各县接入总平台。\n\n按时报送。\n\n完善机制。\n\n加强培训。")
+            .pass("《工作方案》（以下简称《方案》）已印发。\n\n《方案》提出，按时报送。\n\n完善机制。\n\n加强培训。")
+            .pass("# 常用术语\n\n一体化平台（以下简称“总平台”）按月升级。");
+    }
+}

@@ -1,0 +1,87 @@
+//! How candidates of jargon become findings.
+
+use zhengming_core::diagnostic::Severity;
+use zhengming_core::dictionary::Subject;
+use zhengming_core::jargon::{Candidate, Confidence, Family};
+use zhengming_core::message::{Text, quoted};
+use zhengming_core::rule::{Context, Finding};
+use zhengming_core::termbase::ConceptId;
+
+/// Most places that are listed besides the first.
+const MOST_PLACES: usize = 20;
+/// Heads that say too little for a term to be named that shares them.
+const GENERAL: [&str; 12] =
+    ["平台", "系统", "体系", "数据", "应用", "服务", "模式", "机制", "工程", "信息", "中心", "管理"];
+
+/// The finding for a candidate: `message` and `label` say what is wrong, `ways_out` what can be done.
+pub(super) fn finding(
+    cx: &Context<'_>,
+    candidate: &Candidate,
+    message: Text,
+    label: Text,
+    ways_out: &Text,
+) -> Finding {
+    let (block, range) = candidate.places[0];
+    let evidence: Vec<Text> = candidate.evidence.iter().map(|one| one.text()).collect();
+    let list = |pick: fn(&Text) -> &String, between: &str| {
+        evidence.iter().map(|text| pick(text).as_str()).collect::<Vec<_>>().join(between)
+    };
+    let family = family(candidate.family);
+    let (mut zh, mut en) = (family.zh, family.en);
+    if !evidence.is_empty() {
+        zh = format!("{zh}，{}", list(|text| &text.zh, "、"));
+        en = format!("{en}: {}", list(|text| &text.en, ", "));
+    }
+    if let Some(concept) = nearest(cx, candidate) {
+        let name = cx.preferred(concept);
+        let source = cx.citation(concept).unwrap_or_default();
+        zh = format!("{zh}。相近的规范术语：{}（{source}）", quoted(name));
+        en = format!("{en}. An official term nearby: `{name}` ({source})");
+    }
+    let help = Text::new(format!("{zh}。{}", ways_out.zh), format!("{en}. {}", ways_out.en));
+    let severity = match candidate.confidence {
+        Confidence::Confident => Severity::Warning,
+        _ => Severity::Info,
+    };
+    let mut finding = Finding::new(block, range, message, label).help(help).severity(severity);
+    for &(block, range) in candidate.places.iter().skip(1).take(MOST_PLACES) {
+        finding = finding.related(block, range, Text::new("此处也用", "used here as well"));
+    }
+    finding
+}
+
+/// What made the expression a candidate, in a few words.
+fn family(family: Family) -> Text {
+    match family {
+        Family::Code => Text::new("数字代号", "a code of numbers"),
+        Family::Number => Text::new("数字口号", "a slogan that counts"),
+        Family::Brand => Text::new("品牌名", "a brand"),
+        Family::Metaphor => Text::new("比喻造词", "a metaphor"),
+        Family::Clipped => Text::new("逐字缩略", "bodies clipped to one character each"),
+        Family::Specialist => Text::new("行业术语", "a term of some trade"),
+        Family::Coined => Text::new("含新造词", "a compound with a coined word"),
+        Family::Letters => Text::new("字母词", "a letter word"),
+        Family::Quoted => Text::new("引号里的造词", "a quoted coinage"),
+    }
+}
+
+/// The official term with the same head: 用能大脑 → 城市大脑.
+fn nearest(cx: &Context<'_>, candidate: &Candidate) -> Option<ConceptId> {
+    if !matches!(candidate.family, Family::Metaphor | Family::Coined) {
+        return None;
+    }
+    let chars: Vec<char> = candidate.text.chars().collect();
+    [3, 2].into_iter().filter(|&length| chars.len() >= length).find_map(|length| {
+        let head: String = chars[chars.len() - length..].iter().collect();
+        if GENERAL.contains(&head.as_str()) {
+            return None;
+        }
+        let base = cx.termbase();
+        let terms = base.concepts().filter(|(id, concept)| {
+            concept.subject == Subject::Terms
+                && concept.preferred.ends_with(&head)
+                && base.definition(*id).is_some()
+        });
+        terms.min_by_key(|(_, concept)| concept.preferred.chars().count()).map(|(id, _)| id)
+    })
+}

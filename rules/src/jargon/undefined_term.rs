@@ -1,0 +1,138 @@
+//! Flags expressions that a reader outside the office would need explained and that nothing explains.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+use zhengming_core::diagnostic::Severity;
+use zhengming_core::jargon::{Candidate, Confidence, Family};
+use zhengming_core::message::{Text, quoted};
+use zhengming_core::rule::{Context, Rule, RuleMeta, Sink};
+
+use super::reporting;
+
+/// Jargon that no loaded dictionary has and the document does not explain.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct UndefinedTerm {
+    /// 低于此分（0 到 1）的不报告；缺省 0，即按内置的分界 || Leave out what scores below this (0 to 1); by default 0, the built-in limit
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub min_score: f64,
+}
+
+impl UndefinedTerm {
+    /// What is the same for every document.
+    pub const META: RuleMeta = RuleMeta {
+        id: "undefined-term",
+        family: "jargon",
+        severity: Severity::Warning,
+        default: true,
+        fix: None,
+        summary: (
+            "生造词、数字口号、行业术语没有定义",
+            "a coinage, slogan or term of a trade that is not defined",
+        ),
+        page: (include_str!("undefined_term.md"), include_str!("undefined_term.en.md")),
+    };
+}
+
+impl Rule for UndefinedTerm {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+
+    fn check(&self, cx: &Context<'_>, sink: &mut Sink<'_>) {
+        for candidate in cx.candidates() {
+            if candidate.family != Family::Letters
+                && candidate.confidence > Confidence::Doubtful
+                && candidate.score >= self.min_score
+                && !cx.is_defined_elsewhere(&candidate.text)
+            {
+                report(cx, candidate, sink);
+            }
+        }
+    }
+}
+
+fn report(cx: &Context<'_>, candidate: &Candidate, sink: &mut Sink<'_>) {
+    let text = &candidate.text;
+    let message = Text::new(
+        format!("{}没有定义，外单位的读者可能看不懂", quoted(text)),
+        format!("`{text}` is not explained; readers outside the office may not understand it"),
+    );
+    let label = Text::new("首次出现处应说明含义", "say what it means where it is first used");
+    let ways_out = Text::new(
+        "在首次出现处定义或展开，或者注明出处；大家都懂的，列入 [terms] allow",
+        "Define or unpack it at first use, or cite its source; if everybody knows it, add it to [terms] allow",
+    );
+    sink.report(reporting::finding(cx, candidate, message, label, &ways_out));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::check;
+
+    const DICTIONARY: &str = r#"
+        [dictionary]
+        id = "d"
+        title = "词典"
+        [[concept]]
+        term = "城市大脑"
+        definition = "城市治理的中枢。"
+    "#;
+
+    #[test]
+    fn precise_families_are_found() {
+        check::<UndefinedTerm>(DICTIONARY)
+            .fail("构建“«五横四纵»”标准体系，完善«六横三纵»布局")
+            .fail("聚焦“«七个关键»”，实施“«四张清单一张网»”改革")
+            .fail("按照“«1+5+2»”架构推进，建立«3+X»机制")
+            .fail("建设“«用能大脑»”，推行“«溪企码»”")
+            .fail("上线“«浙里好玩»”，接入«皖事通»")
+            .fail("建立«政银企社»会商机制")
+            .fail("推进«三医联动»")
+            .fail("开展«公共数据授权运营»试点".replace("公共数据", "").as_str());
+    }
+
+    #[test]
+    fn what_the_document_explains_is_left_alone() {
+        check::<UndefinedTerm>(DICTIONARY)
+            .pass("“五横四纵”，是指五个层级和四个领域的标准。建设“五横四纵”体系")
+            .pass("以“1+3+X”为总体架构，构建1个平台、3大体系和若干应用")
+            .pass("本办法所称授权运营，是指依法授权符合条件的法人经营公共数据的行为。推进授权运营。")
+            .pass("用能监测分析平台（以下简称“用能大脑”）。建设“用能大脑”")
+            .pass("推进三医联动（医保、医疗、医药协同发展和治理）");
+    }
+
+    #[test]
+    fn what_everybody_knows_or_a_dictionary_has_is_left_alone() {
+        check::<UndefinedTerm>(DICTIONARY)
+            .pass("“十四五”时期，推进“互联网+政务服务”和“最多跑一次”改革，赋能基层，形成闭环")
+            .pass("运用大数据、云计算、人工智能，完善监测预警")
+            .pass("建设城市大脑，推广杭州城市大脑经验")
+            .pass("落实“一楼一档”，推进“跨省通办”")
+            .pass("按照《关于建设“用能大脑”的通知》执行")
+            .pass("落实“谁产生、谁负责”的责任")
+            .pass("共3+5=8项，第三百一十五条")
+            .pass("智慧交通、数字金融、公共服务平台");
+    }
+
+    #[test]
+    fn the_finding_is_at_the_first_use_with_the_others_beside_it() {
+        let found =
+            check::<UndefinedTerm>(DICTIONARY).lint("建设“用能大脑”。\n\n用能大脑上线后，用能大脑试运行。");
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].related.len(), 2);
+        let help = &found[0].help.as_ref().unwrap().zh;
+        for part in ["带引号", "出现3次", "背景语料0次", "“城市大脑”（词典）", "[terms] allow"]
+        {
+            assert!(help.contains(part), "{help}");
+        }
+    }
+
+    #[test]
+    fn quoted_coinages_are_hints_and_rhetoric_is_silent() {
+        let found = check::<UndefinedTerm>(DICTIONARY).lint("打造“整体协同、唯实惟先”的现代政府");
+        assert_eq!(found.iter().map(|one| one.severity).collect::<Vec<_>>(), [Severity::Info]);
+        check::<UndefinedTerm>(DICTIONARY).pass("让企业“少跑腿”，解决“不敢贷”问题");
+    }
+}

@@ -1,0 +1,80 @@
+//! Flags letter words without a Chinese explanation.
+
+use zhengming_core::diagnostic::Severity;
+use zhengming_core::jargon::{Confidence, Family};
+use zhengming_core::message::{Text, quoted};
+use zhengming_core::rule::{Context, Rule, RuleMeta, Sink};
+
+use super::reporting;
+
+/// Letter words that the document expands nowhere.
+#[derive(Debug, Default)]
+pub struct UnexpandedAcronym;
+
+impl UnexpandedAcronym {
+    /// What is the same for every document.
+    pub const META: RuleMeta = RuleMeta {
+        id: "unexpanded-acronym",
+        family: "jargon",
+        severity: Severity::Warning,
+        default: true,
+        fix: None,
+        summary: ("字母词首次出现时没有中文注释", "a letter word without a Chinese explanation"),
+        page: (include_str!("unexpanded_acronym.md"), include_str!("unexpanded_acronym.en.md")),
+    };
+}
+
+impl Rule for UnexpandedAcronym {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+
+    fn check(&self, cx: &Context<'_>, sink: &mut Sink<'_>) {
+        let letters = cx.candidates().iter().filter(|candidate| candidate.family == Family::Letters);
+        for candidate in letters.filter(|candidate| candidate.confidence > Confidence::Doubtful) {
+            let text = &candidate.text;
+            if cx.is_defined_elsewhere(text) {
+                continue;
+            }
+            let message = Text::new(
+                format!("字母词{}没有中文注释", quoted(text)),
+                format!("the letter word `{text}` is not explained in Chinese"),
+            );
+            let label = Text::new(
+                format!("写作“中文全称（{text}）”"),
+                format!("write the Chinese name, then `（{text}）`"),
+            );
+            let ways_out = Text::new(
+                "首次出现时写出中文全称，括注字母词；大家都懂的，列入 [terms] allow",
+                "Give the Chinese name at first use; if everybody knows it, add it to [terms] allow",
+            );
+            sink.report(reporting::finding(cx, candidate, message, label, &ways_out));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::check;
+
+    const DICTIONARY: &str = "[dictionary]\nid = \"d\"\ntitle = \"词典\"\n[[concept]]\nterm = \"CIM应用\"";
+
+    #[test]
+    fn letter_words_without_explanation_are_found() {
+        check::<UnexpandedAcronym>(DICTIONARY)
+            .fail("汇聚«GIS»信息、«BIM»模型和«IoT»数据")
+            .fail("配备“«VSAT»”卫星站");
+    }
+
+    #[test]
+    fn explained_and_common_ones_are_left_alone() {
+        check::<UnexpandedAcronym>(DICTIONARY)
+            .pass("建设城市信息模型（CIM）平台，CIM平台年内上线")
+            .pass("推广BIM（建筑信息模型）技术，BIM成果存档")
+            .pass("接入APP、GPS、PDF、5G、AI，符合GB/T 22239—2019")
+            .pass("建设CIM应用")
+            .pass("见https://a.example/BIM/x，字段名`VSAT_ID`")
+            .pass("The BIM model is used by the CIM platform.");
+    }
+}

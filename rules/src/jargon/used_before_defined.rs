@@ -1,0 +1,120 @@
+//! Flags terms that the text uses before it says what they mean.
+
+use std::collections::HashSet;
+
+use zhengming_core::definition::{Definition, Pattern};
+use zhengming_core::diagnostic::Severity;
+use zhengming_core::document::BlockKind;
+use zhengming_core::message::{Text, quoted};
+use zhengming_core::rule::{Context, Finding, Rule, RuleMeta, Sink};
+
+use super::uses::uses;
+
+/// Shortest term, in characters: shorter ones are parts of too many words.
+const SHORTEST: usize = 3;
+/// Articles from which on a document is taken for a law, which defines its words at the end by custom.
+const ARTICLES: usize = 6;
+
+/// Terms that are used more than a paragraph before their definition.
+#[derive(Debug, Default)]
+pub struct UsedBeforeDefined;
+
+impl UsedBeforeDefined {
+    /// What is the same for every document.
+    pub const META: RuleMeta = RuleMeta {
+        id: "used-before-defined",
+        family: "jargon",
+        severity: Severity::Info,
+        default: true,
+        fix: None,
+        summary: ("先用后定义", "a term used before it is defined"),
+        page: (include_str!("used_before_defined.md"), include_str!("used_before_defined.en.md")),
+    };
+}
+
+impl Rule for UsedBeforeDefined {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+
+    fn check(&self, cx: &Context<'_>, sink: &mut Sink<'_>) {
+        let mut seen = HashSet::new();
+        let defined: Vec<&Definition> = cx
+            .definitions()
+            .iter()
+            .filter(|one| is_in_passing(one.pattern) && one.text.chars().count() >= SHORTEST)
+            .filter(|one| seen.insert(one.text.as_str()))
+            .collect();
+        if defined.is_empty() || is_law(cx) {
+            return;
+        }
+        let names: Vec<String> = defined.iter().map(|one| one.text.clone()).collect();
+        let places = uses(cx, &names);
+        for (number, definition) in defined.iter().enumerate() {
+            let first = places.iter().find(|&&(name, block, _)| {
+                name == number && !matches!(cx.block_at(block).kind(), BlockKind::Heading(_))
+            });
+            // One paragraph before is the sentence that leads to the definition.
+            if let Some(&(_, block, range)) = first.filter(|(_, block, _)| block + 1 < definition.block) {
+                let name = &definition.text;
+                let message = Text::new(
+                    format!("{}在定义之前就用了", quoted(name)),
+                    format!("`{name}` is used before it is defined"),
+                );
+                let label = Text::new("先用于此", "first used here");
+                let help = Text::new(
+                    "把定义移到首次出现处，或者在这里注明“见……”",
+                    "Move the definition to the first use, or point to it from here",
+                );
+                sink.report(Finding::new(block, range, message, label).help(help).related(
+                    definition.block,
+                    definition.term,
+                    Text::new("定义在此", "defined here"),
+                ));
+            }
+        }
+    }
+}
+
+/// Definitions that stand where the author thought of them; clauses of terms and tables have their place.
+fn is_in_passing(pattern: Pattern) -> bool {
+    matches!(pattern, Pattern::SoCalled | Pattern::Is | Pattern::Means | Pattern::Namely | Pattern::Note)
+}
+
+fn is_law(cx: &Context<'_>) -> bool {
+    let is_article = |text: &str| {
+        let head: String = text.trim_start().chars().take(9).collect();
+        head.strip_prefix('第').is_some_and(|rest| rest.contains('条'))
+    };
+    cx.blocks().filter(|block| is_article(block.text())).take(ARTICLES).count() == ARTICLES
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::check;
+
+    const DICTIONARY: &str = "[dictionary]\nid = \"d\"\ntitle = \"词典\"\n[[concept]]\nterm = \"云\"";
+
+    #[test]
+    fn a_term_used_long_before_its_definition_is_found() {
+        check::<UsedBeforeDefined>(DICTIONARY)
+            .fail("各县应接入«感知网»。\n\n按月报送进度。\n\n做好保障。\n\n感知网，是指由传感器组成的网络。");
+    }
+
+    #[test]
+    fn headings_neighbours_titles_and_later_uses_are_fine() {
+        check::<UsedBeforeDefined>(DICTIONARY)
+            .pass("# 感知网建设\n\n总体要求如下。\n\n按月报送。\n\n感知网，是指由传感器组成的网络。")
+            .pass("建设感知网。\n\n感知网，是指由传感器组成的网络。")
+            .pass("按照《感知网规划》执行。\n\n按月报送。\n\n感知网，是指由传感器组成的网络。")
+            .pass("感知网，是指由传感器组成的网络。\n\n建设感知网。\n\n完善感知网。");
+    }
+
+    #[test]
+    fn laws_define_at_the_end() {
+        let articles = ["一", "二", "三", "四", "五", "六"].map(|n| format!("第{n}条 感知网应当安全。\n\n"));
+        check::<UsedBeforeDefined>(DICTIONARY)
+            .pass(&format!("{}第七条 本条例所称感知网，是指由传感器组成的网络。", articles.concat()));
+    }
+}
