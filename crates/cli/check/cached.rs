@@ -1,0 +1,111 @@
+//! Results of earlier runs in stage 2: what they depend on, what is kept of them, how they come back.
+//!
+//! The text of a document is not kept: the file was read to find its entry. Nor is anything kept of a
+//! container in which something was found, because its blocks say where the findings are.
+
+use std::fs;
+
+use serde::{Deserialize, Serialize};
+use zhengming::core::document;
+use zhengming::core::summary::Summary;
+use zhengming::formats::encoding;
+use zhengming::{Date, Diagnostic, Document, Format, RULES};
+use zhengming_config::{DictionarySource, Settings};
+
+use super::CheckedFile;
+use crate::cache::{Cache, Digest, Setup};
+
+/// What is kept of a document.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Entry {
+    format: String,
+    /// The day of the run, if the document has none of its own.
+    today: Option<Date>,
+    /// Each with the number of its rule in [`RULES`].
+    diagnostics: Vec<(usize, Diagnostic)>,
+    suppressed: usize,
+    summary: Option<Summary>,
+}
+
+/// What was found before.
+#[derive(Debug)]
+pub(super) struct Recalled {
+    /// The text without its blocks.
+    pub(super) document: Document,
+    pub(super) diagnostics: Vec<Diagnostic>,
+    pub(super) suppressed: usize,
+    pub(super) summary: Option<Summary>,
+}
+
+/// The cache for documents that are checked with `settings`; nothing if a dictionary cannot be read.
+pub(super) fn open(settings: &Settings, all: bool) -> Option<Cache> {
+    let mut setup = Setup::of_program();
+    setup.add(zhengming_config::dump(settings).as_bytes());
+    setup.add(&[u8::from(all)]);
+    let dictionaries = settings.dictionaries.iter().filter_map(|one| match &one.value {
+        DictionarySource::File(path) => Some(path),
+        _ => None,
+    });
+    for path in dictionaries.chain(settings.definitions.iter().map(|one| &one.value)) {
+        setup.add(&fs::read(path).ok()?);
+    }
+    Cache::open(setup.digest())
+}
+
+/// What was found in the document under `key`, if it may be used today.
+pub(super) fn recall(
+    cache: &Cache,
+    key: &Digest,
+    name: &str,
+    bytes: &[u8],
+    today: Option<Date>,
+    with_summary: bool,
+) -> Option<Recalled> {
+    let entry: Entry = postcard::from_bytes(&cache.get(key)?).ok()?;
+    if (entry.today.is_some() && entry.today != today) || (with_summary && entry.summary.is_none()) {
+        return None;
+    }
+    let format = Format::from_name(&entry.format)?;
+    let document = if format.is_text() {
+        let (text, encoding) = encoding::decode(bytes).ok()?;
+        let mut document = document::Document::new(name, format.name(), text);
+        document.set_encoding(encoding);
+        document
+    } else {
+        document::Document::new(name, format.name(), String::new())
+    };
+    let diagnostics: Option<Vec<_>> = entry.diagnostics.into_iter().map(with_rule).collect();
+    let summary = entry.summary.map(|summary| Summary { path: name.to_owned(), ..summary });
+    Some(Recalled { document: document.into(), diagnostics: diagnostics?, suppressed: entry.suppressed, summary })
+}
+
+/// Keeps what was found in `file`.
+pub(super) fn remember(cache: &Cache, key: &Digest, file: &CheckedFile, today: Option<Date>) {
+    let document = file.document.inner();
+    let is_text = Format::from_name(document.format()).is_some_and(Format::is_text);
+    if !is_text && !file.diagnostics.is_empty() {
+        return;
+    }
+    let diagnostics: Option<Vec<_>> = file.diagnostics.iter().cloned().map(with_number).collect();
+    let Some(diagnostics) = diagnostics else { return };
+    let entry = Entry {
+        format: document.format().to_owned(),
+        today: if document.metadata().date.is_none() { today } else { None },
+        diagnostics,
+        suppressed: file.suppressed,
+        summary: file.summary.clone(),
+    };
+    if let Ok(bytes) = postcard::to_stdvec(&entry) {
+        cache.put(key, &bytes);
+    }
+}
+
+fn with_number(diagnostic: Diagnostic) -> Option<(usize, Diagnostic)> {
+    let number = RULES.iter().position(|rule| rule.meta.id == diagnostic.rule)?;
+    Some((number, diagnostic))
+}
+
+fn with_rule((number, diagnostic): (usize, Diagnostic)) -> Option<Diagnostic> {
+    let meta = RULES.get(number)?.meta;
+    Some(Diagnostic { rule: meta.id, family: meta.family, ..diagnostic })
+}

@@ -1,0 +1,88 @@
+//! Stage 2: every input read, linted and mended, by itself.
+
+use rayon::prelude::*;
+use zhengming::{Findings, Text};
+use zhengming_report::diff::unified_diff;
+
+use super::plan::{Job, Task};
+use super::{CheckedFile, Outcome, cached, folder, input};
+use crate::collect::Input;
+use crate::{configure, fix, office};
+
+/// The outcomes of a batch, in its order.
+pub(super) fn all(job: &Job<'_>, batch: &[Task]) -> Vec<Outcome> {
+    match &job.pool {
+        Some(pool) => pool.install(|| batch.par_iter().map(|task| outcome(job, task)).collect()),
+        None => batch.iter().map(|task| outcome(job, task)).collect(),
+    }
+}
+
+fn outcome(job: &Job<'_>, task: &Task) -> Outcome {
+    let name = input::name(&task.input, job.args.stdin_filename.as_deref());
+    let result = input::bytes(&task.input).and_then(|bytes| check(job, task, &name, &bytes));
+    Outcome { name, result }
+}
+
+fn check(job: &Job<'_>, task: &Task, name: &str, bytes: &[u8]) -> Result<CheckedFile, Text> {
+    let Some(cache) = &task.cache else { return read(job, task, name, bytes) };
+    let (key, today) = (cache.key(name, bytes), configure::today());
+    if let Some(found) = cached::recall(cache, &key, name, bytes, today, folder::is_wanted(job)) {
+        return Ok(CheckedFile {
+            suppressed: found.suppressed,
+            summary: found.summary,
+            ..CheckedFile::new(found.document, found.diagnostics, task.fail_on())
+        });
+    }
+    let file = read(job, task, name, bytes)?;
+    cached::remember(cache, &key, &file, today);
+    Ok(file)
+}
+
+fn read(job: &Job<'_>, task: &Task, name: &str, bytes: &[u8]) -> Result<CheckedFile, Text> {
+    let document = office::read(name, bytes)?;
+    let (Findings { diagnostics, suppressed }, summary) = if folder::is_wanted(job) {
+        let (findings, summary) = task.linter.inner().check_and_summarize(document.inner());
+        (findings, Some(summary))
+    } else {
+        (task.linter.check(&document), None)
+    };
+    let mut file = CheckedFile {
+        suppressed: suppressed.len(),
+        summary,
+        ..CheckedFile::new(document, diagnostics, task.fail_on())
+    };
+    if job.args.diff || job.args.fix {
+        mend(job, task, bytes, &mut file);
+    }
+    Ok(file)
+}
+
+/// Applies the fixes, or shows what they would change.
+fn mend(job: &Job<'_>, task: &Task, bytes: &[u8], file: &mut CheckedFile) {
+    let fixed = fix::fix(&task.linter, &file.document, &file.diagnostics, job.args.r#unsafe);
+    let before = file.document.inner();
+    let after = fixed.as_ref().map_or(before.source(), |fixed| fixed.text.as_str());
+    if job.args.diff {
+        // A patch is about the file, which begins with its byte order mark.
+        let mark = if before.encoding().bom { "\u{feff}" } else { "" };
+        let stored = |text: &str| format!("{mark}{text}");
+        file.diff = unified_diff(before.name(), &stored(before.source()), &stored(after));
+        file.unpatchable = !file.diff.is_empty() && before.encoding().name != "UTF-8";
+        return;
+    }
+    let written = match &task.input {
+        Input::Stdin => fix::bytes(bytes, &file.document, after).map(|mended| file.fixed = Some(mended)),
+        Input::File(path) if fixed.is_some() => fix::write(path, bytes, &file.document, after),
+        _ => Ok(()),
+    };
+    match (written, fixed) {
+        (Err(why), _) => file.not_written = Some(why),
+        (Ok(()), Some(fixed)) => {
+            file.document = fixed.document;
+            file.diagnostics = fixed.diagnostics;
+            file.suppressed = fixed.suppressed;
+            file.applied = fixed.applied;
+        }
+        (Ok(()), None) => {}
+    }
+}

@@ -1,0 +1,208 @@
+//! What git knows: what is staged, and which lines changed since a revision.
+
+use std::collections::HashMap;
+use std::env;
+use std::ffi::{OsStr, OsString};
+use std::fs;
+use std::ops::RangeInclusive;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use zhengming::Text;
+
+/// A repository with a work tree, and the folder from which the program looks at it.
+#[derive(Debug)]
+pub(crate) struct Repository {
+    root: PathBuf,
+    here: PathBuf,
+}
+
+/// A file as it is staged.
+#[derive(Debug)]
+pub(crate) struct Staged {
+    /// The path as it is shown to the user.
+    pub(crate) path: PathBuf,
+    /// How git names the content.
+    object: OsString,
+}
+
+/// The lines that changed, by the path as it is shown to the user.
+#[derive(Debug, Default)]
+pub(crate) struct ChangedLines(HashMap<PathBuf, Lines>);
+
+#[derive(Debug)]
+enum Lines {
+    All,
+    /// Lines of the new text, from 1.
+    Some(Vec<RangeInclusive<usize>>),
+}
+
+impl Repository {
+    /// The repository around the current folder.
+    pub(crate) fn here() -> Result<Self, Text> {
+        let here = env::current_dir().and_then(fs::canonicalize).map_err(|error| {
+            Text::new(format!("无法确定当前文件夹：{error}"), format!("the current folder is unknown: {error}"))
+        })?;
+        let root = text_of(git(["rev-parse", "--show-toplevel"])?);
+        let root = fs::canonicalize(&root).unwrap_or_else(|_| PathBuf::from(root));
+        Ok(Self { root, here })
+    }
+
+    /// The folder of the hooks, which `core.hooksPath` may have moved.
+    pub(crate) fn hooks(&self) -> Result<PathBuf, Text> {
+        let folder = text_of(git(["rev-parse", "--git-path", "hooks"])?);
+        Ok(self.here.join(folder))
+    }
+
+    /// The files among `paths` whose staged content differs from the last commit, in the order of their names.
+    pub(crate) fn staged(&self, paths: &[PathBuf]) -> Result<Vec<Staged>, Text> {
+        let arguments = ["diff", "--cached", "--name-only", "--diff-filter=d", "-z", "--no-ext-diff"];
+        let paths = self.names(&arguments, paths)?;
+        Ok(paths.into_iter().map(|path| self.staged_file(path)).collect())
+    }
+
+    fn staged_file(&self, path: PathBuf) -> Staged {
+        let absolute = self.here.join(&path);
+        let mut object = OsString::from(":");
+        object.push(absolute.strip_prefix(&self.root).unwrap_or(&absolute));
+        Staged { path, object }
+    }
+
+    /// The lines of the files among `paths` that changed since `revision` was left; of the index if
+    /// `staged`, else of the work tree, where files that git does not know have all of theirs changed.
+    pub(crate) fn changed(&self, revision: &str, staged: bool, paths: &[PathBuf]) -> Result<ChangedLines, Text> {
+        if revision.starts_with('-') {
+            return Err(unknown_revision(revision));
+        }
+        let base = match git(["merge-base", revision, "HEAD"]) {
+            Ok(base) => text_of(base),
+            Err(_) => {
+                let commit = format!("{revision}^{{commit}}");
+                text_of(git(["rev-parse", "--verify", "--quiet", &commit]).map_err(|_| unknown_revision(revision))?)
+            }
+        };
+        let mut arguments = vec!["diff", "--diff-filter=d", "--no-ext-diff", "--no-color"];
+        if staged {
+            arguments.push("--cached");
+        }
+        arguments.push(&base);
+        let mut changed = HashMap::new();
+        let names = [arguments.as_slice(), &["--name-only", "-z"]].concat();
+        for path in self.names(&names, paths)? {
+            let patch = self.run(&[arguments.as_slice(), &["--unified=0"]].concat(), std::slice::from_ref(&path))?;
+            changed.insert(path, Lines::Some(new_lines(&String::from_utf8_lossy(&patch))));
+        }
+        if !staged {
+            let unknown = ["ls-files", "--others", "--exclude-standard", "--full-name", "-z"];
+            changed.extend(self.names(&unknown, paths)?.into_iter().map(|path| (path, Lines::All)));
+        }
+        Ok(ChangedLines(changed))
+    }
+
+    fn names(&self, arguments: &[&str], paths: &[PathBuf]) -> Result<Vec<PathBuf>, Text> {
+        let output = self.run(arguments, paths)?;
+        let mut names: Vec<PathBuf> =
+            output.split(|&byte| byte == 0).filter(|name| !name.is_empty()).map(|name| self.shown(name)).collect();
+        names.sort();
+        Ok(names)
+    }
+
+    /// A name that git gives from the root, as seen from the current folder.
+    fn shown(&self, name: &[u8]) -> PathBuf {
+        let absolute = self.root.join(String::from_utf8_lossy(name).as_ref());
+        absolute.strip_prefix(&self.here).map(Path::to_path_buf).unwrap_or(absolute)
+    }
+
+    fn run(&self, arguments: &[&str], paths: &[PathBuf]) -> Result<Vec<u8>, Text> {
+        let options = ["--literal-pathspecs", "-c", "core.quotePath=off"].map(OsStr::new);
+        let arguments = arguments.iter().map(OsStr::new);
+        let paths = paths.iter().map(|path| path.as_os_str());
+        git(options.into_iter().chain(arguments).chain([OsStr::new("--")]).chain(paths))
+    }
+}
+
+impl Staged {
+    /// The staged content, as a check-out would write it.
+    pub(crate) fn content(&self) -> Result<Vec<u8>, Text> {
+        git([OsStr::new("cat-file"), OsStr::new("--filters"), &self.object])
+    }
+}
+
+impl ChangedLines {
+    /// The files that changed, in the order of their names.
+    pub(crate) fn paths(&self) -> Vec<PathBuf> {
+        let mut paths: Vec<PathBuf> = self.0.keys().cloned().collect();
+        paths.sort();
+        paths
+    }
+
+    /// Whether one of the `lines` of the file at `path` changed. Lines count from 1.
+    pub(crate) fn touches(&self, path: &Path, lines: &RangeInclusive<usize>) -> bool {
+        match self.0.get(path) {
+            None => false,
+            Some(Lines::All) => true,
+            Some(Lines::Some(changed)) => {
+                changed.iter().any(|one| one.start() <= lines.end() && lines.start() <= one.end())
+            }
+        }
+    }
+}
+
+/// The lines that a patch without context adds, e.g. 12 to 14 for `@@ -10,0 +12,3 @@`.
+fn new_lines(patch: &str) -> Vec<RangeInclusive<usize>> {
+    let headers = patch.lines().filter_map(|line| line.strip_prefix("@@ -"));
+    headers
+        .filter_map(|header| {
+            let (_, rest) = header.split_once(" +")?;
+            let (range, _) = rest.split_once(" @@")?;
+            let (start, count) = range.split_once(',').unwrap_or((range, "1"));
+            let (start, count): (usize, usize) = (start.parse().ok()?, count.parse().ok()?);
+            (count > 0).then(|| start..=start + count - 1)
+        })
+        .collect()
+}
+
+fn unknown_revision(revision: &str) -> Text {
+    Text::new(
+        format!("--diff-base：git 不认识版本“{revision}”"),
+        format!("--diff-base: git knows no revision “{revision}”"),
+    )
+}
+
+fn text_of(output: Vec<u8>) -> String {
+    String::from_utf8_lossy(&output).trim_end_matches(['\n', '\r']).to_owned()
+}
+
+/// What git prints, or what it complains of.
+fn git<A: AsRef<OsStr>>(arguments: impl IntoIterator<Item = A>) -> Result<Vec<u8>, Text> {
+    let output = Command::new("git").args(arguments).stdin(Stdio::null()).output().map_err(|error| {
+        Text::new(format!("无法运行 git：{error}"), format!("git cannot be run: {error}"))
+    })?;
+    if output.status.success() {
+        return Ok(output.stdout);
+    }
+    let complaint = text_of(output.stderr);
+    let complaint = complaint.strip_prefix("fatal: ").unwrap_or(&complaint);
+    Err(Text::new(format!("git 报错：{complaint}"), format!("git says: {complaint}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_patch_without_context_tells_the_new_lines() {
+        let patch = "diff --git a/a.md b/a.md\n--- a/a.md\n+++ b/a.md\n@@ -3 +3 @@ 标题\n-旧\n+新\n\
+                     @@ -7,2 +6,0 @@\n-删\n-除\n@@ -10,0 +9,3 @@\n+一\n+二\n+三\n";
+        assert_eq!(new_lines(patch), [3..=3, 9..=11]);
+    }
+
+    #[test]
+    fn a_finding_counts_if_one_of_its_lines_changed() {
+        let lines = Lines::Some(vec![3..=3, 9..=11]);
+        let changed = ChangedLines(HashMap::from([(PathBuf::from("a.md"), lines)]));
+        let touches = |path: &str, lines| changed.touches(Path::new(path), &lines);
+        assert!(touches("a.md", 2..=3) && touches("a.md", 10..=10) && touches("a.md", 11..=20));
+        assert!(!touches("a.md", 4..=8) && !touches("b.md", 3..=3));
+    }
+}
