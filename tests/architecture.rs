@@ -13,7 +13,7 @@ fn arrows(folder: &str) -> Vec<String> {
         .nth(1)
         .unwrap()
         .lines()
-        .filter_map(|line| line.split('.').next().filter(|name| name.starts_with("zhengming")))
+        .filter_map(|line| line.split(['.', ' ']).next().filter(|name| name.starts_with("zhengming")))
         .map(str::to_owned)
         .collect();
     names.sort();
@@ -25,8 +25,11 @@ fn nothing_points_back() {
     for (folder, expected) in [
         ("crates/core", &[][..]),
         ("crates/formats", &["zhengming-core"]),
-        ("crates/report", &["zhengming-core"]),
-        ("crates/exchange", &["zhengming-core", "zhengming-formats"]),
+        ("crates/report", &["zhengming-core", "zhengming-workbook"]),
+        ("crates/workbook", &[]),
+        ("crates/exchange", &["zhengming-core", "zhengming-formats", "zhengming-workbook"]),
+        ("crates/lsp", &["zhengming", "zhengming-config"]),
+        ("crates/config", &["zhengming", "zhengming-core", "zhengming-exchange", "zhengming-rules"]),
         ("rules", &["zhengming-core"]),
         ("crates/zhengming", &["zhengming-core", "zhengming-formats", "zhengming-rules"]),
     ] {

@@ -6,41 +6,74 @@ use clap::{Parser, Subcommand, ValueEnum};
 use zhengming::{Date, Lang, Severity};
 use zhengming_report::{EditionDiffFormat, OutputFormat};
 
-/// 正名：公文术语检查。对照官方术语词典，检查文稿里的不规范用语、被取代的名称和易混术语。
+use crate::completions::{CompletionsArgs, ManArgs};
+use crate::configure::ConfigArgs;
+use crate::hook::HookCommand;
+use crate::init::InitArgs;
+use crate::report::ReportArgs;
+use crate::show::RulesArgs;
+use crate::summarize::{ReduceArgs, SummarizeArgs};
+use crate::terms::suggest::SuggestArgs;
+
+use crate::annotate::AnnotateArgs;
+use crate::lsp::LspArgs;
+
+/// 正名：公文术语检查。对照官方术语词典，检查文稿里的不规范用语、被取代的名称和易混术语 || A terminology linter for official Chinese documents: checks drafts against official dictionaries
 #[derive(Debug, Parser)]
 #[command(name = "zhengming", version, disable_help_subcommand = true)]
 pub(crate) struct Args {
     #[command(subcommand)]
     pub(crate) command: Command,
-    /// 提示信息的语言 / language of messages
-    #[arg(long, global = true, value_enum, default_value_t = Language::Zh)]
-    pub(crate) lang: Language,
+    /// 提示信息的语言；缺省按系统语言，系统未指明的用中文 || Language of messages; default: that of the system, else Chinese
+    #[arg(long, global = true, value_enum)]
+    pub(crate) lang: Option<Language>,
 }
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// 检查文稿 / check documents
+    /// 检查文稿 || Check documents
     Check(Box<CheckArgs>),
-    /// 列出全部规则 / list the rules
-    Rules,
-    /// 显示一条规则的说明 / show a rule's page
+    /// 在 Word 文件里写批注和修订 || Write review comments and tracked changes into a Word file
+    Annotate(Box<AnnotateArgs>),
+    /// 为整个文件夹写一份报告（HTML、Excel、CSV、Markdown、JSON） || Write one report on a whole folder (HTML, Excel, CSV, Markdown, JSON)
+    Report(Box<ReportArgs>),
+    /// 为每份文稿写一行摘要，供 reduce 比较 || Write a digest of each document, for reduce to compare
+    Summarize(Box<SummarizeArgs>),
+    /// 比较各份摘要，找出文稿之间的矛盾 || Compare digests and find contradictions between documents
+    Reduce(Box<ReduceArgs>),
+    /// 列出全部规则 || List the rules
+    Rules(RulesArgs),
+    /// 显示一条规则的说明 || Show a rule's page
     Explain {
-        /// 规则名，如 nonstandard-variant
+        /// 规则名，如 nonstandard-variant || The rule, e.g. nonstandard-variant
         rule: String,
     },
-    /// 查术语 / look up terms
+    /// 查术语 || Look up terms
     Terms {
         #[command(subcommand)]
         command: TermsCommand,
     },
-    /// 显示从文稿里读出的术语、定义、简称和引用 / what was read in documents
+    /// 显示从文稿里读出的术语、定义、简称和引用 || Show the mentions, definitions, short forms and citations read in documents
     Facts(FactsArgs),
-    /// 查标准的版次 / look up a standard and its editions
+    /// 安装或删除 git 钩子 || Install or remove a git hook
+    Hook {
+        #[command(subcommand)]
+        command: HookCommand,
+    },
+    /// 查标准的版次 || Look up a standard and its editions
     Standards {
-        /// 标准号或题名的一部分，如 "GB/T 1.1"
+        /// 标准号或题名的一部分，如 "GB/T 1.1" || A number or part of a title, e.g. "GB/T 1.1"
         query: String,
     },
-    /// 词典 / dictionaries
+    /// 语言服务：在编辑器里边写边查 || Language server: findings in the editor while one types
+    Lsp(LspArgs),
+    /// 在文件夹里写一份带注释的 zhengming.toml || Write a commented zhengming.toml for a folder
+    Init(InitArgs),
+    /// 输出命令行补全脚本 || Print shell completions
+    Completions(CompletionsArgs),
+    /// 输出手册页 || Print the manual page
+    Man(ManArgs),
+    /// 词典：列出、导入、检查、比较、导出 || Dictionaries: list, import, check, compare, export
     Dict {
         #[command(subcommand)]
         command: DictCommand,
@@ -49,106 +82,108 @@ pub(crate) enum Command {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum TermsCommand {
-    /// 查一个词是不是术语、在哪部词典、什么定义 / which dictionaries know a word, and as what
+    /// 查一个词是不是术语、在哪部词典、什么定义 || Which dictionaries know a word, and as what
     Lookup {
-        /// 要查的词
+        /// 要查的词 || The word to look up
         term: String,
         #[command(flatten)]
         dictionaries: DictionaryArgs,
     },
+    /// 从一批文稿里列出值得收进词典的候选 || List what documents often say and no dictionary has
+    Suggest(SuggestArgs),
 }
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum DictCommand {
-    /// 列出已加载的词典 / list the loaded dictionaries
+    /// 列出已加载的词典 || List the loaded dictionaries
     List {
         #[command(flatten)]
         dictionaries: DictionaryArgs,
-        /// 输出格式
+        /// 输出格式 || Output format
         #[arg(long, value_enum, default_value_t = ListFormat::Text)]
         format: ListFormat,
     },
-    /// 把官方文件（标准、定义集、名词解释、法规，也可以是 TBX、表格、Word）转成词典 / turn a document into a dictionary
+    /// 把官方文件（标准、定义集、名词解释、法规，也可以是 TBX、表格、Word）转成词典 || Turn an official document (standard, glossary, statute; also TBX, tables, Word) into a dictionary
     Import(DictImportArgs),
-    /// 检查词典本身 / check dictionaries
+    /// 检查词典本身 || Check dictionaries
     Check(DictCheckArgs),
-    /// 比较两个版次 / compare two editions
+    /// 比较两个版次 || Compare two editions
     Diff(DictDiffArgs),
-    /// 导出词典 / export a dictionary
+    /// 导出词典 || Export a dictionary
     Export(DictExportArgs),
 }
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct FactsArgs {
-    /// 文稿
+    /// 文稿 || The documents
     #[arg(required = true)]
     pub(crate) files: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) dictionaries: DictionaryArgs,
-    /// 输出格式
+    /// 输出格式 || Output format
     #[arg(long, value_enum, default_value_t = ListFormat::Text)]
     pub(crate) format: ListFormat,
 }
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct DictImportArgs {
-    /// 官方文件
+    /// 官方文件 || The official document
     pub(crate) file: PathBuf,
-    /// 写入此文件；缺省写到标准输出
+    /// 写入此文件；缺省写到标准输出 || Write to this file instead of standard output
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
-    /// 输出格式
+    /// 输出格式 || Output format
     #[arg(long, value_enum, default_value_t = ImportFormat::Toml)]
     pub(crate) format: ImportFormat,
-    /// 版式：terms-clause、definition-table、glossary、statute；缺省自动识别
+    /// 版式：terms-clause、definition-table、glossary、statute；缺省自动识别 || The layout: terms-clause, definition-table, glossary or statute; recognised if left out
     #[arg(long, value_name = "LAYOUT")]
     pub(crate) layout: Option<String>,
-    /// 词典 id；缺省取自标准号或标题
+    /// 词典 id；缺省取自标准号或标题 || The dictionary's id; default: from its number or title
     #[arg(long)]
     pub(crate) id: Option<String>,
-    /// 词典标题；缺省取自文件
+    /// 词典标题；缺省取自文件 || The dictionary's title; default: as in the document
     #[arg(long)]
     pub(crate) title: Option<String>,
 }
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct DictCheckArgs {
-    /// 词典文件
+    /// 词典文件 || The dictionary files
     #[arg(required = true)]
     pub(crate) files: Vec<PathBuf>,
-    /// 印发通知的文本，与表格核对新增、迭代的名词
+    /// 印发通知的文本，与表格核对新增、迭代的名词 || The text of the notice of issue, to compare its list of changes with the table
     #[arg(long, value_name = "FILE")]
     pub(crate) notice: Option<PathBuf>,
-    /// 只显示此级别以上的结果
+    /// 只显示此级别以上的结果 || Show only findings of this severity and above
     #[arg(long, value_enum, value_name = "LEVEL")]
     pub(crate) min_severity: Option<Level>,
 }
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct DictDiffArgs {
-    /// 旧版词典；内置词典写作 builtin:ID
+    /// 旧版词典；内置词典写作 builtin:ID || The old edition; built-in ones are written builtin:ID
     pub(crate) old: PathBuf,
-    /// 新版词典
+    /// 新版词典 || The new edition
     pub(crate) new: PathBuf,
-    /// 输出格式
+    /// 输出格式 || Output format
     #[arg(long, value_enum, default_value_t = DiffFormat::Text)]
     pub(crate) format: DiffFormat,
-    /// 写入此文件；缺省写到标准输出
+    /// 写入此文件；缺省写到标准输出 || Write to this file instead of standard output
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
-    /// 把改名和条目号的对应关系写成补充词典，供版次规则使用
+    /// 把改名和条目号的对应关系写成补充词典，供版次规则使用 || Write renamed terms and renumbered clauses as a dictionary for the edition rules
     #[arg(long, value_name = "FILE")]
     pub(crate) write_supersedes: Option<PathBuf>,
 }
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct DictExportArgs {
-    /// 词典；内置词典写作 builtin:ID
+    /// 词典；内置词典写作 builtin:ID || The dictionary; built-in ones are written builtin:ID
     pub(crate) file: PathBuf,
-    /// 导出格式
+    /// 导出格式 || The format to write
     #[arg(long, value_enum)]
     pub(crate) to: ExportFormat,
-    /// 写入此文件；缺省写到标准输出
+    /// 写入此文件；缺省写到标准输出 || Write to this file instead of standard output
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
 }
@@ -191,61 +226,99 @@ impl From<DiffFormat> for EditionDiffFormat {
 
 #[derive(Debug, Clone, clap::Args)]
 pub(crate) struct DictionaryArgs {
-    /// 加载的词典（.toml、.tbx、.xlsx、.json）或变体表（.tsv、.csv，含 variant、preferred 两列），可多次给出，后者优先
+    /// 加载的词典（.toml、.tbx、.xlsx、.json）或变体表（.tsv、.csv，含 variant、preferred 两列），可多次给出，后者优先 || Load a dictionary (.toml, .tbx, .xlsx, .json) or a table of variants (.tsv, .csv with the columns variant and preferred); repeatable, later ones win
     #[arg(id = "dictionary", long = "dict", value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
-    /// 不加载内置词典
+    /// 不加载内置词典 || Load no built-in dictionary
     #[arg(long)]
     pub(crate) no_builtin: bool,
+    #[command(flatten)]
+    pub(crate) configuration: ConfigArgs,
 }
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct CheckArgs {
-    /// 文件或文件夹；“-”表示标准输入
+    /// 文件或文件夹；“-”表示标准输入 || Files or folders; `-` is standard input
     #[arg(default_value = ".")]
     pub(crate) paths: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) dictionaries: DictionaryArgs,
-    /// 输出格式：pretty、concise、json、jsonl、sarif、github、rdjson、junit、checkstyle；缺省时终端上用 pretty，否则用 concise
+    /// 输出格式：pretty、concise、json、jsonl、sarif、github、rdjson、junit、checkstyle；缺省时终端上用 pretty，否则用 concise || Output format: pretty, concise, json, jsonl, sarif, github, rdjson, junit or checkstyle; default: pretty on a terminal, else concise
     #[arg(long, value_name = "FORMAT")]
     pub(crate) format: Option<OutputFormat>,
-    /// 只运行这些规则（规则名或类别，逗号分隔）
+    /// 只运行这些规则（规则名或类别，逗号分隔） || Run only these rules (names or families, separated by commas)
     #[arg(long, value_delimiter = ',', value_name = "RULE")]
     pub(crate) select: Vec<String>,
-    /// 不运行这些规则（规则名或类别，逗号分隔）
+    /// 不运行这些规则（规则名或类别，逗号分隔） || Leave these rules out (names or families, separated by commas)
     #[arg(long, value_delimiter = ',', value_name = "RULE")]
     pub(crate) ignore: Vec<String>,
-    /// 只显示此级别以上的结果
+    /// 只显示此级别以上的结果 || Show only findings of this severity and above
     #[arg(long, value_enum, value_name = "LEVEL")]
     pub(crate) min_severity: Option<Level>,
-    /// 达到此级别时退出码为 1
-    #[arg(long, value_enum, value_name = "LEVEL", default_value_t = Level::Warning)]
-    pub(crate) fail_on: Level,
-    /// 自动修改有把握的错写
+    /// 达到此级别时退出码为 1；缺省为 warning || Exit with status 1 from this severity on; default: warning
+    #[arg(long, value_enum, value_name = "LEVEL")]
+    pub(crate) fail_on: Option<Level>,
+    /// 自动修改有把握的错写 || Mend what is surely wrong
     #[arg(long)]
     pub(crate) fix: bool,
-    /// 与 --fix 或 --diff 合用：连同建议一起修改（每处只有一个建议时）
+    /// 与 --fix 或 --diff 合用：连同建议一起修改（每处只有一个建议时） || With --fix or --diff: suggestions as well, where there is only one
     #[arg(long)]
     pub(crate) r#unsafe: bool,
-    /// 以补丁形式显示 --fix 会做的修改，不写文件
+    /// 以补丁形式显示 --fix 会做的修改，不写文件 || Show what --fix would change as a patch and write nothing
     #[arg(long)]
     pub(crate) diff: bool,
-    /// 标准输入内容的文件名，用于识别格式和显示
+    /// 只报告此基线文件里没有的结果 || Report only what this baseline does not know
+    #[arg(long, value_name = "FILE", conflicts_with = "write_baseline")]
+    pub(crate) baseline: Option<PathBuf>,
+    /// 把现有结果写入此基线文件，以后用 --baseline 只看新增的 || Write what is found to this baseline, for --baseline to leave out
+    #[arg(long, value_name = "FILE")]
+    pub(crate) write_baseline: Option<PathBuf>,
+    /// 与 --baseline 合用：从基线文件里删去已经改好的，只减不增 || With --baseline: take out of the file what is fixed; it never grows
+    #[arg(long, requires = "baseline")]
+    pub(crate) ratchet: bool,
+    /// 命令行写出的文件也按配置的 exclude 排除 || Exclude files named outright as well, where the configuration does
+    #[arg(long)]
+    pub(crate) force_exclude: bool,
+    /// 检查此清单里的文件，每行一个路径；“-”表示标准输入 || Check the files of this list, one path per line; `-` is standard input
+    #[arg(long, value_name = "FILE", conflicts_with = "paths")]
+    pub(crate) file_list: Option<PathBuf>,
+    /// 检查暂存的内容，而不是工作区里的文件 || Check what is staged, not the files of the work tree
+    #[arg(long, conflicts_with_all = ["fix", "file_list"])]
+    pub(crate) staged: bool,
+    /// 只报告自此版本以来改动过的行 || Report only lines that changed since this revision
+    #[arg(long, value_name = "REV", conflicts_with = "file_list")]
+    pub(crate) diff_base: Option<String>,
+    /// 不检查，只以 TOML 显示各路径最终的配置及其来源 || Check nothing, show as TOML the configuration of the paths and where it comes from
+    #[arg(long)]
+    pub(crate) dump_config: bool,
+    /// 标准输入内容的文件名，用于识别格式、查找配置和显示 || The name of what comes on standard input, for its format, its configuration and the report
     #[arg(long, value_name = "NAME")]
     pub(crate) stdin_filename: Option<String>,
-    /// 每一处单独报告；缺省时同一段里同一概念只报一处，其余列为相关位置
+    /// 每一处单独报告；缺省时同一段里同一概念只报一处，其余列为相关位置 || Report every place; default: one finding for one concept in one paragraph
     #[arg(long)]
     pub(crate) all: bool,
-    /// 按哪一天的词典检查（YYYY-MM-DD）；缺省为文稿日期，没有则为今天
+    /// 按哪一天的词典检查（YYYY-MM-DD）；缺省为文稿日期，没有则为今天 || The day the dictionaries are read for (YYYY-MM-DD); default: the document's own date, else today
     #[arg(long, value_name = "DATE")]
     pub(crate) as_of: Option<Date>,
-    /// 线程数；缺省为处理器核数
+    /// 不使用以前的结果，也不保存 || Neither use earlier results nor keep these
+    #[arg(long)]
+    pub(crate) no_cache: bool,
+    /// 线程数；缺省为处理器核数 || Number of threads; default: as many as there are processors
     #[arg(long, value_name = "N")]
     pub(crate) threads: Option<usize>,
-    /// 颜色
+    /// 颜色 || Colours
     #[arg(long, value_enum, default_value_t = Color::Auto)]
     pub(crate) color: Color,
-    /// 不输出结果，只给退出码
+    /// 写入此文件；缺省写到标准输出 || Write to this file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// 不列结果，只列各规则的次数 || Show how often each rule found something, in place of the findings
+    #[arg(long)]
+    pub(crate) statistics: bool,
+    /// 显示用了哪些配置和词典、用了多少时间 || Say which configuration and dictionaries were used, and how long it took
+    #[arg(short, long, conflicts_with = "quiet")]
+    pub(crate) verbose: bool,
+    /// 不输出结果，只给退出码 || Print no findings, only set the exit status
     #[arg(short, long)]
     pub(crate) quiet: bool,
 }

@@ -1,78 +1,194 @@
 //! From the paths of the command line to the files to check.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::fs;
+use std::io::{self, BufRead};
 use std::path::{Path, PathBuf};
 
 use zhengming::Text;
+use zhengming_config::Configurations;
 
-use crate::failure;
+use crate::failure::{self, Failure};
+use crate::git::Staged;
 
 /// Endings of the files that are looked for in folders. A file named outright is always read.
-const ENDINGS: [&str; 6] = ["md", "markdown", "txt", "text", "html", "htm"];
+const ENDINGS: [&str; 16] = [
+    "md", "markdown", "txt", "text", "html", "htm", "docx", "xlsx", "csv", "tsv", "odt", "pdf", "ofd", "doc",
+    "xls", "wps",
+];
 
 /// One input, or why there is none.
 #[derive(Debug)]
 pub(crate) enum Input {
     File(PathBuf),
     Stdin,
-    Missing { path: PathBuf, why: Text },
+    /// What is staged for the next commit, whatever the file holds by now.
+    Staged(Staged),
+    Missing {
+        path: PathBuf,
+        why: Text,
+    },
 }
 
 /// The inputs in a fixed order: the paths as given, the files of a folder sorted by name, no file twice.
-pub(crate) fn inputs(paths: &[PathBuf]) -> Vec<Input> {
-    let mut inputs = Vec::new();
+#[derive(Debug, Default)]
+pub(crate) struct Collected {
+    pub(crate) inputs: Vec<Input>,
+    /// How many files or folders the configuration excludes.
+    excluded: usize,
+    /// Files in folders that are not looked for, by ending.
+    others: BTreeMap<String, usize>,
+}
+
+/// Looks for the files to check. `forced` says that files named outright may be excluded as well.
+pub(crate) fn inputs(
+    paths: &[PathBuf],
+    configurations: &mut Configurations,
+    forced: bool,
+) -> Result<Collected, Failure> {
+    let mut collected = Collected::default();
     for path in paths {
         if path.as_os_str() == "-" {
-            inputs.push(Input::Stdin);
+            collected.inputs.push(Input::Stdin);
             continue;
         }
         match fs::metadata(path) {
-            Ok(metadata) if metadata.is_dir() => {
-                let mut found = files_below(path);
-                found.sort_by(|a, b| sort_key(a).cmp(sort_key(b)));
-                inputs.extend(found);
+            Ok(metadata) if forced && configurations.is_excluded(path, metadata.is_dir())? => {
+                collected.excluded += 1;
             }
-            Ok(_) => inputs.push(Input::File(path.clone())),
+            Ok(metadata) if metadata.is_dir() => {
+                let mut found = collected.files_below(path, configurations)?;
+                found.sort_by(|a, b| sort_key(a).cmp(sort_key(b)));
+                collected.inputs.extend(found);
+            }
+            Ok(_) => collected.inputs.push(Input::File(path.clone())),
             Err(error) => {
                 let why = failure::io("无法读取", "cannot be read", &error);
-                inputs.push(Input::Missing { path: path.clone(), why });
+                collected.inputs.push(Input::Missing { path: path.clone(), why });
             }
         }
     }
     // One file under two names must not be mended twice at once.
     let mut seen = HashSet::new();
-    inputs.retain(|input| match input {
+    collected.inputs.retain(|input| match input {
         Input::File(path) => seen.insert(fs::canonicalize(path).unwrap_or_else(|_| path.clone())),
         _ => true,
     });
-    inputs
+    Ok(collected)
+}
+
+/// The documents among files that git named; those that the configuration excludes are left out.
+pub(crate) fn selected<T>(
+    files: Vec<T>,
+    path: impl Fn(&T) -> &Path,
+    input: impl Fn(T) -> Input,
+    configurations: &mut Configurations,
+) -> Result<Collected, Failure> {
+    let mut collected = Collected::default();
+    for file in files {
+        if configurations.is_excluded(path(&file), false)? {
+            collected.excluded += 1;
+        } else if configurations.is_included(path(&file))?.unwrap_or_else(|| is_document(path(&file))) {
+            collected.inputs.push(input(file));
+        }
+    }
+    Ok(collected)
+}
+
+/// The paths that `list` names, one per line; `-` is standard input.
+pub(crate) fn listed(list: &Path) -> Result<Vec<PathBuf>, Text> {
+    let text = if list.as_os_str() == "-" {
+        let lines: io::Result<Vec<String>> = io::stdin().lock().lines().collect();
+        lines.map(|lines| lines.join("\n"))
+    } else {
+        fs::read_to_string(list)
+    };
+    let text = text.map_err(|error| {
+        let why = failure::io("文件清单无法读取", "the list of files cannot be read", &error);
+        failure::named(&list.display().to_string(), &why)
+    })?;
+    let lines = text.strip_prefix('\u{feff}').unwrap_or(&text).lines();
+    Ok(lines.filter(|line| !line.trim().is_empty()).map(PathBuf::from).collect())
+}
+
+impl Collected {
+    /// What to say when there is nothing to check.
+    pub(crate) fn nothing(&self, paths: &[PathBuf]) -> Text {
+        let names: Vec<_> = paths.iter().map(|path| path.display().to_string()).collect();
+        let endings: Vec<_> = ENDINGS.iter().map(|ending| format!(".{ending}")).collect();
+        let mut text = Text::new(
+            format!("没有可检查的文件：在 {} 里找了 {}", names.join("、"), endings.join("、")),
+            format!("no files matched: looked for {} in {}", endings.join(", "), names.join(", ")),
+        );
+        if !self.others.is_empty() {
+            let total: usize = self.others.values().sum();
+            let kinds: Vec<_> = self.others.keys().take(5).map(String::as_str).collect();
+            text.zh += &format!("；另有 {total} 个文件（{}）没有检查", kinds.join("、"));
+            text.en += &format!("; {total} other files ({}) were left out", kinds.join(", "));
+        }
+        if self.excluded > 0 {
+            text.zh += &format!("；配置的 exclude 排除了 {} 项", self.excluded);
+            text.en += &format!("; {} were excluded by the configuration", self.excluded);
+        }
+        text.zh += "。可以直接写出文件名，或在 zhengming.toml 里设 include";
+        text.en += ". Name files outright, or set `include` in zhengming.toml";
+        text
+    }
+
+    /// Whether the configuration left something out.
+    pub(crate) fn excluded(&self) -> usize {
+        self.excluded
+    }
+
+    fn files_below(
+        &mut self,
+        folder: &Path,
+        configurations: &mut Configurations,
+    ) -> Result<Vec<Input>, Failure> {
+        let mut found = Vec::new();
+        let mut left_out: HashSet<PathBuf> = HashSet::new();
+        for entry in ignore::WalkBuilder::new(folder).build() {
+            match entry {
+                Ok(entry) => {
+                    let path = entry.path();
+                    let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+                    let inside = path.ancestors().skip(1).any(|above| left_out.contains(above));
+                    if inside || (entry.depth() > 0 && configurations.is_excluded(path, is_folder)?) {
+                        self.excluded += usize::from(!inside);
+                        if is_folder {
+                            left_out.insert(path.to_owned());
+                        }
+                    } else if entry.file_type().is_some_and(|kind| kind.is_file()) {
+                        let wanted = configurations.is_included(path)?.unwrap_or_else(|| is_document(path));
+                        if wanted && configurations.is_dictionary(path)? {
+                            // Its variants are listed there on purpose.
+                        } else if wanted {
+                            found.push(Input::File(tidy(entry.into_path())));
+                        } else {
+                            *self.others.entry(ending(path)).or_default() += 1;
+                        }
+                    }
+                }
+                Err(error) => {
+                    let path = error_path(&error).unwrap_or(folder).to_owned();
+                    let why = match error.io_error() {
+                        Some(error) => failure::io("无法读取", "cannot be read", error),
+                        None => Text::new(error.to_string(), error.to_string()),
+                    };
+                    found.push(Input::Missing { path, why });
+                }
+            }
+        }
+        Ok(found)
+    }
 }
 
 fn sort_key(input: &Input) -> &Path {
     match input {
         Input::File(path) | Input::Missing { path, .. } => path,
+        Input::Staged(staged) => &staged.path,
         Input::Stdin => Path::new("-"),
     }
-}
-
-fn files_below(folder: &Path) -> Vec<Input> {
-    let walk = ignore::WalkBuilder::new(folder).build();
-    walk.filter_map(|entry| match entry {
-        Ok(entry) => {
-            let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
-            (is_file && is_document(entry.path())).then(|| Input::File(tidy(entry.into_path())))
-        }
-        Err(error) => {
-            let path = error_path(&error).unwrap_or(folder).to_owned();
-            let why = match error.io_error() {
-                Some(error) => failure::io("无法读取", "cannot be read", error),
-                None => Text::new(error.to_string(), error.to_string()),
-            };
-            Some(Input::Missing { path, why })
-        }
-    })
-    .collect()
 }
 
 /// The file or folder at fault, which the error carries inside.
@@ -87,6 +203,12 @@ fn error_path(error: &ignore::Error) -> Option<&Path> {
 fn is_document(path: &Path) -> bool {
     let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or("");
     ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(ending))
+}
+
+/// The ending of a file with its point; the name of a file without one.
+fn ending(path: &Path) -> String {
+    let ending = path.extension().map(|ending| format!(".{}", ending.to_string_lossy()));
+    ending.unwrap_or_else(|| path.file_name().unwrap_or_default().to_string_lossy().into_owned())
 }
 
 /// `./a.md` reads better as `a.md`.

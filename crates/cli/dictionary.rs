@@ -5,11 +5,10 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::sync::Arc;
 
-use zhengming::core::dictionary::DictionaryErrorKind;
 use zhengming::core::diff;
 use zhengming::core::termbase::TermBase;
-use zhengming::formats::encoding;
-use zhengming::{Dictionary, DictionaryError, Lang, Severity, Text, builtin_dictionaries};
+use zhengming::{Dictionary, Lang, Severity, Text};
+use zhengming_config::load_dictionary;
 use zhengming_exchange::export;
 use zhengming_exchange::import::{self, ImportError, ImportOptions};
 use zhengming_exchange::interchange::{self, ExchangeError};
@@ -20,10 +19,8 @@ use crate::args::{
     DictCheckArgs, DictCommand, DictDiffArgs, DictExportArgs, DictImportArgs, ImportFormat, ListFormat,
 };
 use crate::failure::{self, Failure};
+use crate::output::write_out;
 use crate::{FOUND, terms};
-
-/// The prefix of the names of built-in dictionaries.
-const BUILTIN: &str = "builtin:";
 
 pub(crate) fn run(command: &DictCommand, lang: Lang) -> Result<u8, Failure> {
     match command {
@@ -37,57 +34,13 @@ pub(crate) fn run(command: &DictCommand, lang: Lang) -> Result<u8, Failure> {
 }
 
 /// Reads a dictionary in any form that is one already: TOML, a variant table, TBX, a spreadsheet, JSON.
-pub(crate) fn load(path: &Path) -> Result<Dictionary, Failure> {
-    let name = path.display().to_string();
-    if let Some(id) = name.strip_prefix(BUILTIN) {
-        return builtin(id);
+pub(crate) fn load(path: &Path, lang: Lang) -> Result<Dictionary, Failure> {
+    let mut notices = Vec::new();
+    let dictionary = load_dictionary(path, &mut notices)?;
+    for notice in notices {
+        failure::print_note(&notice, lang);
     }
-    let bytes = read(path)?;
-    if let Some(dictionary) = variant_table(&name, &bytes)? {
-        return Ok(dictionary);
-    }
-    match interchange::read(&name, &bytes) {
-        Ok((dictionary, notices)) => {
-            for notice in notices {
-                failure::print_note(&notice.text(), Lang::Zh);
-            }
-            Ok(dictionary)
-        }
-        Err(ExchangeError::Dictionary(error)) => Err(error.into()),
-        Err(ExchangeError::NotADictionary { .. }) => Err(Text::new(
-            format!("{name}: 不是词典；官方文件请先用 zhengming dict import 转成词典"),
-            format!("{name}: no dictionary; turn an official document into one with `zhengming dict import`"),
-        )
-        .into()),
-        Err(error) => Err(error.text().into()),
-    }
-}
-
-/// The form that most people keep: a table of variants. Other tables are left to the exchange formats.
-fn variant_table(name: &str, bytes: &[u8]) -> Result<Option<Dictionary>, Failure> {
-    let ending = name.rsplit('.').next().unwrap_or_default();
-    if !ending.eq_ignore_ascii_case("tsv") && !ending.eq_ignore_ascii_case("csv") {
-        return Ok(None);
-    }
-    let Ok((text, _)) = encoding::decode(bytes) else { return Ok(None) };
-    match Dictionary::from_table(name, &text) {
-        Ok(dictionary) => Ok(Some(dictionary)),
-        Err(DictionaryError { kind: DictionaryErrorKind::MissingColumn(_), .. }) => Ok(None),
-        Err(error) => Err(error.into()),
-    }
-}
-
-fn builtin(id: &str) -> Result<Dictionary, Failure> {
-    let known = builtin_dictionaries();
-    let found = known.iter().find(|dictionary| dictionary.header().id == id);
-    found.map(|dictionary| Dictionary::clone(dictionary)).ok_or_else(|| {
-        let ids: Vec<_> = known.iter().map(|dictionary| dictionary.header().id.as_str()).collect();
-        Text::new(
-            format!("没有内置词典“{id}”；内置的有：{}", ids.join("、")),
-            format!("no built-in dictionary `{id}`; there are {}", ids.join(", ")),
-        )
-        .into()
-    })
+    Ok(dictionary)
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, Failure> {
@@ -95,31 +48,6 @@ fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     fs::read(path).map_err(|error| {
         failure::io(&format!("{name}: 无法读取"), &format!("{name}: cannot be read"), &error).into()
     })
-}
-
-/// Writes to a file through a temporary one beside it, or to standard output.
-fn write_out(target: Option<&Path>, bytes: &[u8]) -> Result<(), Failure> {
-    let Some(path) = target else {
-        io::stdout().lock().write_all(bytes)?;
-        return Ok(());
-    };
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let written = temporary(folder).and_then(|mut file| {
-        file.write_all(bytes)?;
-        file.persist(path).map_err(|error| error.error)
-    });
-    let name = path.display();
-    written.map(drop).map_err(|error| {
-        failure::io(&format!("{name}: 无法写入"), &format!("{name}: cannot be written"), &error).into()
-    })
-}
-
-/// A temporary file that others may read, as far as the user's mask allows: it becomes the result.
-fn temporary(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
-    let mut builder = tempfile::Builder::new();
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    builder.tempfile_in(folder)
 }
 
 fn list(base: &TermBase, format: ListFormat, lang: Lang) -> io::Result<()> {
@@ -199,7 +127,7 @@ fn known_layout(name: &str) -> Result<import::Layout, Text> {
 fn check(args: &DictCheckArgs, lang: Lang) -> Result<u8, Failure> {
     let mut dictionaries = Vec::new();
     for path in &args.files {
-        dictionaries.push(Arc::new(load_for_check(path)?));
+        dictionaries.push(Arc::new(load_for_check(path, lang)?));
     }
     let notice = args.notice.as_ref().map(|path| read(path)).transpose()?;
     let notice = notice.as_deref().map(String::from_utf8_lossy);
@@ -213,7 +141,7 @@ fn check(args: &DictCheckArgs, lang: Lang) -> Result<u8, Failure> {
     let worst = found.iter().map(|finding| finding.severity).max();
     if worst < Some(Severity::Error) {
         for path in &args.files {
-            load(path)?;
+            load(path, lang)?;
         }
     }
     let count = found.len();
@@ -228,13 +156,13 @@ fn check(args: &DictCheckArgs, lang: Lang) -> Result<u8, Failure> {
 }
 
 /// A TOML dictionary is taken with its defects, so that all of them are reported and not only the first.
-fn load_for_check(path: &Path) -> Result<Dictionary, Failure> {
+fn load_for_check(path: &Path, lang: Lang) -> Result<Dictionary, Failure> {
     if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml")) {
         let name = path.display().to_string();
         let text = String::from_utf8_lossy(&read(path)?).into_owned();
         return Ok(Dictionary::from_toml_unchecked(&name, &text)?);
     }
-    load(path)
+    load(path, lang)
 }
 
 fn print_finding(finding: &DictionaryFinding, lang: Lang, out: &mut impl Write) -> io::Result<()> {
@@ -248,7 +176,7 @@ fn print_finding(finding: &DictionaryFinding, lang: Lang, out: &mut impl Write) 
 }
 
 fn compare(args: &DictDiffArgs, lang: Lang) -> Result<(), Failure> {
-    let (old, new) = (load(&args.old)?, load(&args.new)?);
+    let (old, new) = (load(&args.old, lang)?, load(&args.new, lang)?);
     let lexicon = zhengming_rules::builtin_lexicon();
     let difference = diff::compare_words(&old, &new, Some(&lexicon));
     if let Some(path) = &args.write_supersedes {
@@ -259,7 +187,7 @@ fn compare(args: &DictDiffArgs, lang: Lang) -> Result<(), Failure> {
 
 fn exported(args: &DictExportArgs, lang: Lang) -> Result<Vec<u8>, Failure> {
     use crate::args::ExportFormat as Format;
-    let dictionary = load(&args.file)?;
+    let dictionary = load(&args.file, lang)?;
     if matches!(args.to, Format::Csv | Format::Xlsx) {
         failure::print_note(
             &Text::new(

@@ -13,21 +13,19 @@ use zhengming::{Document, Lang, Linter, Span, TextRange};
 
 use crate::args::{FactsArgs, ListFormat};
 use crate::failure::{self, Failure, print_error};
-use crate::{FAILED, dictionary};
+use crate::{FAILED, configure, office};
 
 /// Prints the facts of every file; exit status 2 if one cannot be read.
 pub(crate) fn run(args: &FactsArgs, lang: Lang) -> Result<u8, Failure> {
-    let mut builder = Linter::builder().builtin(!args.dictionaries.no_builtin);
-    for path in &args.dictionaries.files {
-        builder = builder.dictionary(dictionary::load(path)?);
-    }
-    let linter = builder.build()?;
+    let mut configurations = configure::configurations(&args.dictionaries);
     let mut out = io::BufWriter::new(io::stdout().lock());
     let mut code = 0;
     for path in &args.files {
         let name = path.display().to_string();
+        let settings = configurations.for_path(path)?;
+        let linter = configure::linter(&mut configurations, &settings, lang)?;
         let read = fs::read(path).map_err(|error| failure::io("无法读取", "cannot be read", &error));
-        let document = read.and_then(|bytes| Document::read(&name, &bytes).map_err(|error| error.text()));
+        let document = read.and_then(|bytes| office::read(&name, &bytes));
         match document {
             Ok(document) => write_facts(&linter, &name, &document, args.format, &mut out)?,
             Err(why) => {
@@ -54,12 +52,17 @@ fn write_facts(
         return writeln!(out, "{report}");
     }
     writeln!(out, "{name}")?;
-    for (key, label) in
-        [("definitions", "定义"), ("abbreviations", "简称"), ("citations", "引用"), ("mentions", "术语")]
-    {
+    for (key, label) in [
+        ("definitions", "定义"),
+        ("abbreviations", "简称"),
+        ("citations", "引用"),
+        ("mentions", "术语"),
+        ("candidates", "待释"),
+    ] {
         for fact in report[key].as_array().into_iter().flatten() {
             let text = ["term", "short", "text"].iter().find_map(|field| fact[field].as_str()).unwrap_or("");
-            let more = ["normal", "concept", "body", "full"].iter().find_map(|field| fact[field].as_str());
+            let more =
+                ["normal", "concept", "body", "full", "family"].iter().find_map(|field| fact[field].as_str());
             let start = &fact["span"]["start"];
             writeln!(out, "  {}:{} {label} {text}  {}", start["line"], start["column"], more.unwrap_or(""))?;
         }
@@ -103,7 +106,7 @@ fn facts_json(linter: &Linter, name: &str, document: &Inner, facts: &Facts) -> V
     let abbreviations: Vec<Value> = facts
         .abbreviations_of(document)
         .iter()
-        .map(|short| json!({ "short": short.short, "full": null, "span": span_of(short.block, short.range) }))
+        .map(|short| json!({ "short": short.short, "full": short.full.map(|range| text_of(short.block, range)), "span": span_of(short.block, short.range) }))
         .collect();
     let citations: Vec<Value> = facts
         .citations(document, linter.inner().register())
@@ -122,9 +125,28 @@ fn facts_json(linter: &Linter, name: &str, document: &Inner, facts: &Facts) -> V
             })
         })
         .collect();
+    let candidates: Vec<Value> = linter
+        .inner()
+        .jargon()
+        .map_or(&[][..], |jargon| facts.candidates(document, jargon))
+        .iter()
+        .map(|candidate| {
+            let (block, range) = candidate.places[0];
+            let evidence = candidate.evidence.iter();
+            json!({
+                "term": candidate.text,
+                "family": candidate.family.as_str(),
+                "score": (candidate.score * 1_000.0).round() / 1_000.0,
+                "confidence": candidate.confidence.as_str(),
+                "features": evidence.map(|one| one.feature.as_str()).collect::<Vec<_>>(),
+                "count": candidate.places.len(),
+                "span": span_of(block, range),
+            })
+        })
+        .collect();
     json!({
         "path": name, "mentions": mentions, "definitions": definitions, "abbreviations": abbreviations,
-        "citations": citations, "candidates": [],
+        "citations": citations, "candidates": candidates,
     })
 }
 

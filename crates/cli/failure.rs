@@ -64,6 +64,15 @@ impl From<DictionaryError> for Failure {
     }
 }
 
+impl From<zhengming_config::Error> for Failure {
+    fn from(error: zhengming_config::Error) -> Self {
+        match error {
+            zhengming_config::Error::Dictionary(error) => Self::Dictionary(error),
+            error => Self::Other(error.text()),
+        }
+    }
+}
+
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
         Self::Output(error)

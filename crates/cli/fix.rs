@@ -6,7 +6,7 @@ use std::path::Path;
 
 use crate::failure;
 use zhengming::formats::encoding;
-use zhengming::{Applicability, Diagnostic, Document, Fix, Format, Linter, Text, apply_fixes};
+use zhengming::{Applicability, Diagnostic, Document, Findings, Fix, Format, Linter, Text, apply_fixes};
 
 /// Runs after which a text that still changes is left alone.
 const MOST_RUNS: usize = 8;
@@ -17,6 +17,8 @@ pub(crate) struct Fixed {
     pub(crate) text: String,
     pub(crate) document: Document,
     pub(crate) diagnostics: Vec<Diagnostic>,
+    /// How many findings are left that comments suppress.
+    pub(crate) suppressed: usize,
     pub(crate) applied: usize,
 }
 
@@ -44,9 +46,9 @@ pub(crate) fn fix(
         let mut read = zhengming::formats::read_str(original.name(), text.clone(), format);
         read.set_encoding(original.encoding().clone());
         let document = read.into();
-        let diagnostics = linter.lint(&document);
+        let Findings { diagnostics, suppressed } = linter.check(&document);
         let applied = applied + fixed.map_or(0, |fixed| fixed.applied);
-        fixed = Some(Fixed { text, document, diagnostics, applied });
+        fixed = Some(Fixed { text, document, diagnostics, suppressed: suppressed.len(), applied });
     }
     fixed
 }

@@ -1,21 +1,39 @@
 //! The program `zhengming`: arguments in, reports out, one exit status.
 
+mod annotate;
 mod args;
+mod baseline;
+mod cache;
+mod batch;
 mod check;
 mod collect;
+mod completions;
+mod configure;
 mod dictionary;
 mod facts;
 mod failure;
 mod fix;
+mod git;
+mod help;
+mod hook;
+mod init;
+mod lsp;
+mod office;
 mod output;
+mod progress;
+mod report;
 mod show;
 mod standards;
+mod summarize;
 mod terms;
 
-use std::io;
+use std::ffi::OsString;
+use std::io::{self, Write};
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory, FromArgMatches};
+
+use zhengming::Lang;
 
 use args::{Args, Command};
 use failure::Failure;
@@ -26,15 +44,28 @@ const FOUND: u8 = 1;
 const FAILED: u8 = 2;
 
 fn main() -> ExitCode {
-    let args = Args::parse();
-    let lang = args.lang.into();
+    let arguments: Vec<_> = std::env::args_os().collect();
+    let lang = help::language(&arguments);
+    let args = match parse(&arguments, lang) {
+        Ok(args) => args,
+        Err(code) => return code,
+    };
     let result = match args.command {
         Command::Check(check) => check::run(&check, lang),
-        Command::Rules => show::rules(lang),
+        Command::Annotate(args) => annotate::run(&args, lang),
+        Command::Report(args) => report::run(&args, lang),
+        Command::Summarize(args) => summarize::summarize(&args, lang),
+        Command::Reduce(args) => summarize::reduce(&args, lang),
+        Command::Rules(args) => show::rules(&args, lang),
+        Command::Init(args) => init::run(&args, lang),
+        Command::Completions(args) => completions::completions(&args, lang),
+        Command::Man(args) => completions::man(&args, lang),
         Command::Explain { rule } => show::explain(&rule, lang),
         Command::Terms { command } => terms::terms(&command, lang),
         Command::Facts(args) => facts::run(&args, lang),
+        Command::Hook { command } => hook::run(&command, lang),
         Command::Standards { query } => standards::run(&query, lang),
+        Command::Lsp(args) => lsp::run(&args, lang),
         Command::Dict { command } => dictionary::run(&command, lang),
     };
     match result {
@@ -46,4 +77,17 @@ fn main() -> ExitCode {
             ExitCode::from(FAILED)
         }
     }
+}
+
+/// The arguments; else the exit status after help, version or a usage error was printed.
+fn parse(arguments: &[OsString], lang: Lang) -> Result<Args, ExitCode> {
+    let mut command = help::localized(Args::command(), lang);
+    let matches = command.try_get_matches_from_mut(arguments);
+    matches.and_then(|mut matches| Args::from_arg_matches_mut(&mut matches)).map_err(|error| {
+        match help::usage_error(&error, lang) {
+            Some(text) => drop(io::stderr().write_all(text.as_bytes())),
+            None => drop(error.print()),
+        }
+        if error.use_stderr() { ExitCode::from(FAILED) } else { ExitCode::SUCCESS }
+    })
 }

@@ -1,6 +1,113 @@
-//! Standard output that may be closed at any time.
+//! Where results go: standard output that may be closed at any time, standard error, or a file that is there
+//! when it is complete.
 
-use std::io::{self, Write};
+use std::fs;
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
+
+use crate::failure::{self, Failure};
+
+/// One place that results go to.
+pub(crate) enum Output {
+    Nowhere,
+    Stdout(Tolerant<BufWriter<io::Stdout>>),
+    Stderr(io::Stderr),
+    /// A temporary file beside the path that it is to have.
+    File(BufWriter<NamedTempFile>, PathBuf),
+    /// A device or a pipe, which must not be replaced by a file: `/dev/null`, `/dev/stderr`.
+    Device(BufWriter<fs::File>),
+}
+
+impl Output {
+    pub(crate) fn nowhere() -> Self {
+        Self::Nowhere
+    }
+
+    pub(crate) fn stdout() -> Self {
+        Self::Stdout(Tolerant::new(BufWriter::new(io::stdout())))
+    }
+
+    pub(crate) fn stderr() -> Self {
+        Self::Stderr(io::stderr())
+    }
+
+    /// The file at `path`, which is left as it is until [`finish`](Self::finish).
+    pub(crate) fn file(path: &Path) -> Result<Self, Failure> {
+        // A link stays a link: what it leads to is replaced.
+        let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        if fs::metadata(path).is_ok_and(|metadata| !metadata.is_file() && !metadata.is_dir()) {
+            let device = fs::File::options().write(true).open(path).map_err(|error| not_written(path, &error))?;
+            return Ok(Self::Device(BufWriter::new(device)));
+        }
+        let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty());
+        match temporary(folder.unwrap_or(Path::new("."))) {
+            _ if target.is_dir() => Err(not_written(path, &io::ErrorKind::IsADirectory.into())),
+            Ok(file) => Ok(Self::File(BufWriter::new(file), target)),
+            Err(error) => Err(not_written(path, &error)),
+        }
+    }
+
+    /// Whether what is written is lost.
+    pub(crate) fn is_nowhere(&self) -> bool {
+        matches!(self, Self::Nowhere)
+    }
+
+    /// Hands over what is buffered, and puts a file in its place.
+    pub(crate) fn finish(mut self) -> Result<(), Failure> {
+        self.flush()?;
+        if let Self::File(file, path) = self {
+            let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
+            file.persist(&path).map_err(|error| not_written(&path, &error.error))?;
+        }
+        Ok(())
+    }
+
+    fn inner(&mut self) -> Option<&mut dyn Write> {
+        match self {
+            Self::Nowhere => None,
+            Self::Stdout(out) => Some(out),
+            Self::Stderr(out) => Some(out),
+            Self::File(out, _) => Some(out),
+            Self::Device(out) => Some(out),
+        }
+    }
+}
+
+impl Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.inner().map_or(Ok(bytes.len()), |out| out.write(bytes))
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.inner().map_or(Ok(()), Write::flush)
+    }
+}
+
+/// Writes to a file through a temporary one beside it, or to standard output.
+pub(crate) fn write_out(target: Option<&Path>, bytes: &[u8]) -> Result<(), Failure> {
+    let Some(path) = target else {
+        io::stdout().lock().write_all(bytes)?;
+        return Ok(());
+    };
+    let mut file = Output::file(path)?;
+    file.write_all(bytes).map_err(|error| not_written(path, &error))?;
+    file.finish()
+}
+
+/// A temporary file that others may read, as far as the user's mask allows: it becomes the result.
+pub(crate) fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder.tempfile_in(folder)
+}
+
+fn not_written(path: &Path, error: &io::Error) -> Failure {
+    let name = path.display();
+    failure::io(&format!("{name}: 无法写入"), &format!("{name}: cannot be written"), error).into()
+}
 
 /// A writer that swallows everything once its reader has gone: the work goes on, and so does the exit
 /// status.
@@ -38,6 +145,20 @@ impl<W: Write> Write for Tolerant<W> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[cfg(unix)]
+    #[test]
+    fn a_device_is_written_to_and_stays_one() {
+        use std::os::unix::fs::FileTypeExt;
+        let is_device = || fs::metadata("/dev/null").unwrap().file_type().is_char_device();
+        // As root a wrong answer would cost the machine its /dev/null; the file type is asked for first.
+        assert!(is_device());
+        let mut out = Output::file(Path::new("/dev/null")).unwrap();
+        assert!(matches!(out, Output::Device(_)));
+        out.write_all(b"text").unwrap();
+        out.finish().unwrap();
+        assert!(is_device());
+    }
 
     struct Closed;
 

@@ -2,45 +2,158 @@
 
 use std::io::{self, Write};
 
+use clap::ValueEnum;
+use serde_json::{Value, json};
 use zhengming::core::rule::RuleMeta;
-use zhengming::{Applicability, Lang, RULES, Text};
+use zhengming::{Applicability, Lang};
 use zhengming_rules::dictionary::DICTIONARY_RULES;
+use zhengming_rules::{options, registry};
 
 use crate::failure::Failure;
 
-/// The rules over documents, then those over dictionaries.
-fn metas() -> impl Iterator<Item = &'static RuleMeta> {
-    let documents = RULES.iter().map(|rule| rule.meta);
-    documents.chain(DICTIONARY_RULES.iter().map(|rule| rule.meta))
+#[derive(Debug, clap::Args)]
+pub(crate) struct RulesArgs {
+    /// 输出格式 || Output format
+    #[arg(long, value_enum, default_value_t = RulesFormat::Text)]
+    format: RulesFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum RulesFormat {
+    Text,
+    Json,
+    Md,
+}
+
+/// The rules over documents and folders with the schema of their options, then those over dictionaries.
+fn rules_with_options() -> impl Iterator<Item = (&'static RuleMeta, Value)> {
+    registry::configurable().chain(DICTIONARY_RULES.iter().map(|rule| (rule.meta, options::none())))
+}
+
+/// All rules.
+pub(crate) fn metas() -> impl Iterator<Item = &'static RuleMeta> {
+    rules_with_options().map(|(meta, _)| meta)
 }
 
 /// All rules with family, severity and kind of fix.
-pub(crate) fn rules(lang: Lang) -> Result<u8, Failure> {
+pub(crate) fn rules(args: &RulesArgs, lang: Lang) -> Result<u8, Failure> {
     let mut out = io::stdout().lock();
-    for meta in metas() {
-        let fix = match (meta.fix, lang) {
-            (Some(Applicability::Safe), Lang::Zh) => "可自动修改",
-            (Some(Applicability::Safe), Lang::En) => "fixable",
-            (Some(Applicability::Suggestion), Lang::Zh) => "给出建议",
-            (Some(Applicability::Suggestion), Lang::En) => "suggestion",
-            (None, Lang::Zh) => "不修改",
-            (None, Lang::En) => "no fix",
-        };
-        let (id, severity) = (meta.id, meta.severity.name());
-        writeln!(out, "{id:<28} {:<11} {severity:<8} {fix}  {}", meta.family, meta.summary(lang))?;
+    match args.format {
+        RulesFormat::Json => {
+            let rules: Vec<Value> =
+                rules_with_options().map(|(meta, options)| object(meta, &options)).collect();
+            writeln!(out, "{}", json!({ "version": 1, "rules": rules }))?;
+        }
+        RulesFormat::Md => out.write_all(table(lang).as_bytes())?,
+        RulesFormat::Text => {
+            let width = metas().map(|meta| meta.id.len()).max().unwrap_or_default();
+            for meta in metas() {
+                let (id, family, severity) = (meta.id, meta.family, severity(meta));
+                let (fix, summary) = (fix_words(meta, lang), meta.summary(lang));
+                writeln!(out, "{id:<width$} {family:<11} {severity:<8} {fix}  {summary}")?;
+            }
+        }
     }
     Ok(0)
 }
 
-/// The page of one rule.
+/// The severity unless configured otherwise.
+fn severity(meta: &RuleMeta) -> &'static str {
+    if meta.default { meta.severity.name() } else { "off" }
+}
+
+fn fix_words(meta: &RuleMeta, lang: Lang) -> &'static str {
+    match (meta.fix, lang) {
+        (Some(Applicability::Safe), Lang::Zh) => "可自动修改",
+        (Some(Applicability::Safe), Lang::En) => "fixable",
+        (Some(Applicability::Suggestion), Lang::Zh) => "给出建议",
+        (Some(Applicability::Suggestion), Lang::En) => "suggestion",
+        (None, Lang::Zh) => "不修改",
+        (None, Lang::En) => "no fix",
+    }
+}
+
+fn object(meta: &RuleMeta, options: &Value) -> Value {
+    json!({
+        "id": meta.id,
+        "family": meta.family,
+        "severity": meta.severity.name(),
+        "default": meta.default,
+        "fix": match meta.fix {
+            Some(Applicability::Safe) => Some("safe"),
+            Some(Applicability::Suggestion) => Some("suggestion"),
+            None => None,
+        },
+        "summary": { "zh": meta.summary(Lang::Zh), "en": meta.summary(Lang::En) },
+        "options": option_lines(options).map(|(key, value, text)| json!({
+            "name": key,
+            "default": value,
+            "description": { "zh": half(text, Lang::Zh), "en": half(text, Lang::En) },
+        })).collect::<Vec<_>>(),
+    })
+}
+
+/// One Markdown table per family.
+fn table(lang: Lang) -> String {
+    let mut text = String::new();
+    let mut family = "";
+    for meta in metas() {
+        if meta.family != family {
+            family = meta.family;
+            let head = match lang {
+                Lang::Zh => "| 规则 | 级别 | 修改 | 说明 |",
+                Lang::En => "| Rule | Severity | Fix | What it finds |",
+            };
+            let blank = if text.is_empty() { "" } else { "\n" };
+            text += &format!("{blank}## {family}\n\n{head}\n|---|---|---|---|\n");
+        }
+        let (id, severity) = (meta.id, severity(meta));
+        text += &format!("| `{id}` | {severity} | {} | {} |\n", fix_words(meta, lang), meta.summary(lang));
+    }
+    text
+}
+
+/// Each option of a rule: name, default, meaning in both languages.
+fn option_lines(schema: &Value) -> impl Iterator<Item = (&String, &Value, &str)> {
+    let properties = schema["properties"].as_object().into_iter().flatten();
+    properties
+        .map(|(key, property)| (key, &property["default"], property["description"].as_str().unwrap_or("")))
+}
+
+fn half(text: &str, lang: Lang) -> &str {
+    match text.split_once(" || ") {
+        Some((zh, en)) => if lang == Lang::Zh { zh } else { en }.trim(),
+        None => text,
+    }
+}
+
+/// The page of one rule, and what its options mean.
 pub(crate) fn explain(id: &str, lang: Lang) -> Result<u8, Failure> {
-    let Some(meta) = metas().find(|meta| meta.id == id) else {
-        return Err(Text::new(
-            format!("没有规则“{id}”；zhengming rules 列出全部规则"),
-            format!("no rule `{id}`; `zhengming rules` lists them"),
-        )
-        .into());
+    let Some((meta, schema)) = rules_with_options().find(|(meta, _)| meta.id == id) else {
+        let known: Vec<String> = metas().map(|meta| meta.id.to_owned()).collect();
+        let mut text = match options::nearest(id, known.iter().map(String::as_str)) {
+            Some(_) => options::unknown(("规则", "rule"), id, &known),
+            None => options::unknown(("规则", "rule"), id, &[]),
+        };
+        text.zh += "；zhengming rules 列出全部规则";
+        text.en += "; `zhengming rules` lists them all";
+        return Err(text.into());
     };
-    io::stdout().lock().write_all(meta.page(lang).as_bytes())?;
+    let mut page = meta.page(lang).trim_end().to_owned() + "\n";
+    let mut options = option_lines(&schema).peekable();
+    if options.peek().is_some() {
+        page += match lang {
+            Lang::Zh => "\n## 选项\n\n",
+            Lang::En => "\n## Options\n\n",
+        };
+        for (key, default, text) in options {
+            let text = half(text, lang);
+            page += &match lang {
+                Lang::Zh => format!("- `{key}`（缺省 `{default}`）：{text}\n"),
+                Lang::En => format!("- `{key}` (default `{default}`): {text}\n"),
+            };
+        }
+    }
+    io::stdout().lock().write_all(page.as_bytes())?;
     Ok(0)
 }

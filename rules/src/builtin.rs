@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use zhengming_core::confusion::Confusions;
 use zhengming_core::dictionary::{Concept, Dictionary, Header};
+use zhengming_core::jargon::{Jargon, Sources};
 use zhengming_core::lexicon::Lexicon;
 use zhengming_core::matcher::Background;
 use zhengming_core::pinyin::Pinyin;
@@ -23,7 +24,16 @@ pub type Compiled = Vec<(String, Header, Vec<Concept>)>;
 static PINYIN: &str = include_str!("../lexicon/pinyin.txt");
 static SHAPES: &str = include_str!("../lexicon/shapes.txt");
 static WORDS: &[u8] = include_bytes!("../lexicon/words.fst");
+static JARGON: Sources = Sources {
+    families: include_str!("../jargon/families.toml"),
+    weights: include_str!("../jargon/weights.toml"),
+    formulas: include_str!("../jargon/formulas.txt"),
+    specialist: include_str!("../jargon/specialist.txt"),
+    letters: include_str!("../jargon/letters.txt"),
+    background: include_bytes!("../lexicon/background.fst"),
+};
 static COMPOUNDS: &[u8] = include_bytes!("../lexicon/compounds.fst");
+static PAIRS: &[u8] = include_bytes!("../lexicon/pairs.bin");
 
 /// DB33/T 2350—2021, 数字社会定义集（6.0版）, the project's overlay of variants and relations, and the names
 /// of Zhejiang's departments, in the order of layering.
@@ -43,7 +53,7 @@ pub fn builtin_dictionaries() -> Vec<Arc<Dictionary>> {
 /// # Panics
 /// Never in a build that passed its tests.
 pub fn builtin_lexicon() -> Arc<Lexicon> {
-    Arc::new(Lexicon::new(WORDS, COMPOUNDS).expect("checked by tests"))
+    Arc::new(Lexicon::new(WORDS, COMPOUNDS).expect("checked by tests").with_pairs(PAIRS))
 }
 
 /// The readings of characters (pypinyin, MIT).
@@ -64,10 +74,13 @@ pub fn builtin_register() -> Register {
 /// What is known of ordinary Chinese: the lexicon, and characters that sound (pypinyin, MIT) or look alike.
 pub fn builtin_background() -> Background {
     let confusions = Confusions::new(PINYIN, SHAPES);
+    let lexicon = builtin_lexicon();
+    let jargon = Jargon::new(Arc::clone(&lexicon), JARGON).expect("checked by tests");
     Background {
-        lexicon: Some(builtin_lexicon()),
+        lexicon: Some(lexicon),
         confusions: Some(Arc::new(confusions)),
         register: Some(Arc::new(builtin_register())),
+        jargon: Some(Arc::new(jargon)),
     }
 }
 

@@ -4,6 +4,7 @@ mod altered_definition;
 mod binding;
 mod changes;
 mod conflicting_definition;
+mod kept;
 mod restatement;
 mod sourcing;
 mod stale_definition;

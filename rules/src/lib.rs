@@ -7,7 +7,11 @@ mod builtin;
 pub mod definition;
 pub mod dictionary;
 pub mod edition;
+pub mod folder;
+pub mod jargon;
+pub mod options;
 pub mod registry;
+pub mod suppression;
 #[cfg(test)]
 mod testing;
 pub mod variant;

@@ -1,5 +1,11 @@
 //! The one list of rules.
+//!
+//! A rule without options is listed with [`Registration::of`], one with options with
+//! [`Registration::with_options`]: then the fields of its struct are the options
+//! ([`crate::options`] shows how), and `zhengming.toml`, its schema, `explain` and `--dump-config` know
+//! them from there.
 
+use serde_json::Value;
 use zhengming_core::rule::{Rule, RuleMeta};
 
 use crate::definition::{
@@ -10,6 +16,13 @@ use crate::edition::{
     PendingEdition, StaleEdition, TitleNumberMismatch, UndatedClauseReference, UnknownEdition,
     WithdrawnStandard,
 };
+use crate::folder::FOLDER_RULES;
+use crate::jargon::{
+    AbbreviationBeforeDefinition, AcronymConflict, DefinedButUnused, UndefinedTerm, UnexpandedAcronym,
+    UsedBeforeDefined,
+};
+use crate::options::{self, Mismatch, Options};
+use crate::suppression::UnusedSuppression;
 use crate::variant::{
     ConfusableTerm, DeprecatedTerm, InconsistentTerm, MorphemeOrderVariant, NearMissTerm, NonstandardVariant,
     OrganizationNameVariant, SupersededTerm, TermQuotation,
@@ -21,10 +34,10 @@ pub static RULES: &[Registration] = &[
     Registration::of::<DeprecatedTerm>(&DeprecatedTerm::META),
     Registration::of::<SupersededTerm>(&SupersededTerm::META),
     Registration::of::<ConfusableTerm>(&ConfusableTerm::META),
-    Registration::of::<NearMissTerm>(&NearMissTerm::META),
+    Registration::with_options::<NearMissTerm>(&NearMissTerm::META),
     Registration::of::<MorphemeOrderVariant>(&MorphemeOrderVariant::META),
-    Registration::of::<InconsistentTerm>(&InconsistentTerm::META),
-    Registration::of::<TermQuotation>(&TermQuotation::META),
+    Registration::with_options::<InconsistentTerm>(&InconsistentTerm::META),
+    Registration::with_options::<TermQuotation>(&TermQuotation::META),
     Registration::of::<OrganizationNameVariant>(&OrganizationNameVariant::META),
     Registration::of::<StaleEdition>(&StaleEdition::META),
     Registration::of::<WithdrawnStandard>(&WithdrawnStandard::META),
@@ -42,6 +55,13 @@ pub static RULES: &[Registration] = &[
     Registration::of::<ConflictingDefinition>(&ConflictingDefinition::META),
     Registration::of::<UnsourcedDefinition>(&UnsourcedDefinition::META),
     Registration::of::<UnmarkedAdaptation>(&UnmarkedAdaptation::META),
+    Registration::with_options::<UndefinedTerm>(&UndefinedTerm::META),
+    Registration::of::<UnexpandedAcronym>(&UnexpandedAcronym::META),
+    Registration::of::<UsedBeforeDefined>(&UsedBeforeDefined::META),
+    Registration::of::<DefinedButUnused>(&DefinedButUnused::META),
+    Registration::of::<AcronymConflict>(&AcronymConflict::META),
+    Registration::of::<AbbreviationBeforeDefinition>(&AbbreviationBeforeDefinition::META),
+    Registration::of::<UnusedSuppression>(&UnusedSuppression::META),
 ];
 
 /// One rule: what is known of it without making it, and how to make it.
@@ -50,17 +70,58 @@ pub struct Registration {
     /// What is the same for every document.
     pub meta: &'static RuleMeta,
     make: fn() -> Box<dyn Rule>,
+    options: Option<RuleOptions>,
+}
+
+/// How a rule with options is made from them.
+#[derive(Debug)]
+struct RuleOptions {
+    configure: fn(&Value) -> Result<Box<dyn Rule>, Mismatch>,
+    schema: fn() -> Value,
 }
 
 impl Registration {
+    /// A rule without options.
     const fn of<R: Rule + Default + 'static>(meta: &'static RuleMeta) -> Self {
-        Self { meta, make: || Box::new(R::default()) }
+        Self { meta, make: || Box::new(R::default()), options: None }
+    }
+
+    /// A rule whose fields are its options.
+    const fn with_options<R: Rule + Default + Options + 'static>(meta: &'static RuleMeta) -> Self {
+        let options = RuleOptions {
+            configure: |table| options::read::<R>(table).map(|rule| Box::new(rule) as Box<dyn Rule>),
+            schema: options::schema::<R>,
+        };
+        Self { meta, make: || Box::new(R::default()), options: Some(options) }
     }
 
     /// The rule with its default options.
     pub fn make(&self) -> Box<dyn Rule> {
         (self.make)()
     }
+
+    /// The rule with the options of a table; those that it does not name are as by default.
+    ///
+    /// # Errors
+    /// If the rule has no such option, or a value is not what is expected; the error names both.
+    pub fn configured(&self, table: &Value) -> Result<Box<dyn Rule>, Mismatch> {
+        match &self.options {
+            Some(options) => (options.configure)(table),
+            None => options::check(table, &options::none()).map(|()| self.make()),
+        }
+    }
+
+    /// The schema of the rule's options: an object, without properties if it has none.
+    pub fn options_schema(&self) -> Value {
+        self.options.as_ref().map_or_else(options::none, |options| (options.schema)())
+    }
+}
+
+/// Every rule that a configuration may name, with the schema of its options: those over documents, then
+/// those over folders.
+pub fn configurable() -> impl Iterator<Item = (&'static RuleMeta, Value)> {
+    let documents = RULES.iter().map(|rule| (rule.meta, rule.options_schema()));
+    documents.chain(FOLDER_RULES.iter().map(|rule| (rule.meta, options::none())))
 }
 
 #[cfg(test)]
@@ -99,7 +160,9 @@ mod tests {
         }
         files.sort();
         let dictionary_rules = crate::dictionary::DICTIONARY_RULES.iter().map(|rule| rule.meta.id);
-        let mut ids: Vec<_> = RULES.iter().map(|rule| rule.meta.id).chain(dictionary_rules).collect();
+        let folder_rules = crate::folder::FOLDER_RULES.iter().map(|rule| rule.meta.id);
+        let documents = RULES.iter().map(|rule| rule.meta.id);
+        let mut ids: Vec<_> = documents.chain(dictionary_rules).chain(folder_rules).collect();
         ids.sort_unstable();
         assert_eq!(files, ids);
     }
@@ -108,6 +171,24 @@ mod tests {
     fn registered_rules_make_themselves() {
         for registration in RULES {
             assert_eq!(registration.make().meta().id, registration.meta.id);
+        }
+    }
+    #[test]
+    fn options_say_in_both_languages_what_they_mean_and_are_checked() {
+        for registration in RULES {
+            let id = registration.meta.id;
+            let schema = registration.options_schema();
+            assert_eq!(schema["type"], "object", "{id}");
+            assert_eq!(schema["additionalProperties"], false, "{id}: #[serde(deny_unknown_fields)]");
+            for (key, property) in schema["properties"].as_object().into_iter().flatten() {
+                let text = property["description"].as_str().unwrap_or_default();
+                assert!(text.contains(" || "), "{id}.{key}: `中文 || English` as its comment");
+                assert!(!key.contains('_'), "{id}.{key}: #[serde(rename_all = \"kebab-case\")]");
+                assert!(property.get("default").is_some(), "{id}.{key}: no default");
+            }
+            assert!(registration.configured(&serde_json::json!({})).is_ok(), "{id}: #[serde(default)]");
+            let error = registration.configured(&serde_json::json!({ "no-such-option": 1 })).err().expect("no such option");
+            assert!(error.text().zh.contains("no-such-option"), "{id}");
         }
     }
 }

@@ -146,7 +146,8 @@ fn repeats(text: &str, range: TextRange, preferred: &str) -> bool {
     pair.chars().count() == 2 && head.contains(&pair)
 }
 
-fn is_quoted(block: BlockRef<'_>, range: TextRange) -> bool {
+/// Whether `range` is somebody else's wording: inside a block quotation, or a quotation longer than a mere name.
+pub(crate) fn is_quoted(block: BlockRef<'_>, range: TextRange) -> bool {
     let quotation = prose::quotation_around(block.text(), range);
     block.quoted() || quotation.is_some_and(|quotation| quotation.len() > range.len() + SET_OFF)
 }

@@ -1,5 +1,7 @@
 //! Running the program on fixtures.
 
+#![allow(dead_code, reason = "each test program uses a part")]
+
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
@@ -33,6 +35,8 @@ pub(crate) fn raw(arguments: &[&str], input: &[u8]) -> Vec<u8> {
 
 fn output(arguments: &[&str], input: &[u8]) -> Output {
     let mut child = Command::new(env!("CARGO_BIN_EXE_zhengming"))
+        // Messages are tested in Chinese, whatever the machine speaks.
+        .env("LC_ALL", "zh_CN.UTF-8")
         .args(arguments)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())

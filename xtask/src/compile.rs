@@ -1,17 +1,47 @@
-//! Compiles the built-in dictionaries to the form that the program reads at its start.
+//! Compiles the built-in dictionaries, and what is known of common pairs of characters, to the form that
+//! the program reads at its start.
 
+use std::collections::HashMap;
 use std::fs;
 
+use fst::{Map, Streamer};
 use zhengming_core::dictionary::Dictionary;
+use zhengming_core::lexicon::{PAIR_SLOTS, pair_slot};
 use zhengming_rules::{BUILTIN_FILES, Compiled};
 
-/// Writes `rules/dictionaries/builtin.bin`.
+/// Pairs that occur less often than this in the background text are all equally rare.
+const COMMON: u64 = 300;
+
+/// Writes `rules/dictionaries/builtin.bin` and `rules/lexicon/pairs.bin`.
 pub(crate) fn build() -> Result<(), String> {
     let target = "rules/dictionaries/builtin.bin";
     let bytes = compiled(".")?;
     fs::write(target, &bytes).map_err(|error| format!("{target}: {error}"))?;
     eprintln!("{target}: {} dictionaries, {} bytes", BUILTIN_FILES.len(), bytes.len());
-    Ok(())
+    let target = "rules/lexicon/pairs.bin";
+    fs::write(target, pairs(".")?).map_err(|error| format!("{target}: {error}"))
+}
+
+/// How common each pair of characters is: the frequency of the words of the lexicon that hold it, as
+/// eight times its binary logarithm. Entries that several pairs share tell of the most common one.
+fn pairs(root: &str) -> Result<Vec<u8>, String> {
+    let path = format!("{root}/rules/lexicon/words.fst");
+    let bytes = fs::read(&path).map_err(|error| format!("{path}: {error}"))?;
+    let words = Map::new(bytes).map_err(|error| format!("{path}: {error}"))?;
+    let mut counts: HashMap<(char, char), u64> = HashMap::new();
+    let mut stream = words.stream();
+    while let Some((word, frequency)) = stream.next() {
+        let word: Vec<char> = String::from_utf8_lossy(word).chars().collect();
+        for pair in word.windows(2) {
+            *counts.entry((pair[0], pair[1])).or_default() += frequency;
+        }
+    }
+    let mut table = vec![0; PAIR_SLOTS];
+    for ((first, second), count) in counts.into_iter().filter(|&(_, count)| count >= COMMON) {
+        let entry: &mut u8 = &mut table[pair_slot(first, second)];
+        *entry = (*entry).max(((count as f64).log2() * 8.0) as u8);
+    }
+    Ok(table)
 }
 
 fn compiled(root: &str) -> Result<Vec<u8>, String> {
@@ -33,5 +63,7 @@ mod tests {
         let root = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
         let built_in = std::fs::read(format!("{root}/rules/dictionaries/builtin.bin")).unwrap();
         assert!(super::compiled(root).unwrap() == built_in, "run `cargo xtask compile`");
+        let pairs = std::fs::read(format!("{root}/rules/lexicon/pairs.bin")).unwrap();
+        assert!(super::pairs(root).unwrap() == pairs, "run `cargo xtask compile`");
     }
 }

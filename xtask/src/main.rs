@@ -2,18 +2,24 @@
 
 #![allow(clippy::print_stderr, reason = "a tool speaks to its user")]
 
+mod background;
+mod bench_table;
 mod compile;
 mod compounds;
 mod dictionaries;
 mod lexicon;
+mod schema;
 
 use std::process::ExitCode;
 
 const USAGE: &str = "\
 cargo xtask lexicon DICT        rebuild rules/lexicon/words.fst from jieba's dict.txt
 cargo xtask dictionaries        rebuild the official dictionaries from rules/dictionaries/sources
-cargo xtask compile             rebuild rules/dictionaries/builtin.bin from the TOML files beside it
-cargo xtask compounds FOLDER    rebuild rules/lexicon/compounds.fst from the Markdown files below a folder";
+cargo xtask schema              write zhengming.schema.json, the JSON Schema of zhengming.toml
+cargo xtask compile             rebuild rules/dictionaries/builtin.bin and rules/lexicon/pairs.bin
+cargo xtask compounds FOLDER    rebuild rules/lexicon/compounds.fst from the Markdown files below a folder
+cargo xtask background FOLDER   rebuild rules/lexicon/background.fst from the Markdown files below a folder
+cargo xtask bench-table FOLDER… what each stage costs on the Markdown below folders (cargo run --release -p xtask --)";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -21,6 +27,9 @@ fn main() -> ExitCode {
     let result = match arguments.as_slice() {
         ["lexicon", dictionary] => lexicon::build(dictionary),
         ["compounds", folder] => compounds::build(folder),
+        ["background", folder] => background::build(folder),
+        ["schema"] => schema::build(),
+        ["bench-table", folders @ ..] if !folders.is_empty() => bench_table::print(folders),
         ["compile"] => compile::build(),
         ["dictionaries"] => dictionaries::build(),
         _ => Err(USAGE.to_owned()),

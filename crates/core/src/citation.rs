@@ -19,8 +19,11 @@ mod standard;
 mod tests;
 mod title;
 
+use serde::{Deserialize, Serialize};
+
 use crate::fold;
 use crate::register::Register;
+use crate::signs;
 use crate::span::TextRange;
 
 pub use document::{Cited, citations_in, own_numbers};
@@ -60,7 +63,8 @@ impl Citation {
 }
 
 /// What kind of name a citation is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// `GB/T 1.1—2020`
     Standard,
@@ -85,7 +89,8 @@ impl Kind {
 }
 
 /// What a text names a document for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Role {
     /// To refer to it.
     Reference,
@@ -134,16 +139,24 @@ pub enum Defect {
 /// All citations in the text of one block, in order. With a register, numbers that lost their dash are
 /// split where it knows the number.
 pub fn citations(text: &str, register: Option<&Register>) -> Vec<Citation> {
+    citations_and_names(text, register, true)
+}
+
+/// The same; `names` says whether documents that the register knows by name may be in the text.
+fn citations_and_names(text: &str, register: Option<&Register>, names: bool) -> Vec<Citation> {
     let mut found = Vec::new();
     // Most blocks cite nothing; a look at their bytes says so for less than reading them.
-    let signs = Signs::of(text.as_bytes());
+    let signs = Signs::of(text);
     if signs.letter {
         standard::find(text, register, &mut found);
     }
     if signs.number {
         number::find(text, &mut found);
     }
-    title::find(text, &signs, register, &mut found);
+    title::find(text, &signs, register.filter(|_| names), &mut found);
+    if found.is_empty() {
+        return found;
+    }
     found.sort_by_key(|citation| (citation.range.start, std::cmp::Reverse(citation.range.end)));
     found.dedup_by(|later, first| later.range == first.range);
     for citation in &mut found {
@@ -166,25 +179,9 @@ struct Signs {
 }
 
 impl Signs {
-    fn of(bytes: &[u8]) -> Self {
-        let mut signs = Self::default();
-        for (at, &byte) in bytes.iter().enumerate() {
-            match byte {
-                b'A'..=b'Z' | b'a'..=b'z' => signs.letter = true,
-                0xE3 => signs.title |= bytes[at..].starts_with("》".as_bytes()),
-                0xE5 => signs.number |= bytes[at..].starts_with("号".as_bytes()),
-                0xE4 => {
-                    signs.number |= bytes[at..].starts_with("令".as_bytes());
-                    signs.state |= bytes[at..].starts_with("中华".as_bytes());
-                }
-                0xEF => {
-                    let rest = (bytes.get(at + 1), bytes.get(at + 2));
-                    signs.letter |= matches!(rest, (Some(0xBC), Some(0xA1..)) | (Some(0xBD), Some(..=0x9A)));
-                }
-                _ => {}
-            }
-        }
-        signs
+    fn of(text: &str) -> Self {
+        let [number, decree, title, state] = signs::held(text, ['号', '令', '》', '华']);
+        Self { letter: signs::holds_letter(text), number: number || decree, title, state }
     }
 }
 

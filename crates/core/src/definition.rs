@@ -8,9 +8,12 @@ mod table;
 #[cfg(test)]
 mod tests;
 
+use serde::{Deserialize, Serialize};
+
 use crate::document::Document;
 use crate::fold;
 use crate::line_index::floor_boundary;
+use crate::signs;
 use crate::span::TextRange;
 
 /// Longest sentence that is read to its end, in bytes.
@@ -32,7 +35,8 @@ pub struct Definition {
 }
 
 /// The ways in which a text says what a term means.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Pattern {
     /// An entry of a terms clause: number, term, definition.
     TermsClause,
@@ -99,9 +103,12 @@ pub fn definitions(document: &Document) -> Vec<Definition> {
     table::find(document, &mut found);
     for block in document.blocks() {
         let text = block.text();
-        sentence::find(document, block.index(), &mut found);
-        short::find(text, block.index(), &mut found);
-        slogan::find(text, block.index(), &mut found);
+        let signs = Signs::of(text);
+        sentence::find(document, block.index(), &signs, &mut found);
+        short::find(text, block.index(), &signs, &mut found);
+        if signs.quotation {
+            slogan::find(text, block.index(), &mut found);
+        }
     }
     found.iter_mut().for_each(|definition| continue_over_page(document, definition));
     // Of two readings of one place, the one that names the pattern more exactly comes first.
@@ -112,6 +119,32 @@ pub fn definitions(document: &Document) -> Vec<Definition> {
             && later.pattern.explains() == first.pattern.explains()
     });
     found
+}
+
+/// What a block must hold for a kind of definition to be worth looking for.
+#[derive(Debug)]
+struct Signs {
+    /// 指
+    means: bool,
+    /// 即
+    namely: bool,
+    /// 称: every short form is declared with it.
+    called: bool,
+    /// 注
+    note: bool,
+    /// （ or (
+    bracket: bool,
+    /// “
+    quotation: bool,
+}
+
+impl Signs {
+    fn of(text: &str) -> Self {
+        let [means, namely, called, note, bracket, quotation] =
+            signs::held(text, ['指', '即', '称', '注', '（', '“']);
+        let bracket = bracket || text.as_bytes().contains(&b'(');
+        Self { means, namely, called, note, bracket, quotation }
+    }
 }
 
 /// Adds what stands on the next page, where an upload site cut the text and numbered the pieces:

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::message::Text;
 use crate::span::Span;
+use crate::summary::Point;
 
 /// How much a finding matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -30,12 +31,15 @@ impl Severity {
     }
 }
 
-/// One finding in one document.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// One finding in one document. In its serialised form it does not name its rule: whoever keeps it knows the
+/// list of rules, and says so by their order or ids.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// The rule's id, e.g. `nonstandard-variant`.
+    #[serde(skip)]
     pub rule: &'static str,
     /// The rule's family, e.g. `variant`.
+    #[serde(skip)]
     pub family: &'static str,
     /// How much it matters, after configuration.
     pub severity: Severity,
@@ -60,7 +64,7 @@ pub struct Diagnostic {
 }
 
 /// The concept that a finding is about, with where it is defined.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ConceptRef {
     /// The concept's id, stable over editions.
     pub id: String,
@@ -73,16 +77,29 @@ pub struct ConceptRef {
 }
 
 /// Another place that belongs to a finding.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Related {
-    /// Where, in the same document.
+    /// Where; in the same document, unless `elsewhere` names another one.
     pub span: Span,
     /// What stands there.
     pub message: Text,
+    /// The place in another document of the folder. `span` then counts that document's bytes.
+    pub elsewhere: Option<Elsewhere>,
+}
+
+/// A place in a document that is not at hand.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Elsewhere {
+    /// The path of the document.
+    pub path: String,
+    /// Where the place starts.
+    pub start: Point,
+    /// Where it ends.
+    pub end: Point,
 }
 
 /// One way to mend a finding.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fix {
     /// What it does, e.g. `改为“浙政钉”`.
     pub title: Text,
@@ -93,7 +110,7 @@ pub struct Fix {
 }
 
 /// Whether a fix may be applied without asking.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Applicability {
     /// The meaning cannot change and a second run finds nothing.
@@ -103,7 +120,7 @@ pub enum Applicability {
 }
 
 /// Replacement of some bytes of the source.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Edit {
     /// The bytes to replace.
     pub span: Span,

@@ -46,12 +46,23 @@ pub struct Metadata {
 }
 
 /// Something a reader found that is not prose: a comment, with its inner text.
+///
+/// A reader of a format whose comments are about a stretch of text gives the span of that stretch; see
+/// [`is_remark`](Self::is_remark) and `docs/suppression.md`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Annotation {
-    /// Where the comment stands, its delimiters included.
+    /// Where the comment stands, its delimiters included; of a remark, the text that it is about.
     pub span: Span,
     /// What it says, without delimiters and surrounding white space.
     pub text: String,
+}
+
+impl Annotation {
+    /// Whether it is a remark about the text of `source` at its span, as reviewers write it in Word. A
+    /// comment that stands in the text holds its own words.
+    pub fn is_remark(&self, source: &str) -> bool {
+        source.get(self.span.range()).is_none_or(|text| !text.contains(&self.text))
+    }
 }
 
 /// What a reader could not do, or repaired.
@@ -59,6 +70,8 @@ pub struct Annotation {
 pub struct ReadNote {
     /// Where.
     pub span: Span,
+    /// Whether text of the document was not read, which people are told unasked.
+    pub missed: bool,
     /// What.
     pub message: Text,
 }

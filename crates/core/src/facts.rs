@@ -5,11 +5,14 @@ mod judge;
 mod mention;
 mod statement;
 
-use std::sync::OnceLock;
+use std::any::{Any, TypeId};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::citation::{Cited, citations_in, own_numbers};
 use crate::definition::{Definition, definitions};
 use crate::document::Document;
+use crate::jargon::{self, Candidate, Jargon, Surroundings};
 use crate::matcher::Matcher;
 use crate::near_miss::Change;
 use crate::prose;
@@ -31,7 +34,12 @@ pub struct Facts {
     citations: OnceLock<Vec<Cited>>,
     own_numbers: OnceLock<Vec<String>>,
     definitions: OnceLock<Vec<Definition>>,
+    candidates: OnceLock<Vec<Candidate>>,
+    shared: Shared,
 }
+
+/// What rules work out together, by its type.
+type Shared = Mutex<HashMap<TypeId, Arc<dyn Any + Send + Sync>>>;
 
 /// A place where the document seems to mean a term that it does not write.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -129,6 +137,33 @@ impl Facts {
     /// that these facts are of.
     pub fn definitions(&self, document: &Document) -> &[Definition] {
         self.definitions.get_or_init(|| definitions(document))
+    }
+
+    /// Expressions that a reader may need explained, in the order of their first use; searched for when they
+    /// are first asked for. `document` is the one that these facts are of.
+    pub fn candidates(&self, document: &Document, jargon: &Jargon) -> &[Candidate] {
+        self.candidates.get_or_init(|| {
+            let mentions = self.mentions.iter().map(|mention| (mention.block, mention.range));
+            let near = self.near_misses.iter().map(|near| (near.block, near.range));
+            let mut known: Vec<_> = mentions.chain(near).collect();
+            known.sort_unstable();
+            let definitions = || self.definitions(document);
+            jargon::candidates(document, jargon, &Surroundings { known: &known, definitions: &definitions })
+        })
+    }
+
+    /// What several rules need and only rules can work out: made by `make` when the first of them asks.
+    /// There is one of each type.
+    pub fn shared<T: Any + Send + Sync>(&self, make: impl FnOnce() -> T) -> Arc<T> {
+        let id = TypeId::of::<T>();
+        let known = self.shared.lock().unwrap_or_else(PoisonError::into_inner).get(&id).cloned();
+        if let Some(known) = known.and_then(|known| known.downcast().ok()) {
+            return known;
+        }
+        let made = Arc::new(make());
+        let mut all = self.shared.lock().unwrap_or_else(PoisonError::into_inner);
+        all.insert(id, Arc::clone(&made) as Arc<dyn Any + Send + Sync>);
+        made
     }
 
     /// The short forms that the document declares, read now if they were not before.

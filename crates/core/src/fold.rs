@@ -71,6 +71,28 @@ const fn table() -> [u16; 0x10000] {
     table
 }
 
+/// One bit for each character of the basic multilingual plane that folding leaves as it is, wherever it
+/// stands. Small enough to stay in the processor's first cache.
+static PLAIN: [u64; 0x400] = plain();
+
+const fn plain() -> [u64; 0x400] {
+    let mut bits = [0; 0x400];
+    let mut code = 0;
+    while code < 0x10000 {
+        if FOLDED[code] as usize == code && code != SPACE as usize {
+            bits[code / 64] |= 1 << (code % 64);
+        }
+        code += 1;
+    }
+    bits
+}
+
+/// Whether folding leaves the character as it is, wherever it stands.
+#[inline]
+fn is_plain(code: u16) -> bool {
+    PLAIN[(code >> 6) as usize] >> (code & 63) & 1 != 0
+}
+
 const fn fill(table: &mut [u16; 0x10000], pairs: &[u8]) {
     let mut at = 0;
     while at + 6 < pairs.len() {
@@ -152,48 +174,120 @@ struct Step {
 
 /// Folds `text`. A text that folding leaves as it is, is borrowed.
 pub fn fold(text: &str) -> Folded<'_> {
-    let clean = clean_prefix(text);
-    if clean == text.len() {
-        return Folded { text: Cow::Borrowed(text), steps: Vec::new() };
-    }
-    let mut out = String::with_capacity(text.len());
-    out.push_str(&text[..clean]);
+    fold_seeing(text, |_, _, _| {})
+}
+
+/// Folds `text` and shows every folded character to `see` on the way: its bytes in UTF-8 as a number, the
+/// first one lowest; how many bits they take; and where it ends in the folded text.
+#[inline]
+pub(crate) fn fold_seeing(text: &str, mut see: impl FnMut(u64, u32, usize)) -> Folded<'_> {
+    let bytes = text.as_bytes();
+    // What was changed so far is in `out`, as far as `copied`; from there on the text is its own folded form.
+    let (mut out, mut copied) = (String::new(), 0);
     let mut steps = Vec::new();
     let mut aligned = true;
     // A run of white space is looked over once, however long it is.
     let mut gap = (0, None);
-    let chars = text[clean..].char_indices().map(|(at, c)| (at + clean, c));
-    for (at, c) in chars {
-        let folded = match folded_char(c) {
-            None => {
+    let mut at = 0;
+    while at < bytes.len() {
+        // Two at a time, so that the processor need not wait for the first.
+        if aligned && let Some((first, second)) = two_plain_at(bytes, at) {
+            let end = out.len() + (at - copied);
+            see(first, 24, end + 3);
+            see(second, 24, end + 6);
+            at += 6;
+            continue;
+        }
+        let (bits, width, length) = if let Some(bits) = plain_at(bytes, at) {
+            (bits, 24, 3)
+        } else {
+            let c = text[at..].chars().next().unwrap_or_default();
+            let folded = match folded_char(c) {
+                Some(' ') => {
+                    let before = text[copied..at].chars().next_back().or_else(|| out.chars().next_back());
+                    space_at(text, at, before, &mut gap)
+                }
+                folded => folded,
+            };
+            if folded != Some(c) {
+                if steps.is_empty() && out.is_empty() {
+                    out.reserve(text.len());
+                }
+                out.push_str(&text[copied..at]);
+                if let Some(folded) = folded {
+                    steps.push(Step { folded: out.len(), original: at, changed: c.len_utf8() });
+                    out.push(folded);
+                    let (bits, width) = bits_of(folded);
+                    see(bits, width, out.len());
+                }
+                at += c.len_utf8();
+                copied = at;
                 aligned = false;
                 continue;
             }
-            Some(' ') => {
-                if at >= gap.0 {
-                    gap = gap_from(text, at);
-                }
-                let before = out.chars().next_back();
-                if before.is_none_or(is_han) || before == Some(' ') || gap.1.is_none_or(is_han) {
-                    aligned = false;
-                    continue;
-                }
-                ' '
-            }
-            Some(folded) => folded,
+            let (bits, width) = bits_of(c);
+            (bits, width, c.len_utf8())
         };
-        if folded == c {
-            if !aligned {
-                steps.push(Step { folded: out.len(), original: at, changed: 0 });
-                aligned = true;
-            }
-        } else {
-            steps.push(Step { folded: out.len(), original: at, changed: c.len_utf8() });
-            aligned = false;
+        if !aligned {
+            steps.push(Step { folded: out.len() + (at - copied), original: at, changed: 0 });
+            aligned = true;
         }
-        out.push(folded);
+        at += length;
+        see(bits, width, out.len() + (at - copied));
     }
+    if copied == 0 {
+        return Folded { text: Cow::Borrowed(text), steps };
+    }
+    out.push_str(&text[copied..]);
     Folded { text: Cow::Owned(out), steps }
+}
+
+/// The bytes of the character at `at` as a number, if it takes three and folding leaves it as it is. Nearly
+/// all of a Chinese text passes here, and is never decoded.
+#[inline]
+fn plain_at(bytes: &[u8], at: usize) -> Option<u64> {
+    let word: [u8; 4] = bytes.get(at..at + 4)?.try_into().ok()?;
+    let word = u32::from_le_bytes(word);
+    if word & 0xF0 != 0xE0 {
+        return None;
+    }
+    let bits = u64::from(word & 0xFF_FFFF);
+    is_plain(code_of(bits)).then_some(bits)
+}
+
+/// The same of two characters, both or none.
+#[inline]
+fn two_plain_at(bytes: &[u8], at: usize) -> Option<(u64, u64)> {
+    let word: [u8; 8] = bytes.get(at..at + 8)?.try_into().ok()?;
+    let word = u64::from_le_bytes(word);
+    if word & 0xF000_00F0 != 0xE000_00E0 {
+        return None;
+    }
+    let (first, second) = (word & 0xFF_FFFF, word >> 24 & 0xFF_FFFF);
+    (is_plain(code_of(first)) & is_plain(code_of(second))).then_some((first, second))
+}
+
+/// The code point of a character of three bytes.
+#[inline]
+fn code_of(bits: u64) -> u16 {
+    ((bits & 0x0F) << 12 | (bits >> 8 & 0x3F) << 6 | bits >> 16 & 0x3F) as u16
+}
+
+/// The bytes of a character in UTF-8 as a number, the first one lowest, and how many bits they take.
+pub(crate) fn bits_of(c: char) -> (u64, u32) {
+    let mut bytes = [0; 8];
+    let length = c.encode_utf8(&mut bytes).len();
+    (u64::from_le_bytes(bytes), length as u32 * 8)
+}
+
+/// What the white space at `at` folds to after the folded character `before`: nothing next to a Chinese
+/// character or at either end. `gap` is kept between calls, so that a long run is looked over once.
+fn space_at(text: &str, at: usize, before: Option<char>, gap: &mut (usize, Option<char>)) -> Option<char> {
+    if at >= gap.0 {
+        *gap = gap_from(text, at);
+    }
+    let dropped = before.is_none_or(is_han) || before == Some(' ') || gap.1.is_none_or(is_han);
+    (!dropped).then_some(' ')
 }
 
 /// Where the white space and dropped characters that begin at `at` end, and what follows them.
@@ -201,18 +295,6 @@ fn gap_from(text: &str, at: usize) -> (usize, Option<char>) {
     let rest = &text[at..];
     let length = rest.find(|c| !is_space(c) && !is_dropped(c)).unwrap_or(rest.len());
     (at + length, rest[length..].chars().next())
-}
-
-/// Bytes at the start of `text` that folding leaves as they are.
-fn clean_prefix(text: &str) -> usize {
-    for (at, c) in text.char_indices() {
-        let code = c as u32;
-        if code < 0x10000 && u32::from(FOLDED[code as usize]) != code || code == 0x20 {
-            // A space before it may hang on what follows.
-            return at;
-        }
-    }
-    text.len()
 }
 
 impl Folded<'_> {

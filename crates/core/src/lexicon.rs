@@ -15,6 +15,8 @@ pub struct Lexicon {
     words: Map<&'static [u8]>,
     compounds: Option<Map<&'static [u8]>>,
     log_total: f64,
+    /// How common pairs of characters are, by their hash; empty if that is not known.
+    pairs: &'static [u8],
 }
 
 /// How much likelier, as a difference of natural logarithms, a reading must be that breaks a spelling up.
@@ -22,6 +24,15 @@ pub struct Lexicon {
 /// Spellings are not in the lexicon, so words that run into one have a small advantage by nature. On
 /// labelled sentences, true accidents gain 4.3 or more (已上云｜政务系统), false ones 3.2 or less.
 const MARGIN: f64 = 3.5;
+
+/// Entries of the table of common pairs.
+pub const PAIR_SLOTS: usize = 1 << 15;
+
+/// The entry of the table of common pairs that is about these two characters, and perhaps about others.
+pub fn pair_slot(first: char, second: char) -> usize {
+    let both = u64::from(u32::from(first)) << 32 | u64::from(u32::from(second));
+    (both.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - PAIR_SLOTS.trailing_zeros())) as usize
+}
 
 /// Characters on either side of a spelling that may bear on how it is read.
 const WINDOW: usize = 24;
@@ -39,7 +50,19 @@ impl Lexicon {
             bytes => Some(Map::new(bytes).map_err(|error| error.to_string())?),
         };
         let total = words.get("").ok_or("the lexicon has no total")?;
-        Ok(Self { words, compounds, log_total: (total as f64).ln() })
+        Ok(Self { words, compounds, log_total: (total as f64).ln(), pairs: &[] })
+    }
+
+    /// The same with a table of common pairs of characters, made by `cargo xtask compile`.
+    #[must_use]
+    pub fn with_pairs(mut self, table: &'static [u8]) -> Self {
+        self.pairs = if table.len() == PAIR_SLOTS { table } else { &[] };
+        self
+    }
+
+    /// How often two characters stand together in ordinary text, on a scale of logarithms; 0 means seldom.
+    pub fn commonness(&self, first: char, second: char) -> u8 {
+        self.pairs.get(pair_slot(first, second)).copied().unwrap_or(0)
     }
 
     /// Whether `text` is a word, or a compound that official texts use.

@@ -2,23 +2,40 @@
 
 mod gather;
 
-use std::collections::HashMap;
+use std::cmp::Ordering;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::Document;
 use crate::facts::Facts;
+use crate::jargon::Jargon;
 use crate::matcher::Matcher;
 use crate::register::Register;
 use crate::rule::{Context, Rule, RuleMeta, Sink};
+use crate::summary::Summary;
+use crate::suppression::{KnownRule, KnownRules, Suppressed, Suppressions};
 use crate::termbase::TermBase;
+use crate::words::Words;
 
 /// Checks documents. Made once; shared by any number of threads.
 pub struct Linter {
     matcher: Arc<Matcher>,
     rules: Vec<(Box<dyn Rule>, Option<Severity>)>,
     options: Options,
+    known: KnownRules,
+    allowed: Words,
+    defined: HashSet<String>,
+}
+
+/// What a document gave.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Findings {
+    /// The findings to report, in the order of the text.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What comments in the document keep out of the report, in the order of the text, each place by itself.
+    pub suppressed: Vec<Suppressed>,
 }
 
 /// What the caller decides about a run.
@@ -38,15 +55,22 @@ pub struct Options {
     pub today: Option<Date>,
     /// Every place a finding of its own; else those of one concept in one block are one finding.
     pub all: bool,
-    /// Words never reported as variants.
+    /// Words never reported, as variants or otherwise, nor is what they contain.
     pub allow: Vec<String>,
+    /// Terms that other documents of the run define, so that this one need not.
+    pub defined: Vec<String>,
 }
 
 impl Linter {
     /// A linter of `rules` over the terms of `matcher`.
-    pub fn new(matcher: Arc<Matcher>, rules: Vec<Box<dyn Rule>>, mut options: Options) -> Self {
-        options.allow.iter_mut().for_each(|word| *word = crate::fold::key(word));
-        let rules = rules
+    pub fn new(matcher: Arc<Matcher>, rules: Vec<Box<dyn Rule>>, options: Options) -> Self {
+        let keys = options.allow.iter().map(|word| crate::fold::key(word));
+        let allowed = Words::new(keys.filter(|key| !key.is_empty()).collect());
+        let mut known = KnownRules {
+            rules: rules.iter().map(|rule| KnownRule::of(rule.meta(), false)).collect(),
+            narrowed: !options.select.is_empty() || !options.ignore.is_empty(),
+        };
+        let rules: Vec<_> = rules
             .into_iter()
             .filter(|rule| is_selected(rule.meta(), &options))
             .filter_map(|rule| match options.severities.get(rule.meta().id) {
@@ -55,7 +79,23 @@ impl Linter {
                 Some(severity) => Some((rule, *severity)),
             })
             .collect();
-        Self { matcher, rules, options }
+        for rule in &mut known.rules {
+            rule.runs = rules.iter().any(|(one, _)| one.meta().id == rule.id);
+        }
+        let defined = options.defined.iter().map(|term| crate::fold::key(term)).collect();
+        Self { matcher, rules, options, known, allowed, defined }
+    }
+
+    /// Lets directives name rules that run elsewhere, such as those over a folder.
+    #[must_use]
+    pub fn knowing(mut self, others: impl IntoIterator<Item = &'static RuleMeta>) -> Self {
+        self.known.rules.extend(others.into_iter().map(|meta| KnownRule::of(meta, false)));
+        self
+    }
+
+    /// The compiled terms, to share with other linters.
+    pub fn matcher(&self) -> &Arc<Matcher> {
+        &self.matcher
     }
 
     /// The terms that it knows.
@@ -66,6 +106,11 @@ impl Linter {
     /// What a document says, as the rules see it.
     pub fn facts(&self, document: &Document) -> Facts {
         Facts::read(document, &self.matcher)
+    }
+
+    /// What is known of jargon, if anything.
+    pub fn jargon(&self) -> Option<&Jargon> {
+        self.matcher.jargon()
     }
 
     /// The register of standards, if it was given one.
@@ -81,36 +126,98 @@ impl Linter {
     /// The findings in `document`, in the order of the text. Cannot fail, and gives the same answer on
     /// any thread at any time.
     pub fn lint(&self, document: &Document) -> Vec<Diagnostic> {
+        self.check(document).diagnostics
+    }
+
+    /// The findings in `document`, and those that comments in it suppress. Cannot fail, and gives the same
+    /// answer on any thread at any time.
+    pub fn check(&self, document: &Document) -> Findings {
+        self.judge(document, &Facts::read(document, &self.matcher))
+    }
+
+    /// The findings in `document` together with its digest, for rules over a folder.
+    pub fn check_and_summarize(&self, document: &Document) -> (Findings, Summary) {
         let facts = Facts::read(document, &self.matcher);
+        let found = self.judge(document, &facts);
+        let (termbase, register) = (self.termbase(), self.matcher.register());
+        (found, Summary::read(document, &facts, termbase, register, self.as_of(document)))
+    }
+
+    /// The day that a document is read for.
+    fn as_of(&self, document: &Document) -> Option<Date> {
+        self.options.as_of.or(document.metadata().date).or(self.options.today)
+    }
+
+    fn judge(&self, document: &Document, facts: &Facts) -> Findings {
         let cx = Context {
             document,
             termbase: self.termbase(),
-            facts: &facts,
+            facts,
             register: self.matcher.register(),
-            as_of: self.options.as_of.or(document.metadata().date).or(self.options.today),
+            jargon: self.matcher.jargon(),
+            defined: &self.defined,
+            as_of: self.as_of(document),
         };
         let mut found = Vec::new();
         for (rule, severity) in &self.rules {
-            let mut sink = Sink { document, meta: rule.meta(), severity: *severity, out: &mut found };
-            rule.check(&cx, &mut sink);
+            rule.check(&cx, &mut Sink { document, meta: rule.meta(), severity: *severity, out: &mut found });
         }
+        let (mut found, mut suppressed) = self.suppress(&cx, self.without_allowed(document, found));
         if let Some(least) = self.options.min_severity {
             found.retain(|diagnostic| diagnostic.severity >= least);
+            suppressed.retain(|suppressed| suppressed.diagnostic.severity >= least);
         }
-        if !self.options.allow.is_empty() {
-            found.retain(|diagnostic| !self.is_allowed(&document.source()[diagnostic.span.range()]));
-        }
-        found.sort_by(|a, b| (a.span, a.rule).cmp(&(b.span, b.rule)));
-        if self.options.all { found } else { gather::gather(found) }
+        let diagnostics = if self.options.all { found } else { gather::gather(found) };
+        Findings { diagnostics, suppressed }
     }
 
-    fn is_allowed(&self, text: &str) -> bool {
-        let key = crate::fold::key(text);
-        self.options.allow.contains(&key)
+    /// Of findings in `document` that come from elsewhere, such as rules over a folder: those to report, and
+    /// those that comments in the document suppress. Allowed words are left out as well.
+    pub fn suppressed_in(&self, document: &Document, found: Vec<Diagnostic>) -> Findings {
+        let found = self.without_allowed(document, found);
+        let (diagnostics, suppressed) = Suppressions::read(document, &self.known).apply(document, found);
+        Findings { diagnostics, suppressed }
+    }
+
+    /// The findings in the order of the text, less those about words that are allowed.
+    fn without_allowed(&self, document: &Document, mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        found.sort_by(in_order);
+        let mut allowed = self.allowed.finder(document);
+        found.retain(|diagnostic| allowed.covering(diagnostic).is_empty());
+        found
+    }
+
+    /// Takes out what directives of the document suppress, each place by itself, and adds what is wrong with
+    /// the directives. That comes last: only when all rules have run is it known which of them is unused.
+    fn suppress(&self, cx: &Context<'_>, found: Vec<Diagnostic>) -> (Vec<Diagnostic>, Vec<Suppressed>) {
+        if cx.document.annotations().is_empty() {
+            return (found, Vec::new());
+        }
+        let mut suppressions = Suppressions::read(cx.document, &self.known);
+        let (mut found, mut suppressed) = suppressions.apply(cx.document, found);
+        let faults = suppressions.faults(&self.known);
+        if !faults.is_empty() {
+            let mut reviewed = Vec::new();
+            for (rule, severity) in &self.rules {
+                let (document, meta) = (cx.document, rule.meta());
+                let mut sink = Sink { document, meta, severity: *severity, out: &mut reviewed };
+                rule.review(&faults, cx, &mut sink);
+            }
+            let (reviewed, more) = suppressions.apply_to_review(cx.document, reviewed);
+            found.extend(reviewed);
+            suppressed.extend(more);
+            found.sort_by(in_order);
+            suppressed.sort_by(|a, b| in_order(&a.diagnostic, &b.diagnostic));
+        }
+        (found, suppressed)
     }
 }
 
-fn is_selected(meta: &RuleMeta, options: &Options) -> bool {
+fn in_order(a: &Diagnostic, b: &Diagnostic) -> Ordering {
+    (a.span, a.rule).cmp(&(b.span, b.rule))
+}
+
+pub(crate) fn is_selected(meta: &RuleMeta, options: &Options) -> bool {
     let names = |list: &[String]| list.iter().any(|name| name == meta.id || name == meta.family);
     // A rule that is off by default is switched on by its own name only.
     let wanted = if options.select.is_empty() {

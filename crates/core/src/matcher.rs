@@ -1,34 +1,38 @@
-//! The automaton: every spelling of every dictionary, found in one pass over a text.
+//! Every spelling of every dictionary, found in one pass over a text.
+
+mod sieve;
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use rustc_hash::FxHashMap;
 
 use crate::confusion::Confusions;
 use crate::dictionary::{Matching, Subject};
 use crate::fold::{self, Folded};
+use crate::jargon::Jargon;
 use crate::lexicon::Lexicon;
 use crate::near_miss::{Change, Near, NearMissIndex, Sign};
 use crate::register::Register;
 use crate::span::TextRange;
 use crate::termbase::{ConceptId, Key, KeyId, Role, Spelling, TermBase};
 
+use sieve::{Hit, Sieve};
+
 /// Finds the spellings of a [`TermBase`] in texts. Made once, shared by all documents and threads.
 #[derive(Debug)]
 pub struct Matcher {
-    automaton: AhoCorasick,
+    sieve: Sieve,
     patterns: Vec<Pattern>,
-    texts: Vec<String>,
     termbase: Arc<TermBase>,
     lexicon: Option<Arc<Lexicon>>,
     near: Option<NearMissIndex>,
     register: Option<Arc<Register>>,
+    jargon: Option<Arc<Jargon>>,
 }
 
-/// What a pattern of the automaton is for.
+/// What a pattern is for.
 #[derive(Debug, Default)]
 struct Pattern {
     /// The spelling that it is, if it is one.
@@ -50,6 +54,8 @@ pub struct Background {
     pub confusions: Option<Arc<Confusions>>,
     /// Standards and their editions. Without it no citation is judged.
     pub register: Option<Arc<Register>>,
+    /// What sets jargon apart. Without it no jargon is looked for.
+    pub jargon: Option<Arc<Jargon>>,
 }
 
 /// A spelling found in a text, the longest at its place.
@@ -91,36 +97,24 @@ struct Candidate {
 impl Matcher {
     /// Compiles the spellings of `termbase`.
     pub fn new(termbase: Arc<TermBase>, background: Background) -> Self {
-        let mut collector = Collector::default();
+        let mut collector = Collector::new(&termbase);
         for (id, key) in termbase.keys() {
             if is_matched(&termbase, key) {
-                let pattern = collector.pattern(&key.text);
-                pattern.key = Some(id);
+                let pattern = collector.key(id);
                 pattern.guarded = is_guarded(&termbase, key);
                 pattern.rank = rank(&termbase, key);
             }
         }
-        let Background { lexicon, confusions, register } = background;
+        let Background { lexicon, confusions, register, jargon } = background;
         let near = lexicon.clone().zip(confusions).map(|(lexicon, confusions)| {
             NearMissIndex::new(&termbase, lexicon, confusions, |text, sign| {
                 collector.pattern(text).signs.push(sign);
             })
         });
-        let automaton = AhoCorasick::builder()
-            .kind(Some(AhoCorasickKind::ContiguousNFA))
-            .match_kind(MatchKind::Standard)
-            .prefilter(false)
-            .build(&collector.texts)
-            .expect("the patterns of a dictionary fit into the automaton's 2^31 states");
-        Self {
-            automaton,
-            patterns: collector.patterns,
-            texts: collector.texts,
-            termbase,
-            lexicon,
-            near,
-            register,
-        }
+        let commonness = |a, b| lexicon.as_ref().map_or(0, |lexicon| lexicon.commonness(a, b));
+        let sieve = Sieve::new(collector.texts(), commonness);
+        let patterns = collector.patterns;
+        Self { sieve, patterns, termbase, lexicon, near, register, jargon }
     }
 
     /// The terms that it looks for.
@@ -133,25 +127,31 @@ impl Matcher {
         self.register.as_deref()
     }
 
+    /// What is known of jargon, if anything.
+    pub fn jargon(&self) -> Option<&Jargon> {
+        self.jargon.as_deref()
+    }
+
     /// What `text` holds. Where candidates overlap, the longest claims its text, so that an official
     /// term protects what is inside it.
     pub fn find(&self, text: &str) -> Found {
-        let folded = fold::fold(text);
+        let mut ends = Vec::new();
+        let folded = self.sieve.look(text, &mut ends);
+        if ends.is_empty() {
+            return Found::default();
+        }
         let haystack = folded.text();
+        let mut hits: Vec<Hit> = Vec::new();
+        self.sieve.compare(haystack, &ends, &mut hits);
         let mut candidates: Vec<Candidate> = Vec::new();
         let mut near: Vec<Near> = Vec::new();
-        for hit in self.automaton.find_overlapping_iter(haystack) {
-            let pattern = &self.patterns[hit.pattern().as_usize()];
+        for Hit { pattern: index, start, end } in hits {
+            let pattern = &self.patterns[index];
             if pattern.key.is_some() {
-                candidates.push(Candidate {
-                    pattern: hit.pattern().as_usize(),
-                    start: hit.start(),
-                    end: hit.end(),
-                });
+                candidates.push(Candidate { pattern: index, start, end });
             }
             if let Some(index) = &self.near {
-                let checked =
-                    pattern.signs.iter().map(|&sign| index.check(haystack, hit.start(), hit.end(), sign));
+                let checked = pattern.signs.iter().map(|&sign| index.check(haystack, start, end, sign));
                 near.extend(checked.flatten());
             }
         }
@@ -207,7 +207,7 @@ impl Matcher {
 
     /// The texts of all patterns, for measuring the automaton alone.
     pub fn patterns(&self) -> impl Iterator<Item = &str> {
-        self.texts.iter().map(String::as_str)
+        self.sieve.texts()
     }
 }
 
@@ -227,25 +227,55 @@ fn rank(termbase: &TermBase, key: &Key) -> u8 {
 }
 
 /// Patterns with what they are for; equal texts are one pattern.
-#[derive(Default)]
-struct Collector {
-    texts: Vec<String>,
+struct Collector<'t> {
+    termbase: &'t TermBase,
     patterns: Vec<Pattern>,
-    by_text: FxHashMap<String, usize>,
+    /// The number of the pattern of each key, once it has one.
+    by_key: Vec<Option<u32>>,
+    /// The texts of patterns that are no keys, with their numbers.
+    others: FxHashMap<String, u32>,
 }
 
-impl Collector {
+impl<'t> Collector<'t> {
+    fn new(termbase: &'t TermBase) -> Self {
+        let keys = termbase.keys().count();
+        Self {
+            termbase,
+            patterns: Vec::with_capacity(keys),
+            by_key: vec![None; keys],
+            others: FxHashMap::default(),
+        }
+    }
+
+    /// The pattern that is looked for as the key `id`.
+    fn key(&mut self, id: KeyId) -> &mut Pattern {
+        self.by_key[id.index()] = Some(self.patterns.len() as u32);
+        self.patterns.push(Pattern { key: Some(id), ..Pattern::default() });
+        self.patterns.last_mut().expect("just pushed")
+    }
+
+    /// The pattern of `text`, which may be a key.
     fn pattern(&mut self, text: &str) -> &mut Pattern {
-        let index = match self.by_text.get(text) {
-            Some(&index) => index,
-            None => {
-                self.texts.push(text.to_owned());
-                self.patterns.push(Pattern::default());
-                self.by_text.insert(text.to_owned(), self.texts.len() - 1);
-                self.texts.len() - 1
-            }
+        let next = self.patterns.len() as u32;
+        let key = self.termbase.key_of(text).and_then(|key| self.by_key[key.index()]);
+        let index = match key {
+            Some(index) => index,
+            None => *self.others.entry(text.to_owned()).or_insert(next),
         };
-        &mut self.patterns[index]
+        if index == next {
+            self.patterns.push(Pattern::default());
+        }
+        &mut self.patterns[index as usize]
+    }
+
+    /// The texts of the patterns, in their order.
+    fn texts(&self) -> impl Iterator<Item = &str> {
+        let mut others = vec![""; self.patterns.len()];
+        for (text, &index) in &self.others {
+            others[index as usize] = text;
+        }
+        let patterns = self.patterns.iter().zip(others);
+        patterns.map(|(pattern, other)| pattern.key.map_or(other, |key| &*self.termbase.key(key).text))
     }
 }
 

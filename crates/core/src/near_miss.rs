@@ -13,7 +13,7 @@ use crate::fold::is_han;
 use crate::lexicon::Lexicon;
 use crate::termbase::{ConceptId, TermBase};
 
-use align::{Alignment, Step, align};
+use align::{Alignment, Step, align, least_cost};
 
 /// Shortest term, in characters of its key, that near misses are looked for.
 const SHORTEST: usize = 4;
@@ -77,6 +77,8 @@ pub(crate) struct Anchor {
 struct Term {
     concept: ConceptId,
     letters: Vec<char>,
+    /// The letters from the last to the first, for reading on before a piece.
+    reversed: Vec<char>,
     /// Offsets, in characters, between words.
     cuts: Vec<usize>,
 }
@@ -119,7 +121,8 @@ impl NearMissIndex {
                     add(&other, Sign::Reordered(spelling.concept));
                 }
             }
-            terms.push(Term { concept: spelling.concept, letters, cuts });
+            let reversed = letters.iter().rev().copied().collect();
+            terms.push(Term { concept: spelling.concept, letters, reversed, cuts });
         }
         Self { terms, lexicon, confusions }
     }
@@ -142,10 +145,15 @@ impl NearMissIndex {
         let (from, to) = (anchor.from as usize, anchor.to as usize);
         let budget = if term.letters.len() >= LONG { 2 } else { 1 };
         let only_substitution = term.letters.len() == SHORTEST;
-        let left: Vec<char> = term.letters[..from].iter().rev().copied().collect();
-        let before = align(&left, text[..start].chars().rev(), budget, only_substitution)?;
+        let (left, right) = (&term.reversed[term.letters.len() - from..], &term.letters[to..]);
+        // Most pieces are ordinary words, and most places have nothing to do with the term.
+        let least = least_cost(left, text[..start].chars().rev(), only_substitution);
+        if least > budget || least + least_cost(right, text[end..].chars(), only_substitution) > budget {
+            return None;
+        }
+        let before = align(left, text[..start].chars().rev(), budget, only_substitution)?;
         let rest = budget - before.cost;
-        let after = align(&term.letters[to..], text[end..].chars(), rest, only_substitution)?;
+        let after = align(right, text[end..].chars(), rest, only_substitution)?;
         if before.cost + after.cost == 0 {
             return None;
         }

@@ -2,7 +2,7 @@
 
 use memchr::memmem;
 use rustc_hash::FxHashMap;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::citation::canonical;
 use crate::date::Date;
@@ -14,6 +14,8 @@ pub struct Register {
     as_of: Date,
     standards: Vec<Standard>,
     by_number: FxHashMap<String, usize>,
+    /// The first characters of all numbers.
+    firsts: Vec<char>,
     /// The numbers that are names (数字社会定义集), ready to be looked for.
     names: Vec<memmem::Finder<'static>>,
 }
@@ -61,7 +63,7 @@ pub struct Edition {
 }
 
 /// How an edition stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Standing {
     /// 征求意见稿、草案
@@ -123,9 +125,13 @@ impl Register {
                 return Err(twice(&cite(&standard.number, pair[0])));
             }
         }
+        let mut firsts: Vec<char> =
+            by_number.keys().filter_map(|number: &String| number.chars().next()).collect();
+        firsts.sort_unstable();
+        firsts.dedup();
         let names = standards.iter().filter(|standard| standard.number.starts_with(fold::is_han));
         let names = names.map(|standard| memmem::Finder::new(&standard.number).into_owned()).collect();
-        Ok(Self { as_of, standards, by_number, names })
+        Ok(Self { as_of, standards, by_number, firsts, names })
     }
 
     /// The day of its newest fact. Editions published later are not in it.
@@ -147,6 +153,12 @@ impl Register {
 
     /// The standard called `number`, however its spaces and width are.
     pub fn standard(&self, number: &str) -> Option<&Standard> {
+        // Laws and notices are cited by the hundred, and none of them is here: their first character tells.
+        let first =
+            number.chars().find(|&c| !fold::is_space(c) && !fold::is_zero_width(c) && !c.is_whitespace())?;
+        if fold::is_han(first) && !self.firsts.contains(&first) && !fold::is_compatibility(first) {
+            return None;
+        }
         self.by_number.get(&key(number)).map(|&index| &self.standards[index])
     }
 

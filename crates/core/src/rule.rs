@@ -1,5 +1,7 @@
 //! What a rule is, what it sees, and how it reports.
 
+use std::collections::HashSet;
+
 use crate::citation::Cited;
 use crate::date::Date;
 use crate::definition::Definition;
@@ -7,10 +9,12 @@ use crate::diagnostic::{Applicability, ConceptRef, Diagnostic, Edit, Fix, Relate
 use crate::document::{BlockRef, Document, Metadata};
 use crate::facts::{Facts, Mention};
 use crate::fold;
+use crate::jargon::{Candidate, Jargon};
 use crate::message::{Lang, Text};
 use crate::prose;
 use crate::register::Register;
-use crate::span::TextRange;
+use crate::span::{Span, TextRange};
+use crate::suppression::Fault;
 use crate::termbase::{ConceptId, TermBase};
 
 /// Everything about a rule that is the same for every document. Written once, beside its code.
@@ -57,6 +61,10 @@ pub trait Rule: Send + Sync {
 
     /// Reports every finding in the document of `cx` to `sink`.
     fn check(&self, cx: &Context<'_>, sink: &mut Sink<'_>);
+
+    /// Reports directives that do not do what their author meant. Called once every rule has checked the
+    /// document, because only then is it known what each directive suppressed.
+    fn review(&self, _faults: &[Fault], _cx: &Context<'_>, _sink: &mut Sink<'_>) {}
 }
 
 /// What a rule sees of a document.
@@ -66,6 +74,8 @@ pub struct Context<'a> {
     pub(crate) termbase: &'a TermBase,
     pub(crate) facts: &'a Facts,
     pub(crate) register: Option<&'a Register>,
+    pub(crate) jargon: Option<&'a Jargon>,
+    pub(crate) defined: &'a HashSet<String>,
     pub(crate) as_of: Option<Date>,
 }
 
@@ -127,6 +137,23 @@ impl<'a> Context<'a> {
     /// What the document defines, in reading order.
     pub fn definitions(&self) -> &'a [Definition] {
         self.facts.definitions(self.document)
+    }
+
+    /// Whether a document that counts for the whole run defines `term` ([`Options::defined`]).
+    ///
+    /// [`Options::defined`]: crate::linter::Options::defined
+    pub fn is_defined_elsewhere(&self, term: &str) -> bool {
+        !self.defined.is_empty() && self.defined.contains(&fold::key(term))
+    }
+
+    /// Where the noun phrase begins that ends at byte `end` of `text`; `end` where nothing is known of words.
+    pub fn phrase_before(&self, text: &str, end: usize) -> usize {
+        self.jargon.map_or(end, |jargon| jargon.phrase_before(text, end))
+    }
+
+    /// Expressions that a reader may need explained, in the order of their first use.
+    pub fn candidates(&self) -> &'a [Candidate] {
+        self.jargon.map_or(&[], |jargon| self.facts.candidates(self.document, jargon))
     }
 
     /// The day the dictionaries are read for: configured, else the document's own date, else today.
@@ -241,8 +268,7 @@ fn differing<'r>(raw: &str, replacement: &'r str) -> (TextRange, &'r str) {
 /// A finding on its way to the report.
 #[derive(Debug)]
 pub struct Finding {
-    block: usize,
-    range: TextRange,
+    place: FindingPlace,
     severity: Option<Severity>,
     message: Text,
     label: Text,
@@ -252,13 +278,28 @@ pub struct Finding {
     related: Vec<(usize, TextRange, Text)>,
 }
 
+/// Where a finding is.
+#[derive(Debug)]
+enum FindingPlace {
+    Text { block: usize, range: TextRange },
+    Comment(Span),
+}
+
 impl Finding {
     /// A finding at `range` of the text of block number `block`. `message` quotes the text and says
     /// what is wrong; `label` says what is expected there.
     pub fn new(block: usize, range: TextRange, message: Text, label: Text) -> Self {
+        Self::at(FindingPlace::Text { block, range }, message, label)
+    }
+
+    /// A finding about the comment at `span` of the source, which is no part of a block.
+    pub fn at_comment(span: Span, message: Text, label: Text) -> Self {
+        Self::at(FindingPlace::Comment(span), message, label)
+    }
+
+    fn at(place: FindingPlace, message: Text, label: Text) -> Self {
         Self {
-            block,
-            range,
+            place,
             severity: None,
             message,
             label,
@@ -316,14 +357,15 @@ pub struct Sink<'a> {
 }
 
 impl Sink<'_> {
-    /// Reports a finding.
+    /// Reports a finding. One about a comment in a document without any prose is left out: there is no
+    /// block that it could belong to.
     pub fn report(&mut self, finding: Finding) {
-        let block = self.document.block(finding.block);
-        let text = block.text();
-        let related = finding
-            .related
-            .into_iter()
-            .map(|(block, range, message)| Related { span: self.document.block(block).span(range), message });
+        let Some((block, span, sentence)) = self.locate(&finding.place) else { return };
+        let related = finding.related.into_iter().map(|(block, range, message)| Related {
+            span: self.document.block(block).span(range),
+            message,
+            elsewhere: None,
+        });
         // A hint stays a hint: configuration raises or lowers what the rule reports by default.
         let severity = match (self.severity, finding.severity) {
             (Some(configured), Some(own)) => configured.min(own),
@@ -336,13 +378,35 @@ impl Sink<'_> {
             message: finding.message,
             label: finding.label,
             help: finding.help,
-            span: block.span(finding.range),
-            block: finding.block,
-            sentence: text[prose::sentence_around(text, finding.range).range()].to_owned(),
+            span,
+            block,
+            sentence,
             concept: finding.concept,
             fixes: finding.fixes,
             related: related.collect(),
         });
+    }
+
+    /// The block of a finding, its bytes of the source, and the sentence around it.
+    fn locate(&self, place: &FindingPlace) -> Option<(usize, Span, String)> {
+        match *place {
+            FindingPlace::Text { block, range } => {
+                let text = self.document.block(block).text();
+                let sentence = text[prose::sentence_around(text, range).range()].to_owned();
+                Some((block, self.document.block(block).span(range), sentence))
+            }
+            FindingPlace::Comment(span) => {
+                let count = self.document.blocks().len();
+                let (mut first, mut end) = (0, count);
+                while first < end {
+                    let middle = first.midpoint(end);
+                    let is_before = self.document.block(middle).source_span().start <= span.start;
+                    if is_before { first = middle + 1 } else { end = middle }
+                }
+                let sentence = self.document.source()[span.range()].to_owned();
+                (count > 0).then(|| (first.saturating_sub(1), span, sentence))
+            }
+        }
     }
 }
 

@@ -22,13 +22,20 @@ pub struct ConceptId(u32);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct KeyId(u32);
 
+impl KeyId {
+    /// Its number: keys are numbered from 0 without gaps.
+    pub(crate) fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
 /// All loaded dictionaries, joined and valid together.
 #[derive(Debug)]
 pub struct TermBase {
     dictionaries: Vec<Arc<Dictionary>>,
     concepts: Vec<TermConcept>,
     keys: Vec<Key>,
-    by_key: FxHashMap<String, KeyId>,
+    by_key: FxHashMap<Arc<str>, KeyId>,
     stop_compounds: Vec<String>,
 }
 
@@ -65,7 +72,7 @@ pub struct TermRelation {
 #[derive(Debug)]
 pub struct Key {
     /// The folded spelling.
-    pub text: String,
+    pub text: Arc<str>,
     /// The spellings that fold to it. Empty for a stop compound.
     pub spellings: Vec<Spelling>,
 }
@@ -223,12 +230,13 @@ impl TermBase {
     }
 
     fn key_entry(&mut self, text: &str) -> KeyId {
-        let folded = fold::key(text);
-        if let Some(&key) = self.by_key.get(&folded) {
+        let folded = fold::fold(text.trim());
+        if let Some(&key) = self.by_key.get(folded.text()) {
             return key;
         }
         let key = KeyId(self.keys.len() as u32);
-        self.keys.push(Key { text: folded.clone(), spellings: Vec::new() });
+        let folded: Arc<str> = folded.text().into();
+        self.keys.push(Key { text: Arc::clone(&folded), spellings: Vec::new() });
         self.by_key.insert(folded, key);
         key
     }
@@ -326,7 +334,7 @@ impl TermBase {
             for compound in &dictionary.header().stop_compounds {
                 let folded = fold::key(compound);
                 // A spelling that some dictionary lists is no longer just an ordinary word.
-                if !self.by_key.contains_key(&folded) {
+                if !self.by_key.contains_key(folded.as_str()) {
                     self.key_entry(compound);
                     self.stop_compounds.push(folded);
                 }
@@ -369,12 +377,17 @@ impl TermBase {
 
     /// What `text` stands for, whatever its width, case, script or quotation marks.
     pub fn lookup(&self, text: &str) -> &[Spelling] {
-        self.by_key.get(&fold::key(text)).map_or(&[], |&key| &self.key(key).spellings)
+        self.key_of(&fold::key(text)).map_or(&[], |key| &self.key(key).spellings)
+    }
+
+    /// The key that is `folded`, if there is one.
+    pub(crate) fn key_of(&self, folded: &str) -> Option<KeyId> {
+        self.by_key.get(folded).copied()
     }
 
     /// The concept that has `text` as its preferred designation.
     pub fn concept_named(&self, text: &str) -> Option<ConceptId> {
-        self.by_key.get(&fold::key(text)).and_then(|&key| self.named_by(key))
+        self.key_of(&fold::key(text)).and_then(|key| self.named_by(key))
     }
 
     fn named_by(&self, key: KeyId) -> Option<ConceptId> {

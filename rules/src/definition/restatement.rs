@@ -1,8 +1,10 @@
 //! Definitions of dictionary terms that a document gives, each with what the dictionaries say.
 
+use std::sync::Arc;
+
 use zhengming_core::definition::{Definition, Pattern};
 use zhengming_core::dictionary::{Concept, Dictionary, Matching, Subject};
-use zhengming_core::diff::{ADAPTED, Bigrams, SAME, UNRELATED, comparable, similarity};
+use zhengming_core::diff::{ADAPTED, Bigrams, SAME, UNRELATED, comparable};
 use zhengming_core::fold;
 use zhengming_core::register::Standing as EditionStanding;
 use zhengming_core::rule::Context;
@@ -10,6 +12,7 @@ use zhengming_core::span::TextRange;
 use zhengming_core::termbase::{ConceptId, Role};
 
 use super::binding::{Standing, age, rank};
+use super::kept::Kept;
 use super::sourcing::Sourcing;
 
 /// Shortest text that is compared, in characters: less says too little.
@@ -36,12 +39,13 @@ pub(super) struct Compared<'a> {
     pub(super) dictionary: &'a Dictionary,
     pub(super) concept: &'a Concept,
     /// The document's words, without X是指, as far as they answer to the entry.
-    pub(super) words: String,
+    pub(super) words: Arc<str>,
     /// Where they stand, if in one piece.
     pub(super) place: Option<(usize, TextRange)>,
     /// The entry's words, without X是指.
-    pub(super) official: String,
+    pub(super) official: Arc<str>,
     pub(super) verdict: Verdict,
+    pub(super) likeness: f64,
 }
 
 /// How the document's words stand to an entry.
@@ -75,8 +79,14 @@ impl Compared<'_> {
     }
 }
 
-/// All of them in the document of `cx`.
+/// All of them in the document of `cx`. Several rules ask for them and comparing texts is dear, so they are
+/// worked out once; what is kept names definitions, entries and citations by their numbers.
 pub(super) fn restatements<'a>(cx: &Context<'a>) -> Vec<Restatement<'a>> {
+    let kept = cx.facts().shared(|| Kept::of(cx, &all(cx)));
+    kept.restatements(cx)
+}
+
+fn all<'a>(cx: &Context<'a>) -> Vec<Restatement<'a>> {
     let mut found = Vec::new();
     // A document that mentions no defined concept restates none; reading its definitions would be in vain.
     let mentions_one = cx
@@ -139,27 +149,65 @@ fn compare<'a>(
     concept: &'a Concept,
 ) -> Option<Compared<'a>> {
     let official = unframed(&definition.text, concept.definition.as_deref()?);
-    let readings = readings(cx, definition);
-    let score = |words: &str| (same(words, &official), similarity(words, &official));
-    let best = readings.into_iter().map(|(place, words)| (score(&words), place, words));
-    let ((is_same, likeness), place, words) =
-        best.max_by(|a, b| a.0.0.cmp(&b.0.0).then(a.0.1.total_cmp(&b.0.1)))?;
+    let wanted = Reading::of(&official);
+    let readings = readings(cx, definition).into_iter().map(|(place, words)| {
+        let reading = Reading::of(&words);
+        ((reading.is_same(&wanted), reading.similarity(&wanted)), place, words, reading)
+    });
+    let ((is_same, likeness), place, words, reading) =
+        readings.max_by(|a, b| a.0.0.cmp(&b.0.0).then(a.0.1.total_cmp(&b.0.1)))?;
     if words.chars().count() < SHORTEST {
         return None;
     }
+    let (words_in, official_in) = (reading.contained_in(&wanted), wanted.contained_in(&reading));
     let verdict = match likeness {
         _ if is_same => Verdict::Same,
-        likeness
-            if likeness >= ADAPTED
-                || contained(&words, &official) >= CONTAINED
-                || contained(&official, &words) >= CONTAINED =>
-        {
+        likeness if likeness >= ADAPTED || words_in >= CONTAINED || official_in >= CONTAINED => {
             Verdict::Altered
         }
-        likeness if likeness >= UNRELATED || contained(&words, &official) >= AKIN => Verdict::Unclear,
+        likeness if likeness >= UNRELATED || words_in >= AKIN => Verdict::Unclear,
         _ => Verdict::Conflicting,
     };
-    Some(Compared { dictionary, concept, words, place, official, verdict })
+    Some(Compared {
+        dictionary,
+        concept,
+        words: words.into(),
+        place,
+        official: official.into(),
+        verdict,
+        likeness,
+    })
+}
+
+/// A text in the forms in which it is compared.
+struct Reading {
+    text: String,
+    pairs: Bigrams,
+}
+
+impl Reading {
+    fn of(text: &str) -> Self {
+        let text = comparable(text);
+        let pairs = Bigrams::new(&text);
+        Self { text, pairs }
+    }
+
+    /// Whether two texts are the same but for punctuation and its width.
+    fn is_same(&self, other: &Self) -> bool {
+        let is_word = |c: &char| c.is_alphanumeric() || matches!(c, '+' | '×' | '%');
+        self.text.chars().filter(is_word).eq(other.text.chars().filter(is_word))
+    }
+
+    fn similarity(&self, other: &Self) -> f64 {
+        if self.text == other.text { 1.0 } else { self.pairs.similarity(&other.pairs) }
+    }
+
+    /// How much of it stands in `whole`, which is longer: a definition cut short is all there.
+    fn contained_in(&self, whole: &Self) -> f64 {
+        let (whole, part) = (whole.pairs.pairs(), self.pairs.pairs());
+        let shared = part.iter().filter(|pair| whole.binary_search(pair).is_ok()).count();
+        if part.len() < SHORTEST { 0.0 } else { shared as f64 / part.len() as f64 }
+    }
 }
 
 /// The document's words as far as they may answer to an entry: the sentence, or more of the paragraph,
@@ -223,32 +271,15 @@ pub(super) fn unframed(term: &str, text: &str) -> String {
     rest.trim_start_matches(['：', ':', '，', ',']).trim_end_matches(['。', '；', ';', '.']).to_owned()
 }
 
-/// Whether two texts are the same but for punctuation and its width.
-fn same(a: &str, b: &str) -> bool {
-    let words = |text: &str| -> String {
-        comparable(text).chars().filter(|c| c.is_alphanumeric() || matches!(c, '+' | '×' | '%')).collect()
-    };
-    words(a) == words(b)
-}
-
-/// How much of `part` stands in `whole`, which is longer: a definition cut short is all there.
-fn contained(part: &str, whole: &str) -> f64 {
-    let (whole, part) = (Bigrams::new(whole), Bigrams::new(part));
-    let shared = part.pairs().iter().filter(|pair| whole.pairs().binary_search(pair).is_ok()).count();
-    if part.pairs().len() < SHORTEST { 0.0 } else { shared as f64 / part.pairs().len() as f64 }
-}
-
 /// Whether another entry, older or of lower rank, says what the document says better than the governing one.
 pub(super) fn older<'r, 'a>(restatement: &'r Restatement<'a>) -> Option<&'r Compared<'a>> {
     let entry = &restatement.entry;
     if entry.verdict == Verdict::Same {
         return None;
     }
-    let own = similarity(&entry.words, &entry.official);
     restatement.others.iter().find(|other| {
-        let likeness = similarity(&other.words, &other.official);
         age(other.dictionary) < age(entry.dictionary)
-            && (other.verdict == Verdict::Same || likeness >= SAME && likeness > own)
+            && (other.verdict == Verdict::Same || other.likeness >= SAME && other.likeness > entry.likeness)
     })
 }
 

@@ -83,7 +83,7 @@ impl TermFinder {
         while let Some(c) = text[at..].chars().next() {
             let keys = self.by_first.get(&c).map_or(&[][..], Vec::as_slice);
             let hit = keys.iter().find(|key| {
-                text[at..].starts_with(&key.text) && self.lexicon.stands_alone(text, at, at + key.text.len())
+                text[at..].starts_with(&*key.text) && self.lexicon.stands_alone(text, at, at + key.text.len())
             });
             let Some(key) = hit else {
                 at += c.len_utf8();
@@ -101,6 +101,6 @@ impl TermFinder {
     /// Whether `text`, folded, is itself a known term or ordinary word.
     pub(super) fn knows(&self, text: &str) -> bool {
         let first = text.chars().next().and_then(|c| self.by_first.get(&c));
-        first.is_some_and(|keys| keys.iter().any(|key| key.text == text))
+        first.is_some_and(|keys| keys.iter().any(|key| *key.text == *text))
     }
 }

@@ -8,6 +8,8 @@ use zhengming_core::message::{Text, quoted};
 use zhengming_core::prose::{self, ZoneKind};
 use zhengming_core::rule::{Context, Finding, Rule, RuleMeta, Sink};
 
+use crate::variant::is_quoted;
+
 /// Numbers with another dash, slash or spacing, or with parts lost.
 #[derive(Debug, Default)]
 pub struct MalformedStandardNumber;
@@ -64,7 +66,10 @@ impl Rule for MalformedStandardNumber {
                 finding =
                     finding.related(cited.block, cited.citation.range, Text::new("这里也是", "here as well"));
             }
-            let mut fixes = places.iter().filter_map(|cited| fix(cx, cited));
+            let fixes: Vec<Fix> = places.iter().filter_map(|cited| fix(cx, cited)).collect();
+            let safe = fixes.iter().any(|fix| fix.applicability == Applicability::Safe);
+            // What is quoted stays as it is when the other places are mended.
+            let mut fixes = fixes.into_iter().filter(|fix| !safe || fix.applicability == Applicability::Safe);
             if let Some(mut first) = fixes.next() {
                 first.edits.extend(fixes.flat_map(|fix| fix.edits));
                 finding = finding.fix(first);
@@ -116,8 +121,11 @@ fn fix(cx: &Context<'_>, cited: &Cited) -> Option<Fix> {
     let edits = super::replace(block, citation.range, &citation.normal)?;
     let unsure = repair.guessed
         || repair.defects.iter().any(|defect| matches!(defect, Defect::LostDash | Defect::ShortYear));
-    let applicability =
-        if unsure || block.quoted() { Applicability::Suggestion } else { Applicability::Safe };
+    let applicability = if unsure || is_quoted(block, citation.range) {
+        Applicability::Suggestion
+    } else {
+        Applicability::Safe
+    };
     let right = &citation.normal;
     Some(Fix {
         title: Text::new(format!("改为 {right}"), format!("replace with {right}")),
@@ -157,6 +165,11 @@ mod tests {
             .fix("GB/T1.1一2020、GB/T1.1一2020", "GB/T 1.1—2020、GB/T 1.1—2020")
             .fix("见GB/T 1. 1-2020。", "见GB/T 1.1—2020。")
             .fix("见DB34/T 46292023", "见DB34/T 46292023")
+            .fix("按照GB/T1.1-2020。\n\n> 按照GB/T1.1-2020。", "按照GB/T 1.1—2020。\n\n> 按照GB/T1.1-2020。")
+            .fix(
+                "原文为：“各有关单位应当按照GB/T1.1-2020的规定起草文件。”",
+                "原文为：“各有关单位应当按照GB/T1.1-2020的规定起草文件。”",
+            )
             .pass("GB/T 1.1—2020、国发〔2018〕43号、GB 12021.2");
     }
 

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use schemars::JsonSchema;
+use serde::Deserialize;
 use zhengming_core::diagnostic::Severity;
 use zhengming_core::facts::Mention;
 use zhengming_core::fold::is_han;
@@ -13,8 +15,18 @@ use zhengming_core::termbase::ConceptId;
 use super::judged;
 
 /// Several allowed designations of one concept, and names that differ in one word.
-#[derive(Debug, Default)]
-pub struct InconsistentTerm;
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct InconsistentTerm {
+    /// 是否也比较词典里没有、只差一个词的名称 || Whether to compare names that no dictionary has and that differ in one word
+    pub unlisted_names: bool,
+}
+
+impl Default for InconsistentTerm {
+    fn default() -> Self {
+        Self { unlisted_names: true }
+    }
+}
 
 impl InconsistentTerm {
     /// What is the same for every document.
@@ -36,7 +48,9 @@ impl Rule for InconsistentTerm {
 
     fn check(&self, cx: &Context<'_>, sink: &mut Sink<'_>) {
         mixed_designations(cx, sink);
-        near_pairs(cx, sink);
+        if self.unlisted_names {
+            near_pairs(cx, sink);
+        }
     }
 }
 
@@ -180,19 +194,42 @@ fn names<'a>(cx: &Context<'a>) -> Vec<Name<'a>> {
 fn runs(text: &str) -> impl Iterator<Item = (usize, &str)> {
     // All of the marks take three bytes, as nearly all of the characters between them do.
     const MARK: usize = 3;
-    let bytes = text.as_bytes();
-    let is_mark = |at: usize| match bytes[at] {
-        0xE3 => bytes[at..].starts_with("、".as_bytes()),
-        0xE2 => bytes[at..].starts_with("“".as_bytes()) || bytes[at..].starts_with("”".as_bytes()),
-        0xEF => bytes[at..].starts_with("（".as_bytes()) || bytes[at..].starts_with("）".as_bytes()),
-        _ => false,
-    };
-    let marks = (0..bytes.len()).filter(move |&at| is_mark(at));
-    let pairs = marks.scan(None, |before, at| Some((before.replace(at + MARK), at)));
+    let pairs = marks(text.as_bytes()).scan(None, |before, at| Some((before.replace(at + MARK), at)));
     pairs.filter_map(move |(start, end)| {
         let run = text.get(start?..end)?;
         let fits = (LENGTHS.start() * MARK..=LENGTHS.end() * MARK).contains(&run.len());
         (fits && run.chars().all(is_han)).then_some((start?, run))
+    })
+}
+
+/// Where the marks stand that set names off. It goes from character to character by their first bytes:
+/// decoding them would take longer than all the rest.
+fn marks(bytes: &[u8]) -> impl Iterator<Item = usize> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        while let Some(&first) = bytes.get(at) {
+            let here = at;
+            at += match first {
+                0x00..0x80 => 1,
+                0x80..0xE0 => 2,
+                0xE0..0xF0 => 3,
+                _ => 4,
+            };
+            let is_mark = match first {
+                0xE3 => bytes[here..].starts_with("、".as_bytes()),
+                0xE2 => {
+                    bytes[here..].starts_with("“".as_bytes()) || bytes[here..].starts_with("”".as_bytes())
+                }
+                0xEF => {
+                    bytes[here..].starts_with("（".as_bytes()) || bytes[here..].starts_with("）".as_bytes())
+                }
+                _ => false,
+            };
+            if is_mark {
+                return Some(here);
+            }
+        }
+        None
     })
 }
 

@@ -1,5 +1,7 @@
 //! Flags what is listed nowhere and yet is one slip away from an official term.
 
+use schemars::JsonSchema;
+use serde::Deserialize;
 use zhengming_core::confusion::Likeness;
 use zhengming_core::diagnostic::{Applicability, Fix, Severity};
 use zhengming_core::facts::NearMiss;
@@ -10,8 +12,19 @@ use zhengming_core::rule::{Context, Finding, Rule, RuleMeta, Sink};
 use super::definition_line;
 
 /// One or two characters, or one word, replaced, added or missing in a term of at least four characters.
-#[derive(Debug, Default)]
-pub struct NearMissTerm;
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct NearMissTerm {
+    /// 最多差几个字：1 只报差一个字的，2 连同差两个字或一个词的 || How many characters may differ: 1, or 2 (two characters, or one word)
+    #[schemars(range(min = 1, max = 2))]
+    pub max_distance: u8,
+}
+
+impl Default for NearMissTerm {
+    fn default() -> Self {
+        Self { max_distance: 2 }
+    }
+}
 
 impl NearMissTerm {
     /// What is the same for every document.
@@ -33,9 +46,21 @@ impl Rule for NearMissTerm {
 
     fn check(&self, cx: &Context<'_>, sink: &mut Sink<'_>) {
         let near_misses = cx.facts().near_misses().iter();
-        for near in near_misses.filter(|near| near.exemption.is_none() && near.change != Change::Swapped) {
+        let slips = near_misses.filter(|near| near.exemption.is_none() && near.change != Change::Swapped);
+        for near in slips.filter(|near| distance(&near.change) <= usize::from(self.max_distance)) {
             sink.report(finding(cx, near));
         }
+    }
+}
+
+/// How many characters differ.
+fn distance(change: &Change) -> usize {
+    match change {
+        Change::Swapped => 1,
+        Change::Alike(_, found, meant) | Change::Replaced(found, meant) => {
+            found.chars().count().max(meant.chars().count())
+        }
+        Change::Added(text) | Change::Missing(text) => text.chars().count(),
     }
 }
 
@@ -156,5 +181,15 @@ mod tests {
         let found = check::<NearMissTerm>(DICTIONARY).lint("依托一体化智能化公共服务平台");
         assert!(found[0].message.zh.ends_with("“数据”写成了“服务”"), "{}", found[0].message.zh);
         assert_eq!(found[0].fixes[0].applicability, Applicability::Suggestion);
+    }
+
+    #[test]
+    fn one_character_only_if_so_configured() {
+        let strict = NearMissTerm { max_distance: 1 };
+        let dictionary = zhengming_core::dictionary::Dictionary::from_toml("test.toml", DICTIONARY).unwrap();
+        crate::testing::Check::new(vec![std::sync::Arc::new(dictionary)], vec![Box::new(strict)])
+            .fail("实施«系统重购»，不搞修修补补")
+            .fail("统一使用«数字改革门户»")
+            .pass("依托一体化智能化公共服务平台");
     }
 }

@@ -8,7 +8,7 @@ use zhengming_core::message::{Text, quoted};
 use zhengming_core::rule::{Context, Finding, Rule, RuleMeta, Sink};
 use zhengming_core::termbase::{ConceptId, Role};
 
-use super::{PROVINCES, is_elsewhere, is_history};
+use super::{PROVINCES, is_elsewhere, is_history, is_quoted};
 
 /// Names of the provincial departments of Zhejiang, judged by an authority file.
 #[derive(Debug, Default)]
@@ -120,7 +120,9 @@ fn finding(cx: &Context<'_>, mention: &Mention) -> Finding {
         .concept(cx.concept_ref(spelling.concept));
     let applicability = match spelling.role {
         Role::Variant { fix: VariantFix::None, .. } => return finding,
-        Role::Variant { fix: VariantFix::Safe, .. } => Applicability::Safe,
+        Role::Variant { fix: VariantFix::Safe, .. } if !is_quoted(cx.block(mention), mention.range) => {
+            Applicability::Safe
+        }
         _ => Applicability::Suggestion,
     };
     match cx.edits(cx.block(mention), mention.range, name) {

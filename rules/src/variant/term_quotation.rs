@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
+use serde::Deserialize;
 use zhengming_core::diagnostic::Severity;
 use zhengming_core::facts::Mention;
 use zhengming_core::fold::is_quote;
@@ -12,8 +14,18 @@ use zhengming_core::termbase::ConceptId;
 use super::judged;
 
 /// Uneven use of quotation marks. Off by default: a matter of style.
-#[derive(Debug, Default)]
-pub struct TermQuotation;
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct TermQuotation {
+    /// 首次出现是否可以加引号 || Whether a term may stand in quotation marks where it is first mentioned
+    pub first_mention: bool,
+}
+
+impl Default for TermQuotation {
+    fn default() -> Self {
+        Self { first_mention: true }
+    }
+}
 
 impl TermQuotation {
     /// What is the same for every document.
@@ -42,9 +54,10 @@ impl Rule for TermQuotation {
             uses.entry(mention.spelling(cx.termbase()).concept).or_default().push(mention);
         }
         for mentions in uses.into_values() {
-            // Marks at first mention only are the usual way to introduce a term.
             let Some(plain) = mentions.iter().position(|mention| !is_marked(cx, mention)) else { continue };
-            if let Some(&marked) = mentions[plain..].iter().find(|mention| is_marked(cx, mention)) {
+            // Marks at first mention only are the usual way to introduce a term.
+            let from = if self.first_mention { plain } else { 0 };
+            if let Some(&marked) = mentions[from..].iter().find(|mention| is_marked(cx, mention)) {
                 sink.report(finding(cx, marked, mentions[plain]));
             }
         }
@@ -59,9 +72,14 @@ fn is_marked(cx: &Context<'_>, mention: &Mention) -> bool {
 fn finding(cx: &Context<'_>, marked: &Mention, plain: &Mention) -> Finding {
     let spelling = marked.spelling(cx.termbase());
     let name = &spelling.text;
+    let (zh, en) = if (plain.block, plain.range) < (marked.block, marked.range) {
+        ("前文", "before")
+    } else {
+        ("后文", "later")
+    };
     let message = Text::new(
-        format!("{}前文不加引号，此处加了引号", quoted(name)),
-        format!("`{name}` stands in quotation marks here and without before"),
+        format!("{}{zh}不加引号，此处加了引号", quoted(name)),
+        format!("`{name}` stands in quotation marks here and without {en}"),
     );
     let label = Text::new("引号前后不一致", "uneven quotation marks");
     let help = Text::new(
@@ -99,6 +117,15 @@ mod tests {
     fn marks_at_first_mention_or_throughout_are_fine() {
         check::<TermQuotation>(DICTIONARY)
             .pass("“健康大脑”建成，健康大脑上线，健康大脑运行。")
+            .pass("“健康大脑”建成，“健康大脑”运行。");
+    }
+
+    #[test]
+    fn marks_at_first_mention_are_reported_if_so_configured() {
+        let strict = TermQuotation { first_mention: false };
+        let dictionary = zhengming_core::dictionary::Dictionary::from_toml("test.toml", DICTIONARY).unwrap();
+        crate::testing::Check::new(vec![std::sync::Arc::new(dictionary)], vec![Box::new(strict)])
+            .fail("“«健康大脑»”建成，健康大脑上线。")
             .pass("“健康大脑”建成，“健康大脑”运行。");
     }
 }

@@ -6,7 +6,7 @@ use crate::document::{BlockKind, BlockRef, Document};
 use crate::register::Register;
 use crate::span::TextRange;
 
-use super::{Citation, Kind, Role, canonical, citations};
+use super::{Citation, Kind, Role, canonical, citations, citations_and_names};
 
 /// Blocks that belong to the cover.
 const COVER: usize = 4;
@@ -28,11 +28,12 @@ pub struct Cited {
 /// All citations of `document`, in reading order.
 pub fn citations_in(document: &Document, register: Option<&Register>) -> Vec<Cited> {
     let mut found: Vec<Cited> = Vec::new();
+    // A block that is a slice of the source holds no name that the source does not hold.
+    let named = register.is_some_and(|register| register.names_in(document.source()).next().is_some());
     for block in document.blocks() {
         let index = block.index();
-        found.extend(
-            citations(block.text(), register).into_iter().map(|citation| Cited { block: index, citation }),
-        );
+        let citations = citations_and_names(block.text(), register, named || !block.is_slice());
+        found.extend(citations.into_iter().map(|citation| Cited { block: index, citation }));
     }
     split_decrees(document, &mut found);
     let own = own(document, &found, register);
@@ -89,7 +90,10 @@ pub fn own_numbers(document: &Document, register: Option<&Register>) -> Vec<Stri
 fn own(document: &Document, found: &[Cited], register: Option<&Register>) -> HashSet<String> {
     let mut own = HashSet::new();
     let mut alone: HashMap<String, (usize, usize)> = HashMap::new();
-    let lines = document.source().lines().map(str::trim).enumerate();
+    let lines = lines(document.source()).enumerate();
+    // A line that begins with a Chinese character is no number, whatever its length.
+    let is_han = |line: &str| line.as_bytes().first().is_none_or(|byte| (0xE4..0xEF).contains(byte));
+    let lines = lines.filter(|(_, line)| !is_han(line)).map(|(number, line)| (number, line.trim()));
     for (number, line) in lines.filter(|(_, line)| line.len() <= LONGEST_NUMBER && may_be_number(line)) {
         let citation = citations(line, register).pop();
         if let Some(citation) =
@@ -120,6 +124,12 @@ fn own(document: &Document, found: &[Cited], register: Option<&Register>) -> Has
         }
     }
     own
+}
+
+/// The lines of `text`; white space at their ends is left to the reader.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let ends = memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]);
+    ends.scan(0, |start, end| Some(&text[std::mem::replace(start, end + 1)..end]))
 }
 
 /// Whether a line looks like nothing but a number: it begins with its code.

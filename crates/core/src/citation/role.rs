@@ -1,6 +1,7 @@
 //! What a text names a document for: to rely on it, as a source, or to tell what was.
 
 use crate::line_index::floor_boundary;
+use crate::signs;
 
 use super::{Citation, Role};
 
@@ -69,12 +70,19 @@ pub(super) fn of(text: &str, citation: &Citation) -> Role {
         let between = &before[at + cue.len()..];
         !RELIES.iter().any(|word| between.contains(word))
     };
-    if BEFORE.iter().any(|cue| reached(cue)) {
+    // One character of each cue: most citations stand near none of them.
+    let told = signs::held(before, ['替', '取', '废', '历', '首', '修', '曾', '此', '原', '身', '作', '较']);
+    if told.contains(&true) && BEFORE.iter().any(|cue| reached(cue)) {
         return Role::History;
     }
     let end = citation.clause_range.map_or(citation.range.end, |range| range.end);
     let after = &text[end.min(to)..to];
     let after = after.split(['。', '；', ';']).next().unwrap_or(after);
+    let told =
+        signs::held(after, ['比', '础', '废', '作', '替', '被', '停', '更', '修', '版', '再', '失', '旧']);
+    if !told.contains(&true) {
+        return Role::Reference;
+    }
     let cue = AFTER.iter().filter_map(|cue| after.find(cue)).min();
     if cue.is_some_and(|at| {
         at <= 150 && !RELIES.iter().any(|word| after[..at].contains(word)) && is_own_clause(&after[..at])

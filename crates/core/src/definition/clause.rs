@@ -9,6 +9,12 @@ use super::{Definition, Pattern, clean, sentence_end};
 /// Longest term with its English equivalent, in characters.
 const LONGEST: usize = 90;
 
+/// What says that the terms of another document apply.
+const LEAD_IN: &str = "术语和定义适用于";
+
+/// Longest heading of a terms clause, in characters.
+const LONGEST_HEADING: usize = 20;
+
 /// Longest number of an entry, in characters.
 const LONGEST_NUMBER: usize = 24;
 
@@ -33,13 +39,18 @@ pub(super) fn find(document: &Document, found: &mut Vec<Definition>) {
         }
         at += 1;
     }
-    for block in document.blocks() {
+    let lead_in = memchr::memmem::Finder::new(LEAD_IN);
+    for block in document.blocks().filter(|block| lead_in.find(block.text().as_bytes()).is_some()) {
         inline(block.text(), block.index(), found);
     }
 }
 
 /// The number of the chapter, if the block is the heading of a terms clause.
 fn terms_heading(text: &str, kind: BlockKind) -> Option<String> {
+    let letters = text.chars().filter(|&c| !fold::is_space(c) && !fold::is_zero_width(c));
+    if letters.take(LONGEST_HEADING + 1).count() > LONGEST_HEADING {
+        return None;
+    }
     let heading = clean(text);
     let title = heading.trim_start_matches(|c: char| {
         c.is_ascii_digit() || c == '.' || c == ' ' || "一二三四五六七八九十、第章".contains(c)
@@ -50,7 +61,7 @@ fn terms_heading(text: &str, kind: BlockKind) -> Option<String> {
         .any(|word| title.starts_with(word))
         || title == "术语";
     (is_title
-        && heading.chars().count() <= 20
+        && heading.chars().count() <= LONGEST_HEADING
         && (matches!(kind, BlockKind::Heading(_)) || !number.is_empty()))
     .then_some(number)
 }
@@ -178,7 +189,7 @@ fn chinese_part(text: &str) -> &str {
 
 /// Entries in a text that lost its line breaks: `3.3 集成应用 针对…。来源：…`.
 fn inline(text: &str, block: usize, found: &mut Vec<Definition>) {
-    let Some(from) = text.find("术语和定义适用于") else { return };
+    let Some(from) = text.find(LEAD_IN) else { return };
     let Some(mut at) = text[from..].find('。').map(|end| from + end + '。'.len_utf8()) else { return };
     while let Some(number) = number_of(&text[at..], "") {
         let rest = &text[at + number..];

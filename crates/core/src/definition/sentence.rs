@@ -4,7 +4,7 @@ use crate::document::{BlockKind, Document};
 use crate::fold;
 use crate::span::TextRange;
 
-use super::{Definition, Pattern, clean, sentence_end, trimmed, window};
+use super::{Definition, Pattern, Signs, clean, sentence_end, trimmed, window};
 
 /// Longest term, in characters.
 const LONGEST: usize = 36;
@@ -43,7 +43,7 @@ const PRONOUNS: [&str; 16] = [
 ];
 
 /// Adds the definitions in block number `index`.
-pub(super) fn find(document: &Document, index: usize, found: &mut Vec<Definition>) {
+pub(super) fn find(document: &Document, index: usize, signs: &Signs, found: &mut Vec<Definition>) {
     let block = document.block(index);
     let text = block.text();
     let mut push = |term: TextRange, body: TextRange, pattern: Pattern| {
@@ -51,17 +51,25 @@ pub(super) fn find(document: &Document, index: usize, found: &mut Vec<Definition
             found.push(definition);
         }
     };
-    for (at, _) in text.match_indices('指') {
-        meant(text, at, &mut push);
+    if signs.means {
+        for (at, _) in text.match_indices('指') {
+            meant(text, at, &mut push);
+        }
     }
-    for (at, _) in text.match_indices('即') {
-        namely(text, at, &mut push);
+    if signs.namely {
+        for (at, _) in text.match_indices('即') {
+            namely(text, at, &mut push);
+        }
     }
-    for (at, _) in text.match_indices('简').chain(text.match_indices('统')).chain(text.match_indices('总'))
-    {
-        short_for(text, at, &mut push);
+    if signs.called {
+        let short = ['简', '统', '总'].into_iter().flat_map(|c| text.match_indices(c));
+        for (at, _) in short {
+            short_for(text, at, &mut push);
+        }
     }
-    notes(text, block.kind() == BlockKind::Note, &mut push);
+    if signs.note {
+        notes(text, block.kind() == BlockKind::Note, &mut push);
+    }
     if index > 0 && is_definition_heading(document, index - 1) {
         is_statement(text, 0, Pattern::Heading, &mut push);
     }

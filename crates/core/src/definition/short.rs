@@ -3,7 +3,7 @@
 use crate::fold;
 use crate::span::TextRange;
 
-use super::{Definition, Pattern, clean, window};
+use super::{Definition, Pattern, Signs, clean, window};
 
 /// Longest short form, in characters.
 const LONGEST: usize = 20;
@@ -11,12 +11,16 @@ const LONGEST: usize = 20;
 const LONGEST_FULL: usize = 30;
 
 /// Adds the short forms declared in `text`.
-pub(super) fn find(text: &str, block: usize, found: &mut Vec<Definition>) {
-    for (at, _) in text.match_indices('称') {
-        declared(text, at, block, found);
+pub(super) fn find(text: &str, block: usize, signs: &Signs, found: &mut Vec<Definition>) {
+    if signs.called {
+        for (at, _) in text.match_indices('称') {
+            declared(text, at, block, found);
+        }
     }
-    for (at, open) in text.match_indices(['（', '(']) {
-        gloss(text, at, at + open.len(), block, found);
+    if signs.bracket {
+        for (at, open) in text.match_indices(['（', '(']) {
+            gloss(text, at, at + open.len(), block, found);
+        }
     }
 }
 

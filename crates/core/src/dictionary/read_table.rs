@@ -42,26 +42,29 @@ pub(super) fn read(file: &str, text: &str) -> Result<Dictionary, DictionaryError
         .delimiter(delimiter)
         .has_headers(false)
         .flexible(true)
-        .trim(csv::Trim::All)
         .from_reader(text.as_bytes());
     let mut columns = None;
     let mut concepts: Vec<Concept> = Vec::new();
     let mut by_term = rustc_hash::FxHashMap::default();
-    for record in reader.records() {
-        let record = record.map_err(|error| {
-            let line = error.position().map_or(1, csv::Position::line);
-            DictionaryErrorKind::Syntax(error.to_string()).at(file, line as usize)
-        })?;
+    let mut record = csv::StringRecord::new();
+    while reader.read_record(&mut record).map_err(|error| {
+        let line = error.position().map_or(1, csv::Position::line);
+        DictionaryErrorKind::Syntax(error.to_string()).at(file, line as usize)
+    })? {
         let line = record_line(&record, text);
         let Some(columns) = &columns else {
             columns = Some(find_columns(&record, file)?);
             continue;
         };
         let (preferred, variant) = read_row(&record, columns, line).map_err(|kind| kind.at(file, line))?;
-        let index = *by_term.entry(preferred.to_owned()).or_insert_with(|| {
-            concepts.push(bare_concept(preferred, line));
-            concepts.len() - 1
-        });
+        let index = match by_term.get(preferred) {
+            Some(&index) => index,
+            None => {
+                concepts.push(bare_concept(preferred, line));
+                by_term.insert(preferred.to_owned(), concepts.len() - 1);
+                concepts.len() - 1
+            }
+        };
         concepts[index].variants.push(variant);
     }
     if columns.is_none() {
@@ -86,7 +89,7 @@ fn record_line(record: &csv::StringRecord, text: &str) -> usize {
 }
 
 fn find_columns(header: &csv::StringRecord, file: &str) -> Result<Columns, DictionaryError> {
-    let find = |name: &str| header.iter().position(|cell| cell.eq_ignore_ascii_case(name));
+    let find = |name: &str| header.iter().position(|cell| cell.trim().eq_ignore_ascii_case(name));
     let need =
         |name: &'static str| find(name).ok_or_else(|| DictionaryErrorKind::MissingColumn(name).at(file, 1));
     Ok(Columns {
@@ -102,7 +105,7 @@ fn read_row<'r>(
     columns: &Columns,
     line: usize,
 ) -> Result<(&'r str, Variant), DictionaryErrorKind> {
-    let cell = |index: usize| record.get(index).unwrap_or("");
+    let cell = |index: usize| record.get(index).unwrap_or("").trim();
     let (surface, preferred) = (cell(columns.variant), cell(columns.preferred));
     if surface.is_empty() {
         return Err(DictionaryErrorKind::Empty("variant"));

@@ -14,11 +14,16 @@ pub struct Abbreviation {
     pub block: usize,
     /// Where the short form stands in its declaration.
     pub range: TextRange,
+    /// Where the full form stands, as far as it can be told: the title or the words before the bracket.
+    pub full: Option<TextRange>,
 }
 
 const CUES: [&str; 3] = ["简称", "统称", "下称"];
 /// A longer “short form” is a sentence that happens to hold the cue.
 const LONGEST: usize = 20;
+
+/// Longest full form without marks, in characters.
+const LONGEST_FULL: usize = 30;
 
 /// Bytes after a cue within which a declaration must end.
 const REACH: usize = 400;
@@ -32,17 +37,35 @@ pub(super) fn read(document: &Document) -> Vec<Abbreviation> {
         for at in finder.find_iter(text.as_bytes()) {
             let end = at + "称".len();
             if CUES.iter().any(|cue| text[..end].ends_with(cue)) {
+                let full = full_before(text, at);
                 declared(text, end, |range| {
                     found.push(Abbreviation {
                         short: text[range.range()].to_owned(),
                         block: block.index(),
                         range,
+                        full,
                     });
                 });
             }
         }
     }
     found
+}
+
+/// The title or the words before the bracket or comma that holds the cue at `at`.
+fn full_before(text: &str, at: usize) -> Option<TextRange> {
+    let before = text[..at].trim_end_matches(['以', '下', '简', '统', '合', '又']);
+    let before = before.trim_end_matches(|c| fold::is_space(c) || "（(〔[，,".contains(c));
+    let start = if before.ends_with('》') {
+        before.rfind('《')?
+    } else if before.ends_with('”') {
+        before.rfind('“')?
+    } else {
+        let word = |c: &char| fold::is_han(*c) || c.is_ascii_alphanumeric();
+        before.len()
+            - before.chars().rev().take(LONGEST_FULL).take_while(word).map(char::len_utf8).sum::<usize>()
+    };
+    (start < before.len() && before.len() - start <= REACH).then(|| TextRange::new(start, before.len()))
 }
 
 /// Calls `found` for each short form declared from `from` on: `“甲”或者“乙”` are two.
@@ -103,6 +126,16 @@ mod tests {
         assert_eq!(shorts("（以下简称：平台）"), ["平台"]);
         assert_eq!(shorts("（以下简称“协同或业务协作”）"), ["协同或业务协作"]);
         assert_eq!(shorts("（以下统称公共管理和服务机构）"), ["公共管理和服务机构"]);
+    }
+
+    #[test]
+    fn the_full_form_stands_before_the_bracket() {
+        let full = |text: &str| {
+            full_before(text, text.find('称').unwrap()).map(|range| text[range.range()].to_owned())
+        };
+        assert_eq!(full("整体智治专题门户（简称“专题门户”）").as_deref(), Some("整体智治专题门户"));
+        assert_eq!(full("印发《建设方案》（以下简称《方案》）").as_deref(), Some("《建设方案》"));
+        assert_eq!(full("（以下简称平台）"), None);
     }
 
     #[test]

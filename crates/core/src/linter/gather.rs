@@ -43,7 +43,7 @@ fn absorb(first: &mut Diagnostic, other: Diagnostic) {
         ),
         "the same once more in this paragraph",
     );
-    first.related.push(Related { span: other.span, message });
+    first.related.push(Related { span: other.span, message, elsewhere: None });
     first.related.extend(other.related);
     for (mine, theirs) in first.fixes.iter_mut().zip(other.fixes) {
         mine.edits.extend(theirs.edits);

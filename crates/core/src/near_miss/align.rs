@@ -51,6 +51,28 @@ pub(super) fn align(
     search.best
 }
 
+/// How many differences a reading of the beginning of `text` as `part` has at least; more than two are told
+/// as two. It looks no further than one character past the first difference.
+pub(super) fn least_cost(
+    part: &[char],
+    mut text: impl Iterator<Item = char>,
+    only_substitution: bool,
+) -> usize {
+    for (at, &wanted) in part.iter().enumerate() {
+        let here = text.next();
+        if here == Some(wanted) {
+            continue;
+        }
+        let Some(&second) = part.get(at + 1) else { return 1 };
+        let next = text.next();
+        let (substituted, missing, added) =
+            (next == Some(second), here == Some(second), next == Some(wanted));
+        let one = substituted || missing && added || !only_substitution && (missing || added);
+        return if one { 1 } else { 2 };
+    }
+    0
+}
+
 /// Depth first with a budget of at most two: cheaper than a table for parts this short, and it keeps
 /// the steps.
 struct Search<'a> {
@@ -125,6 +147,19 @@ mod tests {
         assert_eq!(steps("平台", "，平台", 1), None, "punctuation is never skipped");
         assert_eq!(steps("数据平台", "服务平台", 1), None);
         assert_eq!(steps("数据平台", "服务平台", 2).unwrap().len(), 2);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_reading_costs_less_than_the_least(
+            part in "[甲乙丙丁]{0,6}", text in "[甲乙丙丁，]{0,8}", budget in 1_usize..3, only in proptest::bool::ANY,
+        ) {
+            let letters: Vec<char> = part.chars().collect();
+            let least = least_cost(&letters, text.chars(), only);
+            if let Some(reading) = align(&letters, text.chars(), budget, only) {
+                proptest::prop_assert!(least <= reading.cost, "{part} in {text}: {least}");
+            }
+        }
     }
 
     #[test]

@@ -1,0 +1,135 @@
+//! Folders: rules over several documents, in one run and in two halves.
+
+mod support;
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::Value;
+use support::{fixture, json, zhengming};
+
+/// Path and rule of every finding of the family `folder`.
+fn folder_findings(report: &Value) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    for file in report["files"].as_array().unwrap() {
+        for diagnostic in file["diagnostics"].as_array().unwrap() {
+            if diagnostic["family"] == "folder" {
+                let name = Path::new(file["path"].as_str().unwrap()).file_name().unwrap();
+                found.push((
+                    name.to_str().unwrap().to_owned(),
+                    diagnostic["rule"].as_str().unwrap().to_owned(),
+                ));
+            }
+        }
+    }
+    found
+}
+
+const EXPECTED: [(&str, &str); 6] = [
+    ("02-工作指南.md", "conflicting-definitions"),
+    ("02-工作指南.md", "framework-expression-mismatch"),
+    ("02-工作指南.md", "mixed-editions-across-documents"),
+    ("02-工作指南.md", "acronym-conflict-across-documents"),
+    ("03-工作总结.md", "framework-expression-mismatch"),
+    ("03-工作总结.md", "inconsistent-term-across-documents"),
+];
+
+#[test]
+fn a_run_over_a_folder_finds_what_contradicts_itself() {
+    let report = json(&zhengming(&["check", "--format", "json", &fixture("folder")]).out);
+    let found = folder_findings(&report);
+    let found: Vec<_> = found.iter().map(|(path, rule)| (path.as_str(), rule.as_str())).collect();
+    assert_eq!(found, EXPECTED);
+    let guide = &report["files"][1];
+    let conflict = guide["diagnostics"].as_array().unwrap().iter();
+    let conflict = conflict.into_iter().find(|one| one["rule"] == "conflicting-definitions").unwrap();
+    assert_eq!(conflict["text"], "数据专区");
+    let related = &conflict["related"][0];
+    assert!(related["path"].as_str().unwrap().ends_with("01-实施方案.md"), "{related}");
+    assert_eq!(
+        (&related["span"]["start"]["line"], &related["span"]["start"]["column"]),
+        (&14.into(), &1.into())
+    );
+}
+
+#[test]
+fn a_single_file_contradicts_nobody() {
+    let report = json(&zhengming(&["check", "--format", "json", &fixture("folder/02-工作指南.md")]).out);
+    assert_eq!(folder_findings(&report), []);
+}
+
+#[test]
+fn folder_rules_are_selected_and_left_out_as_others() {
+    let run = zhengming(&[
+        "check",
+        "--select",
+        "framework-expression-mismatch",
+        "--format",
+        "json",
+        &fixture("folder"),
+    ]);
+    assert_eq!(folder_findings(&json(&run.out)).len(), 2);
+    let run = zhengming(&["check", "--select", "orphan-definition", "--format", "json", &fixture("folder")]);
+    assert_eq!(
+        folder_findings(&json(&run.out)),
+        [("02-工作指南.md".to_owned(), "orphan-definition".to_owned())]
+    );
+    let run = zhengming(&["check", "--ignore", "folder", "--format", "json", &fixture("folder")]);
+    assert_eq!(folder_findings(&json(&run.out)), []);
+}
+
+#[test]
+fn every_format_shows_places_in_other_files() {
+    for format in ["pretty", "concise", "json", "jsonl", "sarif", "github", "rdjson", "junit", "checkstyle"] {
+        let run = zhengming(&["check", "--select", "folder", "--format", format, &fixture("folder")]);
+        assert!(run.out.contains("conflicting-definitions"), "{format}: {}", run.err);
+    }
+}
+
+#[test]
+fn digests_read_in_parts_give_the_same_answer_as_one_run() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let (one, a, b) = (path("one.jsonl"), path("a.jsonl"), path("b.jsonl"));
+    let documents: Vec<String> = ["01-实施方案.md", "02-工作指南.md", "03-工作总结.md", "04-沿革说明.md"]
+        .iter()
+        .map(|name| fixture(&format!("folder/{name}")))
+        .collect();
+    let summarize = |files: &[&String], output: &str| {
+        let mut arguments = vec!["summarize", "-q", "-o", output];
+        arguments.extend(files.iter().map(|file| file.as_str()));
+        assert_eq!(zhengming(&arguments).code, 0);
+    };
+    summarize(&documents.iter().collect::<Vec<_>>(), &one);
+    summarize(&[&documents[2], &documents[0]], &a);
+    summarize(&[&documents[3], &documents[1]], &b);
+    for format in ["concise", "json", "sarif"] {
+        let whole = zhengming(&["reduce", "--format", format, &one]);
+        let parts = zhengming(&["reduce", "--format", format, &b, &a]);
+        assert_eq!(whole.code, 1, "{}", whole.err);
+        assert_eq!(whole.out, parts.out, "{format}");
+    }
+    let mut check = vec!["check", "--select", "folder", "--format", "concise"];
+    check.extend(documents.iter().map(String::as_str));
+    assert_eq!(zhengming(&["reduce", "--format", "concise", &a, &b]).out, zhengming(&check).out);
+}
+
+#[test]
+fn a_digest_of_another_version_or_none_is_an_error_with_its_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("s.jsonl");
+    let name = file.to_str().unwrap();
+    for (text, expected) in [
+        ("\n{\"version\":99,\"path\":\"a.md\"}\n", "版本是 99"),
+        ("{\"path\":3}\n", "第1行"),
+        ("浙政盯\n", "不是 zhengming summarize 写的摘要"),
+    ] {
+        fs::write(&file, text).unwrap();
+        let run = zhengming(&["reduce", name]);
+        assert_eq!(run.code, 2);
+        assert!(run.err.contains(expected), "{}", run.err);
+    }
+    fs::write(&file, [0xFF, 0xFE, 0x00]).unwrap();
+    assert_eq!(zhengming(&["reduce", name]).code, 2);
+    assert_eq!(zhengming(&["reduce", "no-such.jsonl"]).code, 2);
+}

@@ -1,0 +1,174 @@
+//! The report on a folder: every format, and the page as a browser shows it.
+
+mod support;
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+
+use support::{fixture, json, zhengming};
+
+/// The report on the fixture folder in a file with this ending, and the folder that goes away.
+fn report(ending: &str) -> (PathBuf, tempfile::TempDir) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join(format!("report.{ending}"));
+    let run = zhengming(&["report", "-q", &fixture("folder"), "-o", path.to_str().unwrap()]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    (path, folder)
+}
+
+fn text(ending: &str) -> String {
+    let (path, _folder) = report(ending);
+    fs::read_to_string(path).unwrap()
+}
+
+#[test]
+fn json_has_findings_terms_citations_and_conflicts() {
+    let report = json(&text("json"));
+    assert_eq!(report["summary"]["documents"], 5);
+    let findings = report["findings"].as_array().unwrap();
+    assert_eq!(report["summary"]["findings"], findings.len());
+    let variant = findings.iter().find(|one| one["text"] == "浙政盯").unwrap();
+    assert_eq!(
+        (&variant["rule"], &variant["concept"]),
+        (&"nonstandard-variant".into(), &"zhezhengding".into())
+    );
+    let conflict = &report["conflicts"][0];
+    assert_eq!(conflict["term"], "数据专区");
+    let changes = conflict["changes"].as_array().unwrap();
+    let joined = |kind: &str| -> String {
+        let parts = changes.iter().filter(|part| part[0] == "=" || part[0] == kind);
+        parts.map(|part| part[1].as_str().unwrap()).collect()
+    };
+    assert_eq!(joined("+"), conflict["here"]["body"].as_str().unwrap());
+    assert_eq!(joined("-"), conflict["there"]["body"].as_str().unwrap());
+    let cited = report["citations"].as_array().unwrap();
+    let old = cited.iter().find(|one| one["normal"] == "GB/T 35273—2017").unwrap();
+    assert_eq!((&old["standing"], &old["successor"]), (&"withdrawn".into(), &"GB/T 35273—2020".into()));
+    let term = report["terms"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|one| one["concept"]["preferred"] == "浙政钉")
+        .unwrap();
+    assert_eq!(term["spellings"].as_array().unwrap().len(), 2, "{term}");
+}
+
+#[test]
+fn tables_and_markdown_hold_the_findings() {
+    let csv = text("csv");
+    assert!(csv.starts_with('\u{FEFF}'));
+    assert!(csv.lines().any(|line| line.contains("nonstandard-variant") && line.contains("浙政盯")), "{csv}");
+    let markdown = text("md");
+    assert!(markdown.contains("## 冲突的定义") && markdown.contains("| 数据专区 |"), "{markdown}");
+    assert!(!markdown.contains("<script>") && !markdown.contains("<img"), "{markdown}");
+    let (path, _folder) = report("xlsx");
+    let bytes = fs::read(path).unwrap();
+    assert!(bytes.starts_with(b"PK"));
+}
+
+#[test]
+fn a_document_that_fails_is_listed_with_its_reason_and_the_rest_is_reported() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("r.json");
+    let (output, bad, good) =
+        (path.to_str().unwrap(), fixture("drafts/binary.bin"), fixture("drafts/plan.md"));
+    let run = zhengming(&["report", "-q", &bad, &good, "-o", output]);
+    assert_eq!(run.code, 2);
+    let report = json(&fs::read_to_string(&path).unwrap());
+    assert_eq!(report["summary"]["unreadable"], 1);
+    assert!(!report["documents"][0]["error"].as_str().unwrap().is_empty());
+    assert!(report["summary"]["findings"].as_u64().unwrap() > 0);
+}
+
+#[test]
+fn an_unknown_ending_and_a_missing_folder_leave_nothing_behind() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["r.docx", "no/such/folder/r.html"] {
+        let path = folder.path().join(name);
+        assert_eq!(
+            zhengming(&["report", &fixture("folder"), "-o", path.to_str().unwrap()]).code,
+            2,
+            "{name}"
+        );
+    }
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn what_a_document_says_is_data_and_never_markup() {
+    let page = text("html");
+    // One element with data, one with the script, as the page's own text has them.
+    assert_eq!(page.matches("</script>").count(), 2);
+    assert!(!page.contains("<img src=x"), "a document's text became markup");
+    assert!(!page.contains("http:") || page.matches("http:").count() == 1, "only the name space of SVG");
+    assert!(!page.contains("https:"));
+}
+
+/// The page as the browser makes it, at a fragment; nothing if there is no browser.
+fn rendered(fragment: &str) -> Option<String> {
+    let browser = ["chromium", "chromium-browser", "google-chrome"].into_iter().find(|name| {
+        Command::new(name).arg("--version").output().is_ok_and(|output| output.status.success())
+    });
+    let Some(browser) = browser else {
+        println!("skipped: no Chromium is installed");
+        return None;
+    };
+    let (path, folder) = report("html");
+    let output = Command::new(browser)
+        .args([
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-dev-shm-usage",
+            "--enable-logging=stderr",
+            "--dump-dom",
+        ])
+        .arg(format!("--user-data-dir={}", folder.path().join("profile").display()))
+        .arg(format!("file://{}#{fragment}", path.display()))
+        .output()
+        .unwrap();
+    let log = String::from_utf8_lossy(&output.stderr);
+    let complaints: Vec<_> = log.lines().filter(|line| line.contains("CONSOLE")).collect();
+    assert!(complaints.is_empty(), "{complaints:#?}");
+    Some(String::from_utf8(output.stdout).unwrap())
+}
+
+/// The part of the page that shows the section, without data and script.
+fn section(page: &str) -> &str {
+    let main = &page[page.find("<main").expect("the script ran")..];
+    &main[..main.find("</main>").unwrap()]
+}
+
+#[test]
+fn the_browser_shows_the_figures() {
+    let Some(page) = rendered("") else { return };
+    let main = section(&page);
+    assert!(main.contains("<b>5</b>") && main.contains("nonstandard-variant"), "{main}");
+    assert!(main.contains("<svg") && main.contains("href=\"#findings?severity=warning\""));
+}
+
+#[test]
+fn the_browser_filters_findings_and_shows_text_as_text() {
+    let Some(page) = rendered("findings?q=%E6%B5%99%E6%94%BF%E7%9B%AF") else { return };
+    let main = section(&page);
+    assert_eq!(main.matches("<article").count(), main.matches("<mark>").count());
+    assert!(main.contains("<mark>浙政盯</mark>") && !main.contains("<mark>数据专区</mark>"), "{main}");
+    assert!(main.contains("官方定义"));
+    assert!(
+        main.contains("&lt;/script&gt;&lt;img src=x onerror=alert(1)&gt;，旁边写着<mark>浙政盯"),
+        "{main}"
+    );
+    assert!(!main.contains("<img"));
+}
+
+#[test]
+fn the_browser_shows_definitions_side_by_side_and_the_terms() {
+    let Some(page) = rendered("conflicts") else { return };
+    let main = section(&page);
+    assert!(main.contains("<del>一体化智能化公共数据</del><ins>运营单位自有</ins>"), "{main}");
+    let Some(page) = rendered("terms?standing=faulty") else { return };
+    assert!(section(&page).contains("浙政盯"));
+    let Some(page) = rendered("citations") else { return };
+    assert!(section(&page).contains("<span class=\"badge error\">废止</span>"));
+}
