@@ -181,7 +181,7 @@ fn a_broken_file_is_an_error_and_the_others_are_checked() {
 fn libreoffice_opens_the_annotated_copy_and_sees_every_comment() {
     let found = Command::new("soffice").arg("--version").output();
     if !found.is_ok_and(|output| output.status.success()) {
-        println!("skipped: LibreOffice is not installed");
+        support::skip("LibreOffice");
         return;
     }
     let folder = tempfile::tempdir().unwrap();

@@ -342,13 +342,12 @@ fn fixes_change_nothing_but_what_they_say_and_a_second_run_nothing_at_all() {
     }
     // Slips are there to be mended; a test in which nothing happens proves nothing.
     assert!(mended > cases(), "{mended}");
-    println!("{} drafts, {mended} slips mended", cases());
 }
 
 /// `--diff`, applied by `patch`, gives what `--fix` gives.
 fn patches_do_the_same(folder: &Folder, drafts: &[(Draft, Rendered)], mended: &[Vec<u8>]) {
     if Command::new("patch").arg("--version").stdout(Stdio::null()).status().is_err() {
-        println!("without `patch` the diffs are not tried");
+        support::skip("patch");
         return;
     }
     folder.write();

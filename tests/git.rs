@@ -15,7 +15,7 @@ impl Repository {
     /// Nothing where git is not installed, which is said.
     fn new() -> Option<Self> {
         if Command::new("git").arg("--version").output().is_err() {
-            eprintln!("git is not installed: skipped");
+            support::skip("git");
             return None;
         }
         let repository = Self { folder: tempfile::tempdir().unwrap() };

@@ -4,6 +4,8 @@
 
 #[path = "lsp/client.rs"]
 mod client;
+#[path = "lsp/text.rs"]
+mod text;
 
 #[path = "lsp/actions.rs"]
 mod actions;

@@ -3,6 +3,7 @@
 mod support;
 
 use std::fs;
+use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::Command;
 
@@ -111,7 +112,7 @@ fn rendered(fragment: &str) -> Option<String> {
         Command::new(name).arg("--version").output().is_ok_and(|output| output.status.success())
     });
     let Some(browser) = browser else {
-        println!("skipped: no Chromium is installed");
+        let _ = writeln!(io::stdout(), "skipped: no Chromium is installed");
         return None;
     };
     let (path, folder) = report("html");

@@ -119,13 +119,8 @@ impl Batch {
 
     /// The dictionaries that a report names.
     pub(crate) fn dictionaries(&self) -> Vec<DictionaryInfo> {
-        let info = |dictionary: &Arc<zhengming::Dictionary>| DictionaryInfo {
-            id: dictionary.header().id.clone(),
-            title: dictionary.header().title.clone(),
-            edition: dictionary.header().edition.clone(),
-            concepts: dictionary.concepts().len(),
-        };
-        self.linter().termbase().dictionaries().iter().map(info).collect()
+        let dictionaries = self.linter().termbase().dictionaries().iter();
+        dictionaries.map(|dictionary| DictionaryInfo::from(&**dictionary)).collect()
     }
 
     /// The options of the document with this path.

@@ -36,7 +36,8 @@ impl Setup {
         let mut setup = Self::default();
         setup.add(env!("CARGO_PKG_VERSION").as_bytes());
         if let Ok(metadata) = env::current_exe().and_then(fs::metadata) {
-            let built = metadata.modified().ok().and_then(|time| time.duration_since(SystemTime::UNIX_EPOCH).ok());
+            let built =
+                metadata.modified().ok().and_then(|time| time.duration_since(SystemTime::UNIX_EPOCH).ok());
             setup.add(&metadata.len().to_le_bytes());
             setup.add(&built.map_or(0, |time| time.as_nanos()).to_le_bytes());
         }
@@ -79,7 +80,10 @@ impl Cache {
         let entry = fs::read(&path).ok()?;
         // The time of the last use decides what is removed; once a day is often enough.
         if is_older(&path, SWEPT) {
-            let _ = fs::File::options().append(true).open(&path).and_then(|file| file.set_modified(SystemTime::now()));
+            let _ = fs::File::options()
+                .append(true)
+                .open(&path)
+                .and_then(|file| file.set_modified(SystemTime::now()));
         }
         Some(entry)
     }
@@ -134,7 +138,7 @@ fn write(folder: &Path, path: &Path, bytes: &[u8]) -> io::Result<()> {
 }
 
 /// Where results are kept: `ZHENGMING_CACHE_DIR`, else the user's folder for such things.
-fn folder() -> Option<PathBuf> {
+pub(crate) fn folder() -> Option<PathBuf> {
     let absolute = |name: &str| env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
     absolute("ZHENGMING_CACHE_DIR").or_else(|| {
         let base = if cfg!(windows) {

@@ -33,7 +33,6 @@ use crate::args::CheckArgs;
 use crate::failure::Failure;
 use plan::Job;
 
-
 /// Files read and linted between two rounds of reporting: bounds memory, keeps every thread busy.
 const BATCH: usize = 128;
 
@@ -54,6 +53,8 @@ struct CheckedFile {
     suppressed: usize,
     /// The digest of the document, if rules are to compare the files.
     summary: Option<Summary>,
+    /// Whether all this is from an earlier run.
+    recalled: bool,
     /// Findings from this severity on make the run end with status 1.
     fail_on: Severity,
     /// The unified diff, for `--diff`.
@@ -75,6 +76,7 @@ impl CheckedFile {
             diagnostics,
             suppressed: 0,
             summary: None,
+            recalled: false,
             fail_on,
             diff: String::new(),
             fixed: None,

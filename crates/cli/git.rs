@@ -41,7 +41,10 @@ impl Repository {
     /// The repository around the current folder.
     pub(crate) fn here() -> Result<Self, Text> {
         let here = env::current_dir().and_then(fs::canonicalize).map_err(|error| {
-            Text::new(format!("无法确定当前文件夹：{error}"), format!("the current folder is unknown: {error}"))
+            Text::new(
+                format!("无法确定当前文件夹：{error}"),
+                format!("the current folder is unknown: {error}"),
+            )
         })?;
         let root = text_of(git(["rev-parse", "--show-toplevel"])?);
         let root = fs::canonicalize(&root).unwrap_or_else(|_| PathBuf::from(root));
@@ -70,7 +73,12 @@ impl Repository {
 
     /// The lines of the files among `paths` that changed since `revision` was left; of the index if
     /// `staged`, else of the work tree, where files that git does not know have all of theirs changed.
-    pub(crate) fn changed(&self, revision: &str, staged: bool, paths: &[PathBuf]) -> Result<ChangedLines, Text> {
+    pub(crate) fn changed(
+        &self,
+        revision: &str,
+        staged: bool,
+        paths: &[PathBuf],
+    ) -> Result<ChangedLines, Text> {
         if revision.starts_with('-') {
             return Err(unknown_revision(revision));
         }
@@ -78,7 +86,10 @@ impl Repository {
             Ok(base) => text_of(base),
             Err(_) => {
                 let commit = format!("{revision}^{{commit}}");
-                text_of(git(["rev-parse", "--verify", "--quiet", &commit]).map_err(|_| unknown_revision(revision))?)
+                text_of(
+                    git(["rev-parse", "--verify", "--quiet", &commit])
+                        .map_err(|_| unknown_revision(revision))?,
+                )
             }
         };
         let mut arguments = vec!["diff", "--diff-filter=d", "--no-ext-diff", "--no-color"];
@@ -89,7 +100,8 @@ impl Repository {
         let mut changed = HashMap::new();
         let names = [arguments.as_slice(), &["--name-only", "-z"]].concat();
         for path in self.names(&names, paths)? {
-            let patch = self.run(&[arguments.as_slice(), &["--unified=0"]].concat(), std::slice::from_ref(&path))?;
+            let patch =
+                self.run(&[arguments.as_slice(), &["--unified=0"]].concat(), std::slice::from_ref(&path))?;
             changed.insert(path, Lines::Some(new_lines(&String::from_utf8_lossy(&patch))));
         }
         if !staged {
@@ -101,8 +113,11 @@ impl Repository {
 
     fn names(&self, arguments: &[&str], paths: &[PathBuf]) -> Result<Vec<PathBuf>, Text> {
         let output = self.run(arguments, paths)?;
-        let mut names: Vec<PathBuf> =
-            output.split(|&byte| byte == 0).filter(|name| !name.is_empty()).map(|name| self.shown(name)).collect();
+        let mut names: Vec<PathBuf> = output
+            .split(|&byte| byte == 0)
+            .filter(|name| !name.is_empty())
+            .map(|name| self.shown(name))
+            .collect();
         names.sort();
         Ok(names)
     }

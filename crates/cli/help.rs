@@ -4,7 +4,7 @@
 use std::env;
 use std::ffi::OsString;
 
-use clap::builder::StyledStr;
+use clap::builder::{PossibleValue, StyledStr};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, Command};
 use zhengming::Lang;
@@ -141,7 +141,7 @@ fn with_remarks(argument: Arg) -> Arg {
     }
     let values = argument.get_possible_values();
     if takes_value && !values.is_empty() && !argument.is_hide_possible_values_set() {
-        let names: Vec<_> = values.iter().map(|value| value.get_name()).collect();
+        let names: Vec<_> = values.iter().map(PossibleValue::get_name).collect();
         remarks += &format!(" [可用: {}]", names.join(", "));
     }
     if remarks.is_empty() {
@@ -339,7 +339,10 @@ mod tests {
             // English texts may name Chinese words.
             let han = summary.chars().filter(|&c| has_han(c.encode_utf8(&mut [0; 4]))).count();
             assert!(has_han(meta.summary(Lang::Zh)) && letters > 2 * han, "{id}");
-            assert!(meta.page(Lang::Zh).contains("## 为什么") && meta.page(Lang::En).contains("## Why"), "{id}");
+            assert!(
+                meta.page(Lang::Zh).contains("## 为什么") && meta.page(Lang::En).contains("## Why"),
+                "{id}"
+            );
         }
     }
 }

@@ -33,7 +33,13 @@ pub(crate) fn run(command: &HookCommand, lang: Lang) -> Result<u8, Failure> {
     let existing = match fs::read_to_string(&path) {
         Ok(text) => Some(text),
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-        Err(error) => return Err(failure::named(&shown.to_string(), &failure::io("无法读取", "cannot be read", &error)).into()),
+        Err(error) => {
+            return Err(failure::named(
+                &shown.to_string(),
+                &failure::io("无法读取", "cannot be read", &error),
+            )
+            .into());
+        }
     };
     let is_ours = existing.as_deref().is_some_and(|text| text.contains(MARK));
     let said = match command {
@@ -41,16 +47,20 @@ pub(crate) fn run(command: &HookCommand, lang: Lang) -> Result<u8, Failure> {
             if existing.is_some() && !is_ours {
                 return Err(foreign(&path).into());
             }
-            write(&folder, &path, &script(arguments))
-                .map_err(|error| failure::named(&shown.to_string(), &failure::io("无法写入", "cannot be written", &error)))?;
+            write(&folder, &path, &script(arguments)).map_err(|error| {
+                failure::named(&shown.to_string(), &failure::io("无法写入", "cannot be written", &error))
+            })?;
             Text::new(
                 format!("已安装 {shown}：每次提交前检查暂存的内容。要跳过一次：git commit --no-verify"),
-                format!("installed {shown}: checks what is staged before each commit. To skip it once: git commit --no-verify"),
+                format!(
+                    "installed {shown}: checks what is staged before each commit. To skip it once: git commit --no-verify"
+                ),
             )
         }
         HookCommand::Uninstall if is_ours => {
-            fs::remove_file(&path)
-                .map_err(|error| failure::named(&shown.to_string(), &failure::io("无法删除", "cannot be removed", &error)))?;
+            fs::remove_file(&path).map_err(|error| {
+                failure::named(&shown.to_string(), &failure::io("无法删除", "cannot be removed", &error))
+            })?;
             Text::new(format!("已删除 {shown}"), format!("removed {shown}"))
         }
         HookCommand::Uninstall => {

@@ -1,11 +1,9 @@
 //! `zhengming lsp`: the language server on standard input and output.
 
-use std::env;
-use std::path::PathBuf;
-
 use zhengming::{Lang, Text};
 use zhengming_lsp::{Options, ServeError, run as serve};
 
+use crate::cache;
 use crate::configure;
 use crate::failure::Failure;
 
@@ -17,7 +15,7 @@ pub(crate) struct LspArgs {
 }
 
 pub(crate) fn run(_: &LspArgs, lang: Lang) -> Result<u8, Failure> {
-    let options = Options { lang, today: configure::today, cache: cache() };
+    let options = Options { lang, today: configure::today, cache: cache::folder() };
     match serve(options) {
         Ok(()) => Ok(0),
         Err(ServeError::Io(error)) => Err(Failure::Output(error)),
@@ -27,19 +25,4 @@ pub(crate) fn run(_: &LspArgs, lang: Lang) -> Result<u8, Failure> {
         )
         .into()),
     }
-}
-
-/// The user's folder for files that can be made again.
-fn cache() -> Option<PathBuf> {
-    let absolute = |name: &str| env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
-    absolute("ZHENGMING_CACHE_DIR").or_else(|| {
-        let base = if cfg!(windows) {
-            absolute("LOCALAPPDATA")
-        } else if cfg!(target_os = "macos") {
-            absolute("HOME").map(|home| home.join("Library/Caches"))
-        } else {
-            absolute("XDG_CACHE_HOME").or_else(|| absolute("HOME").map(|home| home.join(".cache")))
-        };
-        base.map(|base| base.join("zhengming"))
-    })
 }

@@ -3,8 +3,8 @@
 mod annotate;
 mod args;
 mod baseline;
-mod cache;
 mod batch;
+mod cache;
 mod check;
 mod collect;
 mod completions;

@@ -38,7 +38,8 @@ impl Output {
         // A link stays a link: what it leads to is replaced.
         let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         if fs::metadata(path).is_ok_and(|metadata| !metadata.is_file() && !metadata.is_dir()) {
-            let device = fs::File::options().write(true).open(path).map_err(|error| not_written(path, &error))?;
+            let device =
+                fs::File::options().write(true).open(path).map_err(|error| not_written(path, &error))?;
             return Ok(Self::Device(BufWriter::new(device)));
         }
         let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty());

@@ -1,8 +1,10 @@
 //! How far a run has come: a bar on a terminal, lines elsewhere if they are asked for, or nothing.
 
+use std::fmt;
 use std::io::{self, IsTerminal};
+use std::path::Path;
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 use zhengming::{Lang, Text};
 
 use crate::failure;
@@ -33,7 +35,8 @@ impl Progress {
         match self {
             Self::Silent => {}
             Self::Bar(bar) => {
-                bar.set_message(shortened(name));
+                let file = Path::new(name).file_name().unwrap_or_default();
+                bar.set_message(file.to_string_lossy().into_owned());
                 bar.inc(1);
             }
             Self::Lines(lang) => {
@@ -56,22 +59,16 @@ impl Progress {
 
 fn bar(total: usize, lang: Lang) -> ProgressBar {
     let template = match lang {
-        Lang::Zh => "{bar:24} {pos}/{len} 份，{per_sec}，还需 {eta}  {wide_msg}",
-        Lang::En => "{bar:24} {pos}/{len} documents, {per_sec}, {eta} left  {wide_msg}",
+        Lang::Zh => "{bar:24} {pos}/{len} 份，每秒 {rate} 份，还需 {eta}  {wide_msg}",
+        Lang::En => "{bar:24} {pos}/{len} documents, {rate} a second, {eta} left  {wide_msg}",
     };
     let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
+    let rate = |state: &ProgressState, out: &mut dyn fmt::Write| {
+        // A bar that cannot be drawn is no reason to stop.
+        let _ = write!(out, "{:.0}", state.per_sec());
+    };
+    let style = style.with_key("rate", rate);
     let bar = ProgressBar::with_draw_target(Some(total as u64), ProgressDrawTarget::stderr());
     bar.set_style(style.progress_chars("━╸─"));
     bar
-}
-
-/// The end of a path, which tells more than its beginning.
-fn shortened(name: &str) -> String {
-    const LONGEST: usize = 40;
-    let excess = name.chars().count().saturating_sub(LONGEST);
-    if excess == 0 {
-        name.to_owned()
-    } else {
-        format!("…{}", name.chars().skip(excess).collect::<String>())
-    }
 }

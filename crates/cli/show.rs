@@ -135,7 +135,8 @@ pub(crate) fn explain(id: &str, lang: Lang) -> Result<u8, Failure> {
             Some(_) => options::unknown(("规则", "rule"), id, &known),
             None => options::unknown(("规则", "rule"), id, &[]),
         };
-        text.zh += "；zhengming rules 列出全部规则";
+        text.zh += if text.zh.ends_with('？') { "" } else { "；" };
+        text.zh += "zhengming rules 列出全部规则";
         text.en += "; `zhengming rules` lists them all";
         return Err(text.into());
     };

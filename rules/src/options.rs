@@ -131,7 +131,7 @@ pub fn unknown(kind: (&str, &str), name: &str, known: &[String]) -> Text {
         }
         None => Text::new(
             format!("没有{}“{name}”；可用：{}", kind.0, known.join("、")),
-            format!("unknown {} `{name}`; there are {}", kind.1, known.join(", ")),
+            format!("unknown {} `{name}`; known: {}", kind.1, known.join(", ")),
         ),
     }
 }

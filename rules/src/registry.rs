@@ -187,7 +187,10 @@ mod tests {
                 assert!(property.get("default").is_some(), "{id}.{key}: no default");
             }
             assert!(registration.configured(&serde_json::json!({})).is_ok(), "{id}: #[serde(default)]");
-            let error = registration.configured(&serde_json::json!({ "no-such-option": 1 })).err().expect("no such option");
+            let error = registration
+                .configured(&serde_json::json!({ "no-such-option": 1 }))
+                .err()
+                .expect("no such option");
             assert!(error.text().zh.contains("no-such-option"), "{id}");
         }
     }

@@ -154,7 +154,7 @@ fn a_configuration_that_is_open_is_changed_in_the_editor() {
     let stored = std::fs::read_to_string(client.path("zhengming.toml")).unwrap();
     assert_eq!(stored, "# 本处\n[terms]\nallow = []\n");
     // Saving makes it count.
-    client.write("zhengming.toml", &client.text(&config).to_owned());
+    client.write("zhengming.toml", client.text(&config));
     client.notify("textDocument/didSave", json!({ "textDocument": { "uri": config } }));
     assert_eq!(client.diagnostics(&uri), Vec::<Value>::new());
 }

@@ -38,6 +38,7 @@ fn output(arguments: &[&str], input: &[u8]) -> Output {
         // Messages are tested in Chinese, whatever the machine speaks.
         .env("LC_ALL", "zh_CN.UTF-8")
         .args(arguments)
+        .env("ZHENGMING_CACHE_DIR", env!("CARGO_TARGET_TMPDIR"))
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -79,4 +80,10 @@ impl Scratch {
     pub(crate) fn path(&self) -> &str {
         self.path.to_str().unwrap()
     }
+}
+
+/// Says why a test did nothing: an optional program is missing.
+#[allow(clippy::print_stderr, reason = "this is what it is for")]
+pub(crate) fn skip(missing: &str) {
+    eprintln!("{missing} is not installed: skipped");
 }

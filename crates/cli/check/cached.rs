@@ -76,7 +76,12 @@ pub(super) fn recall(
     };
     let diagnostics: Option<Vec<_>> = entry.diagnostics.into_iter().map(with_rule).collect();
     let summary = entry.summary.map(|summary| Summary { path: name.to_owned(), ..summary });
-    Some(Recalled { document: document.into(), diagnostics: diagnostics?, suppressed: entry.suppressed, summary })
+    Some(Recalled {
+        document: document.into(),
+        diagnostics: diagnostics?,
+        suppressed: entry.suppressed,
+        summary,
+    })
 }
 
 /// Keeps what was found in `file`.

@@ -30,8 +30,7 @@ pub(super) fn check(job: &Job<'_>, outcomes: &mut [Outcome]) {
     let numbers: HashMap<String, usize> =
         outcomes.iter().enumerate().map(|(index, outcome)| (outcome.name.clone(), index)).collect();
     let of_path = |path: &str| &options[numbers.get(path).copied().unwrap_or(0)];
-    let summaries =
-        outcomes.iter().filter_map(|outcome| outcome.result.as_ref().ok()?.summary.as_ref());
+    let summaries = outcomes.iter().filter_map(|outcome| outcome.result.as_ref().ok()?.summary.as_ref());
     for found in check_summaries(summaries, of_path) {
         let Some(&index) = numbers.get(&found.path) else { continue };
         if let Ok(file) = &mut outcomes[index].result {

@@ -30,6 +30,7 @@ fn check(job: &Job<'_>, task: &Task, name: &str, bytes: &[u8]) -> Result<Checked
         return Ok(CheckedFile {
             suppressed: found.suppressed,
             summary: found.summary,
+            recalled: true,
             ..CheckedFile::new(found.document, found.diagnostics, task.fail_on())
         });
     }

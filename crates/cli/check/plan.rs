@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use zhengming::core::rule::RuleMeta;
-use zhengming::{Dictionary, Lang, Linter, Severity, Text};
+use zhengming::{Lang, Linter, Severity, Text};
 use zhengming_config::{Configurations, Settings};
 use zhengming_report::DictionaryInfo;
 
@@ -108,14 +108,19 @@ impl<'a> Job<'a> {
         Self::with_nothing(args, lang, configurations)
     }
 
-    fn with_nothing(args: &'a CheckArgs, lang: Lang, mut configurations: Configurations) -> Result<Self, Failure> {
+    fn with_nothing(
+        args: &'a CheckArgs,
+        lang: Lang,
+        mut configurations: Configurations,
+    ) -> Result<Self, Failure> {
         let settings = configure::here(&mut configurations)?;
         let lang = settings.lang.as_ref().map_or(lang, |one| one.value);
         Ok(Self::with(args, lang, Vec::new(), None))
     }
 
     fn with(args: &'a CheckArgs, lang: Lang, tasks: Vec<Task>, pool: Option<rayon::ThreadPool>) -> Self {
-        let mut job = Self { args, lang, tasks, pool, dictionaries: Vec::new(), rules: Vec::new(), changed: None };
+        let mut job =
+            Self { args, lang, tasks, pool, dictionaries: Vec::new(), rules: Vec::new(), changed: None };
         for linter in job.linters() {
             for info in dictionary_infos(&linter) {
                 if !job.dictionaries.contains(&info) {
@@ -160,11 +165,6 @@ fn thread_pool(args: &CheckArgs, inputs: usize) -> Result<Option<rayon::ThreadPo
 }
 
 fn dictionary_infos(linter: &Linter) -> Vec<DictionaryInfo> {
-    let info = |dictionary: &Arc<Dictionary>| DictionaryInfo {
-        id: dictionary.header().id.clone(),
-        title: dictionary.header().title.clone(),
-        edition: dictionary.header().edition.clone(),
-        concepts: dictionary.concepts().len(),
-    };
-    linter.termbase().dictionaries().iter().map(info).collect()
+    let dictionaries = linter.termbase().dictionaries().iter();
+    dictionaries.map(|dictionary| DictionaryInfo::from(&**dictionary)).collect()
 }

@@ -60,6 +60,8 @@ pub(super) struct Report<'a> {
     found: bool,
     /// Places mended, and in how many files.
     mended: (usize, usize),
+    /// Files that were not read again.
+    recalled: usize,
 }
 
 impl<'a> Report<'a> {
@@ -74,7 +76,7 @@ impl<'a> Report<'a> {
         let shown = !outputs.report.is_nowhere();
         let reporter = Reporter::new(format(job.args), run, style(job.args), &mut outputs.report)?;
         let texts = &mut outputs.texts;
-        Ok(Self { job, reporter, texts, shown, failed: false, found: false, mended: (0, 0) })
+        Ok(Self { job, reporter, texts, shown, failed: false, found: false, mended: (0, 0), recalled: 0 })
     }
 
     /// Writes what became of some inputs.
@@ -102,6 +104,16 @@ impl<'a> Report<'a> {
                 self.job.lang,
             );
         }
+        if args.verbose {
+            let recalled = self.recalled;
+            failure::print_note(
+                &Text::new(
+                    format!("{recalled} 个文件没有改动，沿用以前的结果"),
+                    format!("{recalled} files were unchanged: earlier results used"),
+                ),
+                self.job.lang,
+            );
+        }
         Ok(match (self.failed, self.found) {
             (true, _) => FAILED,
             (false, true) => FOUND,
@@ -124,6 +136,7 @@ impl<'a> Report<'a> {
             self.failed = true;
             print_error(&failure::named(name, why), lang);
         }
+        self.recalled += usize::from(file.recalled);
         self.mended = (self.mended.0 + file.applied, self.mended.1 + usize::from(file.applied > 0));
         if file.unpatchable {
             let why = Text::new(
@@ -133,7 +146,9 @@ impl<'a> Report<'a> {
             failure::print_note(&failure::named(name, &why), lang);
         }
         let args = self.job.args;
-        for note in file.document.inner().notes().iter().filter(|note| args.verbose || note.missed && !args.quiet) {
+        for note in
+            file.document.inner().notes().iter().filter(|note| args.verbose || note.missed && !args.quiet)
+        {
             failure::print_note(&failure::named(name, &note.message), lang);
         }
         self.texts.write_all(file.diff.as_bytes())?;

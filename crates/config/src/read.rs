@@ -66,6 +66,10 @@ pub(crate) fn parse(name: &str, text: &str) -> Result<Parsed, ConfigError> {
                     known,
                 )
             }
+            (Problem::UnknownKey(_), [Step::Key(_), .., Step::Key(key)]) if is_top_level(key) => Text::new(
+                format!("“{key}”是顶层的键，应写在第一个 [表] 之前"),
+                format!("`{key}` belongs at the top, before the first [table]"),
+            ),
             _ => mismatch.text(),
         };
         error(lines.of(&mismatch.path), message)
@@ -73,6 +77,11 @@ pub(crate) fn parse(name: &str, text: &str) -> Result<Parsed, ConfigError> {
     let config = serde_json::from_value(value)
         .map_err(|cause| error(None, Text::new(cause.to_string(), cause.to_string())))?;
     Ok(Parsed { config, lines })
+}
+
+/// Whether the key is one of the file itself: written below a table, it is taken for one of the table.
+fn is_top_level(key: &str) -> bool {
+    schema()["properties"].get(key).is_some()
 }
 
 /// Turns TOML into the form that schemas speak of, and remembers the lines.
@@ -166,6 +175,16 @@ mod tests {
             3,
             "没有键“rule”：是不是“rules”？",
             "unknown key `rule`: did you mean `rules`?",
+        );
+    }
+
+    #[test]
+    fn keys_below_a_table_are_put_right() {
+        fails(
+            "[terms]\nallow = []\nexclude = []",
+            3,
+            "“exclude”是顶层的键，应写在第一个 [表] 之前",
+            "`exclude` belongs at the top, before the first [table]",
         );
     }
 

@@ -13,7 +13,7 @@ use crate::citation::{Cited, citations_in, own_numbers};
 use crate::definition::{Definition, definitions};
 use crate::document::Document;
 use crate::jargon::{self, Candidate, Jargon, Surroundings};
-use crate::matcher::Matcher;
+use crate::matcher::{Found, Matcher};
 use crate::near_miss::Change;
 use crate::prose;
 use crate::register::Register;
@@ -59,11 +59,17 @@ pub struct NearMiss {
 impl Facts {
     /// Reads `document` with the spellings that `matcher` knows.
     pub fn read(document: &Document, matcher: &Matcher) -> Self {
+        Self::read_with(document, matcher, |text| matcher.find(text))
+    }
+
+    /// The same where the caller may know already what a block holds: what [`Matcher::find`] says depends
+    /// on nothing but the text it is given, so that `find` may look it up.
+    pub fn read_with(document: &Document, matcher: &Matcher, mut find: impl FnMut(&str) -> Found) -> Self {
         let termbase = matcher.termbase();
         let mut facts = Self::default();
         for block in document.blocks() {
             let text = block.text();
-            let found = matcher.find(text);
+            let found = find(text);
             let known = found.matches.into_iter().filter(|one| !termbase.key(one.key).spellings.is_empty());
             facts.mentions.extend(known.map(|one| Mention::new(block.index(), text, one, termbase)));
             facts.near_misses.extend(found.near.into_iter().map(|near| NearMiss {

@@ -79,7 +79,7 @@ pub struct NearMatch {
 }
 
 /// What a text holds.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Found {
     /// The spellings, in order and without overlap.
     pub matches: Vec<Match>,

@@ -1,7 +1,7 @@
 //! Spellings that stand nowhere and yet are meant for a term: one or two characters or one word off.
 //!
-//! An edit of k characters leaves one of k + 1 pieces of a term intact. The pieces are patterns of the
-//! one automaton; where one is found, the text around it is compared with the rest of the term. What
+//! An edit of k characters leaves one of k + 1 pieces of a term intact. The pieces are patterns
+//! like any other; where one is found, the text around it is compared with the rest of the term. What
 //! survives must read like a slip, not like ordinary Chinese (`NearMissIndex::judge`).
 
 mod align;

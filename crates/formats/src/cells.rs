@@ -48,7 +48,7 @@ impl Header {
 
 /// Whether there is anything to read in a cell, and not only a figure.
 pub(crate) fn is_prose(text: &str) -> bool {
-    text.chars().any(|c| c.is_alphabetic())
+    text.chars().any(char::is_alphabetic)
 }
 
 /// The reference of a cell as spreadsheets write it: `B12`. Row and column count from 1.

@@ -27,9 +27,9 @@ mod odt;
 mod ofd;
 #[cfg(feature = "office")]
 pub mod package;
+mod page;
 #[cfg(feature = "office")]
 pub mod part_error;
-mod page;
 mod parts;
 mod pdf;
 mod plain;

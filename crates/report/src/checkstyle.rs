@@ -7,8 +7,8 @@ use zhengming_core::diagnostic::Severity;
 
 use crate::format::Writer;
 use crate::input::{FileReport, Run};
-use crate::path::slashed;
 use crate::located::described;
+use crate::path::slashed;
 use crate::places::Places;
 use crate::summary::Summary;
 use crate::xml::escaped;

@@ -7,8 +7,8 @@ use zhengming_core::diagnostic::Severity;
 
 use crate::format::Writer;
 use crate::input::{FileReport, Run};
-use crate::path::slashed;
 use crate::located;
+use crate::path::slashed;
 use crate::places::{PlacedSpan, Places};
 use crate::printable::one_line;
 use crate::words::explained;

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 use zhengming_core::diagnostic::Diagnostic;
+use zhengming_core::dictionary::Dictionary;
 use zhengming_core::document::Document;
 use zhengming_core::message::{Lang, Text};
 use zhengming_core::rule::RuleMeta;
@@ -37,6 +38,18 @@ pub struct DictionaryInfo {
     pub edition: Option<String>,
     /// The number of its concepts.
     pub concepts: usize,
+}
+
+impl From<&Dictionary> for DictionaryInfo {
+    fn from(dictionary: &Dictionary) -> Self {
+        let header = dictionary.header();
+        Self {
+            id: header.id.clone(),
+            title: header.title.clone(),
+            edition: header.edition.clone(),
+            concepts: dictionary.concepts().len(),
+        }
+    }
 }
 
 /// What became of one file.

@@ -77,22 +77,14 @@ fn fails(diagnostic: &Diagnostic) -> bool {
     diagnostic.severity > Severity::Info
 }
 
-fn case(
-    text: &mut String,
-    path: &str,
-    start: Place,
-    diagnostic: &Diagnostic,
-    described: &str,
-    lang: Lang,
-) {
+fn case(text: &mut String, path: &str, start: Place, diagnostic: &Diagnostic, described: &str, lang: Lang) {
     let Place { line, column, .. } = start;
     let (rule, severity) = (diagnostic.rule, diagnostic.severity.name());
     // The place is part of the name, because servers take cases with the same name for one.
     let begin = format!(
         "<testcase name=\"{rule} ({line}:{column})\" classname=\"{path}\" file=\"{path}\" line=\"{line}\">"
     );
-    let body =
-        format!("{path}:{line}:{column}: {severity}[{rule}] {}", escaped(described));
+    let body = format!("{path}:{line}:{column}: {severity}[{rule}] {}", escaped(described));
     let outcome = if fails(diagnostic) {
         let message = escaped(&headline(lang, diagnostic));
         format!("<failure type=\"{severity}\" message=\"{message}\">{body}</failure>")

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
-use zhengming_core::diagnostic::Diagnostic;
+use zhengming_core::diagnostic::{Diagnostic, Fix};
 use zhengming_core::facts::Facts;
 use zhengming_core::line_index::floor_boundary;
 use zhengming_core::span::Span;
@@ -195,43 +195,65 @@ impl Step {
         (span.start >= self.old_end).then(|| Span::new(shift(span.start), shift(span.end)))
     }
 
-    /// `diagnostic` of the old text as it would be found in the new one.
-    fn carried(self, diagnostic: &Diagnostic) -> Option<Diagnostic> {
-        let mut carried = diagnostic.clone();
-        let edits = carried.fixes.iter_mut().flat_map(|fix| &mut fix.edits).map(|edit| &mut edit.span);
-        let related = carried.related.iter_mut().map(|related| &mut related.span);
-        for span in std::iter::once(&mut carried.span).chain(related).chain(edits) {
-            *span = self.moved(*span)?;
-        }
-        Some(carried)
+    /// Whether `new` is what `old` became, but for the number of its block, which says nothing to an author.
+    fn carries(self, old: &Diagnostic, new: &Diagnostic) -> bool {
+        // Taken apart by name, so that a new field is not forgotten.
+        let Diagnostic {
+            rule,
+            family,
+            severity,
+            message,
+            label,
+            help,
+            span,
+            block: _,
+            sentence,
+            concept,
+            fixes,
+            related,
+        } = old;
+        let moves = |old: Span, new: Span| self.moved(old) == Some(new);
+        let same_edits = |old: &Fix, new: &Fix| {
+            let edits = || old.edits.iter().zip(&new.edits);
+            old.edits.len() == new.edits.len()
+                && edits().all(|(a, b)| moves(a.span, b.span) && a.text == b.text)
+        };
+        let same_fix = |old: &Fix, new: &Fix| {
+            old.title == new.title && old.applicability == new.applicability && same_edits(old, new)
+        };
+        moves(*span, new.span)
+            && (rule, family, severity, message) == (&new.rule, &new.family, &new.severity, &new.message)
+            && (label, help, sentence, concept) == (&new.label, &new.help, &new.sentence, &new.concept)
+            && fixes.len() == new.fixes.len()
+            && fixes.iter().zip(&new.fixes).all(|(a, b)| same_fix(a, b))
+            && related.len() == new.related.len()
+            && related.iter().zip(&new.related).all(|(a, b)| moves(a.span, b.span) && a.message == b.message)
     }
 }
 
 fn changes(before: &[Diagnostic], after: &[Diagnostic], step: Step) -> Changes {
-    let mut known: HashMap<(Span, &str), Vec<(Diagnostic, &Diagnostic)>> = HashMap::new();
-    let mut removed = Vec::new();
+    let mut known: HashMap<(Span, &str), Vec<&Diagnostic>> = HashMap::new();
+    let mut removed: Vec<&Diagnostic> = Vec::new();
     for old in before {
-        match step.carried(old) {
-            Some(carried) => known.entry((carried.span, old.rule)).or_default().push((carried, old)),
-            None => removed.push(old.clone()),
+        match step.moved(old.span) {
+            Some(span) => known.entry((span, old.rule)).or_default().push(old),
+            None => removed.push(old),
         }
     }
     let mut added = Vec::new();
     for new in after {
-        // The number of the block says nothing to the reader of a text.
-        let same = |(carried, _): &(Diagnostic, &Diagnostic)| {
-            let renumbered = Diagnostic { block: new.block, ..carried.clone() };
-            renumbered == *new
-        };
         let candidates = known.get_mut(&(new.span, new.rule));
-        let found = candidates.and_then(|list| list.iter().position(same).map(|at| list.swap_remove(at)));
+        let found = candidates.and_then(|list| {
+            let at = list.iter().position(|old| step.carries(old, new))?;
+            Some(list.swap_remove(at))
+        });
         if found.is_none() {
             added.push(new.clone());
         }
     }
-    removed.extend(known.into_values().flatten().map(|(_, old)| old.clone()));
+    removed.extend(known.into_values().flatten());
     removed.sort_by(|a, b| (a.span, a.rule).cmp(&(b.span, b.rule)));
-    Changes { added, removed }
+    Changes { added, removed: removed.into_iter().cloned().collect() }
 }
 
 #[cfg(test)]

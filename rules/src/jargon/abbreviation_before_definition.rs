@@ -49,13 +49,12 @@ impl Rule for AbbreviationBeforeDefinition {
         let names: Vec<String> = declared.iter().map(|one| one.short.clone()).collect();
         let places = uses(cx, &names);
         for (number, one) in declared.iter().enumerate() {
-            let first = places.iter().find(|&&(name, block, range)| {
-                name == number
-                    && (block, range.end) <= (one.block, one.range.start)
+            let first = places[number].iter().find(|&&(block, range)| {
+                (block, range.end) <= (one.block, one.range.start)
                     && !matches!(cx.block_at(block).kind(), BlockKind::Heading(_))
                     && !is_part_of_full_form(cx, one, cx.block_at(block).text(), range.start)
             });
-            let Some(&(_, block, range)) = first else { continue };
+            let Some(&(block, range)) = first else { continue };
             let name = &one.short;
             let message = Text::new(
                 format!("简称{}用在声明之前", quoted(name)),

@@ -5,9 +5,13 @@ use std::collections::BTreeMap;
 use zhengming_core::definition::Pattern;
 use zhengming_core::diagnostic::Severity;
 use zhengming_core::fold;
+use zhengming_core::line_index::floor_boundary;
 use zhengming_core::message::{Text, quoted};
 use zhengming_core::rule::{Context, Finding, Rule, RuleMeta, Sink};
 use zhengming_core::span::TextRange;
+
+/// Bytes within which a bracket must close.
+const REACH: usize = 90;
 
 /// One letter word with two full forms.
 #[derive(Debug, Default)]
@@ -69,7 +73,9 @@ fn expansions(cx: &Context<'_>) -> BTreeMap<String, Vec<Expansion>> {
         for (open, mark) in text.match_indices(['（', '(']) {
             let length = text[..open].bytes().rev().take_while(u8::is_ascii_alphanumeric).count();
             let word = &text[open - length..open];
-            let Some(inner) = text[open + mark.len()..].split(['）', ')']).next() else { continue };
+            let from = open + mark.len();
+            let near = &text[from..floor_boundary(text, (from + REACH).min(text.len())).max(from)];
+            let Some(inner) = near.find(['）', ')']).map(|close| &near[..close]) else { continue };
             let full = fold::key(inner);
             let is_name = (4..=20).contains(&full.chars().count()) && full.chars().all(fold::is_han);
             let is_acronym =

@@ -1,7 +1,10 @@
 //! Flags terms and short forms that are defined and then not used.
 
+use std::collections::HashSet;
+
 use zhengming_core::definition::Pattern;
 use zhengming_core::diagnostic::Severity;
+use zhengming_core::fold;
 use zhengming_core::message::{Text, quoted};
 use zhengming_core::rule::{Context, Finding, Rule, RuleMeta, Sink};
 use zhengming_core::span::TextRange;
@@ -53,9 +56,9 @@ impl Rule for DefinedButUnused {
         let names: Vec<String> = declared.iter().map(|one| one.name.clone()).collect();
         let places = uses(cx, &names);
         for (number, one) in declared.iter().enumerate() {
-            let used = places.iter().any(|&(name, block, range)| {
+            let used = places[number].iter().any(|&(block, range)| {
                 let declares = block == one.block && range.overlaps(one.range);
-                names[name] == names[number] && !declares && (one.is_short_form || !one.body.contains(&block))
+                !declares && (one.is_short_form || !one.body.contains(&block))
             });
             if !used {
                 sink.report(finding(one));
@@ -80,7 +83,9 @@ fn declared(cx: &Context<'_>) -> Vec<Declared> {
         body: Vec::new(),
         is_short_form: true,
     });
-    terms.chain(shorts).filter(|one| one.name.chars().count() >= 2).collect()
+    let mut seen = HashSet::new();
+    let mut is_new = |one: &Declared| one.name.chars().count() >= 2 && seen.insert(fold::key(&one.name));
+    terms.chain(shorts).filter(|one| is_new(one)).collect()
 }
 
 fn is_terminology(cx: &Context<'_>) -> bool {

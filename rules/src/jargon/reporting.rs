@@ -2,7 +2,7 @@
 
 use zhengming_core::diagnostic::Severity;
 use zhengming_core::dictionary::Subject;
-use zhengming_core::jargon::{Candidate, Confidence, Family};
+use zhengming_core::jargon::{Candidate, Confidence, Evidence, Family};
 use zhengming_core::message::{Text, quoted};
 use zhengming_core::rule::{Context, Finding};
 use zhengming_core::termbase::ConceptId;
@@ -22,7 +22,7 @@ pub(super) fn finding(
     ways_out: &Text,
 ) -> Finding {
     let (block, range) = candidate.places[0];
-    let evidence: Vec<Text> = candidate.evidence.iter().map(|one| one.text()).collect();
+    let evidence: Vec<Text> = candidate.evidence.iter().map(Evidence::text).collect();
     let list = |pick: fn(&Text) -> &String, between: &str| {
         evidence.iter().map(|text| pick(text).as_str()).collect::<Vec<_>>().join(between)
     };

@@ -51,11 +51,11 @@ impl Rule for UsedBeforeDefined {
         let names: Vec<String> = defined.iter().map(|one| one.text.clone()).collect();
         let places = uses(cx, &names);
         for (number, definition) in defined.iter().enumerate() {
-            let first = places.iter().find(|&&(name, block, _)| {
-                name == number && !matches!(cx.block_at(block).kind(), BlockKind::Heading(_))
-            });
+            let is_text =
+                |&&(block, _): &&(usize, _)| !matches!(cx.block_at(block).kind(), BlockKind::Heading(_));
+            let first = places[number].iter().find(is_text);
             // One paragraph before is the sentence that leads to the definition.
-            if let Some(&(_, block, range)) = first.filter(|(_, block, _)| block + 1 < definition.block) {
+            if let Some(&(block, range)) = first.filter(|(block, _)| block + 1 < definition.block) {
                 let name = &definition.text;
                 let message = Text::new(
                     format!("{}在定义之前就用了", quoted(name)),

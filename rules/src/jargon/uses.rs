@@ -1,25 +1,27 @@
 //! Where the words that a document defines stand in it.
 
 use aho_corasick::{AhoCorasick, MatchKind};
+use zhengming_core::facts::Mention;
 use zhengming_core::fold;
 use zhengming_core::prose;
 use zhengming_core::rule::Context;
 use zhengming_core::span::TextRange;
 
-/// A place where one of several names stands: number of the name, block, range.
-pub(super) type Use = (usize, usize, TextRange);
+/// A place where a name stands: block and range.
+pub(super) type Use = (usize, TextRange);
 
-/// The places of `names` in reading order, the longest name at each; titles of documents, addresses and
-/// names of known terms that merely contain one are left out. Line breaks hide a name.
-pub(super) fn uses(cx: &Context<'_>, names: &[String]) -> Vec<Use> {
+/// The places of each of `names` in reading order, the longest name at each; titles of documents, addresses
+/// and names of known terms that merely contain one are left out. Of equal names the first gets the places.
+pub(super) fn uses(cx: &Context<'_>, names: &[String]) -> Vec<Vec<Use>> {
+    let mut found = vec![Vec::new(); names.len()];
     let folded: Vec<String> = names.iter().map(|name| fold::key(name)).collect();
     let Ok(automaton) = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&folded) else {
-        return Vec::new();
+        return found;
     };
     if names.is_empty() || folded.iter().any(String::is_empty) {
-        return Vec::new();
+        return found;
     }
-    let mut found = Vec::new();
+    let mentions = cx.facts().mentions();
     for block in cx.blocks() {
         let text = block.text();
         let view = fold::fold(text);
@@ -33,19 +35,22 @@ pub(super) fn uses(cx: &Context<'_>, names: &[String]) -> Vec<Use> {
         for (name, range) in places {
             // 《方案》 is a title by its marks, and yet the short form 方案.
             let is_whole = text[..range.start].ends_with('《') && text[range.end..].starts_with('》');
-            if (is_whole || prose::zone_at(&zones, range).is_none()) && !prose::is_identifier(text, range) {
-                found.push((name, block.index(), range));
+            let is_text = is_whole || prose::zone_at(&zones, range).is_none();
+            if is_text
+                && !prose::is_identifier(text, range)
+                && !is_part_of_a_term(mentions, block.index(), range)
+            {
+                found[name].push((block.index(), range));
             }
         }
     }
-    let mentions = cx.facts().mentions();
-    found.retain(|&(_, block, range)| {
-        let at =
-            mentions.partition_point(|mention| (mention.block, mention.range.start) <= (block, range.start));
-        let around = at.checked_sub(1).map(|before| &mentions[before]);
-        !around.is_some_and(|mention| {
-            mention.block == block && mention.range.contains(range) && mention.range.len() > range.len() + 6
-        })
-    });
     found
+}
+
+/// Whether a known term contains `range` and is clearly longer.
+fn is_part_of_a_term(mentions: &[Mention], block: usize, range: TextRange) -> bool {
+    let at = mentions.partition_point(|mention| (mention.block, mention.range.start) <= (block, range.start));
+    at.checked_sub(1).map(|before| &mentions[before]).is_some_and(|mention| {
+        mention.block == block && mention.range.contains(range) && mention.range.len() > range.len() + 6
+    })
 }

@@ -215,7 +215,7 @@ fn composition(text: &str, family: Family, jargon: &Jargon, evidence: &mut Vec<E
     let telling = family == Family::Quoted || (family == Family::Number && text.chars().count() > 4);
     if unknown {
         evidence.push(Evidence::of(Feature::UnknownWord));
-    } else if words.len() > 1 && words.iter().all(|word| plain(&word)) && telling {
+    } else if words.len() > 1 && words.iter().all(plain) && telling {
         evidence.push(Evidence::of(Feature::Transparent));
     }
 }

@@ -41,7 +41,7 @@ pub(super) fn read(text: &str, open: usize, jargon: &Jargon, hits: &mut Vec<Hit>
             }
         }
         1 if slogan::is_number(inner) && !slogan::is_pairwise(inner) => {
-            push(Some(Family::Number), start, end)
+            push(Some(Family::Number), start, end);
         }
         _ => {
             // “整体智治、唯实惟先”: each is a slogan of its own.

@@ -72,7 +72,7 @@ pub(super) fn union(text: &str, at: usize) -> Option<usize> {
     let mut before = text[..at].chars().rev();
     let (part, count) = (before.next()?, before.next()?);
     let start = at - part.len_utf8() - count.len_utf8();
-    let is_count = (is_numeral(count) && count != '一') || count == '多';
+    let is_count = (is_numeral(count) && count != '一') || (count == '多' && text[at..].starts_with("合一"));
     // 第三方协同, 二十大融合: the numeral belongs to what stands before.
     let free = before.next().is_none_or(|c| !is_numeral(c) && c != '第');
     (is_count && free && is_han(part) && !"者方个种级类地家大次年".contains(part)).then_some(start)

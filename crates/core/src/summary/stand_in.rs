@@ -19,12 +19,11 @@ pub fn stand_in<'s>(path: &str, sites: impl IntoIterator<Item = &'s Site>) -> Do
         // Of places that overlap, the first is written out; both keep their offsets.
         if site.start.byte >= at.byte {
             fill(&mut text, at, site.start);
-            let whole =
-                site.start.line == site.end.line && site.text.len() == site.end.byte - site.start.byte;
-            if whole {
-                text.push_str(&site.text)
+            let one_line = site.start.line == site.end.line;
+            if one_line && site.text.len() == site.end.byte - site.start.byte {
+                text.push_str(&site.text);
             } else {
-                fill(&mut text, site.start, site.end)
+                fill(&mut text, site.start, site.end);
             }
             at = site.end;
         } else if site.end.byte > at.byte {

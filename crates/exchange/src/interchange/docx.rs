@@ -7,9 +7,9 @@ use zhengming_core::dictionary::Dictionary;
 
 use super::MAX_CELLS;
 use super::error::{ExchangeError, Fault, Notice, Notices};
+use super::table::{self, Row, Sheet, fill_merged, trim_row};
 use zhengming_formats::docx::numbering::Numbering;
 use zhengming_formats::package::Package;
-use super::table::{self, Row, Sheet, fill_merged, trim_row};
 use zhengming_formats::xml::{Node, Xml};
 
 /// The text of a Word file, in reading order.

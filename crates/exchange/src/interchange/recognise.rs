@@ -6,12 +6,12 @@ use zhengming_formats::encoding;
 
 use super::docx::cell_text;
 use super::error::{ExchangeError, Fault, Notice, Notices, Place, check_size, check_values};
-use zhengming_formats::package::Package;
-use zhengming_formats::xml::{Node, Xml};
 use super::{
     MAX_CONCEPTS, MAX_TEXT, MAX_TOML, MAX_VALUES, delimited, docx_to_text, from_csv, from_json, from_tbx,
     from_xlsx, xlsx,
 };
+use zhengming_formats::package::Package;
+use zhengming_formats::xml::{Node, Xml};
 
 /// The name of a file without folders and extension.
 pub(super) fn stem(name: &str) -> &str {

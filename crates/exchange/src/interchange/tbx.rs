@@ -11,9 +11,9 @@ use zhengming_core::dictionary::{Concept, Designation, Dictionary, Header, Statu
 use super::error::{ExchangeError, Fault, Notice, Notices, Place, check_size};
 use super::json::{RawHeader, RawRelation};
 use super::repair::repair;
-use zhengming_formats::xml::{Element, Xml};
 use super::{MAX_CONCEPTS, MAX_TEXT};
 use entry::Entry;
+use zhengming_formats::xml::{Element, Xml};
 
 pub(crate) use label::Label;
 

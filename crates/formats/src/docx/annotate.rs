@@ -95,7 +95,7 @@ pub fn annotate(bytes: &[u8], notes: &[Note]) -> Result<Annotated, ReadError> {
     let (exact, elsewhere, tracked) = (cuts.exact, cuts.elsewhere, cuts.tracked);
     let written = cuts.written.clone();
     let mut changed: BTreeMap<String, String> = cuts.apply();
-    if !written.is_empty() {
+    if written.iter().any(Option::is_some) {
         let texts = notes.iter().zip(&written).filter_map(|(note, id)| Some(((*id)?, note.text.as_str())));
         parts::add_comments(bytes, &main, part, existing, texts, &mut changed)?;
     }

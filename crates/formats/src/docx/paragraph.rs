@@ -91,9 +91,9 @@ impl<'x> Reader<'x> {
             "rPr" => self.run_properties()?,
             "txbxContent" => self.text_box()?,
             "sectPr" => self.margins()?,
-            // Deleted and moved text, readings above characters, and what programs show that do not know
-            // a newer element.
-            "del" | "moveFrom" | "delText" | "delInstrText" | "rt" | "Fallback" => self.xml.skip()?,
+            // Deleted and moved text, readings above characters, what programs show that do not know a newer
+            // element, and paragraphs of drawings, which are no text boxes.
+            "p" | "del" | "moveFrom" | "delText" | "delInstrText" | "rt" | "Fallback" => self.xml.skip()?,
             "oMath" => {
                 // A formula stands beside the runs, so it is anchored nowhere.
                 if let Some(flow) = &mut self.flow {

@@ -32,7 +32,7 @@ pub(super) fn read(source: &str, start: usize, parts: &mut Parts) -> bool {
         }
         match line {
             Line::Heading(level, text) => {
-                push(source, Span::new(at + text, end), BlockKind::Heading(level), parts)
+                push(source, Span::new(at + text, end), BlockKind::Heading(level), parts);
             }
             Line::Comment => parts.comment(source, Span::new(at, end)),
             Line::Blank | Line::Text => {}

@@ -139,7 +139,7 @@ impl Objects {
                     let unit = tag.attribute("ResourceID").and_then(|id| self.units.get(&id).cloned());
                     if let Some(unit) = unit.filter(|_| depth < MAX_DEPTH) {
                         // Units that hold each other many times over are no documents.
-                        self.count(unit.len() / 64 + 1, part)?;
+                        self.count(unit.len() / 4 + 1, part)?;
                         let inner = outer.after(Matrix::of(&tag));
                         self.objects(&mut Xml::new(&unit), part, inner, depth + 1)?;
                     }

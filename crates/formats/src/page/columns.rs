@@ -93,8 +93,9 @@ fn gutter(rows: &[Row]) -> Option<f32> {
     let few = rows.len() / 4;
     let mut best: Option<(usize, usize)> = None;
     let mut start = None;
+    let is_free = |place: usize| place < BINS * 3 / 4 && rows_at[place] <= few;
     for place in BINS / 4..=BINS * 3 / 4 {
-        if rows_at[place] <= few && place < BINS * 3 / 4 {
+        if is_free(place) {
             start.get_or_insert(place);
         } else if let Some(from) = start.take()
             && best.is_none_or(|(from, to)| to - from < place - from)

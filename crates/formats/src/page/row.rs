@@ -55,6 +55,7 @@ pub(super) fn rows(mut glyphs: Vec<Glyph>) -> Vec<Row> {
         is_sane(glyph.x)
             && is_sane(glyph.y)
             && is_sane(glyph.width)
+            && glyph.width >= 0.0
             && glyph.size > 0.1
             && is_sane(glyph.size)
     });

@@ -112,6 +112,7 @@ fn glyphs_that_are_nowhere_are_survived() {
     for value in [f32::NAN, f32::INFINITY, -1e30, 0.0, 1e5] {
         one.glyphs.push(Glyph { c: '甲', x: value, y: value, width: value, size: value });
         one.glyphs.push(Glyph { c: '乙', x: value, y: 100.0, width: 10.0, size: 10.0 });
+        one.glyphs.push(Glyph { c: '丙', x: 100.0, y: 100.0 + value, width: -50.0, size: 10.0 });
         one.rules.push(Rule { from: (value, 0.0), to: (value, 100.0) });
         one.rules.push(Rule { from: (0.0, value), to: (100.0, value) });
     }

@@ -50,9 +50,9 @@ impl Default for Budget {
 impl Budget {
     /// Unpacks `data` to see how large it gets.
     pub(super) fn inflate(&mut self, data: &[u8], limit: usize) -> Result<(), ReadError> {
-        self.measure(ZlibDecoder::new(data), limit, |decoder| decoder.total_in())?;
+        self.measure(ZlibDecoder::new(data), limit, ZlibDecoder::total_in)?;
         // Where the header is damaged, the library tries without.
-        self.measure(DeflateDecoder::new(data), limit, |decoder| decoder.total_in())
+        self.measure(DeflateDecoder::new(data), limit, DeflateDecoder::total_in)
     }
 
     fn measure<R: Read>(

@@ -18,7 +18,7 @@ function bars(caption, rows) {
 
 /** At most so much of a label as has room: a Chinese character takes two places. */
 function shorten(label) {
-  let room = 26, out = "";
+  let room = 24, out = "";
   for (const c of label) {
     room -= c.charCodeAt(0) > 0x2e80 ? 2 : 1;
     if (room < 0) return out + "…";

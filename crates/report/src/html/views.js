@@ -1,6 +1,6 @@
 // The sections of the page. Each is a function of the filter that the address gives.
 
-const badge = (severity) => h("span", { class: `badge ${severity}` }, words[severity]);
+const badge = (severity) => h("span", { class: `badge ${severity}` }, words.grades[severity]);
 const panel = (title, ...children) => h("section", { class: "panel" }, title && h("h2", {}, title), ...children);
 const documentLink = (one) => h("a", { href: address("findings", { document: one.index }) }, one.name);
 
@@ -72,7 +72,7 @@ function findings(filter) {
   const only = filter.document !== undefined && documents[Number(filter.document)];
   return [
     filterForm("findings", filter, [
-      { name: "severity", label: words.severity, options: SEVERITIES.map((one) => [one, words[one]]) },
+      { name: "severity", label: words.severity, options: SEVERITIES.map((one) => [one, words.grades[one]]) },
       { name: "family", label: words.family, options: families.map((one) => [one, one]) },
       { name: "rule", label: words.rule, options: data.rules.map((rule) => [rule.id, rule.id]).sort() },
     ]),

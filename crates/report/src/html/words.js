@@ -4,7 +4,7 @@ const WORDS = {
   zh: {
     title: "术语检查报告", skip: "跳到正文", theme: "深浅色", overview: "概览", findings: "问题", documents: "文稿",
     terms: "术语", citations: "引用版次", conflicts: "定义冲突", jargon: "未定义用语",
-    error: "错误", warning: "警告", info: "提示", characters: "字数", clean: "没有问题的文稿", fixable: "可自动修改",
+    error: "错误", warning: "警告", info: "提示", grades: { error: "错误", warning: "警告", info: "提示" }, characters: "字数", clean: "没有问题的文稿", fixable: "可自动修改",
     unreadable: "未能读取", suppressed: "已抑制", bySeverity: "按级别", byRule: "按规则", byDocument: "问题最多的文稿",
     search: "搜索", severity: "级别", rule: "规则", family: "类别", document: "文稿", all: "全部", reset: "清除筛选",
     found: (n, all) => n === all ? `共 ${n} 条` : `共 ${all} 条，显示 ${n} 条`,
@@ -22,7 +22,7 @@ const WORDS = {
   en: {
     title: "Terminology report", skip: "Skip to content", theme: "Light or dark", overview: "Overview", findings: "Findings", documents: "Documents",
     terms: "Terms", citations: "Editions cited", conflicts: "Definitions in conflict", jargon: "Jargon",
-    error: "errors", warning: "warnings", info: "infos", characters: "characters", clean: "documents without findings", fixable: "fixable",
+    error: "errors", warning: "warnings", info: "infos", grades: { error: "error", warning: "warning", info: "info" }, characters: "characters", clean: "documents without findings", fixable: "fixable",
     unreadable: "unreadable", suppressed: "suppressed", bySeverity: "By severity", byRule: "By rule", byDocument: "Documents with most findings",
     search: "Search", severity: "Severity", rule: "Rule", family: "Family", document: "Document", all: "all", reset: "Clear filters",
     found: (n, all) => n === all ? `${n} in all` : `${n} of ${all}`,

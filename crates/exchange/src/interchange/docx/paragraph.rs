@@ -44,9 +44,10 @@ impl Reader<'_> {
                         let blocks = self.blocks("txbxContent", &mut CellProperties::default())?;
                         paragraph.boxes.extend(blocks);
                     }
-                    // Deleted and moved text, field codes, readings above characters, and what
-                    // programs show that do not know a newer element.
-                    "del" | "moveFrom" | "instrText" | "delText" | "delInstrText" | "rt" | "Fallback" => {
+                    // Deleted and moved text, field codes, readings above characters, what programs
+                    // show that do not know a newer element, and paragraphs of drawings.
+                    "p" | "del" | "moveFrom" | "instrText" | "delText" | "delInstrText" | "rt"
+                    | "Fallback" => {
                         self.xml.skip()?;
                     }
                     _ if hidden => {}

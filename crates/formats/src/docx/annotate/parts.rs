@@ -18,6 +18,7 @@ const RELATIONSHIP: [&str; 2] = [
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments",
     "http://purl.oclc.org/ooxml/officeDocument/relationships/comments",
 ];
+const TYPES: &str = "[Content_Types].xml";
 const CONTENT_TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml";
 
 /// The start tag of the root element.
@@ -86,9 +87,10 @@ pub(super) fn add_comments<'n>(
     }
     let folder = main.rsplit_once('/').map_or("", |(folder, _)| folder);
     let path = |name: &str| if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
+    let types = package.text(TYPES)?.unwrap_or_default();
     let name = (0..)
         .map(|number| if number == 0 { "comments.xml".to_owned() } else { format!("comments{number}.xml") })
-        .find(|name| !package.has(&path(name)))
+        .find(|name| !package.has(&path(name)) && !types.contains(&format!("\"/{}\"", path(name))))
         .unwrap_or_default();
     let comments: String = notes.map(|(id, note)| comment("w:", id, note)).collect();
     let namespace = WORD[usize::from(is_strict)];
@@ -118,7 +120,6 @@ fn register(
     is_strict: bool,
     changed: &mut BTreeMap<String, String>,
 ) -> Result<(), PartError> {
-    const TYPES: &str = "[Content_Types].xml";
     let types = package.text(TYPES)?.ok_or_else(|| not_as_expected(TYPES))?;
     let prefix = root_prefix(&types);
     let entry = format!("<{prefix}Override PartName=\"/{path}\" ContentType=\"{CONTENT_TYPE}\"/>");

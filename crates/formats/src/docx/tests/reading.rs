@@ -98,6 +98,13 @@ fn a_text_box_is_read_once_and_after_its_paragraph() {
 }
 
 #[test]
+fn a_paragraph_of_a_drawing_does_not_end_the_one_around_it() {
+    let drawing = "<w:r><w:drawing><a:p><a:r><a:t>图中文字</a:t></a:r></a:p></w:drawing></w:r>";
+    let body = format!("<w:p>{}{drawing}{}</w:p>", run("浙政"), run("钉"));
+    assert_eq!(texts(&body), ["浙政钉"]);
+}
+
+#[test]
 fn a_prompt_of_a_content_control_is_no_text() {
     let body = format!(
         "<w:p>{}<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt></w:p>",
