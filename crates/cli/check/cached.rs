@@ -1,12 +1,12 @@
 //! Results of earlier runs in stage 2: what they depend on, what is kept of them, how they come back.
 //!
 //! The text of a document is not kept: the file was read to find its entry. Nor is anything kept of a
-//! container in which something was found, because its blocks say where the findings are.
+//! document in which something was found at a place that only its blocks know: a page, a cell.
 
 use std::fs;
 
 use serde::{Deserialize, Serialize};
-use zhengming::core::document;
+use zhengming::core::document::{self, ReadNote};
 use zhengming::core::summary::Summary;
 use zhengming::formats::encoding;
 use zhengming::{Date, Diagnostic, Document, Format, RULES};
@@ -25,6 +25,8 @@ pub(super) struct Entry {
     diagnostics: Vec<(usize, Diagnostic)>,
     suppressed: usize,
     summary: Option<Summary>,
+    /// What the reader remarked.
+    notes: Vec<ReadNote>,
 }
 
 /// What was found before.
@@ -66,7 +68,7 @@ pub(super) fn recall(
         return None;
     }
     let format = Format::from_name(&entry.format)?;
-    let document = if format.is_text() {
+    let mut document = if format.is_text() {
         let (text, encoding) = encoding::decode(bytes).ok()?;
         let mut document = document::Document::new(name, format.name(), text);
         document.set_encoding(encoding);
@@ -74,6 +76,7 @@ pub(super) fn recall(
     } else {
         document::Document::new(name, format.name(), String::new())
     };
+    entry.notes.into_iter().for_each(|note| document.note(note));
     let diagnostics: Option<Vec<_>> = entry.diagnostics.into_iter().map(with_rule).collect();
     let summary = entry.summary.map(|summary| Summary { path: name.to_owned(), ..summary });
     Some(Recalled {
@@ -87,8 +90,8 @@ pub(super) fn recall(
 /// Keeps what was found in `file`.
 pub(super) fn remember(cache: &Cache, key: &Digest, file: &CheckedFile, today: Option<Date>) {
     let document = file.document.inner();
-    let is_text = Format::from_name(document.format()).is_some_and(Format::is_text);
-    if !is_text && !file.diagnostics.is_empty() {
+    let has_place = |diagnostic: &Diagnostic| document.block(diagnostic.block).place().is_some();
+    if file.diagnostics.iter().any(has_place) {
         return;
     }
     let diagnostics: Option<Vec<_>> = file.diagnostics.iter().cloned().map(with_number).collect();
@@ -99,6 +102,7 @@ pub(super) fn remember(cache: &Cache, key: &Digest, file: &CheckedFile, today: O
         diagnostics,
         suppressed: file.suppressed,
         summary: file.summary.clone(),
+        notes: document.notes().to_vec(),
     };
     if let Ok(bytes) = postcard::to_stdvec(&entry) {
         cache.put(key, &bytes);

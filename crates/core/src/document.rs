@@ -2,6 +2,8 @@
 
 use std::sync::OnceLock;
 
+use serde::{Deserialize, Serialize};
+
 use crate::date::Date;
 use crate::line_index::LineIndex;
 use crate::message::Text;
@@ -66,7 +68,7 @@ impl Annotation {
 }
 
 /// What a reader could not do, or repaired.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReadNote {
     /// Where.
     pub span: Span,
