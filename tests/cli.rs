@@ -189,6 +189,7 @@ fn a_reader_that_goes_away_changes_neither_the_work_nor_the_status() {
     }
     let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_zhengming"))
         .args(["check", "--fix", "--format", "json"])
+        .env("ZHENGMING_CACHE_DIR", "")
         .arg(folder.path())
         .stdout(std::process::Stdio::piped())
         .stderr(std::process::Stdio::null())

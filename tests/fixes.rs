@@ -269,6 +269,7 @@ fn cases() -> usize {
 fn check(folder: &Path, arguments: &[&str]) -> Vec<u8> {
     let output = Command::new(env!("CARGO_BIN_EXE_zhengming"))
         .current_dir(folder)
+        .env("ZHENGMING_CACHE_DIR", "")
         .args(["check", "--format", "concise"])
         .args(arguments)
         .stdin(Stdio::null())

@@ -129,6 +129,7 @@ fn what_was_not_read_is_told() {
 fn with_office(program: &str, path: &str) -> Run {
     let output = Command::new(env!("CARGO_BIN_EXE_zhengming"))
         .env("LC_ALL", "zh_CN.UTF-8")
+        .env("ZHENGMING_CACHE_DIR", "")
         .env("ZHENGMING_SOFFICE", program)
         .args(["check", "--isolated", "--format", "json", path])
         .stdin(Stdio::null())

@@ -54,6 +54,7 @@ impl Repository {
             .current_dir(self.path(below))
             .env_remove("GIT_DIR")
             .env_remove("GIT_INDEX_FILE")
+            .env("ZHENGMING_CACHE_DIR", "")
             .output()
             .unwrap();
         let text = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
@@ -121,6 +122,29 @@ fn only_changed_lines_count() {
 }
 
 #[test]
+fn settings_and_names_of_the_user_change_nothing() {
+    let Some(repository) = Repository::new() else { return };
+    repository.git(&["config", "diff.relative", "true"]);
+    repository.git(&["config", "diff.interHunkContext", "5"]);
+    repository.write("below/1:稿.md", "一\n\n通过浙政盯。\n\n五\n");
+    repository.git(&["add", "."]);
+    let (code, text) = repository.zhengming("below", &["check", "--staged"]);
+    assert!(code == 1 && text.starts_with("1:稿.md:3:3"), "{text}");
+    repository.git(&["commit", "--quiet", "--message", "below"]);
+    repository.write("below/1:稿.md", "壹\n\n通过浙政盯。\n\n伍\n");
+    let (code, text) = repository.zhengming("below", &["check", "--diff-base", "HEAD"]);
+    assert_eq!((code, text.as_str()), (0, ""), "only the lines around it changed");
+}
+
+#[test]
+fn a_changed_line_is_judged_though_the_paragraph_had_the_fault_before() {
+    let Some(repository) = Repository::new() else { return };
+    repository.write("draft.md", "# 通知\n\n旧稿里的浙政盯。\n新句里的浙政盯。\n\n请各单位办理。\n");
+    let (code, text) = repository.zhengming(".", &["check", "--diff-base", "HEAD"]);
+    assert!(code == 1 && text.starts_with("draft.md:4:5"), "{text}");
+}
+
+#[test]
 fn a_branch_is_compared_with_where_it_began() {
     let Some(repository) = Repository::new() else { return };
     repository.git(&["switch", "--quiet", "--create", "topic"]);
@@ -177,6 +201,7 @@ fn outside_of_a_repository_git_is_quoted() {
         .args(["check", "--staged", "--lang", "en"])
         .current_dir(folder.path())
         .env("GIT_CEILING_DIRECTORIES", folder.path())
+        .env("ZHENGMING_CACHE_DIR", "")
         .output()
         .unwrap();
     assert_eq!(output.status.code(), Some(2));

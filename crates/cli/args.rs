@@ -154,7 +154,7 @@ pub(crate) struct DictCheckArgs {
     /// 印发通知的文本，与表格核对新增、迭代的名词 || The text of the notice of issue, to compare its list of changes with the table
     #[arg(long, value_name = "FILE")]
     pub(crate) notice: Option<PathBuf>,
-    /// 只显示此级别以上的结果 || Show only findings of this severity and above
+    /// 只计此级别以上的结果，其余不显示，也不影响退出码 || Count only findings of this severity and above; others are not shown and do not change the exit status
     #[arg(long, value_enum, value_name = "LEVEL")]
     pub(crate) min_severity: Option<Level>,
 }
@@ -252,14 +252,14 @@ pub(crate) struct CheckArgs {
     /// 不运行这些规则（规则名或类别，逗号分隔） || Leave these rules out (names or families, separated by commas)
     #[arg(long, value_delimiter = ',', value_name = "RULE")]
     pub(crate) ignore: Vec<String>,
-    /// 只显示此级别以上的结果 || Show only findings of this severity and above
+    /// 只计此级别以上的结果，其余不显示，也不影响退出码 || Count only findings of this severity and above; others are not shown and do not change the exit status
     #[arg(long, value_enum, value_name = "LEVEL")]
     pub(crate) min_severity: Option<Level>,
     /// 达到此级别时退出码为 1；缺省为 warning || Exit with status 1 from this severity on; default: warning
     #[arg(long, value_enum, value_name = "LEVEL")]
     pub(crate) fail_on: Option<Level>,
     /// 自动修改有把握的错写 || Mend what is surely wrong
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["diff_base", "baseline", "write_baseline"])]
     pub(crate) fix: bool,
     /// 与 --fix 或 --diff 合用：连同建议一起修改（每处只有一个建议时） || With --fix or --diff: suggestions as well, where there is only one
     #[arg(long)]
@@ -289,7 +289,7 @@ pub(crate) struct CheckArgs {
     #[arg(long, value_name = "REV", conflicts_with = "file_list")]
     pub(crate) diff_base: Option<String>,
     /// 不检查，只以 TOML 显示各路径最终的配置及其来源 || Check nothing, show as TOML the configuration of the paths and where it comes from
-    #[arg(long)]
+    #[arg(long, conflicts_with = "output")]
     pub(crate) dump_config: bool,
     /// 标准输入内容的文件名，用于识别格式、查找配置和显示 || The name of what comes on standard input, for its format, its configuration and the report
     #[arg(long, value_name = "NAME")]

@@ -7,7 +7,8 @@ use std::path::{Component, Path, PathBuf};
 
 use zhengming::{Diagnostic, Text};
 
-use crate::failure;
+use crate::failure::{self, Failure};
+use crate::output;
 
 const HEADER: &str = "# zhengming baseline ";
 const VERSION: &str = "1";
@@ -161,21 +162,15 @@ impl Baseline {
     }
 
     fn write(&self, entries: &Entries) -> Result<(), Text> {
-        let failed = |error: std::io::Error| {
-            let why = failure::io("基线文件无法写入", "the baseline cannot be written", &error);
-            failure::named(&self.file.display().to_string(), &why)
-        };
-        let mut file = tempfile::NamedTempFile::new_in(&self.folder).map_err(failed)?;
-        std::io::Write::write_all(&mut file, print(entries).as_bytes()).map_err(failed)?;
-        // A temporary file is for its owner alone; this one is for everybody who may read the folder.
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::PermissionsExt;
-            let mode = fs::metadata(&self.file).map_or(0o644, |it| it.permissions().mode());
-            fs::set_permissions(file.path(), fs::Permissions::from_mode(mode)).map_err(failed)?;
-        }
-        file.persist(&self.file).map(drop).map_err(|error| failed(error.error))
+        output::write_out(Some(&self.file), print(entries).as_bytes()).map_err(Failure::into_text)
     }
+}
+
+/// Whether the file at `path` is a baseline, which quotes the paths of drafts and is none itself.
+pub(crate) fn is_baseline(path: &Path) -> bool {
+    let mut start = [0; HEADER.len()];
+    let read = fs::File::open(path).and_then(|mut file| std::io::Read::read_exact(&mut file, &mut start));
+    read.is_ok() && start == *HEADER.as_bytes()
 }
 
 fn print(entries: &Entries) -> String {

@@ -1,7 +1,7 @@
 //! What earlier runs found, so that an unchanged document is not read again.
 //!
-//! An entry is a file of its own, named by a digest of everything that it depends on, and never changed once
-//! it is there. Two runs that share the folder can therefore only write the same file twice.
+//! An entry is a file of its own, named by a digest of everything that it depends on, and only ever replaced as
+//! a whole. Two runs that share the folder can therefore do each other no harm.
 
 use std::env;
 use std::fs;
@@ -107,7 +107,9 @@ impl Cache {
             return Ok(());
         }
         write(&self.folder, &tag, b"Signature: 8a477f597d28d172789f06886806bc55\n")?;
-        sweep(&self.folder)
+        // What cannot be removed does no harm.
+        let _ = sweep(&self.folder);
+        Ok(())
     }
 }
 
@@ -137,19 +139,21 @@ fn write(folder: &Path, path: &Path, bytes: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
-/// Where results are kept: `ZHENGMING_CACHE_DIR`, else the user's folder for such things.
+/// Where results are kept: `ZHENGMING_CACHE_DIR`, nowhere if that is empty; else the user's folder for such
+/// things.
 pub(crate) fn folder() -> Option<PathBuf> {
     let absolute = |name: &str| env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
-    absolute("ZHENGMING_CACHE_DIR").or_else(|| {
-        let base = if cfg!(windows) {
-            absolute("LOCALAPPDATA")
-        } else if cfg!(target_os = "macos") {
-            absolute("HOME").map(|home| home.join("Library/Caches"))
-        } else {
-            absolute("XDG_CACHE_HOME").or_else(|| absolute("HOME").map(|home| home.join(".cache")))
-        };
-        base.map(|base| base.join("zhengming"))
-    })
+    if env::var_os("ZHENGMING_CACHE_DIR").is_some() {
+        return absolute("ZHENGMING_CACHE_DIR");
+    }
+    let base = if cfg!(windows) {
+        absolute("LOCALAPPDATA")
+    } else if cfg!(target_os = "macos") {
+        absolute("HOME").map(|home| home.join("Library/Caches"))
+    } else {
+        absolute("XDG_CACHE_HOME").or_else(|| absolute("HOME").map(|home| home.join(".cache")))
+    };
+    base.map(|base| base.join("zhengming"))
 }
 
 #[cfg(test)]

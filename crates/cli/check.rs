@@ -24,14 +24,15 @@ mod plan;
 mod selection;
 mod write;
 
+use std::sync::Arc;
 use std::time::Instant;
 
 use zhengming::core::summary::Summary;
-use zhengming::{Diagnostic, Document, Lang, Severity, Text};
+use zhengming::{Diagnostic, Document, Lang, Linter, Severity, Text};
 
 use crate::args::CheckArgs;
 use crate::failure::Failure;
-use plan::Job;
+use plan::{Job, Task};
 
 /// Files read and linted between two rounds of reporting: bounds memory, keeps every thread busy.
 const BATCH: usize = 128;
@@ -55,6 +56,8 @@ struct CheckedFile {
     summary: Option<Summary>,
     /// Whether all this is from an earlier run.
     recalled: bool,
+    /// What it was checked with.
+    linter: Arc<Linter>,
     /// Findings from this severity on make the run end with status 1.
     fail_on: Severity,
     /// The unified diff, for `--diff`.
@@ -70,14 +73,15 @@ struct CheckedFile {
 }
 
 impl CheckedFile {
-    fn new(document: Document, diagnostics: Vec<Diagnostic>, fail_on: Severity) -> Self {
+    fn new(document: Document, diagnostics: Vec<Diagnostic>, task: &Task) -> Self {
         Self {
             document,
             diagnostics,
             suppressed: 0,
             summary: None,
             recalled: false,
-            fail_on,
+            linter: Arc::clone(&task.linter),
+            fail_on: task.fail_on(),
             diff: String::new(),
             fixed: None,
             applied: 0,
@@ -103,11 +107,11 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang) -> Result<u8, Failure> {
         if folder::is_wanted(&job) {
             held.extend(outcomes);
         } else {
-            report.add(known.filtered(filter::filtered(&job, outcomes)))?;
+            report.add(filter::gathered(&job, known.filtered(filter::filtered(&job, outcomes))))?;
         }
     }
     folder::check(&job, &mut held);
-    report.add(known.filtered(filter::filtered(&job, held)))?;
+    report.add(filter::gathered(&job, known.filtered(filter::filtered(&job, held))))?;
     let code = report.finish()?;
     outputs.finish()?;
     known.finish(&job)?;

@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, HashSet};
 use std::fs;
-use std::io::{self, BufRead};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use zhengming::Text;
 use zhengming_config::Configurations;
 
+use crate::baseline::is_baseline;
 use crate::failure::{self, Failure};
 use crate::git::Staged;
 
@@ -95,20 +96,39 @@ pub(crate) fn selected<T>(
     Ok(collected)
 }
 
-/// The paths that `list` names, one per line; `-` is standard input.
+/// The paths that `list` names, one per line or, as `find -print0` writes them, with a zero byte after each; `-`
+/// is standard input.
 pub(crate) fn listed(list: &Path) -> Result<Vec<PathBuf>, Text> {
-    let text = if list.as_os_str() == "-" {
-        let lines: io::Result<Vec<String>> = io::stdin().lock().lines().collect();
-        lines.map(|lines| lines.join("\n"))
+    let bytes = if list.as_os_str() == "-" {
+        let mut bytes = Vec::new();
+        io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
     } else {
-        fs::read_to_string(list)
+        fs::read(list)
     };
-    let text = text.map_err(|error| {
+    let bytes = bytes.map_err(|error| {
         let why = failure::io("文件清单无法读取", "the list of files cannot be read", &error);
         failure::named(&list.display().to_string(), &why)
     })?;
-    let lines = text.strip_prefix('\u{feff}').unwrap_or(&text).lines();
-    Ok(lines.filter(|line| !line.trim().is_empty()).map(PathBuf::from).collect())
+    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&bytes);
+    let end = if bytes.contains(&0) { 0 } else { b'\n' };
+    let names = bytes.split(|&byte| byte == end).map(|name| match end {
+        0 => name,
+        _ => name.strip_suffix(b"\r").unwrap_or(name),
+    });
+    Ok(names.filter(|name| !name.trim_ascii().is_empty()).map(path_of).collect())
+}
+
+/// The path with this name, in whatever encoding the system has it.
+#[cfg(unix)]
+pub(crate) fn path_of(name: &[u8]) -> PathBuf {
+    use std::os::unix::ffi::OsStrExt;
+    PathBuf::from(std::ffi::OsStr::from_bytes(name))
+}
+
+/// The path with this name, which is Unicode on this system.
+#[cfg(not(unix))]
+pub(crate) fn path_of(name: &[u8]) -> PathBuf {
+    PathBuf::from(String::from_utf8_lossy(name).into_owned())
 }
 
 impl Collected {
@@ -135,6 +155,23 @@ impl Collected {
         text
     }
 
+    /// A report that is to be written over one of the inputs is a slip of the hand.
+    pub(crate) fn refuse(&self, output: &Path) -> Result<(), Text> {
+        let Ok(target) = fs::canonicalize(output) else { return Ok(()) };
+        let is_target = |input: &Input| match input {
+            Input::File(path) => fs::canonicalize(path).is_ok_and(|path| path == target),
+            _ => false,
+        };
+        if target.is_file() && self.inputs.iter().any(is_target) {
+            let name = output.display();
+            return Err(Text::new(
+                format!("-o {name}：这是要检查的文件，会被结果覆盖；请换一个文件名"),
+                format!("-o {name}: this is a file to be checked, the report would replace it; choose another name"),
+            ));
+        }
+        Ok(())
+    }
+
     /// Whether the configuration left something out.
     pub(crate) fn excluded(&self) -> usize {
         self.excluded
@@ -159,7 +196,8 @@ impl Collected {
                             left_out.insert(path.to_owned());
                         }
                     } else if entry.file_type().is_some_and(|kind| kind.is_file()) {
-                        let wanted = configurations.is_included(path)?.unwrap_or_else(|| is_document(path));
+                        let wanted = configurations.is_included(path)?.unwrap_or_else(|| is_document(path))
+                            && !is_baseline(path);
                         if wanted && configurations.is_dictionary(path)? {
                             // Its variants are listed there on purpose.
                         } else if wanted {

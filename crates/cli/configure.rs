@@ -35,10 +35,15 @@ pub(crate) fn of_check(args: &CheckArgs) -> Result<Configurations, Failure> {
         min_severity: args.min_severity.map(Severity::from),
         fail_on: args.fail_on.map(Severity::from),
         as_of: args.as_of,
-        all: args.all,
+        all: args.all || filters_places(args),
         ..CommandLine::default()
     };
     Ok(with(&args.dictionaries, line))
+}
+
+/// Whether findings are left out place by place, so that they must be gathered afterwards only.
+pub(crate) fn filters_places(args: &CheckArgs) -> bool {
+    args.diff_base.is_some() || args.baseline.is_some() || args.write_baseline.is_some()
 }
 
 /// The configurations of a command with more to say than its dictionaries.

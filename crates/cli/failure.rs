@@ -14,15 +14,19 @@ pub(crate) enum Failure {
 
 impl Failure {
     /// One line on standard error.
-    pub(crate) fn print(&self, lang: Lang) {
-        let text = match self {
+    pub(crate) fn print(self, lang: Lang) {
+        print_error(&self.into_text(), lang);
+    }
+
+    /// What is to be said of it.
+    pub(crate) fn into_text(self) -> Text {
+        match self {
             Self::Dictionary(error) => error.text(),
             Self::Output(error) => {
                 Text::new(format!("无法写出结果：{error}"), format!("cannot write the output: {error}"))
             }
-            Self::Other(text) => text.clone(),
-        };
-        print_error(&text, lang);
+            Self::Other(text) => text,
+        }
     }
 }
 

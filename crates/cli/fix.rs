@@ -1,10 +1,10 @@
 //! Applying fixes, and writing files so that nothing is lost or half-written.
 
 use std::fs;
-use std::io::Write;
 use std::path::Path;
 
-use crate::failure;
+use crate::failure::Failure;
+use crate::output;
 use zhengming::formats::encoding;
 use zhengming::{Applicability, Diagnostic, Document, Findings, Fix, Format, Linter, Text, apply_fixes};
 
@@ -53,8 +53,12 @@ pub(crate) fn fix(
     fixed
 }
 
-/// The safe fix of a finding; else its only suggestion, if suggestions are wanted.
+/// The safe fix of a finding; else its only suggestion, if suggestions are wanted. Comments that suppress
+/// findings are left to their author: one that is misspelt would take its text with it.
 fn choose(diagnostic: &Diagnostic, suggestions: bool) -> Option<&Fix> {
+    if diagnostic.family == "suppression" {
+        return None;
+    }
     let safe = diagnostic.fixes.iter().find(|fix| fix.applicability == Applicability::Safe);
     safe.or(match diagnostic.fixes.as_slice() {
         [only] if suggestions => Some(only),
@@ -93,22 +97,5 @@ pub(crate) fn write(path: &Path, original: &[u8], document: &Document, text: &st
             "left as it is: another program changed it since it was read",
         ));
     }
-    replace(path, &mended)
-        .map_err(|error| failure::io("无法写入，原文件未变", "cannot be written, left as it is", &error))
-}
-
-fn replace(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    // A link stays a link: what it leads to is replaced.
-    let target = fs::canonicalize(path)?;
-    let folder = target.parent().unwrap_or(Path::new("."));
-    let permissions = fs::metadata(&target)?.permissions();
-    if permissions.readonly() {
-        return Err(std::io::ErrorKind::PermissionDenied.into());
-    }
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
-    fs::set_permissions(file.path(), permissions)?;
-    file.persist(&target).map_err(|error| error.error)?;
-    Ok(())
+    output::write_out(Some(path), &mended).map_err(Failure::into_text)
 }

@@ -10,6 +10,19 @@ use std::process::{Command, Stdio};
 
 use zhengming::Text;
 
+use crate::collect::path_of;
+
+/// A comparison that no setting of the user changes: all files but deleted ones, named from the root.
+const DIFF: [&str; 7] = [
+    "diff",
+    "--diff-filter=d",
+    "--no-ext-diff",
+    "--no-textconv",
+    "--no-color",
+    "--no-relative",
+    "--inter-hunk-context=0",
+];
+
 /// A repository with a work tree, and the folder from which the program looks at it.
 #[derive(Debug)]
 pub(crate) struct Repository {
@@ -59,14 +72,13 @@ impl Repository {
 
     /// The files among `paths` whose staged content differs from the last commit, in the order of their names.
     pub(crate) fn staged(&self, paths: &[PathBuf]) -> Result<Vec<Staged>, Text> {
-        let arguments = ["diff", "--cached", "--name-only", "--diff-filter=d", "-z", "--no-ext-diff"];
-        let paths = self.names(&arguments, paths)?;
+        let paths = self.names(&[&DIFF[..], &["--cached", "--name-only", "-z"]].concat(), paths)?;
         Ok(paths.into_iter().map(|path| self.staged_file(path)).collect())
     }
 
     fn staged_file(&self, path: PathBuf) -> Staged {
         let absolute = self.here.join(&path);
-        let mut object = OsString::from(":");
+        let mut object = OsString::from(":0:");
         object.push(absolute.strip_prefix(&self.root).unwrap_or(&absolute));
         Staged { path, object }
     }
@@ -92,7 +104,7 @@ impl Repository {
                 )
             }
         };
-        let mut arguments = vec!["diff", "--diff-filter=d", "--no-ext-diff", "--no-color"];
+        let mut arguments = DIFF.to_vec();
         if staged {
             arguments.push("--cached");
         }
@@ -124,7 +136,7 @@ impl Repository {
 
     /// A name that git gives from the root, as seen from the current folder.
     fn shown(&self, name: &[u8]) -> PathBuf {
-        let absolute = self.root.join(String::from_utf8_lossy(name).as_ref());
+        let absolute = self.root.join(path_of(name));
         absolute.strip_prefix(&self.here).map(Path::to_path_buf).unwrap_or(absolute)
     }
 

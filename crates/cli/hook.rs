@@ -92,7 +92,11 @@ fn script(arguments: &[String]) -> String {
          # Checks what is staged before a commit; remove with: zhengming hook uninstall\n\
          program=zhengming\n\
          command -v \"$program\" >/dev/null 2>&1 || program={}\n\
-         exec \"$program\" check --staged{arguments}\n",
+         \"$program\" check --staged{arguments} && exit 0\n\
+         status=$?\n\
+         echo '正名没有通过，没有提交。要跳过这一次：git commit --no-verify' >&2\n\
+         echo 'zhengming: not committed. To skip the check this once: git commit --no-verify' >&2\n\
+         exit $status\n",
         shell_word(&program)
     )
 }
@@ -121,7 +125,7 @@ mod tests {
     #[test]
     fn arguments_reach_the_program_as_they_were_given() {
         let script = script(&["--ignore".to_owned(), "it's; rm".to_owned()]);
-        assert!(script.ends_with("check --staged '--ignore' 'it'\\''s; rm'\n"), "{script}");
+        assert!(script.contains("check --staged '--ignore' 'it'\\''s; rm' &&"), "{script}");
         assert!(script.starts_with("#!/bin/sh\n") && script.contains(MARK));
     }
 }

@@ -42,6 +42,9 @@ impl Output {
                 fs::File::options().write(true).open(path).map_err(|error| not_written(path, &error))?;
             return Ok(Self::Device(BufWriter::new(device)));
         }
+        if fs::metadata(&target).is_ok_and(|metadata| metadata.permissions().readonly()) {
+            return Err(not_written(path, &io::ErrorKind::PermissionDenied.into()));
+        }
         let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty());
         match temporary(folder.unwrap_or(Path::new("."))) {
             _ if target.is_dir() => Err(not_written(path, &io::ErrorKind::IsADirectory.into())),
@@ -60,6 +63,11 @@ impl Output {
         self.flush()?;
         if let Self::File(file, path) = self {
             let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
+            file.as_file().sync_all()?;
+            // Who might read or write the file before may do so afterwards, and nobody else.
+            if let Ok(metadata) = fs::metadata(&path) {
+                fs::set_permissions(file.path(), metadata.permissions())?;
+            }
             file.persist(&path).map_err(|error| not_written(&path, &error.error))?;
         }
         Ok(())

@@ -131,7 +131,7 @@ fn half(text: &str, lang: Lang) -> &str {
 pub(crate) fn explain(id: &str, lang: Lang) -> Result<u8, Failure> {
     let Some((meta, schema)) = rules_with_options().find(|(meta, _)| meta.id == id) else {
         let known: Vec<String> = metas().map(|meta| meta.id.to_owned()).collect();
-        let mut text = match options::nearest(id, known.iter().map(String::as_str)) {
+        let mut text = match options::intended(id, known.iter().map(String::as_str)) {
             Some(_) => options::unknown(("规则", "rule"), id, &known),
             None => options::unknown(("规则", "rule"), id, &[]),
         };

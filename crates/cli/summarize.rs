@@ -41,7 +41,7 @@ pub(crate) struct ReduceArgs {
     /// 不运行这些规则（规则名或类别，逗号分隔） || Leave these rules out (names or families, separated by commas)
     #[arg(long, value_delimiter = ',', value_name = "RULE")]
     ignore: Vec<String>,
-    /// 只显示此级别以上的结果 || Show only findings of this severity and above
+    /// 只计此级别以上的结果，其余不显示，也不影响退出码 || Count only findings of this severity and above; others are not shown and do not change the exit status
     #[arg(long, value_enum, value_name = "LEVEL")]
     min_severity: Option<Level>,
     /// 达到此级别时退出码为 1；缺省为 warning || Exit with status 1 from this severity on; default: warning
@@ -88,6 +88,16 @@ pub(crate) fn reduce(args: &ReduceArgs, lang: Lang) -> Result<u8, Failure> {
     for file in &args.files {
         summaries.extend(load(file)?);
     }
+    summaries.sort_by(|a, b| a.path.cmp(&b.path));
+    summaries.dedup();
+    if let Some(pair) = summaries.windows(2).find(|pair| pair[0].path == pair[1].path) {
+        let path = &pair[0].path;
+        return Err(Text::new(
+            format!("{path}：有两份不同的摘要；不同文件夹里的同名文件，请从共同的上级文件夹运行 summarize"),
+            format!("{path}: there are two different summaries; run summarize from a folder above both files"),
+        )
+        .into());
+    }
     let found = check_summaries(&summaries, |_| &options);
     let fails = found.iter().any(|one| one.diagnostic.severity >= Severity::from(args.fail_on));
     let rules: Vec<_> = FOLDER_RULES.iter().map(|rule| rule.meta).collect();
@@ -97,8 +107,6 @@ pub(crate) fn reduce(args: &ReduceArgs, lang: Lang) -> Result<u8, Failure> {
         args.format.unwrap_or(if on_terminal { OutputFormat::Pretty } else { OutputFormat::Concise });
     let mut output = output(args.output.as_ref())?;
     let mut reporter = Reporter::new(format, run, Style::default(), &mut output)?;
-    summaries.sort_by(|a, b| a.path.cmp(&b.path));
-    summaries.dedup_by(|later, first| later.path == first.path);
     let mut rest = found.as_slice();
     for summary in &summaries {
         let (own, others) = rest.split_at(rest.partition_point(|one| one.path <= summary.path));

@@ -27,9 +27,8 @@ pub use withdrawn_standard::WithdrawnStandard;
 use zhengming_core::citation::{Citation, Cited, Kind, Role};
 use zhengming_core::diagnostic::Edit;
 use zhengming_core::document::BlockRef;
-use zhengming_core::message::Text;
 use zhengming_core::register::{Edition, Register, Standard, Standing};
-use zhengming_core::rule::{Context, Finding};
+use zhengming_core::rule::Context;
 use zhengming_core::span::TextRange;
 
 /// What the document relies on: not what it is itself, not what was, not its own short forms.
@@ -81,13 +80,4 @@ fn replace(block: BlockRef<'_>, range: TextRange, text: &str) -> Option<Vec<Edit
     let raw = &block.text()[range.range()];
     let whole = block.editable(range) && !raw.contains(['\n', '\r']);
     whole.then(|| vec![Edit { span: block.span(range), text: text.to_owned() }])
-}
-
-/// `finding` with the other places of the same citation.
-fn with_others(mut finding: Finding, others: &[&Cited]) -> Finding {
-    for cited in others {
-        let message = Text::new("这里也引用了同一版次", "the same edition is cited here");
-        finding = finding.related(cited.block, cited.citation.range, message);
-    }
-    finding
 }

@@ -126,13 +126,22 @@ pub fn configurable() -> impl Iterator<Item = (&'static RuleMeta, Value)> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use std::collections::HashSet;
+
+    use super::*;
+    use crate::dictionary::DICTIONARY_RULES;
+
+    /// Those over documents, folders and dictionaries.
+    fn every_rule() -> impl Iterator<Item = &'static RuleMeta> {
+        let documents = RULES.iter().map(|rule| rule.meta);
+        let folders = FOLDER_RULES.iter().map(|rule| rule.meta);
+        documents.chain(folders).chain(DICTIONARY_RULES.iter().map(|rule| rule.meta))
+    }
 
     #[test]
     fn every_rule_has_one_id_and_full_pages() {
         let mut ids = HashSet::new();
-        for Registration { meta, .. } in RULES {
+        for meta in every_rule() {
             assert!(ids.insert(meta.id), "{} is listed twice", meta.id);
             for (page, headings) in [
                 (meta.page.0, ["## 为什么", "## 示例", "## 自动修改", "## 怎么办"]),
@@ -159,10 +168,7 @@ mod tests {
             }
         }
         files.sort();
-        let dictionary_rules = crate::dictionary::DICTIONARY_RULES.iter().map(|rule| rule.meta.id);
-        let folder_rules = crate::folder::FOLDER_RULES.iter().map(|rule| rule.meta.id);
-        let documents = RULES.iter().map(|rule| rule.meta.id);
-        let mut ids: Vec<_> = documents.chain(dictionary_rules).chain(folder_rules).collect();
+        let mut ids: Vec<_> = every_rule().map(|meta| meta.id).collect();
         ids.sort_unstable();
         assert_eq!(files, ids);
     }
@@ -173,6 +179,7 @@ mod tests {
             assert_eq!(registration.make().meta().id, registration.meta.id);
         }
     }
+
     #[test]
     fn options_say_in_both_languages_what_they_mean_and_are_checked() {
         for registration in RULES {

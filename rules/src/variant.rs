@@ -62,7 +62,7 @@ fn replace(cx: &Context<'_>, mention: &Mention, preferred: &str, wanted: Applica
     let edits = cx.edits(block, mention.range, &text)?;
     // What is quoted is somebody else's wording.
     let applicability = if is_quoted(block, mention.range) { Applicability::Suggestion } else { wanted };
-    let right = quoted(preferred);
+    let right = if text.contains(['“', '‘']) { text } else { quoted(preferred) };
     let title = Text::new(format!("改为{right}"), format!("replace with `{preferred}`"));
     Some(Fix { title, applicability, edits })
 }

@@ -6,6 +6,7 @@ use zhengming::Format;
 
 use super::plan::Job;
 use super::{CheckedFile, Outcome};
+use crate::configure;
 use crate::git::ChangedLines;
 
 /// The outcomes without the findings that the job is not about.
@@ -16,6 +17,18 @@ pub(super) fn filtered(job: &Job<'_>, mut outcomes: Vec<Outcome>) -> Vec<Outcome
                 keep_changed(file, Path::new(&outcome.name), changed);
             }
         }
+    }
+    outcomes
+}
+
+/// The outcomes with one finding for what is at fault in one way in one block, unless every place is wanted.
+/// The filters before judge each place by itself.
+pub(super) fn gathered(job: &Job<'_>, mut outcomes: Vec<Outcome>) -> Vec<Outcome> {
+    if job.args.all || !configure::filters_places(job.args) {
+        return outcomes;
+    }
+    for file in outcomes.iter_mut().filter_map(|outcome| outcome.result.as_mut().ok()) {
+        file.diagnostics = file.linter.inner().gathered(std::mem::take(&mut file.diagnostics));
     }
     outcomes
 }

@@ -49,7 +49,8 @@ impl Known {
     pub(super) fn finish(&self, job: &Job<'_>) -> Result<(), Failure> {
         let args = job.args;
         // A rule that did not run, or of which not everything is shown, tells nothing about its entries.
-        let complete = args.min_severity.is_none() && job.changed.is_none() && !args.staged;
+        let shows_all = job.tasks.iter().all(|task| task.settings.min_severity.is_none());
+        let complete = shows_all && job.changed.is_none() && !args.staged;
         let ran = |id: &str| complete && job.rules.iter().any(|rule| rule.id == id);
         let note = match self {
             Self::Nothing => return Ok(()),

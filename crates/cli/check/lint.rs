@@ -1,5 +1,7 @@
 //! Stage 2: every input read, linted and mended, by itself.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use rayon::prelude::*;
 use zhengming::{Findings, Text};
 use zhengming_report::diff::unified_diff;
@@ -19,8 +21,18 @@ pub(super) fn all(job: &Job<'_>, batch: &[Task]) -> Vec<Outcome> {
 
 fn outcome(job: &Job<'_>, task: &Task) -> Outcome {
     let name = input::name(&task.input, job.args.stdin_filename.as_deref());
-    let result = input::bytes(&task.input).and_then(|bytes| check(job, task, &name, &bytes));
+    let result = input::bytes(&task.input).and_then(|bytes| {
+        // A fault of ours in one document must not cost the report on all others.
+        catch_unwind(AssertUnwindSafe(|| check(job, task, &name, &bytes))).unwrap_or_else(|_| Err(our_fault()))
+    });
     Outcome { name, result }
+}
+
+fn our_fault() -> Text {
+    Text::new(
+        "检查时程序内部出错，请把这份文件和版本号告诉开发者；其他文件不受影响",
+        "an internal error: please report it with this file and the version; other files are not affected",
+    )
 }
 
 fn check(job: &Job<'_>, task: &Task, name: &str, bytes: &[u8]) -> Result<CheckedFile, Text> {
@@ -31,7 +43,7 @@ fn check(job: &Job<'_>, task: &Task, name: &str, bytes: &[u8]) -> Result<Checked
             suppressed: found.suppressed,
             summary: found.summary,
             recalled: true,
-            ..CheckedFile::new(found.document, found.diagnostics, task.fail_on())
+            ..CheckedFile::new(found.document, found.diagnostics, task)
         });
     }
     let file = read(job, task, name, bytes)?;
@@ -50,7 +62,7 @@ fn read(job: &Job<'_>, task: &Task, name: &str, bytes: &[u8]) -> Result<CheckedF
     let mut file = CheckedFile {
         suppressed: suppressed.len(),
         summary,
-        ..CheckedFile::new(document, diagnostics, task.fail_on())
+        ..CheckedFile::new(document, diagnostics, task)
     };
     if job.args.diff || job.args.fix {
         mend(job, task, bytes, &mut file);

@@ -64,6 +64,9 @@ impl<'a> Job<'a> {
             Some(Selection { collected, changed }) => (collected, changed),
             None => (collect::inputs(&paths, &mut configurations, args.force_exclude)?, None),
         };
+        if let Some(output) = &args.output {
+            collected.refuse(output)?;
+        }
         if collected.inputs.is_empty() && is_selected {
             return Self::with_nothing(args, lang, configurations);
         }
@@ -85,7 +88,7 @@ impl<'a> Job<'a> {
             let cache = match made.iter().find(|task| Arc::ptr_eq(&task.settings, &settings)) {
                 Some(task) => task.cache.clone(),
                 None if args.no_cache || args.fix || args.diff => None,
-                None => cached::open(&settings, args.all).map(Arc::new),
+                None => cached::open(&settings, args.all || configure::filters_places(args)).map(Arc::new),
             };
             made.push(Task { input, linter, settings, cache });
         }

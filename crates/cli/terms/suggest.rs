@@ -1,6 +1,5 @@
 //! `zhengming terms suggest`: what a folder of documents says often and no dictionary has.
 
-use std::fs;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
@@ -11,7 +10,8 @@ use zhengming::{Document, Lang, Text};
 use crate::args::DictionaryArgs;
 use crate::collect::{self, Input};
 use crate::failure::{self, Failure, print_error};
-use crate::{FAILED, configure};
+use crate::check::input;
+use crate::{FAILED, configure, office};
 
 /// What to look for, and where.
 #[derive(Debug, clap::Args)]
@@ -69,17 +69,8 @@ pub(crate) fn run(args: &SuggestArgs, lang: Lang) -> Result<u8, Failure> {
 }
 
 fn read(input: &Input) -> Result<Document, (String, Text)> {
-    let (name, bytes) = match input {
-        Input::File(path) => (path.display().to_string(), fs::read(path)),
-        Input::Missing { path, why } => return Err((path.display().to_string(), why.clone())),
-        _ => {
-            let why = Text::new("不是文件", "is no file");
-            return Err(("-".to_owned(), why));
-        }
-    };
-    let read = bytes.map_err(|error| failure::io("无法读取", "cannot be read", &error));
-    read.and_then(|bytes| Document::read(&name, &bytes).map_err(|error| error.text()))
-        .map_err(|why| (name, why))
+    let name = input::name(input, None);
+    input::bytes(input).and_then(|bytes| office::read(&name, &bytes)).map_err(|why| (name, why))
 }
 
 fn headings(lang: Lang) -> [&'static str; 6] {

@@ -179,6 +179,7 @@ impl Configurations {
         }
         let rules = rules(settings)?;
         let mut options = settings.options(self.today);
+        self.read.extend(settings.definitions.iter().map(|one| one.value.clone()));
         options.defined = defined::terms(&settings.definitions)?;
         let same_terms = |(known, _): &&(Arc<Settings>, Arc<Linter>)| sources(known) == sources(settings);
         let linter = match self.linters.iter().find(same_terms) {

@@ -180,7 +180,8 @@ struct Signs {
 
 impl Signs {
     fn of(text: &str) -> Self {
-        let [number, decree, title, state] = signs::held(text, ['号', '令', '》', '华']);
+        static LOOKED_FOR: signs::Characters<4> = signs::Characters::new(['号', '令', '》', '华']);
+        let [number, decree, title, state] = LOOKED_FOR.held_in(text);
         Self { letter: signs::holds_letter(text), number: number || decree, title, state }
     }
 }

@@ -53,7 +53,8 @@ pub struct Options {
     pub as_of: Option<Date>,
     /// Today, for documents without a date. The linter itself has no clock.
     pub today: Option<Date>,
-    /// Every place a finding of its own; else those of one concept in one block are one finding.
+    /// Every place a finding of its own; else those of one concept in one block are one finding, and so are
+    /// those of rules that repeat themselves ([`Rule::repeats`]).
     pub all: bool,
     /// Words never reported, as variants or otherwise, nor is what they contain.
     pub allow: Vec<String>,
@@ -148,7 +149,9 @@ impl Linter {
         self.options.as_of.or(document.metadata().date).or(self.options.today)
     }
 
-    fn judge(&self, document: &Document, facts: &Facts) -> Findings {
+    /// The findings in `document`, whose facts are at hand: those of [`facts`](Self::facts), or read with the same
+    /// terms in another way.
+    pub fn judge(&self, document: &Document, facts: &Facts) -> Findings {
         let cx = Context {
             document,
             termbase: self.termbase(),
@@ -167,8 +170,18 @@ impl Linter {
             found.retain(|diagnostic| diagnostic.severity >= least);
             suppressed.retain(|suppressed| suppressed.diagnostic.severity >= least);
         }
-        let diagnostics = if self.options.all { found } else { gather::gather(found) };
+        let diagnostics = if self.options.all { found } else { self.gathered(found) };
         Findings { diagnostics, suppressed }
+    }
+
+    /// Of findings that were made with [`Options::all`], those that are one for a reader made one.
+    pub fn gathered(&self, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        gather::gather(found, &self.repeating())
+    }
+
+    /// The rules that say the same of several places of a document.
+    fn repeating(&self) -> HashSet<&'static str> {
+        self.rules.iter().filter(|(rule, _)| rule.repeats()).map(|(rule, _)| rule.meta().id).collect()
     }
 
     /// Of findings in `document` that come from elsewhere, such as rules over a folder: those to report, and

@@ -18,6 +18,14 @@ pub struct Place {
     pub words: Text,
 }
 
+impl Place {
+    /// Whether it is in a text file after all, of which lines and columns can be told: a cell of CSV. A place in
+    /// a container names its part or its page.
+    pub fn is_in_text(&self) -> bool {
+        self.part.is_none() && self.page.is_none()
+    }
+}
+
 /// A cell of a table. All numbers count from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Cell {

@@ -62,6 +62,12 @@ pub trait Rule: Send + Sync {
     /// Reports every finding in the document of `cx` to `sink`.
     fn check(&self, cx: &Context<'_>, sink: &mut Sink<'_>);
 
+    /// Whether it reports the same slip at every place of a document. Such findings are one for the reader:
+    /// those with the same message and label are gathered once comments have acted on each.
+    fn repeats(&self) -> bool {
+        false
+    }
+
     /// Reports directives that do not do what their author meant. Called once every rule has checked the
     /// document, because only then is it known what each directive suppressed.
     fn review(&self, _faults: &[Fault], _cx: &Context<'_>, _sink: &mut Sink<'_>) {}
@@ -149,6 +155,16 @@ impl<'a> Context<'a> {
     /// Where the noun phrase begins that ends at byte `end` of `text`; `end` where nothing is known of words.
     pub fn phrase_before(&self, text: &str, end: usize) -> usize {
         self.jargon.map_or(end, |jargon| jargon.phrase_before(text, end))
+    }
+
+    /// Whether `text` looks coined: no word in use, and not made of ordinary words.
+    pub fn is_coined(&self, text: &str) -> bool {
+        self.jargon.is_none_or(|jargon| jargon.is_coined(text))
+    }
+
+    /// Whether `range` of `text` is no piece of longer words.
+    pub fn stands_alone(&self, text: &str, range: TextRange) -> bool {
+        self.jargon.is_none_or(|jargon| jargon.stands_alone(text, range.start, range.end))
     }
 
     /// Expressions that a reader may need explained, in the order of their first use.

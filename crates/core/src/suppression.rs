@@ -7,6 +7,7 @@ mod directive;
 mod scope;
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
 use crate::document::{Annotation, Document};
@@ -17,7 +18,7 @@ use crate::words::Words;
 use directive::Parsed;
 use scope::{Item, Scopes, Selector};
 
-pub use directive::{Action, Directive, Target, is_directive};
+pub use directive::{Action, Directive, MAX_TARGETS, Target, is_directive};
 
 /// A finding that a directive keeps out of the report.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,6 +74,8 @@ pub enum Problem {
         /// The name that was probably meant.
         nearest: Option<&'static str>,
     },
+    /// It names more targets than [`MAX_TARGETS`], or longer ones than anyone writes; it does nothing.
+    TooManyTargets,
     /// Nothing is switched off that it could switch on again.
     NothingToEnable,
     /// It suppresses nothing: no target does, or only the ones given.
@@ -89,24 +92,27 @@ pub struct Fault {
     pub span: Span,
     /// Whether it is a remark about the text at `span`, which cannot be removed by an edit.
     pub is_remark: bool,
-    /// What the comment says.
-    pub text: String,
+    /// What the comment says; shared by the faults of one comment.
+    pub text: Arc<str>,
     /// The rules and families that it names; nothing stands for all.
-    pub rules: Vec<String>,
+    pub rules: Arc<[String]>,
     /// What is wrong.
     pub problem: Problem,
 }
 
 impl Fault {
     fn of(directive: &Directive, problem: Problem) -> Self {
-        Self {
-            span: directive.span,
-            is_remark: directive.is_remark,
-            text: directive.text.clone(),
-            rules: directive.targets.iter().filter_map(|target| target.rule.clone()).collect(),
-            problem,
-        }
+        Self::sharing(directive, rules_of(directive), problem)
     }
+
+    fn sharing(directive: &Directive, rules: Arc<[String]>, problem: Problem) -> Self {
+        let Directive { span, is_remark, .. } = *directive;
+        Self { span, is_remark, text: Arc::clone(&directive.text), rules, problem }
+    }
+}
+
+fn rules_of(directive: &Directive) -> Arc<[String]> {
+    directive.targets.iter().filter_map(|target| target.rule.clone()).collect()
 }
 
 /// The directives of one document.
@@ -130,25 +136,33 @@ impl Suppressions {
         annotations.sort_by_key(|annotation| annotation.span);
         for annotation in annotations {
             let is_remark = annotation.is_remark(document.source());
-            let directive = match directive::parse(&annotation.text) {
+            let span = annotation.span;
+            let text = || Arc::from(annotation.text.as_str());
+            let parsed = match directive::parse(&annotation.text) {
                 Parsed::Other => continue,
-                Parsed::UnknownAction { written, nearest } => {
-                    let problem = Problem::UnknownAction { written, nearest };
-                    let (span, text) = (annotation.span, annotation.text.clone());
-                    suppressions.faults.push(Fault { span, is_remark, text, rules: Vec::new(), problem });
-                    continue;
-                }
+                Parsed::UnknownAction { written, nearest } => Err(Problem::UnknownAction { written, nearest }),
+                Parsed::TooMany => Err(Problem::TooManyTargets),
                 Parsed::Directive { action, targets, reason } => {
-                    let (span, text) = (annotation.span, annotation.text.clone());
-                    Directive { span, text, is_remark, action, targets, reason }
+                    Ok(Directive { span, text: text(), is_remark, action, targets, reason })
                 }
             };
+            let directive = match parsed {
+                Ok(directive) => directive,
+                Err(problem) => {
+                    let rules = Arc::default();
+                    suppressions.faults.push(Fault { span, is_remark, text: text(), rules, problem });
+                    continue;
+                }
+            };
+            let mut rules: Option<Arc<[String]>> = None;
             for target in &directive.targets {
                 let selector = match Selector::of(target.rule.as_deref(), known) {
                     Ok(selector) => selector,
                     Err(nearest) => {
                         let written = target.rule.clone().unwrap_or_default();
-                        suppressions.fault(&directive, Problem::UnknownRule { written, nearest });
+                        let rules = rules.get_or_insert_with(|| rules_of(&directive));
+                        let problem = Problem::UnknownRule { written, nearest };
+                        suppressions.faults.push(Fault::sharing(&directive, Arc::clone(rules), problem));
                         continue;
                     }
                 };
@@ -174,14 +188,10 @@ impl Suppressions {
         suppressions.scopes =
             Scopes::of(document, &known.rules, &suppressions.directives, &suppressions.items);
         for directive in suppressions.scopes.idle_enables() {
-            let directive = suppressions.directives[directive].clone();
-            suppressions.fault(&directive, Problem::NothingToEnable);
+            let directive = &suppressions.directives[directive];
+            suppressions.faults.push(Fault::of(directive, Problem::NothingToEnable));
         }
         suppressions
-    }
-
-    fn fault(&mut self, directive: &Directive, problem: Problem) {
-        self.faults.push(Fault::of(directive, problem));
     }
 
     /// Takes the suppressed ones out of `found`, which is sorted by place.

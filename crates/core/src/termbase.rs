@@ -134,10 +134,14 @@ impl TermBase {
             by_key: FxHashMap::default(),
             stop_compounds: Vec::new(),
         };
-        let mut by_id: FxHashMap<String, ConceptId> = FxHashMap::default();
+        let mut by_id: FxHashMap<&str, ConceptId> = FxHashMap::default();
         let concepts = dictionaries.iter().flat_map(|dictionary| dictionary.concepts());
-        base.by_key
-            .reserve(concepts.map(|concept| concept.designations.len() + concept.variants.len()).sum());
+        let spellings = concepts.map(|concept| concept.designations.len() + concept.variants.len()).sum();
+        base.by_key.reserve(spellings);
+        base.keys.reserve(spellings);
+        let concepts = dictionaries.iter().map(|dictionary| dictionary.concepts().len()).sum();
+        base.concepts.reserve(concepts);
+        by_id.reserve(concepts);
         for (number, dictionary) in dictionaries.iter().enumerate() {
             let id = &dictionary.header().id;
             if dictionaries[..number].iter().any(|other| other.header().id == *id) {
@@ -158,17 +162,17 @@ impl TermBase {
         Ok(base)
     }
 
-    fn add_concepts(
+    fn add_concepts<'d>(
         &mut self,
         number: usize,
-        dictionary: &Dictionary,
-        by_id: &mut FxHashMap<String, ConceptId>,
+        dictionary: &'d Dictionary,
+        by_id: &mut FxHashMap<&'d str, ConceptId>,
     ) -> Vec<ConceptId> {
         let mut ids = Vec::with_capacity(dictionary.concepts().len());
         for (index, concept) in dictionary.concepts().iter().enumerate() {
             let key = self.key_entry(concept.preferred());
             let named = || self.named_by(key).filter(|_| concept.domain.is_none());
-            let known = by_id.get(&concept.id).copied().or_else(named);
+            let known = by_id.get(concept.id.as_str()).copied().or_else(named);
             let id = known.unwrap_or_else(|| {
                 self.concepts.push(TermConcept {
                     id: concept.id.clone(),
@@ -182,12 +186,15 @@ impl TermBase {
                 });
                 ConceptId(self.concepts.len() as u32 - 1)
             });
-            by_id.insert(concept.id.clone(), id);
+            by_id.insert(&concept.id, id);
             let joined = &mut self.concepts[id.0 as usize];
+            if joined.entries.is_empty() {
+                joined.entries.reserve_exact(1);
+            }
             joined.entries.push((number, index));
-            let former = std::mem::replace(&mut joined.preferred, concept.preferred().to_owned());
             ids.push(id);
-            if former != concept.preferred() {
+            if joined.preferred != concept.preferred() {
+                let former = std::mem::replace(&mut joined.preferred, concept.preferred().to_owned());
                 self.demote(&former, id, number, dictionary.header().effective);
             }
             self.claim(key, concept.preferred(), id, number, PREFERRED);
@@ -226,6 +233,10 @@ impl TermBase {
         // Within one dictionary, concepts of one name are told apart by their domain.
         let homonym = |spelling: &Spelling| spelling.dictionary == dictionary && spelling.concept != concept;
         spellings.retain(|spelling| spelling.text != text || homonym(spelling));
+        if spellings.is_empty() {
+            // Nearly every key has one spelling; a list that grows by itself takes room for four.
+            spellings.reserve_exact(1);
+        }
         spellings.push(Spelling { concept, text: text.to_owned(), role, dictionary });
     }
 
@@ -268,10 +279,10 @@ impl TermBase {
         &mut self,
         number: usize,
         dictionary: &Dictionary,
-        by_id: &FxHashMap<String, ConceptId>,
+        by_id: &FxHashMap<&str, ConceptId>,
     ) -> Result<(), DictionaryError> {
         for concept in dictionary.concepts() {
-            let id = by_id[&concept.id];
+            let id = by_id[concept.id.as_str()];
             for variant in &concept.variants {
                 let key = self.key_entry(&variant.surface);
                 if self.check_variant(number, id, key, variant)? {

@@ -1,5 +1,7 @@
 //! Words that the user names (allowed ones, those of a directive), looked for around findings.
 
+use std::collections::HashMap;
+
 use aho_corasick::AhoCorasick;
 
 use crate::diagnostic::Diagnostic;
@@ -10,7 +12,8 @@ use crate::span::{Span, TextRange};
 /// A list of words, found in whatever shape they are written.
 #[derive(Debug, Default)]
 pub(crate) struct Words {
-    keys: Vec<String>,
+    /// The number of each key.
+    numbers: HashMap<String, usize>,
     automaton: Option<AhoCorasick>,
 }
 
@@ -19,12 +22,16 @@ impl Words {
     pub(crate) fn new(keys: Vec<String>) -> Self {
         // Nothing is looked for without patterns, nor if they are too many for an automaton.
         let automaton = if keys.is_empty() { None } else { AhoCorasick::new(&keys).ok() };
-        Self { keys, automaton }
+        let mut numbers = HashMap::with_capacity(keys.len());
+        for (number, key) in keys.into_iter().enumerate() {
+            numbers.entry(key).or_insert(number);
+        }
+        Self { numbers, automaton }
     }
 
     /// Looks for the words in `document`.
     pub(crate) fn finder<'a>(&'a self, document: &'a Document) -> Finder<'a> {
-        Finder { words: self, document, block: None, places: Vec::new() }
+        Finder { words: self, document, block: None, places: Vec::new(), longest: 0 }
     }
 }
 
@@ -34,7 +41,10 @@ pub(crate) struct Finder<'a> {
     words: &'a Words,
     document: &'a Document,
     block: Option<usize>,
+    /// By where they begin.
     places: Vec<(Span, usize)>,
+    /// The length of the longest place.
+    longest: usize,
 }
 
 impl Finder<'_> {
@@ -46,14 +56,21 @@ impl Finder<'_> {
         }
         self.read(diagnostic.block);
         let span = diagnostic.span;
-        let covers = |place: &Span| place.start <= span.start && span.end <= place.end;
-        let mut numbers: Vec<usize> =
-            self.places.iter().filter(|(place, _)| covers(place)).map(|&(_, number)| number).collect();
+        let covering = self.near(span).iter().filter(|(place, _)| span.end <= place.end);
+        let mut numbers: Vec<usize> = covering.map(|&(_, number)| number).collect();
         if let Some(concept) = &diagnostic.concept {
             let key = fold::key(&concept.preferred);
-            numbers.extend(self.words.keys.iter().position(|word| *word == key));
+            numbers.extend(self.words.numbers.get(&key));
         }
         numbers
+    }
+
+    /// The places that begin where one that covers `span` can begin.
+    fn near(&self, span: Span) -> &[(Span, usize)] {
+        let first = span.end.saturating_sub(self.longest);
+        let from = self.places.partition_point(|(place, _)| place.start < first);
+        let to = self.places.partition_point(|(place, _)| place.start <= span.start);
+        self.places.get(from..to).unwrap_or_default()
     }
 
     fn read(&mut self, number: usize) {
@@ -69,6 +86,8 @@ impl Finder<'_> {
             let range = quoted_range(block.text(), folded.original(hit.start(), hit.end()));
             self.places.push((block.span(range), hit.pattern().as_usize()));
         }
+        self.places.sort_unstable();
+        self.longest = self.places.iter().map(|(place, _)| place.len()).max().unwrap_or(0);
     }
 }
 
@@ -77,4 +96,30 @@ fn quoted_range(text: &str, range: TextRange) -> TextRange {
     let before = text[..range.start].trim_end_matches(fold::is_quote).len();
     let after = text.len() - text[range.end..].trim_start_matches(fold::is_quote).len();
     TextRange::new(before, after)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{BlockBuilder, BlockKind};
+
+    #[test]
+    fn only_the_words_around_a_finding_are_looked_at() {
+        let source = "数据高铁".repeat(1_000);
+        let mut block = BlockBuilder::new(BlockKind::Paragraph);
+        block.verbatim(&source, Span::new(0, source.len()));
+        let mut document = Document::new("test", "test", source.clone());
+        document.push(block.finish().unwrap());
+        let words = Words::new(["数据高铁", "高铁", "数据"].map(fold::key).to_vec());
+        let mut finder = words.finder(&document);
+        finder.read(0);
+        assert_eq!(finder.places.len(), 3_000);
+        for start in (0..source.len()).step_by(12) {
+            let near = finder.near(Span::new(start + 6, start + 12));
+            let covering: Vec<usize> =
+                near.iter().filter(|(place, _)| place.end >= start + 12).map(|&(_, number)| number).collect();
+            assert_eq!(covering, [0, 1]);
+            assert!(near.len() <= 3);
+        }
+    }
 }

@@ -1,20 +1,20 @@
 //! Documents that are no text files: recognised by their first bytes, read by the module of their format.
 
+use zhengming_core::document::Encoding;
 use zhengming_core::message::Text;
 
 use crate::parts::Parts;
-use crate::{Format, ReadError, pdf};
+use crate::{Format, ReadError, encoding, pdf};
 #[cfg(feature = "office")]
 use crate::{docx, odt, ofd, package::Package, xlsx};
 
-/// The container format of `bytes`, or nothing if they may be text.
-pub(crate) fn recognise(bytes: &[u8]) -> Result<Option<Format>, ReadError> {
+/// The container format of the file called `name`, or nothing if it may be text.
+pub(crate) fn recognise(name: &str, bytes: &[u8]) -> Result<Option<Format>, ReadError> {
     const OLE: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
     if bytes.starts_with(OLE) {
-        return Err(if is_encrypted(bytes) { encrypted() } else { ReadError::Legacy });
+        return Err(if holds_stream(bytes, "EncryptedPackage") { encrypted() } else { ReadError::Legacy });
     }
-    // Some producers write a few bytes before the header; readers accept it within the first kilobyte.
-    if bytes[..bytes.len().min(1024)].windows(5).any(|window| window == b"%PDF-") {
+    if is_pdf(name, bytes) {
         return Ok(Some(Format::Pdf));
     }
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
@@ -23,14 +23,42 @@ pub(crate) fn recognise(bytes: &[u8]) -> Result<Option<Format>, ReadError> {
     Ok(None)
 }
 
-/// Whether an OLE file holds a document that was encrypted with a password. Its directory names the
-/// streams in UTF-16.
-fn is_encrypted(bytes: &[u8]) -> bool {
-    let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+/// Whether the bytes are those of a PDF. Some producers write a few bytes before the header, and readers
+/// accept it within the first kilobyte; but a text may speak of it there.
+fn is_pdf(name: &str, bytes: &[u8]) -> bool {
+    const HEAD: &[u8] = b"%PDF-";
+    if bytes.starts_with(HEAD) {
+        return true;
+    }
+    let head = &bytes[..bytes.len().min(1024)];
+    let found = memchr::memmem::find_iter(head, HEAD).any(|at| {
+        let before = head[..at].strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&head[..at]);
+        let begins_line = before.last().is_none_or(|byte| matches!(byte, b'\r' | b'\n'));
+        begins_line && head.get(at + HEAD.len()).is_some_and(u8::is_ascii_digit)
+    });
+    found && (is_called_pdf(name) || encoding::decode(bytes).is_err())
+}
+
+fn is_called_pdf(name: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("pdf"))
+}
+
+/// The text of a file that begins as a PDF does and cannot be read as one.
+pub(crate) fn text_instead_of_pdf(name: &str, bytes: &[u8]) -> Option<String> {
+    if is_called_pdf(name) {
+        return None;
+    }
+    let decoded = encoding::decode_text(bytes).ok();
+    decoded.filter(|(_, encoding)| *encoding == Encoding::UTF_8).map(|(text, _)| text)
+}
+
+/// Whether the directory of an OLE file names this stream, which it does in UTF-16.
+pub(crate) fn holds_stream(bytes: &[u8], name: &str) -> bool {
+    let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
     memchr::memmem::find(bytes, &name).is_some()
 }
 
-fn encrypted() -> ReadError {
+pub(crate) fn encrypted() -> ReadError {
     ReadError::Unreadable(Text::new(
         "文件已用密码加密，请先在 Word 或 WPS 中取消密码再检查",
         "the file is encrypted with a password: remove the password in Word or WPS first",

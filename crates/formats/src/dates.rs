@@ -61,7 +61,8 @@ pub(crate) fn find(document: &Document) -> Option<Date> {
 
 /// Whether there can be a date in a text, or the label of one.
 fn may_tell(text: &str) -> bool {
-    signs::held(text, ['年', '期']).contains(&true) || has_numeric_date(text.as_bytes())
+    static LOOKED_FOR: signs::Characters<2> = signs::Characters::new(['年', '期']);
+    LOOKED_FOR.held_in(text).contains(&true) || has_numeric_date(text.as_bytes())
 }
 
 /// Whether a digit stands before a separator that may go on to a month. The loop has no way out early, so

@@ -27,12 +27,14 @@ impl std::error::Error for Unencodable {}
 
 /// Decodes a file whose encoding is not known. The text never holds the byte order mark.
 pub fn decode(bytes: &[u8]) -> Result<(String, Encoding), ReadError> {
+    if has_binary_signature(bytes) { Err(ReadError::Binary) } else { decode_text(bytes) }
+}
+
+/// The same for bytes that may begin as a file of another kind does.
+pub(crate) fn decode_text(bytes: &[u8]) -> Result<(String, Encoding), ReadError> {
     if let Some((codec, length)) = Codec::for_bom(bytes) {
         let text = decode_strictly(codec, &bytes[length..]).map_err(|offset| at(codec, length + offset))?;
         return Ok((text, Encoding { name: name_of(codec), bom: true }));
-    }
-    if has_binary_signature(bytes) {
-        return Err(ReadError::Binary);
     }
     // Text without NUL bytes is the common case; UTF-16 of only ASCII letters would pass as UTF-8.
     let has_nul = memchr::memchr(0, bytes).is_some();

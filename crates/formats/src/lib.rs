@@ -176,10 +176,19 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Document, ReadError> {
     if bytes.len() > MAX_BYTES {
         return Err(ReadError::TooLarge { bytes: bytes.len() });
     }
-    if let Some(format) = container::recognise(bytes)? {
+    if let Some(format) = container::recognise(name, bytes)? {
         let mut parts = Parts::default();
-        let text = container::read(bytes, format, &mut parts)?;
-        return Ok(parts.into_document(name, format, text));
+        return match container::read(bytes, format, &mut parts) {
+            Ok(text) => Ok(parts.into_document(name, format, text)),
+            Err(error) if format == Format::Pdf => match container::text_instead_of_pdf(name, bytes) {
+                Some(text) => {
+                    let format = Format::recognise(name, &text);
+                    Ok(read_str(name, text, format))
+                }
+                None => Err(error),
+            },
+            Err(error) => Err(error),
+        };
     }
     let (text, encoding) = encoding::decode(bytes)?;
     let format = Format::recognise(name, &text);

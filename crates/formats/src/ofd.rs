@@ -1,6 +1,7 @@
 //! OFD documents (GB/T 33190): pages of text objects in XML, laid out as those of a PDF.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use zhengming_core::message::Text;
 
@@ -10,7 +11,7 @@ use crate::page::{Extracted, Page};
 use crate::part_error::PartError;
 use crate::parts::Parts;
 use crate::xml::{Node, Xml};
-use objects::Objects;
+use objects::{Objects, Template};
 
 mod objects;
 
@@ -105,20 +106,23 @@ fn document(package: &mut Package<'_>, part: &str, extracted: &mut Extracted) ->
             objects.read_units(&text, resource)?;
         }
     }
-    // Templates are read once; pages say which they use.
-    let mut templates: HashMap<&str, String> = HashMap::new();
-    for (id, place) in &root.templates {
-        if let Some(text) = package.text(place)? {
-            templates.insert(id, text);
-        }
-    }
+    // Each is read once, when the first page uses it.
+    let mut templates: HashMap<String, Option<Template>> = HashMap::new();
     for place in &root.pages {
         let Some(text) = package.text(place)? else { continue };
         let before = objects.start();
         let about = objects::about(&text, place)?;
-        for template in &about.templates {
-            if let Some(text) = templates.get(template.as_str()) {
-                objects.read(text, &root.templates[template])?;
+        for id in about.templates {
+            let Some(place) = root.templates.get(&id) else { continue };
+            let template = match templates.entry(id) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(new) => {
+                    let text = package.text(place)?;
+                    new.insert(text.map(|text| objects.template(&text, place)).transpose()?)
+                }
+            };
+            if let Some(template) = template {
+                objects.lay(template, place)?;
             }
         }
         objects.read(&text, place)?;

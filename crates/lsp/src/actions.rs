@@ -22,7 +22,7 @@ mod disable;
 /// The kind under which editors run it on saving.
 pub(crate) const FIX_ALL: CodeActionKind = CodeActionKind::new("source.fixAll.zhengming");
 
-/// Longest selection that is taken for a term, in characters.
+/// Longest text that is taken for a term, in characters.
 const LONGEST_TERM: usize = 30;
 
 pub(crate) fn actions(
@@ -112,6 +112,10 @@ impl Context<'_> {
 
     /// The ways to have the finding no more without changing the words.
     fn silence(&self, diagnostic: &Diagnostic, actions: &mut Vec<CodeAction>) {
+        // What is wrong with a comment is mended there, not by another one.
+        if diagnostic.family == "suppression" {
+            return;
+        }
         let quickfix = |title: &Text| CodeAction {
             title: self.title(title),
             kind: Some(CodeActionKind::QUICKFIX),
@@ -131,7 +135,7 @@ impl Context<'_> {
                 });
             }
         }
-        let Some(term) = term(&self.buffer.text[diagnostic.span.range()]) else { return };
+        let Some(term) = word(&self.buffer.text[diagnostic.span.range()]) else { return };
         let allow = Text::new(
             format!("在本项目中允许{}（zhengming.toml）", quoted(&term)),
             format!("allow `{term}` in this project (zhengming.toml)"),
@@ -161,10 +165,8 @@ impl Context<'_> {
 
     /// What the author has selected, as a term of the project.
     fn add_selection(&self, selection: Span) -> Option<CodeAction> {
-        let term = term(&self.buffer.text[selection.range()])?;
-        let is_word = term.chars().count() <= LONGEST_TERM
-            && term.chars().all(|c| c.is_alphanumeric() || fold::is_quote(c) || c == '-');
-        if !is_word || !self.checked.linter().termbase().lookup(&term).is_empty() {
+        let term = word(&self.buffer.text[selection.range()])?;
+        if !self.checked.linter().termbase().lookup(&term).is_empty() {
             return None;
         }
         let title = add_title(&term);
@@ -201,10 +203,13 @@ fn add_title(term: &str) -> Text {
     Text::new(format!("把{}加入本项目词典", quoted(term)), format!("add `{term}` to the project dictionary"))
 }
 
-/// The words of a finding without layout; nothing if there are none.
-fn term(raw: &str) -> Option<String> {
+/// What stands there without layout, if it may be a term: short, and without punctuation.
+fn word(raw: &str) -> Option<String> {
     let layout = |c: &char| !fold::is_zero_width(*c) && !matches!(c, '\n' | '\r');
     let line: String = raw.lines().map(str::trim).collect();
-    let term: String = line.chars().filter(layout).collect();
-    (!term.trim().is_empty()).then(|| term.trim().to_owned())
+    let word: String = line.chars().filter(layout).collect();
+    let is_word = !word.is_empty()
+        && word.chars().count() <= LONGEST_TERM
+        && word.chars().all(|c| c.is_alphanumeric() || fold::is_quote(c) || c == '-');
+    is_word.then_some(word)
 }

@@ -9,6 +9,8 @@ use std::thread;
 use crossbeam_channel::{Receiver, Sender, unbounded};
 use zhengming::{Checked, Format, Linter, Session};
 
+use crate::buffers::Outcome;
+
 /// One state of one text.
 pub(crate) struct Job {
     pub(crate) uri: String,
@@ -26,11 +28,11 @@ pub(crate) enum Order {
     Forget(String),
 }
 
-/// What came of a job. An error is the message of a panic.
+/// What came of a job.
 pub(crate) struct Done {
     pub(crate) uri: String,
     pub(crate) revision: u64,
-    pub(crate) result: Result<Arc<Checked>, String>,
+    pub(crate) result: Outcome,
 }
 
 /// The two ends of the worker that the main thread holds. It ends when they are dropped.
@@ -95,6 +97,8 @@ impl Desk {
 
     fn check(&mut self, job: Job) -> Arc<Checked> {
         let Job { uri, name, text, format, linter, .. } = job;
+        #[cfg(test)]
+        assert!(!text.contains("test/panic"), "asked for");
         match self.sessions.get_mut(&uri) {
             Some((known, session)) if Arc::ptr_eq(known, &linter) && session.format() == format => {
                 session.replace(text);

@@ -1,7 +1,7 @@
 //! The texts that the editor has open.
 
 use std::collections::HashMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use lsp_types::{TextDocumentContentChangeEvent, TextDocumentItem, Uri};
@@ -10,6 +10,9 @@ use zhengming::{Checked, Format};
 
 use crate::position::{Encoding, Mapper};
 use crate::uri;
+
+/// What came of linting a state of a text. An error is the message of a panic.
+pub(crate) type Outcome = Result<Arc<Checked>, String>;
 
 /// One open text. What is on the disk does not matter while it is open.
 #[derive(Debug)]
@@ -26,7 +29,7 @@ pub(crate) struct Buffer {
     excluded: bool,
     /// Our own number of the state, which also changes with the configuration.
     pub(crate) revision: u64,
-    checked: Option<(u64, Arc<Checked>)>,
+    outcome: Option<(u64, Outcome)>,
 }
 
 impl Buffer {
@@ -42,7 +45,7 @@ impl Buffer {
             lines: LineIndex::new(&item.text),
             text: item.text,
             uri: item.uri,
-            checked: None,
+            outcome: None,
         }
     }
 
@@ -56,12 +59,21 @@ impl Buffer {
 
     /// Whether the worker has yet to come to this state.
     pub(crate) fn is_unready(&self) -> bool {
-        self.format.is_some() && !self.excluded && self.checked().is_none()
+        self.format.is_some() && !self.excluded && self.outcome().is_none()
     }
 
     /// What was found in this very state, if the worker has come to it.
     pub(crate) fn checked(&self) -> Option<&Arc<Checked>> {
-        self.checked.as_ref().filter(|(revision, _)| *revision == self.revision).map(|(_, checked)| checked)
+        self.outcome()?.as_ref().ok()
+    }
+
+    /// Why nothing was found in this very state, if linting it failed.
+    pub(crate) fn failure(&self) -> Option<&str> {
+        self.outcome()?.as_ref().err().map(String::as_str)
+    }
+
+    fn outcome(&self) -> Option<&Outcome> {
+        self.outcome.as_ref().filter(|(revision, _)| *revision == self.revision).map(|(_, outcome)| outcome)
     }
 
     pub(crate) fn mapper(&self, encoding: Encoding) -> Mapper<'_> {
@@ -121,12 +133,12 @@ impl Buffers {
         self.by_uri.values_mut().for_each(|buffer| buffer.revision = revision);
     }
 
-    /// Takes what was found in state `revision`, if that is still the state; says whether it is.
-    pub(crate) fn set_checked(&mut self, uri: &str, revision: u64, checked: Arc<Checked>) -> bool {
+    /// Takes what came of state `revision`, if that is still the state; says whether it is.
+    pub(crate) fn set_outcome(&mut self, uri: &str, revision: u64, outcome: Outcome) -> bool {
         let Some(buffer) = self.by_uri.get_mut(uri).filter(|buffer| buffer.revision == revision) else {
             return false;
         };
-        buffer.checked = Some((revision, checked));
+        buffer.outcome = Some((revision, outcome));
         true
     }
 
@@ -135,13 +147,18 @@ impl Buffers {
         if let Some(buffer) = self.by_uri.get_mut(uri) {
             buffer.excluded = excluded;
             if excluded {
-                buffer.checked = None;
+                buffer.outcome = None;
             }
         }
     }
 
     pub(crate) fn get(&self, uri: &str) -> Option<&Buffer> {
         self.by_uri.get(uri)
+    }
+
+    /// The text of the file at `path`. Editors encode addresses in several ways, so that paths are compared.
+    pub(crate) fn by_path(&self, path: &Path) -> Option<&Buffer> {
+        self.iter().find(|buffer| buffer.path.as_deref() == Some(path))
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Buffer> {

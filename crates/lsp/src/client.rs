@@ -8,7 +8,7 @@ use lsp_types::notification::{LogMessage, Notification as _, ShowMessage};
 use lsp_types::{InitializeParams, LogMessageParams, MessageType, ShowMessageParams};
 use serde::Serialize;
 use serde_json::Value;
-use zhengming::Lang;
+use zhengming::{Lang, Text};
 
 use crate::position::Encoding;
 
@@ -24,6 +24,8 @@ pub(crate) struct Abilities {
     pub(crate) refreshes_tokens: bool,
     pub(crate) asks_for_configuration: bool,
     pub(crate) watches_files: bool,
+    /// It changes texts when a server asks for it.
+    pub(crate) applies_edits: bool,
     pub(crate) versioned_edits: bool,
     pub(crate) nested_symbols: bool,
     pub(crate) links: bool,
@@ -56,6 +58,7 @@ impl Abilities {
                 .and_then(|it| it.did_change_watched_files.as_ref())
                 .and_then(|it| it.dynamic_registration)
                 == Some(true),
+            applies_edits: workspace.and_then(|it| it.apply_edit) == Some(true),
             versioned_edits: workspace
                 .and_then(|it| it.workspace_edit.as_ref())
                 .and_then(|it| it.document_changes)
@@ -70,10 +73,12 @@ impl Abilities {
 }
 
 /// What the answer to a request of ours is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Asked {
     /// The settings.
     Configuration,
+    /// An edit, and what to tell the author when it was made.
+    Edit(Option<Text>),
     /// Something of which only a failure matters.
     Favour,
 }

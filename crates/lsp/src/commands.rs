@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use lsp_types::request::ApplyWorkspaceEdit;
-use lsp_types::{ApplyWorkspaceEditParams, ExecuteCommandParams, MessageType, TextEdit, Uri};
+use lsp_types::{ApplyWorkspaceEditParams, ExecuteCommandParams, MessageType, Range, TextEdit, Uri};
 use serde::Deserialize;
 use serde_json::Value;
 use zhengming::core::message::quoted;
@@ -17,7 +17,7 @@ use crate::edits::{FileEdits, safe_edits, text_edit, workspace_edit};
 use crate::server::Server;
 use crate::{project, uri};
 
-/// Applies all safe fixes of a text: `{ uri }`.
+/// Applies all safe fixes of a text, or of a part of it: `{ uri, range? }`.
 pub(crate) const FIX_ALL: &str = "zhengming.fixAll";
 /// Never reports a word in the project again: `{ uri, term }`.
 pub(crate) const ALLOW: &str = "zhengming.allow";
@@ -33,6 +33,7 @@ struct Argument {
     term: String,
     concept: Option<String>,
     preferred: Option<String>,
+    range: Option<Range>,
 }
 
 pub(crate) fn execute(server: &mut Server, params: ExecuteCommandParams) -> Result<Option<Value>, Failure> {
@@ -40,7 +41,7 @@ pub(crate) fn execute(server: &mut Server, params: ExecuteCommandParams) -> Resu
     let argument: Argument =
         serde_json::from_value(argument).map_err(|error| Failure::Invalid(error.to_string()))?;
     match params.command.as_str() {
-        FIX_ALL => fix_all(server, &argument.uri),
+        FIX_ALL => fix_all(server, &argument)?,
         ALLOW => allow(server, &argument)?,
         ADD_TERM => add_term(server, &argument)?,
         other => return Err(Failure::Invalid(format!("no command {other}"))),
@@ -48,17 +49,23 @@ pub(crate) fn execute(server: &mut Server, params: ExecuteCommandParams) -> Resu
     Ok(None)
 }
 
-fn fix_all(server: &mut Server, uri: &Uri) {
-    let Some((buffer, checked)) = server.checked(uri) else { return };
+fn fix_all(server: &mut Server, argument: &Argument) -> Result<(), Failure> {
+    let Some((buffer, checked)) = server.checked(&argument.uri) else { return Ok(()) };
     let mapper = buffer.mapper(server.client.abilities.encoding);
-    let edits: Vec<TextEdit> =
-        safe_edits(checked.diagnostics()).into_iter().map(|edit| text_edit(&mapper, edit)).collect();
+    let within = argument.range.map(|range| mapper.span(range));
+    let found = checked
+        .diagnostics()
+        .iter()
+        .filter(|one| within.is_none_or(|span| span.start <= one.span.start && one.span.start < span.end));
+    let edits: Vec<TextEdit> = safe_edits(found).into_iter().map(|edit| text_edit(&mapper, edit)).collect();
     if !edits.is_empty() {
+        can_apply(server)?;
         let edit = workspace_edit(&server.client.abilities, vec![FileEdits::of(buffer, edits)]);
         let label = Text::new("正名：自动修改", "zhengming: safe fixes").get(server.client.lang).to_owned();
         let params = ApplyWorkspaceEditParams { label: Some(label), edit };
-        server.client.ask::<ApplyWorkspaceEdit>(params, Asked::Favour);
+        server.client.ask::<ApplyWorkspaceEdit>(params, Asked::Edit(None));
     }
+    Ok(())
 }
 
 fn allow(server: &mut Server, argument: &Argument) -> Result<(), Failure> {
@@ -66,11 +73,15 @@ fn allow(server: &mut Server, argument: &Argument) -> Result<(), Failure> {
     let config = configuration(server, &argument.uri)?;
     let text = current(server, &config)?;
     let new = project::allow(&text, term).map_err(|error| unreadable(&config, &error))?;
-    if let Some(new) = new {
-        change(server, &config, &text, &new)?;
-    }
     let (word, file) = (quoted(term), config.display());
-    done(server, &Text::new(format!("已允许{word}：{file}"), format!("`{term}` is allowed now: {file}")));
+    let said = Text::new(format!("已允许{word}：{file}"), format!("`{term}` is allowed now: {file}"));
+    let stored = match new {
+        Some(new) => change(server, &config, &text, &new, &said)?,
+        None => true,
+    };
+    if stored {
+        done(server, &said);
+    }
     Ok(())
 }
 
@@ -79,20 +90,26 @@ fn add_term(server: &mut Server, argument: &Argument) -> Result<(), Failure> {
     let config = configuration(server, &argument.uri)?;
     let text = current(server, &config)?;
     let folder = config.parent().unwrap_or(Path::new("."));
+    // One that cannot be read is refused below, by its name.
+    let is_own = |path: &Path| current(server, path).map_or(true, |text| project::is_own(&text));
     let (dictionary, new_config) =
-        project::dictionary(&text, folder).map_err(|error| unreadable(&config, &error))?;
+        project::dictionary(&text, folder, is_own).map_err(|error| unreadable(&config, &error))?;
     let entries = current(server, &dictionary)?;
     let concept = argument.concept.as_deref().zip(argument.preferred.as_deref());
     let new = project::add_term(&entries, term, concept).map_err(|error| unreadable(&dictionary, &error))?;
     // The dictionary first: a configuration must not name a file that is not there.
+    let (word, file) = (quoted(term), dictionary.display());
+    let said = Text::new(format!("已加入词典：{word}（{file}）"), format!("`{term}` is in {file} now"));
+    let mut stored = true;
     if let Some(new) = new {
-        change(server, &dictionary, &entries, &new)?;
+        stored &= change(server, &dictionary, &entries, &new, &said)?;
     }
     if let Some(new) = new_config {
-        change(server, &config, &text, &new)?;
+        stored &= change(server, &config, &text, &new, &said)?;
     }
-    let (word, file) = (quoted(term), dictionary.display());
-    done(server, &Text::new(format!("已加入词典：{word}（{file}）"), format!("`{term}` is in {file} now")));
+    if stored {
+        done(server, &said);
+    }
     Ok(())
 }
 
@@ -116,7 +133,7 @@ fn configuration(server: &Server, uri: &Uri) -> Result<PathBuf, Failure> {
 
 /// The text of a file: as it stands in the editor, else on the disk; empty if there is none.
 fn current(server: &Server, path: &Path) -> Result<String, Failure> {
-    if let Some(buffer) = uri::from_path(path).and_then(|uri| server.buffers.get(uri.as_str())) {
+    if let Some(buffer) = server.buffers.by_path(path) {
         return Ok(buffer.text.clone());
     }
     match fs::read_to_string(path) {
@@ -127,20 +144,36 @@ fn current(server: &Server, path: &Path) -> Result<String, Failure> {
 }
 
 /// Puts the new text into the editor if the file is open there, where it counts once it is saved; else on the disk.
-fn change(server: &mut Server, path: &Path, old: &str, new: &str) -> Result<(), Failure> {
-    let uri = uri::from_path(path);
-    if let Some(buffer) = uri.and_then(|uri| server.buffers.get(uri.as_str())) {
+/// Says whether it is on the disk; of the other case the author is told `said` when the editor has done it.
+fn change(server: &mut Server, path: &Path, old: &str, new: &str, said: &Text) -> Result<bool, Failure> {
+    if let Some(buffer) = server.buffers.by_path(path) {
+        can_apply(server)?;
         let range = buffer.mapper(server.client.abilities.encoding).range(Span::new(0, old.len()));
         let edits = vec![TextEdit { range, new_text: new.to_owned() }];
         let edit = workspace_edit(&server.client.abilities, vec![FileEdits::of(buffer, edits)]);
-        server
-            .client
-            .ask::<ApplyWorkspaceEdit>(ApplyWorkspaceEditParams { label: None, edit }, Asked::Favour);
-        return Ok(());
+        let later = Text::new(
+            format!("{}。已写入编辑器，保存后生效", said.zh),
+            format!("{}. It is in the editor, and holds once you save it", said.en),
+        );
+        let params = ApplyWorkspaceEditParams { label: None, edit };
+        server.client.ask::<ApplyWorkspaceEdit>(params, Asked::Edit(Some(later)));
+        return Ok(false);
     }
     write(path, new).map_err(|error| refused(path, "无法写入", "cannot be written", &error))?;
     server.files_changed(vec![path.to_owned()]);
-    Ok(())
+    Ok(true)
+}
+
+/// Not every editor applies edits that a server asks for.
+fn can_apply(server: &Server) -> Result<(), Failure> {
+    if server.client.abilities.applies_edits {
+        return Ok(());
+    }
+    Err(Failure::Refused(Text::new(
+        "这个编辑器不接受服务端的修改（workspace/applyEdit）；请先保存并关闭要改的文件，或者自己改",
+        "this editor takes no edits from a server (workspace/applyEdit): save and close the file to be changed, or \
+         change it yourself",
+    )))
 }
 
 /// Through a temporary file beside it, so that nothing is left half-written.

@@ -36,10 +36,15 @@ pub(crate) fn publish(server: &Server, uri: &str) {
         return;
     }
     let Some(buffer) = server.buffers.get(uri) else { return };
-    let Some(checked) = buffer.checked() else { return };
+    // Where linting failed, findings of an older state would stand at wrong places.
+    let diagnostics = match (buffer.checked(), buffer.failure()) {
+        (Some(checked), _) => all(server, buffer, checked),
+        (None, Some(_)) => Vec::new(),
+        (None, None) => return,
+    };
     server.client.notify::<PublishDiagnostics>(PublishDiagnosticsParams {
         uri: buffer.uri.clone(),
-        diagnostics: all(server, buffer, checked),
+        diagnostics,
         version: Some(buffer.version),
     });
 }
@@ -148,7 +153,9 @@ pub(crate) fn publish_problems(server: &Server, path: &Path, problems: &[Problem
     for problem in problems {
         server.client.show(MessageType::ERROR, &format!("{}: {}", path.display(), problem.message.get(lang)));
     }
-    let Some(uri) = uri::from_path(path) else { return };
+    // Under the address that the editor itself uses, if it has the file open.
+    let open = server.buffers.by_path(path).map(|buffer| buffer.uri.clone());
+    let Some(uri) = open.or_else(|| uri::from_path(path)) else { return };
     let text = fs::read_to_string(path).unwrap_or_default();
     let lines = LineIndex::new(&text);
     let mapper = Mapper::new(&text, &lines, server.client.abilities.encoding);

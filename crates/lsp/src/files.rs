@@ -34,7 +34,7 @@ impl Read<'_> {
 }
 
 /// Shows `visit` every document: those that are open as they stand in the editor, then those on the disk, sorted by
-/// name. Open ones that were not linted yet are left out, except `asked`, which was.
+/// name, without those that the configuration leaves out. Open ones that were not linted are left out as well.
 ///
 /// # Errors
 /// If the editor takes the request back meanwhile.
@@ -51,7 +51,7 @@ pub(crate) fn for_each(server: &mut Server, mut visit: impl FnMut(&Read<'_>)) ->
         if server.is_cancelled() {
             return Err(Failure::Cancelled);
         }
-        if open.contains(&path) {
+        if open.contains(&path) || server.workspace.is_excluded(Some(&path)) {
             continue;
         }
         let (Some(uri), Some(document)) = (uri::from_path(&path), read(&path)) else { continue };

@@ -8,7 +8,7 @@ use lsp_types::{
 };
 use serde_json::json;
 use zhengming::core::document::BlockKind;
-use zhengming::{Applicability, Diagnostic, Text};
+use zhengming::{Applicability, Diagnostic, Span, Text};
 
 use crate::commands;
 use crate::dispatch::Failure;
@@ -69,13 +69,17 @@ pub(crate) fn lenses(server: &mut Server, params: CodeLensParams) -> Result<Opti
         let is_safe = |diagnostic: &&&Diagnostic| {
             diagnostic.fixes.iter().any(|fix| fix.applicability == Applicability::Safe)
         };
-        let title = title(found.len(), found.iter().filter(is_safe).count());
+        let fixable = found.iter().filter(is_safe).count();
+        let title = title(found.len(), fixable);
+        let end = headings.get(number + 1).map_or(document.source().len(), |next| next.source_span().start);
+        let section = mapper.range(Span::new(heading.source_span().start, end));
         lenses.push(CodeLens {
             range: mapper.range(heading.source_span()),
             command: Some(Command {
                 title: title.get(server.client.lang).to_owned(),
-                command: commands::FIX_ALL.to_owned(),
-                arguments: Some(vec![json!({ "uri": buffer.uri })]),
+                // Without a command the words alone are shown.
+                command: if fixable > 0 { commands::FIX_ALL.to_owned() } else { String::new() },
+                arguments: (fixable > 0).then(|| vec![json!({ "uri": buffer.uri, "range": section })]),
             }),
             data: None,
         });

@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 
 use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, TomlError, Value, value};
 
-/// The dictionary that is made where a project has none.
-const DICTIONARY: &str = "terms/house.toml";
-const BUILTIN: &str = "builtin:zhejiang";
+/// The dictionary that is made where a project has none of its own, without the ending.
+const DICTIONARY: &str = "terms/house";
+/// What the header of an official edition tells and that of a list of one's own does not.
+const OF_EDITIONS: [&str; 6] = ["series", "edition", "citation", "issuer", "status", "published"];
 
 /// `text`, a configuration, with `term` among the words never reported. Nothing if it is there already.
 ///
@@ -28,22 +29,44 @@ pub(crate) fn allow(text: &str, term: &str) -> Result<Option<String>, TomlError>
     }
 }
 
-/// The project's own dictionary as `text`, its configuration, names it: the last TOML file of the list. Where there
-/// is none, a place for one, and the configuration that names it.
+/// The project's own dictionary as `text`, its configuration, names it: the last TOML file of the list that `is_own`.
+/// Where there is none, a place for one, and the configuration that names it; built-in dictionaries that the list
+/// does not name lie below it anyway.
 ///
 /// # Errors
 /// If the text is no TOML, or has something else in that place.
-pub(crate) fn dictionary(text: &str, folder: &Path) -> Result<(PathBuf, Option<String>), TomlError> {
+pub(crate) fn dictionary(
+    text: &str,
+    folder: &Path,
+    is_own: impl Fn(&Path) -> bool,
+) -> Result<(PathBuf, Option<String>), TomlError> {
     let mut document: DocumentMut = text.parse()?;
-    let item = document.entry("dictionaries").or_insert_with(|| value(Array::from_iter([BUILTIN])));
+    let item = document.entry("dictionaries").or_insert_with(|| value(Array::new()));
     let Some(list) = item.as_array_mut() else { return Err(misplaced("dictionaries = []", text)) };
     let is_file = |name: &&str| !name.starts_with("builtin:") && name.ends_with(".toml");
-    if let Some(name) = list.iter().filter_map(Value::as_str).filter(is_file).last() {
-        return Ok((folder.join(name), None));
+    let files = list.iter().filter_map(Value::as_str).filter(is_file).map(|name| folder.join(name));
+    if let Some(own) = files.filter(|path| is_own(path)).last() {
+        return Ok((own, None));
     }
-    add(list, DICTIONARY);
+    let numbered = (2..).map(|number| format!("{DICTIONARY}-{number}.toml"));
+    let mut names = std::iter::once(format!("{DICTIONARY}.toml")).chain(numbered);
+    let name = names.find(|name| is_own(&folder.join(name))).expect("numbers do not end before files do");
+    add(list, &name);
     // A key of the root must stand before the first table.
-    Ok((folder.join(DICTIONARY), Some(document.to_string())))
+    Ok((folder.join(name), Some(document.to_string())))
+}
+
+/// Whether `text`, a dictionary, is a list of one's own: it says that it is an overlay or a house rule, or says
+/// nothing of an official edition. So does an empty one, and a broken one, which is not written into anyway.
+pub(crate) fn is_own(text: &str) -> bool {
+    let Ok(document) = text.parse::<DocumentMut>() else { return true };
+    let Some(header) = document.get("dictionary") else { return true };
+    let says = |key: &str| header.get(key).and_then(Item::as_str);
+    match (says("layer"), says("authority")) {
+        (_, Some(authority)) => authority == "house",
+        (Some("overlay"), None) => true,
+        _ => OF_EDITIONS.iter().all(|key| header.get(key).is_none()),
+    }
 }
 
 /// `text`, a dictionary, with `term` as a concept of its own, or as an admitted name of the concept with the given
@@ -159,11 +182,34 @@ mod tests {
     fn the_last_file_of_the_list_is_the_projects_dictionary() {
         let folder = Path::new("/p");
         let text = "dictionaries = [\"builtin:zhejiang\", \"a.toml\", \"b.toml\", \"c.tsv\"]";
-        assert_eq!(dictionary(text, folder).unwrap(), (folder.join("b.toml"), None));
-        let (path, config) = dictionary("[rules]\n", folder).unwrap();
+        assert_eq!(dictionary(text, folder, |_| true).unwrap(), (folder.join("b.toml"), None));
+        let (path, config) = dictionary("[rules]\n", folder, |_| true).unwrap();
         assert_eq!(path, folder.join("terms/house.toml"));
-        let config = config.unwrap();
-        assert_eq!(config, "dictionaries = [\"builtin:zhejiang\", \"terms/house.toml\"]\n[rules]\n");
+        assert_eq!(config.unwrap(), "dictionaries = [\"terms/house.toml\"]\n[rules]\n");
+    }
+
+    #[test]
+    fn official_editions_are_passed_over() {
+        let folder = Path::new("/p");
+        let text = "dictionaries = [\"a.toml\", \"b.toml\"]";
+        let a = |path: &Path| path.ends_with("a.toml");
+        assert_eq!(dictionary(text, folder, a).unwrap(), (folder.join("a.toml"), None));
+        let second = |path: &Path| path.ends_with("house-2.toml");
+        let (path, config) = dictionary(text, folder, second).unwrap();
+        assert_eq!(path, folder.join("terms/house-2.toml"));
+        assert_eq!(config.unwrap(), "dictionaries = [\"a.toml\", \"b.toml\", \"terms/house-2.toml\"]\n");
+        for (header, own) in [
+            ("", true),
+            ("layer = \"overlay\"", true),
+            ("authority = \"house\"\nissuer = \"云溪市\"", true),
+            ("layer = \"overlay\"\nedition = \"2024\"", true),
+            ("edition = \"2021\"", false),
+            ("authority = \"local-standard\"", false),
+            ("layer = \"official\"\ncitation = \"DB33/T 2350—2021\"", false),
+        ] {
+            assert_eq!(is_own(&format!("[dictionary]\n{header}\n")), own, "{header}");
+        }
+        assert!(is_own("") && is_own("[dictionary"));
     }
 
     #[test]

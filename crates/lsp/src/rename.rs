@@ -5,7 +5,7 @@ use zhengming::core::fold;
 use zhengming::core::line_index::LineIndex;
 use zhengming::core::message::quoted;
 use zhengming::core::termbase::{ConceptId, TermBase};
-use zhengming::{Checked, Text};
+use zhengming::{Checked, Date, Text};
 
 use crate::dispatch::Failure;
 use crate::edits::{FileEdits, workspace_edit};
@@ -38,8 +38,9 @@ pub(crate) fn rename(server: &mut Server, params: RenameParams) -> Result<Option
         return Ok(None);
     };
     let base = checked.linter().termbase();
+    let day = named::day(checked, server.today());
     let name = params.new_name.trim().to_owned();
-    if !is_allowed(base, at.concept, &name) {
+    if !is_allowed(base, at.concept, &name, day) {
         return Err(Failure::Refused(refusal(&name, preferred(server, checked, at.concept))));
     }
     let old = buffer.text[at.span.range()].to_owned();
@@ -61,9 +62,16 @@ pub(crate) fn rename(server: &mut Server, params: RenameParams) -> Result<Option
         let source = read.document.source();
         let lines = LineIndex::new(source);
         let mapper = Mapper::new(source, &lines, encoding);
+        // A near miss may hold a mention; editors refuse edits that overlap.
+        let mut end = 0;
         let places = read.named.iter().filter(|named| {
             let editable = read.document.block(named.block).editable(named.range);
-            editable && wanted(named, &source[named.span.range()])
+            let is_free = named.span.start >= end;
+            let chosen = is_free && editable && wanted(named, &source[named.span.range()]);
+            if chosen {
+                end = named.span.end;
+            }
+            chosen
         });
         let edits: Vec<TextEdit> = places
             .map(|named| TextEdit { range: mapper.range(named.span), new_text: name.clone() })
@@ -80,11 +88,11 @@ fn preferred<'c>(server: &Server, checked: &'c Checked, concept: ConceptId) -> &
 }
 
 /// Whether some dictionary has `name` as a designation of the concept to be used.
-fn is_allowed(base: &TermBase, concept: ConceptId, name: &str) -> bool {
+fn is_allowed(base: &TermBase, concept: ConceptId, name: &str, day: Option<Date>) -> bool {
     base.lookup(name).iter().any(|spelling| {
         spelling.concept == concept
             && spelling.text == name
-            && (spelling.role.is_allowed() || base.preferred_on(concept, None) == name)
+            && (spelling.role.is_allowed() || base.preferred_on(concept, day) == name)
     })
 }
 

@@ -11,8 +11,8 @@ use std::sync::Arc;
 use crossbeam_channel::select;
 use lsp_server::{Connection, ErrorCode, Message, Notification, Request, RequestId, Response};
 use lsp_types::{InitializeParams, MessageType, Uri};
-use serde_json::json;
-use zhengming::{Checked, Date};
+use serde_json::{Value, json};
+use zhengming::{Checked, Date, Text};
 
 use crate::analysis::{Done, Job, Order, Worker};
 use crate::buffers::{Buffer, Buffers};
@@ -135,8 +135,8 @@ impl Server {
         match message {
             Message::Request(request) => self.request(request),
             Message::Response(response) => {
-                if let Some((Asked::Configuration, value)) = self.client.answered(response) {
-                    self.set_settings(value.get(0).unwrap_or(&serde_json::Value::Null));
+                if let Some((asked, value)) = self.client.answered(response) {
+                    self.answered(asked, &value);
                 }
             }
             Message::Notification(notice) if notice.method == "exit" => {
@@ -151,6 +151,27 @@ impl Server {
         Flow::On
     }
 
+    /// Takes the answer to a request of ours.
+    fn answered(&mut self, asked: Asked, value: &Value) {
+        match asked {
+            Asked::Configuration => self.set_settings(value.get(0).unwrap_or(&Value::Null)),
+            Asked::Edit(said) if value["applied"] == true => {
+                if let Some(said) = said {
+                    self.client.show(MessageType::INFO, said.get(self.client.lang));
+                }
+            }
+            Asked::Edit(_) => {
+                let refused = Text::new("编辑器没有修改文件", "the editor did not change the file");
+                let mut message = refused.get(self.client.lang).to_owned();
+                if let Some(why) = value["failureReason"].as_str() {
+                    message += &format!(" ({why})");
+                }
+                self.client.show(MessageType::WARNING, &message);
+            }
+            Asked::Favour => {}
+        }
+    }
+
     fn request(&mut self, mut request: Request) {
         uri::mend(&mut request.params);
         if self.shutting_down {
@@ -163,6 +184,8 @@ impl Server {
             self.fail(request.id, Failure::Cancelled);
         } else if let Some(uri) = self.unready(&request) {
             self.waiting.push((uri, request));
+        } else if let Some(panic) = self.failure(&request) {
+            self.fail(request.id, Failure::Panic(panic));
         } else {
             let response = dispatch::answer(self, request);
             self.client.answer(response);
@@ -177,6 +200,11 @@ impl Server {
         let own = self.buffers.get(subject).filter(unready);
         let found = own.or_else(|| self.buffers.iter().filter(|_| wide).find(unready));
         found.map(|buffer| buffer.uri.as_str().to_owned())
+    }
+
+    /// Why the text that the request is about could not be linted.
+    fn failure(&self, request: &Request) -> Option<String> {
+        self.buffers.get(dispatch::subject(request)?)?.failure().map(str::to_owned)
     }
 
     fn notice(&mut self, mut notice: Notification) {
@@ -237,28 +265,13 @@ impl Server {
     /// Takes what the worker found, shows it, and answers whoever waited for it.
     fn finished(&mut self, done: Done) {
         let Done { uri, revision, result } = done;
-        let failure = match result {
-            Ok(checked) => {
-                if !self.buffers.set_checked(&uri, revision, checked) {
-                    return;
-                }
-                diagnostics::publish(self, &uri);
-                None
-            }
-            Err(panic) => {
-                self.client.log(MessageType::ERROR, &format!("{uri}: {panic}"));
-                if self.buffers.get(&uri).is_none_or(|buffer| buffer.revision != revision) {
-                    return;
-                }
-                Some(panic)
-            }
-        };
-        for request in self.take_waiting(&uri) {
-            match &failure {
-                // It may have to wait for another text as well.
-                None => self.request(request),
-                Some(panic) => self.fail(request.id, Failure::Panic(panic.clone())),
-            }
+        if let Err(panic) = &result {
+            self.client.log(MessageType::ERROR, &format!("{uri}: {panic}"));
+        }
+        if self.buffers.set_outcome(&uri, revision, result) {
+            diagnostics::publish(self, &uri);
+            // They may have to wait for another text as well.
+            self.take_waiting(&uri).into_iter().for_each(|request| self.request(request));
         }
     }
 

@@ -9,6 +9,9 @@ use zhengming_config::{Configurations, Error, FILE_NAME, Source};
 
 use crate::settings::Settings;
 
+/// The name of a document that was never saved.
+const UNTITLED: &str = "untitled.md";
+
 /// Something wrong with a configuration file or a dictionary.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Problem {
@@ -29,6 +32,8 @@ pub(crate) struct Workspace {
     /// The last linter that could be made, by configuration file: it goes on while the file is being mended.
     last: HashMap<Option<PathBuf>, Arc<Linter>>,
     problems: Problems,
+    /// A document by each configuration file that was at fault, to see by whether it still is.
+    failed: HashMap<Option<PathBuf>, PathBuf>,
     /// What the author was told of.
     shown: Problems,
 }
@@ -43,6 +48,7 @@ impl Workspace {
             today,
             last: HashMap::new(),
             problems: HashMap::new(),
+            failed: HashMap::new(),
             shown: HashMap::new(),
         }
     }
@@ -65,6 +71,7 @@ impl Workspace {
             }
             Err(error) => {
                 self.remember(error, file.as_deref());
+                self.failed.insert(file.clone(), path);
                 let last = self.last.entry(file).or_insert_with(|| plain((self.today)()));
                 Arc::clone(last)
             }
@@ -105,10 +112,15 @@ impl Workspace {
             || self.configurations.files_read().any(|read| read == path)
     }
 
-    /// Forgets what was read.
+    /// Reads anew: what the folders have of their own, and what was at fault, whether or not a document is open.
     pub(crate) fn reload(&mut self) {
         self.configurations = Configurations::new(self.source.clone()).today((self.today)());
         self.problems.clear();
+        let mut documents: Vec<PathBuf> = std::mem::take(&mut self.failed).into_values().collect();
+        documents.extend(self.folders.iter().map(|folder| folder.join(UNTITLED)));
+        for document in documents {
+            self.linter(Some(&document));
+        }
     }
 
     pub(crate) fn configure(&mut self, settings: &Settings) {
@@ -165,8 +177,8 @@ impl Workspace {
     fn place(&self, path: Option<&Path>) -> PathBuf {
         match (path, self.folders.first()) {
             (Some(path), _) => path.to_owned(),
-            (None, Some(folder)) => folder.join("untitled.md"),
-            (None, None) => PathBuf::from("untitled.md"),
+            (None, Some(folder)) => folder.join(UNTITLED),
+            (None, None) => PathBuf::from(UNTITLED),
         }
     }
 }
@@ -226,6 +238,26 @@ mod tests {
         workspace.reload();
         assert_eq!(found(&mut workspace, &one.join("a.md")), 1);
         assert_eq!(workspace.take_problems(), HashMap::from([(file, Vec::new())]));
+    }
+
+    #[test]
+    fn a_broken_configuration_stays_known_while_no_document_is_open() {
+        let root = tempfile::tempdir().unwrap();
+        let inner = root.path().join("内");
+        fs::create_dir(&inner).unwrap();
+        let (outer_file, inner_file) = (root.path().join(FILE_NAME), inner.join(FILE_NAME));
+        fs::write(&inner_file, "[rule]\n").unwrap();
+        let mut workspace = Workspace::new(vec![root.path().to_owned()], &Settings::default(), no_day);
+        workspace.linter(Some(&inner.join("a.md")));
+        assert_eq!(workspace.take_problems().len(), 1);
+        // The document is closed, and something else is saved.
+        fs::write(&outer_file, "[rule]\n").unwrap();
+        workspace.reload();
+        let problems = workspace.take_problems();
+        assert_eq!(problems.keys().collect::<Vec<_>>(), [&outer_file], "the other one is known already");
+        fs::write(&inner_file, "").unwrap();
+        workspace.reload();
+        assert_eq!(workspace.take_problems(), HashMap::from([(inner_file, Vec::new())]));
     }
 
     #[test]

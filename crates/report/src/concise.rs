@@ -24,12 +24,14 @@ impl Writer for Concise {
         let places = Places::decoded(checked);
         let mut text = String::new();
         for diagnostic in checked.diagnostics {
-            let place = match located::words(checked.document, diagnostic, run.lang) {
-                Some(words) => format!(" {words}"),
-                None => {
-                    let start = places.span(diagnostic.span).start;
-                    format!("{}:{}", start.line, start.column)
-                }
+            let words = located::words(checked.document, diagnostic, run.lang);
+            let words = words.map(|words| format!(" {words}")).unwrap_or_default();
+            let place = if located::is_without_lines(checked.document, diagnostic) && !words.is_empty() {
+                words
+            } else {
+                let start = places.span(diagnostic.span).start;
+                let space = if words.is_empty() { "" } else { ":" };
+                format!("{}:{}{space}{words}", start.line, start.column)
             };
             writeln!(
                 text,

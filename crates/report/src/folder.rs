@@ -144,6 +144,8 @@ impl<'a> FolderReport<'a> {
     pub fn folder(&mut self, found: &[FolderDiagnostic], summaries: &[Summary]) {
         let numbers: HashMap<String, usize> =
             self.model.documents.iter().enumerate().map(|(index, row)| (row.path.clone(), index)).collect();
+        let summaries: HashMap<&str, &Summary> =
+            summaries.iter().map(|summary| (summary.path.as_str(), summary)).collect();
         for FolderDiagnostic { path, site, diagnostic } in found {
             let Some(&document) = numbers.get(path) else { continue };
             let related = diagnostic.related.iter().map(|related| {
@@ -154,7 +156,7 @@ impl<'a> FolderReport<'a> {
                 RelatedRow { path, line: start.line, column: start.column, message }
             });
             let related = related.collect();
-            self.add_conflict(document, site, diagnostic, summaries, &numbers);
+            self.add_conflict(document, site, diagnostic, &summaries, &numbers);
             let row = self.row(document, diagnostic);
             self.model.findings.push(FindingRow {
                 line: site.start.line,

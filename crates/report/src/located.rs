@@ -49,6 +49,11 @@ pub(crate) fn words<'a>(document: &'a Document, diagnostic: &Diagnostic, lang: L
     shown(place(document, diagnostic.block)?, lang)
 }
 
+/// Whether line and column say nothing of a finding, because it is in no text file.
+pub(crate) fn is_without_lines(document: &Document, diagnostic: &Diagnostic) -> bool {
+    place(document, diagnostic.block).is_some_and(|place| !place.is_in_text())
+}
+
 /// The words for the block in which `span` begins; nothing in a text file.
 pub(crate) fn words_at(document: &Document, span: Span, lang: Lang) -> Option<Cow<'_, str>> {
     let block = document.blocks().find(|block| span.start < block.source_span().end)?;

@@ -22,15 +22,15 @@ pub(crate) struct Place {
     pub(crate) column: usize,
     /// Column in UTF-16 code units, from 1.
     pub(crate) utf16: usize,
-    /// Column in bytes of the text as UTF-8, from 1. Not part of the JSON schema.
+    /// Column in bytes of the text as UTF-8, from 1; nothing in a document that is not at hand. Not part of
+    /// the JSON schema.
     #[serde(skip)]
-    pub(crate) utf8: usize,
+    pub(crate) utf8: Option<usize>,
 }
 
 impl From<Point> for Place {
     fn from(Point { byte, char, line, column, utf16 }: Point) -> Self {
-        // The column in bytes is not known of a document that is not at hand; no format asks for it there.
-        Self { byte, char, line, column, utf16, utf8: column }
+        Self { byte, char, line, column, utf16, utf8: None }
     }
 }
 
@@ -79,15 +79,15 @@ impl<'a> Places<'a> {
         offsets.dedup();
 
         let mut known = Vec::with_capacity(offsets.len());
-        let mut at = 0;
-        let mut place = Place { byte: mark, char: 0, line: 1, column: 1, utf16: 1, utf8: 1 };
+        let (mut at, mut utf8) = (0, 1);
+        let mut place = Place { byte: mark, char: 0, line: 1, column: 1, utf16: 1, utf8: None };
         for offset in offsets {
             let line = document.lines().line(offset);
             let line_start = document.lines().line_range(line).start;
             place.byte += stored_len(&source[at..offset]);
             if line_start > at {
                 place.char += source[at..line_start].chars().count();
-                (place.line, place.column, place.utf16, place.utf8) = (line, 1, 1, 1);
+                (place.line, place.column, place.utf16, utf8) = (line, 1, 1, 1);
                 at = line_start;
             }
             let rest = &source[at..offset];
@@ -95,7 +95,8 @@ impl<'a> Places<'a> {
             place.char += chars;
             place.column += chars;
             place.utf16 += rest.chars().map(char::len_utf16).sum::<usize>();
-            place.utf8 += rest.len();
+            utf8 += rest.len();
+            place.utf8 = Some(utf8);
             at = offset;
             known.push((offset, place));
         }

@@ -107,7 +107,8 @@ struct Range {
 #[derive(Serialize, Clone, Copy)]
 struct Position {
     line: usize,
-    column: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    column: Option<usize>,
 }
 
 #[derive(Serialize)]
@@ -146,7 +147,7 @@ impl<'a> Context<'a> {
             message: related.message.get(self.lang),
             location: Location {
                 path: related_path(related, self.path),
-                range: Some(self.placed(self.places.related(related), related.elsewhere.is_none())),
+                range: Some(self.placed(self.places.related(related))),
             },
         });
         // A suggestion of reviewdog is one range, and several of them are a choice, so the edits of a
@@ -173,13 +174,13 @@ impl<'a> Context<'a> {
     }
 
     fn range(&self, span: Span) -> Range {
-        self.placed(self.places.span(span), true)
+        self.placed(self.places.span(span))
     }
 
-    fn placed(&self, span: PlacedSpan, here: bool) -> Range {
+    fn placed(&self, span: PlacedSpan) -> Range {
         let position = |place: Place| Position {
             line: place.line,
-            column: place.utf8 + if here && place.line == 1 { self.mark } else { 0 },
+            column: place.utf8.map(|column| column + if place.line == 1 { self.mark } else { 0 }),
         };
         Range { start: position(span.start), end: position(span.end) }
     }

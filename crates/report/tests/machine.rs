@@ -2,15 +2,23 @@
 
 mod common;
 
-use common::{full, print, print_one, read};
+use common::{finding, full, print, print_one, read};
 use serde_json::{Value, json};
-use zhengming_core::document::Encoding;
+use zhengming_core::diagnostic::Diagnostic;
+use zhengming_core::document::{BlockBuilder, BlockKind, Document, Encoding, ReadNote};
 use zhengming_core::message::{Lang, Text};
+use zhengming_core::place::{Cell, Place};
+use zhengming_core::span::Span;
 use zhengming_report::{DictionaryInfo, FileReport, OutputFormat, Reporter, Run, Style, write};
 
 #[test]
 fn the_whole_json_document() {
-    let (document, mut diagnostics) = read("推广«浙政钉»。\r\n😀使用«浙政盯»。\r\n");
+    let (mut document, mut diagnostics) = read("推广«浙政钉»。\r\n😀使用«浙政盯»。\r\n");
+    document.note(ReadNote {
+        span: Span::new(0, 0),
+        missed: true,
+        message: Text::new("第2页没有文字", "page 2 has no text"),
+    });
     let related = diagnostics.remove(0).span;
     let diagnostics = [full(diagnostics.remove(0), related)];
     let dictionary = DictionaryInfo {
@@ -29,9 +37,9 @@ fn the_whole_json_document() {
     let expected = r#"{"version":1,"tool":{"name":"zhengming","version":"0.1.0"},
 "dictionaries":[{"id":"db33t-2350-2021","title":"数字化改革术语定义","edition":"2021","concepts":59}],
 "files":[
-{"path":"drafts/a.md","format":"markdown","encoding":"UTF-8","error":null,"diagnostics":[
+{"path":"drafts/a.md","format":"markdown","encoding":"UTF-8","error":null,"notes":[{"message":"page 2 has no text","missed":true}],"diagnostics":[
 {"rule":"nonstandard-variant","family":"variant","severity":"warning","message":"`浙政盯` is not the standard term","label":"the standard term is `浙政钉`","help":"DB33/T 2350—2021, 3.1.3.9 defines the term","url":null,"text":"浙政盯","span":{"start":{"byte":30,"char":11,"line":2,"column":4,"utf16":5},"end":{"byte":39,"char":14,"line":2,"column":7,"utf16":8}},"concept":{"id":"zhezhengding","preferred":"浙政钉","dictionary":"db33t-2350-2021","clause":"3.1.3.9"},"fixes":[{"title":"replace with `浙政钉`","applicability":"safe","edits":[{"start":30,"end":39,"text":"浙政钉"}]},{"title":"replace with `浙江政务钉钉`","applicability":"suggestion","edits":[{"start":30,"end":39,"text":"浙江政务钉钉"}]}],"related":[{"path":"drafts/a.md","span":{"start":{"byte":6,"char":2,"line":1,"column":3,"utf16":3},"end":{"byte":15,"char":5,"line":1,"column":6,"utf16":6}},"message":"the standard term is used here"}],"location":null,"fingerprint":"FINGERPRINT"}]},
-{"path":"b.doc","format":null,"encoding":null,"error":"the file is encrypted","diagnostics":[]}],
+{"path":"b.doc","format":null,"encoding":null,"error":"the file is encrypted","notes":[],"diagnostics":[]}],
 "summary":{"files":2,"errors":0,"warnings":1,"infos":0,"suppressed":1,"by_rule":{"nonstandard-variant":1}}}
 "#;
     let expected = expected.replace("FINGERPRINT", &diagnostics[0].fingerprint());
@@ -103,6 +111,34 @@ drafts/a.md:1:8: warning[nonstandard-variant] “浙 政盯”不是规范用语
 drafts/a.md:2:4: warning[nonstandard-variant] “浙钉盯”不是规范用语；应为“浙政钉”
 ";
     assert_eq!(print_one(OutputFormat::Concise, &document, &diagnostics), expected);
+}
+
+/// A table in which the second cell says 浙政盯, at this place.
+fn table(place: Place) -> (Document, Vec<Diagnostic>) {
+    let source = "名称\n浙政盯\n";
+    let mut document = Document::new("a.csv", "csv", source.to_owned());
+    for (from, to) in [(0, 6), (7, 16)] {
+        let mut block = BlockBuilder::new(BlockKind::TableCell).at(place.clone());
+        block.verbatim(source, Span::new(from, to));
+        document.push(block.finish().unwrap());
+    }
+    let diagnostic = Diagnostic { block: 1, ..finding(source, Span::new(7, 16)) };
+    (document, vec![diagnostic])
+}
+
+#[test]
+fn a_cell_of_a_text_has_a_line_and_one_of_a_container_has_none() {
+    let cell = Place {
+        cell: Some(Cell { table: 1, row: 2, column: 1 }),
+        words: Text::new("A2（名称）", "A2 (name)"),
+        ..Place::default()
+    };
+    let (document, diagnostics) = table(cell.clone());
+    let text = print_one(OutputFormat::Concise, &document, &diagnostics);
+    assert!(text.starts_with("drafts/a.md:2:1: A2（名称）: warning["), "{text}");
+    let (document, diagnostics) = table(Place { part: Some("术语表".to_owned()), ..cell });
+    let text = print_one(OutputFormat::Concise, &document, &diagnostics);
+    assert!(text.starts_with("drafts/a.md: A2（名称）: warning["), "{text}");
 }
 
 #[test]

@@ -1,11 +1,12 @@
 //! A document that is being edited: what is found in it, after every edit.
 
 use std::collections::HashMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use zhengming_core::diagnostic::{Diagnostic, Fix};
 use zhengming_core::facts::Facts;
 use zhengming_core::line_index::floor_boundary;
+use zhengming_core::matcher::Found;
 use zhengming_core::span::Span;
 use zhengming_formats::Format;
 
@@ -36,6 +37,8 @@ pub struct Session {
     name: String,
     format: Format,
     checked: Arc<Checked>,
+    /// What each block of the present text holds, so that only changed ones need to be searched.
+    found: Vec<Found>,
 }
 
 /// One state of a document with everything that was found in it. It can be kept and read on another thread
@@ -45,7 +48,7 @@ pub struct Checked {
     linter: Arc<Linter>,
     document: Document,
     diagnostics: Vec<Diagnostic>,
-    facts: OnceLock<Facts>,
+    facts: Facts,
 }
 
 /// What an edit changed in the findings.
@@ -75,8 +78,9 @@ impl Session {
         format: Format,
     ) -> Self {
         let name = name.into();
-        let checked = Checked::new(Arc::clone(&linter), &name, text.into(), format);
-        Self { linter, name, format, checked: Arc::new(checked) }
+        let (checked, found) =
+            Checked::new(Arc::clone(&linter), &name, text.into(), format, &Known::default());
+        Self { linter, name, format, checked: Arc::new(checked), found }
     }
 
     /// The text as it stands.
@@ -125,26 +129,75 @@ impl Session {
             return Changes::default();
         }
         let step = Step::between(self.text(), &text);
-        let checked = Checked::new(Arc::clone(&self.linter), &self.name, text, self.format);
-        let before = std::mem::replace(&mut self.checked, Arc::new(checked));
-        changes(&before.diagnostics, &self.checked.diagnostics, step)
+        self.read(text, step, false)
     }
 
     /// Goes on with another linter: the configuration or a dictionary changed.
     pub fn set_linter(&mut self, linter: Arc<Linter>) -> Changes {
         self.linter = linter;
-        let text = self.text().to_owned();
-        let checked = Checked::new(Arc::clone(&self.linter), &self.name, text, self.format);
+        self.read(self.text().to_owned(), Step::default(), true)
+    }
+
+    /// Takes `text` as the new state, which `step` leads to. What is known of the old one holds unless the terms
+    /// are others.
+    fn read(&mut self, text: String, step: Step, other_terms: bool) -> Changes {
+        let known = if other_terms {
+            Known::default()
+        } else {
+            Known { texts: blocks(&self.checked.document), found: &self.found }
+        };
+        let (checked, found) =
+            Checked::new(Arc::clone(&self.linter), &self.name, text, self.format, &known);
         let before = std::mem::replace(&mut self.checked, Arc::new(checked));
-        changes(&before.diagnostics, &self.checked.diagnostics, Step::default())
+        self.found = found;
+        changes(&before.diagnostics, &self.checked.diagnostics, step)
     }
 }
 
+/// What the blocks of an earlier state hold.
+#[derive(Default)]
+struct Known<'s> {
+    texts: Vec<&'s str>,
+    found: &'s [Found],
+}
+
+impl Known<'_> {
+    /// What block `index` of `count` holds, if it says the same as the one that stood as far from the beginning or
+    /// from the end. An edit leaves nearly all blocks in one of the two places, so that no text needs to be kept.
+    fn get(&self, index: usize, count: usize, text: &str) -> Option<&Found> {
+        let from_end = (index + self.texts.len()).checked_sub(count);
+        [Some(index), from_end]
+            .into_iter()
+            .flatten()
+            .find(|&at| self.texts.get(at) == Some(&text))
+            .and_then(|at| self.found.get(at))
+    }
+}
+
+fn blocks(document: &Document) -> Vec<&str> {
+    document.inner().blocks().map(|block| block.text()).collect()
+}
+
 impl Checked {
-    fn new(linter: Arc<Linter>, name: &str, text: String, format: Format) -> Self {
+    /// Reads and judges `text`; gives also what each of its blocks holds.
+    fn new(
+        linter: Arc<Linter>,
+        name: &str,
+        text: String,
+        format: Format,
+        known: &Known<'_>,
+    ) -> (Self, Vec<Found>) {
         let document = Document::from(zhengming_formats::read_str(name, text, format));
-        let diagnostics = linter.lint(&document);
-        Self { linter, document, diagnostics, facts: OnceLock::new() }
+        let matcher = linter.inner().matcher();
+        let count = document.inner().blocks().count();
+        let mut found = Vec::with_capacity(count);
+        let facts = Facts::read_with(document.inner(), matcher, |text| {
+            let one = known.get(found.len(), count, text).cloned().unwrap_or_else(|| matcher.find(text));
+            found.push(one.clone());
+            one
+        });
+        let diagnostics = linter.inner().judge(document.inner(), &facts).diagnostics;
+        (Self { linter, document, diagnostics, facts }, found)
     }
 
     /// The document.
@@ -162,9 +215,9 @@ impl Checked {
         &self.linter
     }
 
-    /// What the document says: its mentions of terms, definitions, citations. Read when first asked for.
+    /// What the document says: its mentions of terms, definitions, citations.
     pub fn facts(&self) -> &Facts {
-        self.facts.get_or_init(|| self.linter.inner().facts(self.document.inner()))
+        &self.facts
     }
 }
 

@@ -9,6 +9,8 @@ import { Status } from "./status";
 const LANGUAGES = ["markdown", "html", "plaintext"];
 
 let client: LanguageClient | undefined;
+// The start of `client`, until it has ended one way or the other.
+let starting: Promise<void> | undefined;
 let status: Status | undefined;
 
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
@@ -63,7 +65,8 @@ async function start(log: vscode.LogOutputChannel): Promise<void> {
     status?.set(newState === State.Running ? "running" : newState === State.Starting ? "starting" : "stopped");
   });
   try {
-    await client.start();
+    starting = client.start();
+    await starting;
   } catch (error) {
     status?.set("stopped");
     const open = "打开设置 Settings";
@@ -81,7 +84,9 @@ async function start(log: vscode.LogOutputChannel): Promise<void> {
 async function stop(): Promise<void> {
   const running = client;
   client = undefined;
-  if (running?.isRunning()) {
+  // A client that is starting cannot be stopped yet.
+  await starting?.catch(() => undefined);
+  if (running?.needsStop()) {
     await running.stop();
   }
 }

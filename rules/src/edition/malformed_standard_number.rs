@@ -1,7 +1,5 @@
 //! Tells of numbers that are not in their canonical form, and mends them.
 
-use std::collections::HashMap;
-
 use zhengming_core::citation::{Cited, Defect, Kind};
 use zhengming_core::diagnostic::{Applicability, Fix, Severity};
 use zhengming_core::message::{Text, quoted};
@@ -9,6 +7,14 @@ use zhengming_core::prose::{self, ZoneKind};
 use zhengming_core::rule::{Context, Finding, Rule, RuleMeta, Sink};
 
 use crate::variant::is_quoted;
+
+/// Extensions of documents; longer ones first where one begins another.
+const EXTENSIONS: [&str; 16] = [
+    ".pdf", ".docx", ".doc", ".wps", ".ofd", ".xlsx", ".xls", ".et", ".pptx", ".ppt", ".txt", ".rtf", ".md",
+    ".zip", ".rar", ".html",
+];
+/// Characters after a number that may belong to the name of a file.
+const LONGEST_NAME: usize = 80;
 
 /// Numbers with another dash, slash or spacing, or with parts lost.
 #[derive(Debug, Default)]
@@ -32,10 +38,11 @@ impl Rule for MalformedStandardNumber {
         &Self::META
     }
 
+    fn repeats(&self) -> bool {
+        true
+    }
+
     fn check(&self, cx: &Context<'_>, sink: &mut Sink<'_>) {
-        // The same slip on every page is one slip: the first is reported, and its fix mends all.
-        let mut groups: Vec<(String, Vec<&Cited>)> = Vec::new();
-        let mut known: HashMap<(String, &str), usize> = HashMap::new();
         let mut zones = (usize::MAX, Vec::new());
         for cited in cx.citations() {
             let citation = &cited.citation;
@@ -50,33 +57,35 @@ impl Rule for MalformedStandardNumber {
             let zone = prose::zone_at(&zones.1, citation.range);
             if matches!(zone, Some(ZoneKind::Title | ZoneKind::Code))
                 || prose::is_identifier(block.text(), citation.range)
+                || is_in_file_name(&block.text()[citation.range.end..])
             {
                 continue;
             }
             let surface = cx.surface_at(block, citation.range);
-            let group = *known.entry((surface.clone(), citation.normal.as_str())).or_insert(groups.len());
-            if group == groups.len() {
-                groups.push((surface, Vec::new()));
-            }
-            groups[group].1.push(cited);
-        }
-        for (surface, places) in groups {
-            let mut finding = finding(places[0], &surface);
-            for cited in &places[1..] {
-                finding =
-                    finding.related(cited.block, cited.citation.range, Text::new("这里也是", "here as well"));
-            }
-            let fixes: Vec<Fix> = places.iter().filter_map(|cited| fix(cx, cited)).collect();
-            let safe = fixes.iter().any(|fix| fix.applicability == Applicability::Safe);
-            // What is quoted stays as it is when the other places are mended.
-            let mut fixes = fixes.into_iter().filter(|fix| !safe || fix.applicability == Applicability::Safe);
-            if let Some(mut first) = fixes.next() {
-                first.edits.extend(fixes.flat_map(|fix| fix.edits));
-                finding = finding.fix(first);
-            }
-            sink.report(finding);
+            let finding = finding(cited, &surface);
+            sink.report(match fix(cx, cited) {
+                Some(fix) => finding.fix(fix),
+                None => finding,
+            });
         }
     }
+}
+
+/// Whether what follows a number ends as the name of a file does, with at most one blank before it:
+/// GBT22239-2019 信息安全技术.pdf. A name must stay as the file is called.
+fn is_in_file_name(after: &str) -> bool {
+    let after = after.strip_prefix(' ').unwrap_or(after);
+    let run: String = after
+        .chars()
+        .take(LONGEST_NAME)
+        .take_while(|&c| !c.is_whitespace() && !"，。；、：！？《》“”<>|".contains(c))
+        .collect::<String>()
+        .to_ascii_lowercase();
+    EXTENSIONS.iter().any(|extension| {
+        run.find(extension).is_some_and(|at| {
+            !run[at + extension.len()..].starts_with(|c: char| c.is_ascii_alphanumeric())
+        })
+    })
 }
 
 fn finding(cited: &Cited, surface: &str) -> Finding {
@@ -153,7 +162,17 @@ fn describe(defect: Defect) -> Text {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
+    use zhengming_core::diagnostic::apply_fixes;
+    use zhengming_core::dictionary::Dictionary;
+    use zhengming_core::linter::{Findings, Linter, Options};
+    use zhengming_core::matcher::Matcher;
+    use zhengming_core::termbase::TermBase;
+    use zhengming_formats::{Format, read_str};
+
     use super::*;
+    use crate::builtin::builtin_background;
     use crate::testing::check;
 
     const NOTHING: &str = "[dictionary]\nid = \"d\"\ntitle = \"t\"";
@@ -170,7 +189,47 @@ mod tests {
                 "原文为：“各有关单位应当按照GB/T1.1-2020的规定起草文件。”",
                 "原文为：“各有关单位应当按照GB/T1.1-2020的规定起草文件。”",
             )
+            .pass("见附件GBT1.1-2020标准化工作导则.pdf，GB/T1.1-2020 标准.DOCX和GB∕T1.1-2020(报批稿).ofd")
+            .fix("GB/T1.1-2020。见a.pdf", "GB/T 1.1—2020。见a.pdf")
             .pass("GB/T 1.1—2020、国发〔2018〕43号、GB 12021.2");
+    }
+
+    /// As a reader gets it: places gathered, comments heeded.
+    fn read(text: &str) -> Findings {
+        let base = TermBase::new(vec![Arc::new(Dictionary::from_toml("d.toml", NOTHING).unwrap())]).unwrap();
+        let rules: Vec<Box<dyn Rule>> = vec![Box::new(MalformedStandardNumber)];
+        let linter = Linter::new(Arc::new(Matcher::new(Arc::new(base), builtin_background())), rules, Options::default());
+        linter.check(&read_str("a.md", text.to_owned(), Format::Markdown))
+    }
+
+    #[test]
+    fn the_same_slip_is_one_finding_that_mends_every_place() {
+        let text = "按照GB/T1.1-2020。\n\n又见GB/T1.1-2020。\n\n> 另见GB/T1.1-2020。\n";
+        let found = read(text).diagnostics;
+        assert_eq!((found.len(), found[0].related.len(), found[0].fixes.len()), (1, 2, 1));
+        let mended = apply_fixes(text, &found[0].fixes).0;
+        assert_eq!(mended, "按照GB/T 1.1—2020。\n\n又见GB/T 1.1—2020。\n\n> 另见GB/T1.1-2020。\n");
+    }
+
+    #[test]
+    fn a_comment_acts_on_its_own_place_alone() {
+        let comment = "<!-- zhengming-disable-next-line malformed-standard-number -- 原文如此 -->\n";
+        let (one, two) = ("按照GB/T1.1-2020。\n", "又见GB/T1.1-2020。\n");
+        for (text, mended) in [
+            (
+                format!("{comment}{one}\n{two}"),
+                format!("{comment}{one}\n{}", two.replace("T1.1-2", "T 1.1—2")),
+            ),
+            (
+                format!("{one}\n{comment}{two}"),
+                format!("{}\n{comment}{two}", one.replace("T1.1-2", "T 1.1—2")),
+            ),
+        ] {
+            let found = read(&text);
+            assert_eq!((found.diagnostics.len(), found.suppressed.len()), (1, 1), "{text}");
+            assert!(found.diagnostics[0].related.is_empty());
+            assert_eq!(apply_fixes(&text, &found.diagnostics[0].fixes).0, mended);
+        }
     }
 
     #[test]

@@ -7,7 +7,7 @@ use zhengming_core::diagnostic::Severity;
 use zhengming_core::message::Text;
 use zhengming_core::rule::{Context, Finding, Rule, RuleMeta, Sink};
 
-use super::{grouped, shown, with_others};
+use super::{grouped, shown};
 
 /// Two editions of one standard in one document.
 #[derive(Debug, Default)]
@@ -29,6 +29,10 @@ impl MixedEditions {
 impl Rule for MixedEditions {
     fn meta(&self) -> &'static RuleMeta {
         &Self::META
+    }
+
+    fn repeats(&self) -> bool {
+        true
     }
 
     fn check(&self, cx: &Context<'_>, sink: &mut Sink<'_>) {
@@ -56,12 +60,14 @@ impl Rule for MixedEditions {
                 "use one edition; where the two are compared, say so with 与…相比 or 代替…",
             );
             let before = Text::new(format!("前文引用 {one}"), format!("{one} is cited here"));
-            let finding = Finding::new(cited.block, citation.range, message, label).help(help).related(
-                other.block,
-                other.citation.range,
-                before,
-            );
-            sink.report(with_others(finding, &group[1..]));
+            for cited in group {
+                let (message, label) = (message.clone(), label.clone());
+                sink.report(
+                    Finding::new(cited.block, cited.citation.range, message, label)
+                        .help(help.clone())
+                        .related(other.block, other.citation.range, before.clone()),
+                );
+            }
         }
     }
 }

@@ -6,7 +6,7 @@ use zhengming_core::prose;
 use zhengming_core::register::Standing;
 use zhengming_core::rule::{Context, Finding, Rule, RuleMeta, Sink};
 
-use super::{grouped, registered, shown, with_others};
+use super::{grouped, registered, shown};
 
 /// References to an edition before the day of its implementation.
 #[derive(Debug, Default)]
@@ -31,6 +31,10 @@ const KNOWN: [&str; 6] = ["实施", "施行", "生效", "即将", "已发布", "
 impl Rule for PendingEdition {
     fn meta(&self) -> &'static RuleMeta {
         &Self::META
+    }
+
+    fn repeats(&self) -> bool {
+        true
     }
 
     fn check(&self, cx: &Context<'_>, sink: &mut Sink<'_>) {
@@ -65,10 +69,12 @@ impl Rule for PendingEdition {
                     format!("if the new edition is meant, say 自{since}起实施"),
                 ),
             };
-            sink.report(with_others(
-                Finding::new(cited.block, cited.citation.range, message, label).help(help),
-                &group[1..],
-            ));
+            for cited in group {
+                let (message, label) = (message.clone(), label.clone());
+                sink.report(
+                    Finding::new(cited.block, cited.citation.range, message, label).help(help.clone()),
+                );
+            }
         }
     }
 }

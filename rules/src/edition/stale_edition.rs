@@ -6,7 +6,7 @@ use zhengming_core::message::Text;
 use zhengming_core::register::{Edition, Register, Standard, Standing};
 use zhengming_core::rule::{Context, Finding, Rule, RuleMeta, Sink};
 
-use super::{grouped, registered, replace, shown, with_others};
+use super::{grouped, registered, replace, shown};
 
 /// References to a superseded edition, on the day of the document.
 #[derive(Debug, Default)]
@@ -30,6 +30,10 @@ impl Rule for StaleEdition {
         &Self::META
     }
 
+    fn repeats(&self) -> bool {
+        true
+    }
+
     fn check(&self, cx: &Context<'_>, sink: &mut Sink<'_>) {
         for group in grouped(cx) {
             let first = group[0];
@@ -40,7 +44,9 @@ impl Rule for StaleEdition {
             }
             if let Some((successor, next)) = register.successor(edition) {
                 let stale = Stale { register, standard, edition, successor, next };
-                sink.report(with_others(stale.finding(cx, first, &group), &group[1..]));
+                for cited in &group {
+                    sink.report(stale.finding(cx, cited, &group));
+                }
             }
         }
     }
@@ -57,7 +63,7 @@ struct Stale<'a> {
 impl Stale<'_> {
     fn finding(&self, cx: &Context<'_>, cited: &Cited, group: &[&Cited]) -> Finding {
         let citation = &cited.citation;
-        let (old, new) = (shown(citation), self.successor);
+        let (old, new) = (shown(&group[0].citation), self.successor);
         let (probably, probably_en) =
             if self.edition.inferred { ("（推定）", " (inferred)") } else { ("", "") };
         let message = Text::new(
@@ -80,11 +86,9 @@ impl Stale<'_> {
             zh += &format!("新版自{since}起实施；");
             en += &format!("the new edition is in force since {since}; ");
         }
-        if self.edition.inferred
-            && let Some(note) = &self.edition.note
-        {
-            zh += &format!("“代替”是推定的：{}；", note.trim_end_matches('。'));
-            en += "the replacement is inferred, not read from the cover of the new edition; ";
+        if self.edition.inferred {
+            zh += "“代替”由年份推定；";
+            en += "the replacement is inferred from the years; ";
         }
         let own = self.edition.title.as_deref().filter(|title| !title.is_empty());
         if let (Some(_), Some(title)) = (own, self.standard.title.as_deref()) {
@@ -92,15 +96,18 @@ impl Stale<'_> {
             en += &format!("the title is now 《{title}》; ");
         }
         if has_clause {
-            zh += "条号可能已变，改用新版前请逐条核对；";
-            en += "clause numbers may have changed, check each before changing the year; ";
+            zh += "条号可能已变，请核对；";
+            en += "clause numbers may have changed, check them; ";
         }
-        zh += &format!(
-            "写的是过去的事，可写成“代替……”“在……的基础上”，或用 --as-of 给出文稿日期（登记表截至{}）",
-            self.register.as_of()
-        );
+        zh.truncate(zh.trim_end_matches('；').len());
+        en.truncate(en.trim_end_matches("; ").len());
+        if !zh.is_empty() {
+            zh.push('。');
+            en.push_str(". ");
+        }
+        zh += &format!("讲的是当时，用 --as-of 给出文稿日期（登记表截至{}）", self.register.as_of());
         en += &format!(
-            "if the text is history, say so (代替…, 在…的基础上) or give the day of the draft with --as-of (register of {})",
+            "If the text is about that time, give its day with --as-of (register of {})",
             self.register.as_of()
         );
         Text::new(zh, en)

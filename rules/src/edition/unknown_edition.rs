@@ -6,7 +6,7 @@ use zhengming_core::message::Text;
 use zhengming_core::register::{Register, Standard, Standing};
 use zhengming_core::rule::{Context, Finding, Rule, RuleMeta, Sink};
 
-use super::{grouped, shown, with_others};
+use super::{grouped, shown};
 
 /// References to an edition that the register does not know, of a standard that it knows.
 #[derive(Debug, Default)]
@@ -30,6 +30,10 @@ impl Rule for UnknownEdition {
         &Self::META
     }
 
+    fn repeats(&self) -> bool {
+        true
+    }
+
     fn check(&self, cx: &Context<'_>, sink: &mut Sink<'_>) {
         let Some(register) = cx.register() else { return };
         for group in grouped(cx) {
@@ -40,14 +44,21 @@ impl Rule for UnknownEdition {
             if listed.is_some_and(|edition| edition.status != Standing::Nonexistent) {
                 continue;
             }
-            if let Some(finding) = finding(register, standard, cited, year) {
-                sink.report(with_others(finding, &group[1..]));
+            let name = shown(&cited.citation);
+            for finding in group.iter().filter_map(|cited| finding(register, standard, cited, &name, year)) {
+                sink.report(finding);
             }
         }
     }
 }
 
-fn finding(register: &Register, standard: &Standard, cited: &Cited, year: u16) -> Option<Finding> {
+fn finding(
+    register: &Register,
+    standard: &Standard,
+    cited: &Cited,
+    name: &str,
+    year: u16,
+) -> Option<Finding> {
     let real = standard.editions.iter().filter(|edition| edition.status != Standing::Nonexistent);
     let years: Vec<u16> = real.filter_map(|edition| edition.edition.parse().ok()).collect();
     let (first, last) = (*years.iter().min()?, *years.iter().max()?);
@@ -55,7 +66,6 @@ fn finding(register: &Register, standard: &Standard, cited: &Cited, year: u16) -
     // The register may lack what is newer than itself, or older than its first entry.
     let doubtful = listed.is_none()
         && (year > last && year >= register.as_of().year() || year < first && years.len() > 1);
-    let name = shown(&cited.citation);
     let known = years.iter().map(|year| standard.cite(&year.to_string())).collect::<Vec<_>>().join("、");
     let as_of = register.as_of();
     let message = Text::new(

@@ -5,7 +5,7 @@ use zhengming_core::message::Text;
 use zhengming_core::register::Standing;
 use zhengming_core::rule::{Context, Finding, Rule, RuleMeta, Sink};
 
-use super::{grouped, registered, shown, with_others};
+use super::{grouped, registered, shown};
 
 /// References to a withdrawn standard or document that has no successor.
 #[derive(Debug, Default)]
@@ -27,6 +27,10 @@ impl WithdrawnStandard {
 impl Rule for WithdrawnStandard {
     fn meta(&self) -> &'static RuleMeta {
         &Self::META
+    }
+
+    fn repeats(&self) -> bool {
+        true
     }
 
     fn check(&self, cx: &Context<'_>, sink: &mut Sink<'_>) {
@@ -54,8 +58,12 @@ impl Rule for WithdrawnStandard {
                 ),
                 "cite what is in force; if the text is history, write 已废止 or give the day of the draft with --as-of",
             );
-            let finding = Finding::new(cited.block, cited.citation.range, message, label).help(help);
-            sink.report(with_others(finding, &group[1..]));
+            for cited in group {
+                let (message, label) = (message.clone(), label.clone());
+                sink.report(
+                    Finding::new(cited.block, cited.citation.range, message, label).help(help.clone()),
+                );
+            }
         }
     }
 }

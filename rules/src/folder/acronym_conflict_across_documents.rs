@@ -1,5 +1,7 @@
 //! Flags acronyms that two documents of a folder expand differently.
 
+use std::collections::{HashMap, HashSet};
+
 use zhengming_core::diagnostic::Severity;
 use zhengming_core::diff::similarity;
 use zhengming_core::folder::{Folder, FolderFinding, FolderRule, FolderSink, grouped};
@@ -48,27 +50,37 @@ impl FolderRule for AcronymConflictAcrossDocuments {
 
 /// Reports the documents that depart from the expansion that most documents give.
 fn compare<'a>(group: &[Expanded<'a>], sink: &mut FolderSink<'_>) {
-    let supporters = |one: &Expanded<'a>| {
-        let agree = group.iter().filter(|other| is_same(&one.1.expansion, &other.1.expansion));
-        grouped(agree, |(document, _)| document.path.as_str()).len()
+    let expansions: Vec<String> = group.iter().map(|(_, it)| plain(&it.expansion)).collect();
+    // What a folder expands again and again in one way is compared once.
+    let wordings = grouped(0..group.len(), |&index| expansions[index].as_str());
+    let supporters = |expansion: &str| {
+        let agree = wordings.iter().filter(|members| is_same(expansion, &expansions[members[0]]));
+        agree.flatten().map(|&index| group[index].0.path.as_str()).collect::<HashSet<_>>().len()
     };
-    let usual = group
+    let supporters: HashMap<&str, usize> = wordings
         .iter()
-        .enumerate()
-        .max_by_key(|&(index, one)| (supporters(one), one.1.exact, std::cmp::Reverse(index)));
-    let Some((_, usual)) = usual else { return };
-    for one in grouped(group.iter(), |(document, _)| document.path.as_str()) {
-        if one.iter().all(|(_, it)| !is_same(&it.expansion, &usual.1.expansion)) {
-            sink.report(finding(*one[0], *usual));
+        .map(|members| expansions[members[0]].as_str())
+        .map(|expansion| (expansion, supporters(expansion)))
+        .collect();
+    let usual = (0..group.len()).max_by_key(|&index| {
+        (supporters[expansions[index].as_str()], group[index].1.exact, std::cmp::Reverse(index))
+    });
+    let Some(usual) = usual else { return };
+    for one in grouped(0..group.len(), |&index| group[index].0.path.as_str()) {
+        if one.iter().all(|&index| !is_same(&expansions[index], &expansions[usual])) {
+            sink.report(finding(group[one[0]], group[usual]));
         }
     }
 }
 
-/// Whether one expansion ends in the other: words before it may have come along.
+/// An expansion without the words that people add and leave out.
+fn plain(expansion: &str) -> String {
+    expansion.replace("技术", "").replace("系统", "")
+}
+
+/// Whether one plain expansion ends in the other: words before it may have come along.
 fn is_same(a: &str, b: &str) -> bool {
-    let plain = |text: &str| text.replace("技术", "").replace("系统", "");
-    let (a, b) = (plain(a), plain(b));
-    a.ends_with(&b) || b.ends_with(&a)
+    a.ends_with(b) || b.ends_with(a)
 }
 
 fn finding<'a>(one: Expanded<'a>, usual: Expanded<'a>) -> FolderFinding<'a> {
@@ -81,9 +93,8 @@ fn finding<'a>(one: Expanded<'a>, usual: Expanded<'a>) -> FolderFinding<'a> {
             quoted(&there.expansion)
         ),
         format!(
-            "{acronym} stands for {} here and for {} in {name}",
-            quoted(&here.expansion),
-            quoted(&there.expansion)
+            "{acronym} stands for `{}` here and for `{}` in {name}",
+            here.expansion, there.expansion
         ),
     );
     let label = Text::new(

@@ -1,5 +1,7 @@
 //! Flags terms that two documents of a folder define differently.
 
+use std::collections::HashSet;
+
 use zhengming_core::definition::Pattern;
 use zhengming_core::diagnostic::Severity;
 use zhengming_core::diff::{Bigrams, Change, SAME, UNRELATED, comparable, word_diff};
@@ -71,13 +73,21 @@ fn is_outright(definition: &Defined) -> bool {
 
 /// Reports the documents that depart from the definition that most documents give.
 fn compare(group: &[Given<'_>], sink: &mut FolderSink<'_>) {
-    let documents = grouped(group.iter().copied(), |one| one.document.path.as_str());
+    let path = |&index: &usize| group[index].document.path.as_str();
+    let documents = grouped(0..group.len(), path);
     if documents.len() < 2 {
         return;
     }
-    let bodies: Vec<(String, Bigrams)> = group
+    // What a folder says again and again word for word is compared once.
+    let wordings = grouped(0..group.len(), |&index| group[index].definition.body.as_str());
+    let mut wording = vec![0; group.len()];
+    for (number, members) in wordings.iter().enumerate() {
+        members.iter().for_each(|&member| wording[member] = number);
+    }
+    let bodies: Vec<(String, Bigrams)> = wordings
         .iter()
-        .map(|one| (comparable(&one.definition.body), Bigrams::new(&one.definition.body)))
+        .map(|members| &group[members[0]].definition.body)
+        .map(|body| (comparable(body), Bigrams::new(body)))
         .collect();
     let alike = |a: usize, b: usize| {
         let (one, other) = (&bodies[a], &bodies[b]);
@@ -85,28 +95,23 @@ fn compare(group: &[Given<'_>], sink: &mut FolderSink<'_>) {
         let part = |a: &str, b: &str| a.starts_with(b.trim_end_matches(['.', ';', ',']));
         part(&one.0, &other.0) || part(&other.0, &one.0) || one.1.similarity(&other.1) >= SAME
     };
-    let supporters = |index: usize| {
-        let agree = (0..group.len()).filter(|&other| alike(index, other));
-        grouped(agree, |&other| group[other].document.path.as_str()).len()
+    let supporters = |number: usize| {
+        let agree = (0..wordings.len()).filter(|&other| alike(number, other));
+        agree.flat_map(|other| &wordings[other]).map(path).collect::<HashSet<_>>().len()
     };
+    let supporters: Vec<usize> = (0..wordings.len()).map(supporters).collect();
     // The first of those with the most supporters.
     let Some(usual) = (0..group.len()).max_by_key(|&index| {
-        (supporters(index), is_outright(group[index].definition), std::cmp::Reverse(index))
+        (supporters[wording[index]], is_outright(group[index].definition), std::cmp::Reverse(index))
     }) else {
         return;
     };
-    for one in documents {
-        let index = |given: &Given<'_>| {
-            group.iter().position(|other| std::ptr::eq(other.definition, given.definition)).unwrap_or(0)
-        };
-        let indexes: Vec<usize> = one.iter().map(index).collect();
-        if indexes.iter().any(|&index| alike(index, usual)) {
-            continue;
-        }
-        let at = indexes[0];
-        let similarity = bodies[at].1.similarity(&bodies[usual].1);
-        let others: Vec<&Given<'_>> =
-            (0..group.len()).filter(|&other| alike(other, usual)).map(|other| &group[other]).collect();
+    let agrees: Vec<bool> = (0..wordings.len()).map(|number| alike(number, wording[usual])).collect();
+    let others: Vec<&Given<'_>> =
+        (0..group.len()).filter(|&other| agrees[wording[other]]).map(|other| &group[other]).collect();
+    for one in documents.iter().filter(|one| one.iter().all(|&index| !agrees[wording[index]])) {
+        let at = one[0];
+        let similarity = bodies[wording[at]].1.similarity(&bodies[wording[usual]].1);
         sink.report(finding(&group[at], &group[usual], &others, similarity));
     }
 }
@@ -117,13 +122,14 @@ fn finding<'a>(
     others: &[&Given<'a>],
     similarity: f64,
 ) -> FolderFinding<'a> {
-    let term = quoted(&one.definition.term);
+    let plain = &one.definition.term;
+    let term = quoted(plain);
     let name = usual.document.name();
     let (message, label) = if similarity < UNRELATED {
         (
             Text::new(
                 format!("{term}在本文和{name}中的定义不是一个意思"),
-                format!("{term} means one thing here and another in {name}"),
+                format!("`{plain}` means one thing here and another in {name}"),
             ),
             Text::new("与另一份文稿的定义不同", "another meaning than in the other document"),
         )
@@ -131,7 +137,7 @@ fn finding<'a>(
         (
             Text::new(
                 format!("{term}的定义与{name}不一致"),
-                format!("the definition of {term} differs from that in {name}"),
+                format!("the definition of `{plain}` differs from that in {name}"),
             ),
             Text::new("与另一份文稿的定义措辞不同", "worded differently in the other document"),
         )
@@ -154,7 +160,7 @@ fn finding<'a>(
     for other in others.iter().take(RELATED) {
         let place = Text::new(
             format!("{}的定义：{}", other.document.name(), quoted(&other.definition.body)),
-            format!("defined in {}: “{}”", other.document.name(), other.definition.body),
+            format!("defined in {}: `{}`", other.document.name(), other.definition.body),
         );
         finding = finding.related(other.document, &other.definition.site, place);
     }

@@ -111,9 +111,15 @@ fn finding<'a>(used: &Used<'a>, expected: &Framework, usual: &[&Used<'a>]) -> Fo
     let (here, there) = (quoted(&framework.text), quoted(&expected.text));
     let message = Text::new(
         format!("本文写{here}{}，{}写{there}", framework.head, list_zh(&names)),
-        format!("{here}{} here, {there} in {}", framework.head, list_en(&names)),
+        format!(
+            "`{}`{} here, `{}` in {}",
+            framework.text,
+            framework.head,
+            expected.text,
+            list_en(&names)
+        ),
     );
-    let label = Text::new(format!("其他文稿为{there}"), format!("{there} in other documents"));
+    let label = Text::new(format!("其他文稿为{there}"), format!("`{}` in other documents", expected.text));
     let help = Text::new(
         "指同一框架的，请核对最新提法，统一数字；讲沿革的，写明“由……升级为……”；不是同一框架的，不必修改",
         "if one framework is meant, look up its present form and use it throughout; if its history is told, say so; if not, nothing is to be changed",
@@ -122,7 +128,7 @@ fn finding<'a>(used: &Used<'a>, expected: &Framework, usual: &[&Used<'a>]) -> Fo
     for (other, expected) in usual.iter().take(3) {
         let place = Text::new(
             format!("{}写{}{}", other.name(), quoted(&expected.text), expected.head),
-            format!("{}{} in {}", quoted(&expected.text), expected.head, other.name()),
+            format!("`{}`{} in {}", expected.text, expected.head, other.name()),
         );
         finding = finding.related(other, &expected.site, place);
     }

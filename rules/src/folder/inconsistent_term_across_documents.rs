@@ -1,6 +1,6 @@
 //! Points out documents that call a concept by another of its names than most documents of the folder.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use zhengming_core::diagnostic::{ConceptRef, Severity};
 use zhengming_core::folder::{Folder, FolderFinding, FolderRule, FolderSink, grouped};
@@ -77,23 +77,25 @@ fn near_pairs(concepts: &[Vec<Used<'_>>], sink: &mut FolderSink<'_>) {
 
 /// The uses in documents that have no use of the other name.
 fn only<'a>(one: &[Used<'a>], other: &[Used<'a>]) -> Vec<Used<'a>> {
-    let has_other = |path: &str| other.iter().any(|(document, _)| document.path == path);
-    one.iter().filter(|(document, _)| !has_other(&document.path)).copied().collect()
+    let paths: HashSet<&str> = other.iter().map(|(document, _)| document.path.as_str()).collect();
+    one.iter().filter(|(document, _)| !paths.contains(document.path.as_str())).copied().collect()
 }
 
 fn near_pair<'a>(one: &Used<'a>, usual: &[Used<'a>]) -> FolderFinding<'a> {
     let (document, mention) = *one;
-    let (here, there) = (quoted(&mention.spelling), quoted(&usual[0].1.spelling));
+    let expected = &usual[0].1.spelling;
+    let (here, there) = (quoted(&mention.spelling), quoted(expected));
     let documents: Vec<&str> = usual.iter().map(|(document, _)| document.name()).collect();
     let message = Text::new(
         format!("本文用{here}（{}次），{}用{there}，两者容易混淆", mention.count, list_zh(&documents)),
         format!(
-            "{here} here ({} times), {there} in {}; the two are easily confused",
+            "`{}` here ({} times), `{expected}` in {}; the two are easily confused",
+            mention.spelling,
             mention.count,
             list_en(&documents)
         ),
     );
-    let label = Text::new(format!("其他文稿用{there}"), format!("{there} in other documents"));
+    let label = Text::new(format!("其他文稿用{there}"), format!("`{expected}` in other documents"));
     let help = Text::new(
         "指同一事物的，统一用一个；不是的，不必修改",
         "use one of them if one thing is meant; nothing is to be changed if not",
@@ -102,7 +104,7 @@ fn near_pair<'a>(one: &Used<'a>, usual: &[Used<'a>]) -> FolderFinding<'a> {
     for (other, mention) in usual.iter().take(3) {
         let place = Text::new(
             format!("{}用{there}（{}次）", other.name(), mention.count),
-            format!("{there} in {} ({} times)", other.name(), mention.count),
+            format!("`{expected}` in {} ({} times)", other.name(), mention.count),
         );
         finding = finding.related(other, &mention.site, place);
     }

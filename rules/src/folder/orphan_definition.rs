@@ -1,5 +1,8 @@
 //! Flags terms that a document defines and nobody uses.
 
+use std::collections::{HashMap, HashSet};
+
+use aho_corasick::AhoCorasick;
 use zhengming_core::definition::Pattern;
 use zhengming_core::diagnostic::Severity;
 use zhengming_core::fold;
@@ -57,18 +60,45 @@ impl FolderRule for OrphanDefinition {
     }
 
     fn check(&self, folder: &Folder<'_>, sink: &mut FolderSink<'_>) {
-        // Folded once: a folder may hold thousands of documents.
-        let texts: Vec<(&str, String)> =
-            folder.documents().map(|document| (document.path.as_str(), words_of(document))).collect();
-        for document in folder.documents().filter(|document| !is_glossary(document)) {
+        let mut candidates = Vec::new();
+        for (number, document) in folder.documents().enumerate().filter(|(_, one)| !is_glossary(one)) {
             for definition in document.definitions.iter().filter(|one| is_candidate(one)) {
-                let key = fold::key(&definition.term);
-                let others = texts.iter().filter(|(path, _)| *path != document.path);
-                if !others.map(|(_, text)| text).any(|text| text.contains(&key)) {
-                    sink.report(finding(document, definition));
-                }
+                candidates.push((number, document, definition, fold::key(&definition.term)));
             }
         }
+        let keys: HashSet<&str> = candidates.iter().map(|(.., key)| key.as_str()).collect();
+        let Some(found) = Found::new(folder, keys) else { return };
+        for (number, document, definition, key) in &candidates {
+            if !found.is_elsewhere(key, *number) {
+                sink.report(finding(document, definition));
+            }
+        }
+    }
+}
+
+/// In which documents of a folder words stand: a folder may hold thousands, so each is read once for all words.
+struct Found<'k> {
+    /// By word, the first and the last document that has it.
+    documents: HashMap<&'k str, (usize, usize)>,
+}
+
+impl<'k> Found<'k> {
+    /// Looks for `keys`; nothing if they are too many to be looked for.
+    fn new(folder: &Folder<'_>, keys: HashSet<&'k str>) -> Option<Self> {
+        let keys: Vec<&str> = keys.into_iter().collect();
+        let automaton = AhoCorasick::new(&keys).ok()?;
+        let mut documents = HashMap::new();
+        for (number, document) in folder.documents().enumerate() {
+            for hit in automaton.find_overlapping_iter(&words_of(document)) {
+                documents.entry(keys[hit.pattern()]).or_insert((number, number)).1 = number;
+            }
+        }
+        Some(Self { documents })
+    }
+
+    /// Whether a document other than number `own` has the word.
+    fn is_elsewhere(&self, key: &str, own: usize) -> bool {
+        self.documents.get(key).is_some_and(|&(first, last)| first != own || last != own)
     }
 }
 
@@ -102,7 +132,7 @@ fn finding<'a>(document: &'a Summary, definition: &'a Defined) -> FolderFinding<
     let term = quoted(&definition.term);
     let message = Text::new(
         format!("定义了{term}，全文再没有用到"),
-        format!("{term} is defined here and used nowhere"),
+        format!("`{}` is defined here and used nowhere", definition.term),
     );
     let label = Text::new("定义之后没有使用", "not used after its definition");
     let help = Text::new(

@@ -45,14 +45,15 @@ impl Rule for AbbreviationBeforeDefinition {
             .abbreviations_of(cx.document())
             .into_iter()
             .filter(|one| one.short.chars().count() >= SHORTEST && seen.insert(one.short.clone()))
+            .filter(|one| cx.is_coined(&one.short) && !is_in_full_form(cx, one))
             .collect();
         let names: Vec<String> = declared.iter().map(|one| one.short.clone()).collect();
-        let places = uses(cx, &names);
+        let Some(places) = uses(cx, &names) else { return };
         for (number, one) in declared.iter().enumerate() {
             let first = places[number].iter().find(|&&(block, range)| {
                 (block, range.end) <= (one.block, one.range.start)
                     && !matches!(cx.block_at(block).kind(), BlockKind::Heading(_))
-                    && !is_part_of_full_form(cx, one, cx.block_at(block).text(), range.start)
+                    && cx.stands_alone(cx.block_at(block).text(), range)
             });
             let Some(&(block, range)) = first else { continue };
             let name = &one.short;
@@ -73,15 +74,11 @@ impl Rule for AbbreviationBeforeDefinition {
     }
 }
 
-/// Whether what stands at `start` is the end of the full form: 整体智治｜专题门户.
-fn is_part_of_full_form(cx: &Context<'_>, one: &Abbreviation, text: &str, start: usize) -> bool {
-    let Some(full) = one.full else { return false };
-    let full = &cx.block_at(one.block).text()[full.range()];
-    let Some(before) = full.find(&one.short).map(|at| &full[..at]) else { return false };
-    match (before.chars().next_back(), text[..start].chars().next_back()) {
-        (Some(expected), Some(found)) => expected == found,
-        _ => false,
-    }
+/// Whether the words that the short form stands for hold it: 整体智治｜专题门户. It says what they say.
+fn is_in_full_form(cx: &Context<'_>, one: &Abbreviation) -> bool {
+    let before = &cx.block_at(one.block).text()[..one.range.start];
+    let sentence = before.rsplit(['。', '；', '\n']).next().unwrap_or(before);
+    sentence.contains(&one.short)
 }
 
 #[cfg(test)]
@@ -102,6 +99,9 @@ mod tests {
         check::<AbbreviationBeforeDefinition>(DICTIONARY)
             .pass("登录整体智治专题门户。\n\n整体智治专题门户（简称“专题门户”）每月更新。")
             .pass("印发《三年行动方案》。\n\n《三年行动方案》（以下简称《行动方案》）提出目标。")
+            .pass("公布土地使用权出让方案。\n\n土地管理部门（以下简称出让方）负责实施。")
+            .pass("维护用人单位的权益。\n\n有雇工的个体工商户（以下称用人单位）应当参保。")
+            .pass("区（市）负责保护。\n\n确定的部门（以下简称区（市）主管部门）负责养护。")
             .pass("建设平台。\n\n一体化平台（以下简称“平台”）按月升级。")
             .pass("最低生活保障边缘家庭（以下简称“低边户”）按月复核，低边户享受救助。");
     }

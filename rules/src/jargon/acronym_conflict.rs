@@ -8,6 +8,7 @@ use zhengming_core::fold;
 use zhengming_core::line_index::floor_boundary;
 use zhengming_core::message::{Text, quoted};
 use zhengming_core::rule::{Context, Finding, Rule, RuleMeta, Sink};
+use zhengming_core::signs;
 use zhengming_core::span::TextRange;
 
 /// Bytes within which a bracket must close.
@@ -68,7 +69,7 @@ fn expansions(cx: &Context<'_>) -> BTreeMap<String, Vec<Expansion>> {
             range: gloss.term,
         });
     }
-    for block in cx.blocks() {
+    for block in cx.blocks().filter(|block| signs::holds_letter(block.text())) {
         let text = block.text();
         for (open, mark) in text.match_indices(['（', '(']) {
             let length = text[..open].bytes().rev().take_while(u8::is_ascii_alphanumeric).count();

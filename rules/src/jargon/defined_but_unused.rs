@@ -54,7 +54,7 @@ impl Rule for DefinedButUnused {
             return;
         }
         let names: Vec<String> = declared.iter().map(|one| one.name.clone()).collect();
-        let places = uses(cx, &names);
+        let Some(places) = uses(cx, &names) else { return };
         for (number, one) in declared.iter().enumerate() {
             let used = places[number].iter().any(|&(block, range)| {
                 let declares = block == one.block && range.overlaps(one.range);
@@ -88,7 +88,8 @@ fn declared(cx: &Context<'_>) -> Vec<Declared> {
     terms.chain(shorts).filter(|one| is_new(one)).collect()
 }
 
-fn is_terminology(cx: &Context<'_>) -> bool {
+/// Whether the document is there to define terms.
+pub(super) fn is_terminology(cx: &Context<'_>) -> bool {
     let title = cx.metadata().title.as_deref().unwrap_or_default();
     TERMINOLOGY.iter().any(|word| title.contains(word)) || cx.definitions().len() * LIST > cx.blocks().len()
 }
@@ -98,7 +99,7 @@ fn finding(one: &Declared) -> Finding {
     let (message, help) = if one.is_short_form {
         (
             Text::new(
-                format!("简称{}后文没有用到", quoted(name)),
+                format!("简称{}后文没有用过", quoted(name)),
                 format!("the short form `{name}` is never used"),
             ),
             Text::new("后文改用简称，或者删去这个简称", "Use the short form from here on, or leave it out"),
@@ -106,7 +107,7 @@ fn finding(one: &Declared) -> Finding {
     } else {
         (
             Text::new(
-                format!("术语{}有定义，正文没有用到", quoted(name)),
+                format!("术语{}定义之后没有用过", quoted(name)),
                 format!("the term `{name}` is defined and never used"),
             ),
             Text::new(
@@ -115,7 +116,7 @@ fn finding(one: &Declared) -> Finding {
             ),
         )
     };
-    Finding::new(one.block, one.range, message, Text::new("没有用到", "never used")).help(help)
+    Finding::new(one.block, one.range, message, Text::new("定义在此", "defined here")).help(help)
 }
 
 #[cfg(test)]

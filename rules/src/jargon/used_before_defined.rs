@@ -8,6 +8,7 @@ use zhengming_core::document::BlockKind;
 use zhengming_core::message::{Text, quoted};
 use zhengming_core::rule::{Context, Finding, Rule, RuleMeta, Sink};
 
+use super::defined_but_unused::is_terminology;
 use super::uses::uses;
 
 /// Shortest term, in characters: shorter ones are parts of too many words.
@@ -45,11 +46,11 @@ impl Rule for UsedBeforeDefined {
             .filter(|one| is_in_passing(one.pattern) && one.text.chars().count() >= SHORTEST)
             .filter(|one| seen.insert(one.text.as_str()))
             .collect();
-        if defined.is_empty() || is_law(cx) {
+        if defined.is_empty() || is_law(cx) || is_terminology(cx) {
             return;
         }
         let names: Vec<String> = defined.iter().map(|one| one.text.clone()).collect();
-        let places = uses(cx, &names);
+        let Some(places) = uses(cx, &names) else { return };
         for (number, definition) in defined.iter().enumerate() {
             let is_text =
                 |&&(block, _): &&(usize, _)| !matches!(cx.block_at(block).kind(), BlockKind::Heading(_));
@@ -76,9 +77,10 @@ impl Rule for UsedBeforeDefined {
     }
 }
 
-/// Definitions that stand where the author thought of them; clauses of terms and tables have their place.
+/// Definitions that stand where the author thought of them; clauses of terms and tables have their place,
+/// and a note belongs to the text above it.
 fn is_in_passing(pattern: Pattern) -> bool {
-    matches!(pattern, Pattern::SoCalled | Pattern::Is | Pattern::Means | Pattern::Namely | Pattern::Note)
+    matches!(pattern, Pattern::SoCalled | Pattern::Is | Pattern::Means | Pattern::Namely)
 }
 
 fn is_law(cx: &Context<'_>) -> bool {

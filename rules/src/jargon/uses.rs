@@ -11,23 +11,23 @@ use zhengming_core::span::TextRange;
 pub(super) type Use = (usize, TextRange);
 
 /// The places of each of `names` in reading order, the longest name at each; titles of documents, addresses
-/// and names of known terms that merely contain one are left out. Of equal names the first gets the places.
-pub(super) fn uses(cx: &Context<'_>, names: &[String]) -> Vec<Vec<Use>> {
+/// and names of known terms that merely contain one are left out. Of equal names the first gets the places, and
+/// a name of which folding leaves nothing gets none. Nothing at all if they are too many to be looked for.
+pub(super) fn uses(cx: &Context<'_>, names: &[String]) -> Option<Vec<Vec<Use>>> {
     let mut found = vec![Vec::new(); names.len()];
-    let folded: Vec<String> = names.iter().map(|name| fold::key(name)).collect();
-    let Ok(automaton) = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&folded) else {
-        return found;
-    };
-    if names.is_empty() || folded.iter().any(String::is_empty) {
-        return found;
+    let folded = names.iter().map(|name| fold::key(name)).enumerate();
+    let (numbers, folded): (Vec<usize>, Vec<String>) = folded.filter(|(_, name)| !name.is_empty()).unzip();
+    if folded.is_empty() {
+        return Some(found);
     }
+    let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&folded).ok()?;
     let mentions = cx.facts().mentions();
     for block in cx.blocks() {
         let text = block.text();
         let view = fold::fold(text);
         let hits = automaton.find_iter(view.text());
         let places: Vec<_> =
-            hits.map(|hit| (hit.pattern().as_usize(), view.original(hit.start(), hit.end()))).collect();
+            hits.map(|hit| (numbers[hit.pattern()], view.original(hit.start(), hit.end()))).collect();
         if places.is_empty() {
             continue;
         }
@@ -44,7 +44,7 @@ pub(super) fn uses(cx: &Context<'_>, names: &[String]) -> Vec<Vec<Use>> {
             }
         }
     }
-    found
+    Some(found)
 }
 
 /// Whether a known term contains `range` and is clearly longer.

@@ -4,7 +4,7 @@ use zhengming_core::diagnostic::{Applicability, Edit, Fix, Severity};
 use zhengming_core::message::{Text, quoted};
 use zhengming_core::rule::{Context, Finding, Rule, RuleMeta, Sink};
 use zhengming_core::span::Span;
-use zhengming_core::suppression::{Fault, Problem, Target};
+use zhengming_core::suppression::{Fault, MAX_TARGETS, Problem, Target};
 
 use super::removal::removal;
 
@@ -71,6 +71,19 @@ fn finding(fault: &Fault, source: &str) -> Finding {
             ),
             unknown(*nearest, Text::new("请改为已有的规则名", "name an existing rule")),
             Text::new("规则和类别用 zhengming rules 列出", "`zhengming rules` lists rules and families"),
+        ),
+        Problem::TooManyTargets => (
+            Text::new(
+                format!("注释列出的规则和术语过多，未生效：每条注释最多 {MAX_TARGETS} 项"),
+                format!(
+                    "the comment names too many rules and terms and has no effect: expected at most {MAX_TARGETS}"
+                ),
+            ),
+            Text::new("请分成几条注释", "split it into several comments"),
+            Text::new(
+                "每个规则与每个术语的组合算一项；也可以改为停用整个类别",
+                "every rule with every term counts as one; a whole family can be named instead",
+            ),
         ),
         Problem::NothingToEnable => (
             Text::new(
@@ -150,6 +163,7 @@ fn fix(fault: &Fault, source: &str) -> Option<Fix> {
             let span = place_of(written, source, fault.span)?;
             (title, Edit { span, text: nearest.to_owned() })
         }
+        Problem::TooManyTargets => return None,
         Problem::Unused { targets } if !targets.is_empty() => return None,
         Problem::Unused { .. } | Problem::NothingToEnable => {
             (Text::new("删去这条注释", "remove the comment"), removal(source, fault.span)?)

@@ -94,13 +94,15 @@ impl Fault {
             Self::Variant(VariantKind::Case, _) | Self::Shape(Deviation::Case) => {
                 ("字母大小写与规范用语不同", "its letter case differs")
             }
-            Self::Variant(VariantKind::Other, _) => ("列为不规范写法", "it is listed as a variant"),
+            Self::Variant(VariantKind::Other, _) => ("", ""),
         };
         Text::new(zh, en)
     }
 
     fn applicability(&self) -> Option<Applicability> {
         match self {
+            // Marks are the style of a dictionary; many write the words without them.
+            Self::Shape(Deviation::Unquoted) => Some(Applicability::Suggestion),
             Self::Shape(_) | Self::Variant(_, VariantFix::Safe) => Some(Applicability::Safe),
             Self::Variant(_, VariantFix::Suggest) => Some(Applicability::Suggestion),
             Self::Variant(_, VariantFix::None) => None,
@@ -116,11 +118,17 @@ fn finding(cx: &Context<'_>, mention: &Mention, fault: Fault) -> Finding {
         Fault::Shape(_) => spelling.text.as_str(),
         Fault::Variant(..) => cx.preferred(spelling.concept),
     };
-    let (wrong, right) = (quoted(&surface), quoted(preferred));
+    // A name with marks of its own is shown as the fix writes it.
+    let right = if preferred.contains('“') { preferred.to_owned() } else { quoted(preferred) };
+    let wrong = quoted(&surface);
     let explanation = fault.explanation();
     let message = Text::new(
-        format!("{wrong}不是规范用语，{}", explanation.zh),
-        format!("`{surface}` is not the standard term: {}", explanation.en),
+        format!("{wrong}不是规范用语{}{}", if explanation.zh.is_empty() { "" } else { "，" }, explanation.zh),
+        format!(
+            "`{surface}` is not the standard term{}{}",
+            if explanation.en.is_empty() { "" } else { ": " },
+            explanation.en
+        ),
     );
     let label = Text::new(format!("应为{right}"), format!("the standard term is `{preferred}`"));
     let mut finding =

@@ -62,7 +62,7 @@ fn finding(cx: &Context<'_>, mention: &Mention, since: Option<Date>, note: Optio
         format!("{wrong}{since_zh}已改称{right}"),
         format!("`{surface}` has been called `{preferred}`{since_en}"),
     );
-    let label = Text::new(format!("现称{right}"), format!("now `{preferred}`"));
+    let label = Text::new("用现在的名称", "use the present name");
     let way_out = Text::new(
         "写的是过去的事，可写成“原称……”，或用 --as-of 给出文稿日期",
         "if the text is history, write 原称…, or give the day of the draft with --as-of",

@@ -71,15 +71,18 @@ pub(super) fn of(text: &str, citation: &Citation) -> Role {
         !RELIES.iter().any(|word| between.contains(word))
     };
     // One character of each cue: most citations stand near none of them.
-    let told = signs::held(before, ['替', '取', '废', '历', '首', '修', '曾', '此', '原', '身', '作', '较']);
+    static CUES_BEFORE: signs::Characters<12> =
+        signs::Characters::new(['替', '取', '废', '历', '首', '修', '曾', '此', '原', '身', '作', '较']);
+    let told = CUES_BEFORE.held_in(before);
     if told.contains(&true) && BEFORE.iter().any(|cue| reached(cue)) {
         return Role::History;
     }
     let end = citation.clause_range.map_or(citation.range.end, |range| range.end);
     let after = &text[end.min(to)..to];
     let after = after.split(['。', '；', ';']).next().unwrap_or(after);
-    let told =
-        signs::held(after, ['比', '础', '废', '作', '替', '被', '停', '更', '修', '版', '再', '失', '旧']);
+    static CUES_AFTER: signs::Characters<13> =
+        signs::Characters::new(['比', '础', '废', '作', '替', '被', '停', '更', '修', '版', '再', '失', '旧']);
+    let told = CUES_AFTER.held_in(after);
     if !told.contains(&true) {
         return Role::Reference;
     }

@@ -1,7 +1,7 @@
 //! What must hold within one dictionary. What must hold between several is checked where they are
 //! joined, in [`crate::termbase`].
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::error::{DictionaryError, DictionaryErrorKind};
 use super::{Concept, Dictionary, RelationKind, Status};
@@ -9,8 +9,11 @@ use crate::fold;
 
 pub(super) fn check(dictionary: &Dictionary) -> Result<(), DictionaryError> {
     let at = |kind: DictionaryErrorKind, line| Err(kind.at(&dictionary.file, line));
-    let mut ids = FxHashMap::default();
+    let mut ids = FxHashSet::default();
+    ids.reserve(dictionary.concepts.len());
+    let spellings = dictionary.concepts.iter().map(|one| one.designations.len() + one.variants.len());
     let mut owners: FxHashMap<&str, (&Concept, bool)> = FxHashMap::default();
+    owners.reserve(spellings.sum());
     for concept in &dictionary.concepts {
         if concept.preferred().trim().is_empty() {
             return at(DictionaryErrorKind::Empty("term"), concept.line);
@@ -20,7 +23,7 @@ pub(super) fn check(dictionary: &Dictionary) -> Result<(), DictionaryError> {
             let kind = DictionaryErrorKind::PreferredCount { id: concept.id.clone(), count: preferred };
             return at(kind, concept.line);
         }
-        if ids.insert(concept.id.as_str(), ()).is_some() {
+        if !ids.insert(concept.id.as_str()) {
             return at(DictionaryErrorKind::DuplicateId(concept.id.clone()), concept.line);
         }
         for designation in &concept.designations {

@@ -65,7 +65,12 @@ pub(super) fn read(file: &str, text: &str) -> Result<Dictionary, DictionaryError
                 concepts.len() - 1
             }
         };
-        concepts[index].variants.push(variant);
+        let variants = &mut concepts[index].variants;
+        if variants.is_empty() {
+            // Most tables have one variant for a term; a list that grows by itself takes room for four.
+            variants.reserve_exact(1);
+        }
+        variants.push(variant);
     }
     if columns.is_none() {
         return Err(DictionaryErrorKind::MissingColumn("variant").at(file, 1));

@@ -92,12 +92,18 @@ fn declared(text: &str, from: usize, mut found: impl FnMut(TextRange)) {
     for part in tail[..length].split_inclusive(separates) {
         let word = part.trim_start_matches('者').trim_end_matches(['、', '或']);
         let inner = word.trim_matches(|c| fold::is_quote(c) || fold::is_space(c) || matches!(c, '《' | '》'));
-        if !inner.is_empty() && inner.chars().count() <= LONGEST {
+        if !inner.is_empty() && inner.chars().count() <= LONGEST && is_name(inner) {
             let offset = at + part.find(inner).unwrap_or(0);
             found(TextRange::new(offset, offset + inner.len()));
         }
         at += part.len();
     }
+}
+
+/// Whether brackets pair and no colon or slash shows that what follows the cue is no name.
+fn is_name(text: &str) -> bool {
+    let count = |marks: [char; 2]| text.matches(marks).count();
+    count(['（', '(']) == count(['）', ')']) && !text.contains(['：', ':', '/'])
 }
 
 #[cfg(test)]
@@ -141,5 +147,12 @@ mod tests {
     #[test]
     fn a_cue_with_nothing_after_it_declares_nothing() {
         assert!(shorts("请勿使用简称").is_empty());
+    }
+
+    #[test]
+    fn half_a_bracket_and_lists_of_kinds_are_no_short_forms() {
+        assert!(shorts("（以下称区（市）古树名木管理部门）").is_empty());
+        assert!(shorts("异名（全称/简称/又称/俗称）").is_empty());
+        assert!(shorts("简称须先用全称并注明：网文引其条款").is_empty());
     }
 }

@@ -101,9 +101,13 @@ impl Evidence {
             Feature::Repeated => Text::new(format!("出现{count}次"), format!("used {count} times")),
             Feature::ClassWord => Text::new(format!("称为“{word}”"), format!("called a `{word}`")),
             Feature::UnknownWord => Text::new("词典无此条", "in no word list"),
-            Feature::NoBackground => Text::new("背景语料0次", "in no background document"),
+            Feature::NoBackground if count > 0 => Text::new(
+                format!("现有法规语料中只有{count}件用过"),
+                format!("used in only {count} of the collected laws and regulations"),
+            ),
+            Feature::NoBackground => Text::new("现有法规语料中没有出现过", "not found in the collected laws and regulations"),
             Feature::Background | Feature::Common => {
-                Text::new(format!("背景语料见于{count}件"), format!("in {count} background documents"))
+                Text::new(format!("现有法规语料中{count}件用过"), format!("used in {count} of the collected laws"))
             }
             Feature::KnownWord => Text::new("常用词表有此词", "in the word list"),
             Feature::Transparent => Text::new("字面可解", "made of common words"),
@@ -112,7 +116,7 @@ impl Evidence {
             Feature::Sentence => Text::new("引语是一句话", "a phrase rather than a name"),
             Feature::Organisation => Text::new("机构或地点名称", "the name of an organisation or place"),
             Feature::PlaceName => Text::new("含地名", "has a place name in it"),
-            Feature::Normative => Text::new("文种是法规", "in a law or regulation"),
+            Feature::Normative => Text::new("用在法规里", "in a law or regulation"),
         }
     }
 }

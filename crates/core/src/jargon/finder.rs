@@ -18,16 +18,13 @@ pub(super) struct Finder {
 }
 
 impl Finder {
-    /// The finder of `words`, whose pairs are as common as `frequency` says.
-    pub(super) fn new(words: Vec<String>, frequency: impl Fn(&str) -> u64) -> Self {
+    /// The finder of `words`, whose pairs of characters are as common as `commonness` says.
+    pub(super) fn new(words: Vec<String>, commonness: impl Fn(char, char) -> u8) -> Self {
         let mut finder =
             Self { bitmap: vec![0; 1 << (BITS - 6)], filed: FxHashMap::default(), words: Vec::new() };
         for (index, word) in words.iter().enumerate() {
             let chars: Vec<(usize, char)> = word.char_indices().collect();
-            let rarest = chars.windows(2).min_by_key(|pair| {
-                let end = pair[1].0 + pair[1].1.len_utf8();
-                frequency(&word[pair[0].0..end])
-            });
+            let rarest = chars.windows(2).min_by_key(|pair| commonness(pair[0].1, pair[1].1));
             let Some(&[(before, first), (_, second)]) = rarest else { continue };
             let bit = hash(first, second);
             finder.bitmap[bit >> 6] |= 1 << (bit & 63);
@@ -67,7 +64,7 @@ mod tests {
     #[test]
     fn every_word_is_found_wherever_it_stands() {
         let words = ["数据要素", "要素", "数智", "大脑"].map(str::to_owned).to_vec();
-        let finder = Finder::new(words, |pair| if pair == "数据" { 100 } else { 0 });
+        let finder = Finder::new(words, |first, second| if (first, second) == ('数', '据') { 100 } else { 0 });
         let text = "激活数据要素，建设数智城市大脑";
         let mut found = Vec::new();
         let chars: Vec<(usize, char)> = text.char_indices().collect();

@@ -138,12 +138,12 @@ fn add_bare_uses(document: &Document, blocks: &mut Blocks<'_>, entries: &mut BTr
         |family: Family| matches!(family, Family::Quoted | Family::Number | Family::Brand | Family::Code);
     let texts: Vec<String> =
         entries.iter().filter(|(_, entry)| only_quoted(entry.family)).map(|(text, _)| text.clone()).collect();
-    let Ok(automaton) = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&texts) else {
-        return;
-    };
     if texts.is_empty() {
         return;
     }
+    let Ok(automaton) = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&texts) else {
+        return;
+    };
     for block in document.blocks() {
         let view = View::new(block.text());
         for found in automaton.find_iter(&*view.text) {

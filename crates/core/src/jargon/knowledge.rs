@@ -69,12 +69,28 @@ impl Jargon {
     /// # Errors
     /// The first text that is not in its form.
     pub fn check(&self) -> Result<(), JargonError> {
-        Data::read(&self.sources, &self.background).map(|_| ())
+        Data::read(&self.sources, &self.lexicon).map(|_| ())
     }
 
     /// In how many documents of the background `text` stands as a word or compound of its own.
     pub fn documents(&self, text: &str) -> u64 {
         self.background.get(text).unwrap_or(0)
+    }
+
+    /// Whether `text` looks coined: no word or compound in use, and not made of ordinary words either.
+    pub fn is_coined(&self, text: &str) -> bool {
+        if self.lexicon.is_ordinary(text) || self.documents(text) > 0 {
+            return false;
+        }
+        let cuts = self.lexicon.cuts(text);
+        let is_single = |pair: &[usize]| text[pair[0]..pair[1]].chars().nth(1).is_none();
+        let words: Vec<bool> = cuts.windows(2).map(is_single).collect();
+        !text.chars().all(fold::is_han) || words.windows(2).any(|pair| pair[0] && pair[1])
+    }
+
+    /// Whether `start..end` of `text` is no piece of longer words: 出让方 in 出让｜方案.
+    pub fn stands_alone(&self, text: &str, start: usize, end: usize) -> bool {
+        self.lexicon.stands_alone(text, start, end)
     }
 
     /// Where the noun phrase begins that ends at byte `end` of `text`.
@@ -84,7 +100,7 @@ impl Jargon {
 
     pub(super) fn data(&self) -> &Data {
         // Data that cannot be read finds nothing; a test holds that the shipped data can.
-        self.data.get_or_init(|| Data::read(&self.sources, &self.background).unwrap_or_default())
+        self.data.get_or_init(|| Data::read(&self.sources, &self.lexicon).unwrap_or_default())
     }
 }
 
@@ -153,6 +169,24 @@ pub(super) struct Families {
     pub(super) organisations: Vec<String>,
 }
 
+/// The keys of a list; they are made when a quotation is first looked up, since many documents have none.
+#[derive(Debug, Default)]
+pub(super) struct Listed {
+    list: &'static str,
+    keys: OnceLock<FxHashSet<String>>,
+}
+
+impl Listed {
+    fn new(list: &'static str) -> Self {
+        Self { list, keys: OnceLock::new() }
+    }
+
+    /// Whether the list has an entry with this key.
+    pub(super) fn contains(&self, key: &str) -> bool {
+        self.keys.get_or_init(|| lines(self.list).map(fold::key).collect()).contains(key)
+    }
+}
+
 /// The knowledge in the form that is searched.
 #[derive(Debug, Default)]
 pub(super) struct Data {
@@ -161,8 +195,8 @@ pub(super) struct Data {
     pub(super) triggers: Vec<Trigger>,
     pub(super) families: Families,
     pub(super) heads: FxHashMap<String, Vec<String>>,
-    pub(super) formulas: FxHashSet<String>,
-    pub(super) specialist: FxHashSet<String>,
+    pub(super) formulas: Listed,
+    pub(super) specialist: Listed,
     pub(super) letters: FxHashSet<String>,
     /// Words that are coined, with what they are joined to: the word after, the word before, or nothing.
     pub(super) coined: FxHashMap<String, Side>,
@@ -171,7 +205,7 @@ pub(super) struct Data {
 }
 
 impl Data {
-    fn read(sources: &Sources, background: &Map<&'static [u8]>) -> Result<Self, JargonError> {
+    fn read(sources: &Sources, lexicon: &Lexicon) -> Result<Self, JargonError> {
         let mut families: Families =
             toml::from_str(sources.families).map_err(|error| JargonError(format!("families: {error}")))?;
         let weights: Weights =
@@ -201,8 +235,7 @@ impl Data {
         add(Trigger::Union, &mut families.unions.iter().map(String::as_str));
         add(Trigger::Specialist, &mut lines(sources.specialist));
         add(Trigger::Formula, &mut lines(sources.formulas));
-        let finder = Finder::new(texts, |pair| background.get(pair).unwrap_or(0));
-        let keys = |text: &'static str| lines(text).map(fold::key).collect();
+        let finder = Finder::new(texts, |first, second| lexicon.commonness(first, second));
         Ok(Self {
             finder,
             triggers,
@@ -210,8 +243,8 @@ impl Data {
             coined,
             borders: families.borders.iter().cloned().collect(),
             families,
-            formulas: keys(sources.formulas),
-            specialist: keys(sources.specialist),
+            formulas: Listed::new(sources.formulas),
+            specialist: Listed::new(sources.specialist),
             letters: lines(sources.letters).map(str::to_owned).collect(),
             weights: Some(weights),
         })

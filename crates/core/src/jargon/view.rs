@@ -9,18 +9,26 @@ use crate::span::TextRange;
 #[derive(Debug)]
 pub(super) struct View<'t> {
     pub(super) text: Cow<'t, str>,
-    /// For every character of the view, its offset there and the range it came from; empty if the text
-    /// is unchanged.
-    steps: Vec<(usize, usize, usize)>,
+    /// Where the view and the text part ways, in order; empty if the text is unchanged.
+    runs: Vec<Run>,
+}
+
+/// Text of the view, and the range that it came from: a slice taken as it stands, or one character that
+/// takes another number of bytes.
+#[derive(Debug)]
+struct Run {
+    view: usize,
+    start: usize,
+    end: usize,
 }
 
 impl<'t> View<'t> {
     pub(super) fn new(raw: &'t str) -> Self {
-        if !raw.chars().any(changes) {
-            return Self { text: Cow::Borrowed(raw), steps: Vec::new() };
+        if is_unchanged(raw) {
+            return Self { text: Cow::Borrowed(raw), runs: Vec::new() };
         }
         let mut text = String::with_capacity(raw.len());
-        let mut steps = Vec::new();
+        let mut runs: Vec<Run> = Vec::new();
         let mut gap = false;
         for (at, c) in raw.char_indices() {
             if fold::is_zero_width(c) {
@@ -35,25 +43,59 @@ impl<'t> View<'t> {
                 && c.is_ascii_graphic()
                 && text.ends_with(|c: char| c.is_ascii_graphic())
             {
-                steps.push((text.len(), at, at));
+                runs.push(Run { view: text.len(), start: at, end: at });
                 text.push(' ');
             }
-            steps.push((text.len(), at, at + c.len_utf8()));
-            text.push(shown(c));
+            let (meant, end) = (shown(c), at + c.len_utf8());
+            match runs.last_mut() {
+                Some(run)
+                    if run.end == at
+                        && text.len() - run.view == at - run.start
+                        && meant.len_utf8() == c.len_utf8() =>
+                {
+                    run.end = end;
+                }
+                _ => runs.push(Run { view: text.len(), start: at, end }),
+            }
+            text.push(meant);
         }
-        Self { text: Cow::Owned(text), steps }
+        Self { text: Cow::Owned(text), runs }
     }
 
     /// The range of the raw text that `start..end` of the view was made from.
     pub(super) fn raw(&self, start: usize, end: usize) -> TextRange {
-        if self.steps.is_empty() {
+        if self.runs.is_empty() {
             return TextRange::new(start, end);
         }
-        let first = self.steps.partition_point(|step| step.0 < start);
-        let last = self.steps.partition_point(|step| step.0 < end).saturating_sub(1);
-        let from = self.steps.get(first).map_or(0, |step| step.1);
-        TextRange::new(from, self.steps.get(last).map_or(from, |step| step.2).max(from))
+        let last_before = |at: usize| {
+            let index = self.runs.partition_point(|run| run.view <= at).saturating_sub(1);
+            let length = self.runs.get(index + 1).map_or(self.text.len(), |next| next.view);
+            let run = &self.runs[index];
+            (run, length - run.view == run.end - run.start)
+        };
+        let (first, is_slice) = last_before(start);
+        let from = if is_slice { first.start + (start - first.view) } else { first.start };
+        let (last, is_slice) = last_before(end.saturating_sub(1));
+        let to = if is_slice { last.start + (end - last.view) } else { last.end };
+        TextRange::new(from, to.max(from))
     }
+}
+
+/// Whether the view is the text itself. Most characters are told by their first byte: from U+4000 to
+/// U+9FFF all stay as they are.
+fn is_unchanged(raw: &str) -> bool {
+    let mut at = 0;
+    while let Some(&first) = raw.as_bytes().get(at) {
+        if (0xE4..=0xE9).contains(&first) {
+            at += 3;
+            continue;
+        }
+        match raw[at..].chars().next() {
+            Some(c) if !changes(c) => at += c.len_utf8(),
+            _ => return false,
+        }
+    }
+    true
 }
 
 fn changes(c: char) -> bool {

@@ -33,6 +33,8 @@ pub(super) struct Found {
 
 /// Longest bracket that is read, in bytes.
 const LONGEST_BRACKET: usize = 120;
+/// Longest expansion in quotation marks that is looked for, with its mark, in bytes.
+const LONGEST_QUOTED: usize = 4 * LONGEST + '“'.len_utf8();
 /// Longest expansion, in characters.
 const LONGEST: usize = 16;
 /// Shortest expansion, in characters.
@@ -111,7 +113,8 @@ fn is_acronym(name: &str) -> bool {
 fn expansion_before(before: &str) -> Option<(String, bool)> {
     let before = before.trim_end_matches(fold::is_space);
     if let Some(rest) = before.strip_suffix('”') {
-        let name = &rest[rest.rfind('“')? + '“'.len_utf8()..];
+        let tail = &rest[floor_boundary(rest, rest.len().saturating_sub(LONGEST_QUOTED))..];
+        let name = &tail[tail.rfind('“')? + '“'.len_utf8()..];
         let fits = name.chars().all(fold::is_han) && (SHORTEST..=LONGEST).contains(&name.chars().count());
         return fits.then(|| (name.to_owned(), true));
     }

@@ -158,13 +158,15 @@ fn occurrences(document: &Document, definitions: &[Definition], keys: &[String])
     let mut terms: Vec<&str> = keys.iter().map(String::as_str).filter(|key| !key.is_empty()).collect();
     terms.sort_unstable();
     terms.dedup();
-    let automaton = AhoCorasick::builder().match_kind(MatchKind::Standard).build(&terms);
-    let Some(automaton) = automaton.ok().filter(|_| !terms.is_empty()) else {
+    if terms.is_empty() {
+        return vec![0; definitions.len()];
+    }
+    let Ok(automaton) = AhoCorasick::builder().match_kind(MatchKind::Standard).build(&terms) else {
         return vec![0; definitions.len()];
     };
     let mut all = vec![0_usize; terms.len()];
     for block in document.blocks() {
-        for found in automaton.find_overlapping_iter(&fold::key(block.text())) {
+        for found in automaton.find_overlapping_iter(fold::fold(block.text().trim()).text()) {
             all[found.pattern()] += 1;
         }
     }

@@ -1,5 +1,7 @@
 //! The words of a directive: `zhengming-disable-next-line rule: 术语 -- 理由`, `正名：停用 规则：术语`.
 
+use std::sync::Arc;
+
 use crate::nearest::nearest;
 use crate::span::Span;
 
@@ -9,7 +11,7 @@ pub struct Directive {
     /// Where the comment stands, or the text that the remark is about.
     pub span: Span,
     /// What it says.
-    pub text: String,
+    pub text: Arc<str>,
     /// Whether it is a remark about the text at `span`.
     pub is_remark: bool,
     /// What it does.
@@ -47,6 +49,8 @@ pub struct Target {
 pub(super) enum Parsed {
     Directive { action: Action, targets: Vec<Target>, reason: Option<String> },
     UnknownAction { written: String, nearest: Option<&'static str> },
+    /// It names more than a directive may.
+    TooMany,
     Other,
 }
 
@@ -74,6 +78,11 @@ const CHINESE: [(&str, Action); 10] = [
 const WRITTEN: [&str; 4] =
     ["zhengming-disable", "zhengming-enable", "zhengming-disable-line", "zhengming-disable-next-line"];
 
+/// Most targets of one directive: every one of its rules with every one of its terms.
+pub const MAX_TARGETS: usize = 256;
+/// Most bytes that the targets of one directive may hold.
+const MAX_TARGET_BYTES: usize = 32 << 10;
+
 const COLONS: [char; 2] = [':', '：'];
 const COMMAS: [char; 3] = [',', '，', '、'];
 const SEMICOLONS: [char; 2] = [';', '；'];
@@ -97,7 +106,7 @@ pub(super) fn parse(text: &str) -> Parsed {
         Some(at) => (&rest[..at], rest[at..].trim_start_matches(['-', '—']).trim()),
         None => (rest, ""),
     };
-    let mut targets = targets(what);
+    let Some(mut targets) = targets(what) else { return Parsed::TooMany };
     if targets.is_empty() {
         targets.push(Target::default());
     }
@@ -129,9 +138,18 @@ fn strip<'t>(words: &[(&str, Action)], text: &'t str) -> Option<(Action, &'t str
     words.iter().find_map(|&(word, action)| text.strip_prefix(word).map(|rest| (action, rest)))
 }
 
-/// `rule-a, rule-b: 术语一、术语二; rule-c`: each rule with each of its terms.
-fn targets(text: &str) -> Vec<Target> {
+/// `rule-a, rule-b: 术语一、术语二; rule-c`: each rule with each of its terms. Nothing, if they are too many.
+fn targets(text: &str) -> Option<Vec<Target>> {
     let mut targets = Vec::new();
+    let mut bytes = 0;
+    let mut add = |rule: Option<&str>, term: Option<&str>| {
+        bytes += rule.map_or(0, str::len) + term.map_or(0, str::len);
+        if targets.len() == MAX_TARGETS || bytes > MAX_TARGET_BYTES {
+            return None;
+        }
+        targets.push(Target { rule: rule.map(str::to_owned), term: term.map(str::to_owned) });
+        Some(())
+    };
     for group in text.trim_start_matches(|c: char| c.is_whitespace() || COLONS.contains(&c)).split(SEMICOLONS)
     {
         let mut rules: Vec<&str> = Vec::new();
@@ -151,19 +169,20 @@ fn targets(text: &str) -> Vec<Target> {
                 continue;
             }
             has_terms = true;
-            let term = Some(term.to_owned());
             if rules.is_empty() {
-                targets.push(Target { rule: None, term: term.clone() });
+                add(None, Some(term))?;
             }
-            targets.extend(
-                rules.iter().map(|rule| Target { rule: Some((*rule).to_owned()), term: term.clone() }),
-            );
+            for &rule in &rules {
+                add(Some(rule), Some(term))?;
+            }
         }
         if !has_terms {
-            targets.extend(rules.into_iter().map(|rule| Target { rule: Some(rule.to_owned()), term: None }));
+            for rule in rules {
+                add(Some(rule), None)?;
+            }
         }
     }
-    targets
+    Some(targets)
 }
 
 /// Names of rules are ASCII; what is not, is a term, with or without a colon before it.
@@ -185,6 +204,7 @@ mod tests {
     fn read(text: &str) -> String {
         match parse(text) {
             Parsed::Other => "-".to_owned(),
+            Parsed::TooMany => "too many".to_owned(),
             Parsed::UnknownAction { written, nearest } => format!("? {written} {}", nearest.unwrap_or("-")),
             Parsed::Directive { action, targets, reason } => {
                 let target = |target: &Target| {
@@ -236,6 +256,24 @@ mod tests {
             ("正名 停用", "Disable *"),
         ] {
             assert_eq!(read(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_directive_names_no_more_than_it_may() {
+        let list = |word: &str, count: usize| {
+            (0..count).map(|number| format!("{word}{number}")).collect::<Vec<_>>().join("、")
+        };
+        for (text, fits) in [
+            (format!("zhengming-disable {}：{}", list("a", 16), list("甲", 16)), true),
+            (format!("zhengming-disable {}：{}", list("a", 16), list("甲", 17)), false),
+            (format!("zhengming-disable {}", list("a", 20_000)), false),
+            (format!("zhengming-disable {}：{}", list("a", 16), "甲".repeat(1_000)), false),
+        ] {
+            match parse(&text) {
+                Parsed::Directive { targets, .. } => assert!(fits && targets.len() == MAX_TARGETS),
+                parsed => assert!(!fits && parsed == Parsed::TooMany),
+            }
         }
     }
 

@@ -151,30 +151,34 @@ impl Scopes {
         directives: &[Directive],
         items: &[Item],
     ) {
-        let mut open: HashSet<(Selector, Option<usize>)> = HashSet::new();
+        // By what they select, of which there is little, the terms of which there may be many.
+        let mut open: HashMap<Selector, HashSet<Option<usize>>> = HashMap::new();
         let mut idle: Vec<usize> = Vec::new();
         for item in items {
             let directive = &directives[item.directive];
             match directive.action {
                 Action::Disable if !directive.is_remark => {
-                    open.insert((item.selector, item.term));
+                    open.entry(item.selector).or_default().insert(item.term);
                 }
                 Action::Enable => {
-                    let meets = |&(selector, term): &(Selector, Option<usize>)| {
+                    let meets = |(&selector, terms): (&Selector, &HashSet<Option<usize>>)| {
                         item.selector.meets(selector, families)
-                            && (term.is_none() || item.term.is_none() || term == item.term)
+                            && (item.term.is_none() || terms.contains(&None) || terms.contains(&item.term))
                     };
                     if !open.iter().any(meets) && idle.last() != Some(&item.directive) {
                         idle.push(item.directive);
                     }
                     // What is wider than this stays open in part.
-                    open.retain(|&(selector, term)| {
+                    open.retain(|&selector, terms| {
                         let covered = item.selector == Selector::All
                             || item.selector == selector
                             || (matches!(item.selector, Selector::Family(_))
                                 && selector != Selector::All
                                 && item.selector.meets(selector, families));
-                        !(covered && (item.term.is_none() || item.term == term))
+                        if covered && item.term.is_some() {
+                            terms.remove(&item.term);
+                        }
+                        !(covered && item.term.is_none() || terms.is_empty())
                     });
                 }
                 _ => {}

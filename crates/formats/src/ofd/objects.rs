@@ -48,6 +48,16 @@ pub(super) struct Objects {
     units: HashMap<String, String>,
 }
 
+/// What stands on every page that uses a template.
+#[derive(Default)]
+pub(super) struct Template {
+    glyphs: Vec<Glyph>,
+    rules: Vec<Rule>,
+    unmapped: usize,
+    slanted: usize,
+    images: usize,
+}
+
 /// Where a page began.
 pub(super) struct Start {
     images: usize,
@@ -112,6 +122,36 @@ impl Objects {
                 self.units.insert(id, unit.to_owned());
             }
         }
+        Ok(())
+    }
+
+    /// Reads a template by itself; nothing of it is added to the page.
+    pub(super) fn template(&mut self, text: &str, part: &str) -> Result<Template, PartError> {
+        let page = self.swap(Template::default());
+        self.read(text, part)?;
+        Ok(self.swap(page))
+    }
+
+    /// Exchanges what was read so far for `other`.
+    fn swap(&mut self, other: Template) -> Template {
+        Template {
+            glyphs: std::mem::replace(&mut self.glyphs, other.glyphs),
+            rules: std::mem::replace(&mut self.rules, other.rules),
+            unmapped: std::mem::replace(&mut self.unmapped, other.unmapped),
+            slanted: std::mem::replace(&mut self.slanted, other.slanted),
+            images: std::mem::replace(&mut self.images, other.images),
+        }
+    }
+
+    /// Adds what stands on a template to the page.
+    pub(super) fn lay(&mut self, template: &Template, part: &str) -> Result<(), PartError> {
+        self.count(template.glyphs.len() + template.rules.len() + 1, part)?;
+        self.glyphs.extend_from_slice(&template.glyphs);
+        let room = MAX_RULES.saturating_sub(self.rules.len());
+        self.rules.extend_from_slice(&template.rules[..template.rules.len().min(room)]);
+        self.unmapped += template.unmapped;
+        self.slanted += template.slanted;
+        self.images += template.images;
         Ok(())
     }
 

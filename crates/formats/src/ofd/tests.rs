@@ -78,3 +78,27 @@ fn broken_and_encrypted_packages_are_told() {
     let files = [("OFD.xml", &b"<OFD/>"[..]), ("Encryptions.xml", b"<a/>")];
     assert_eq!(refusal("a.ofd", &package(&files)), "OFD 已加密，请先解除加密再检查");
 }
+
+/// A document of one page and one template of these objects.
+fn with_template(page: &str, template: &str) -> Vec<u8> {
+    package(&[
+        ("OFD.xml", b"<OFD><DocBody><DocRoot>D.xml</DocRoot></DocBody></OFD>"),
+        (
+            "D.xml",
+            b"<Document><TemplatePage ID=\"1\" BaseLoc=\"T.xml\"/><Page BaseLoc=\"P.xml\"/></Document>",
+        ),
+        ("T.xml", format!("<Page>{template}</Page>").as_bytes()),
+        ("P.xml", format!("<Page>{page}</Page>").as_bytes()),
+    ])
+}
+
+#[test]
+fn what_a_template_draws_counts_as_often_as_it_is_used() {
+    let text = "<TextObject Boundary=\"10 10 90 9\"><TextCode X=\"0\" Y=\"5\">浙政盯</TextCode></TextObject>";
+    let once = with_template("<Template TemplateID=\"1\"/>", text);
+    assert_eq!(placed(&document("a.ofd", &once)), [("第1页", "浙政盯")]);
+    let lines = "L 0 9 L 9 9 ".repeat(10_000);
+    let lines = format!("<PathObject><AbbreviatedData>M 0 0 {lines}</AbbreviatedData></PathObject>");
+    let often = "<Template TemplateID=\"1\"/>".repeat(1_001);
+    assert!(refusal("a.ofd", &with_template(&often, &lines)).contains("超过 20000000 个"));
+}

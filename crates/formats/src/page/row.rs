@@ -110,6 +110,7 @@ fn line(glyphs: &[Glyph], y: f32) -> Line {
     let mut blank = false;
     let mut end = f32::NEG_INFINITY;
     let mut first_word = 0.0;
+    let mut is_first_word = true;
     let mut hang = None;
     for glyph in glyphs {
         if glyph.c.is_whitespace() {
@@ -126,14 +127,17 @@ fn line(glyphs: &[Glyph], y: f32) -> Line {
                 text.push('\t');
             } else if gap > 0.6 || is_latin && (gap > 0.2 || blank && gap > 0.08) {
                 text.push(' ');
+                is_first_word = false;
             }
         }
         // Bullets of fonts of symbols have no character of their own.
         let is_bullet = text.is_empty() && ('\u{F020}'..='\u{F0FF}').contains(&glyph.c);
-        text.push(if is_bullet { '•' } else { glyph.c });
-        let is_first_word = text.chars().count() == 1 || text.chars().all(|c| is_narrow(c) && c != ' ');
+        let c = if is_bullet { '•' } else { glyph.c };
+        text.push(c);
         end = end.max(glyph.x + glyph.width);
-        if is_first_word {
+        let is_first = before.is_none();
+        is_first_word &= is_narrow(c);
+        if is_first || is_first_word {
             first_word = end - glyphs[0].x.min(glyph.x);
         }
         before = Some(glyph);
@@ -154,7 +158,8 @@ fn is_dot(c: char) -> bool {
 
 /// The number of a list item or clause, after which typesetters leave any gap.
 fn is_marker(text: &str) -> bool {
-    text.chars().count() <= 8
+    // Asked for every glyph of a row: a long text is not read to its end.
+    text.chars().nth(8).is_none()
         && (text.ends_with(['.', '、', '．', ')', '）', '—', '•', '●', '■', '·'])
             || text.chars().all(|c| c.is_ascii_digit() || c == '.')
             || text.starts_with('第') && text.ends_with(['条', '章', '节']))

@@ -130,3 +130,12 @@ fn a_drawing_of_many_lines_is_no_table() {
     set(&mut one, 0.0, 100.0, "数据归集");
     assert_eq!(texts(vec![one]), ["数据归集"]);
 }
+
+#[test]
+fn a_row_without_end_is_read_once() {
+    let mut one = page(1);
+    let long = "ab".repeat(100_000);
+    set(&mut one, 0.0, 100.0, &long);
+    // What stands further out than a million points is left out.
+    assert_eq!(texts(vec![one]), [&long[..]]);
+}

@@ -53,10 +53,10 @@ pub(super) fn extract(bytes: &[u8]) -> Result<Extracted, ReadError> {
         let shape = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
         let upright = page.initial_transform(true).to_kurbo();
         let mut context = Context::new(upright, shape, &cache, pdf.xref(), settings.clone());
-        let mut device = Extractor { width, ..Extractor::default() };
+        let mut device = Extractor { width, room: MAX_GLYPHS - all, ..Extractor::default() };
         interpret_page(page, &mut context, &mut device);
         all += device.glyphs.len() + device.vertical.len();
-        if all > MAX_GLYPHS {
+        if device.overflows {
             return Err(limits::too_much(
                 &format!("{MAX_GLYPHS} 个字符"),
                 &format!("{MAX_GLYPHS} characters"),
@@ -95,6 +95,10 @@ fn unreadable(error: LoadPdfError) -> ReadError {
 #[derive(Default)]
 struct Extractor {
     width: f32,
+    /// How many characters may still be taken.
+    room: usize,
+    /// Whether there were more.
+    overflows: bool,
     glyphs: Vec<Glyph>,
     vertical: Vec<Glyph>,
     rules: Vec<Rule>,
@@ -104,6 +108,22 @@ struct Extractor {
 }
 
 impl Extractor {
+    /// Keeps a character; what is beyond the limit is never stored.
+    fn keep(&mut self, glyph: Glyph, mode: WritingMode) {
+        if self.glyphs.len() + self.vertical.len() >= self.room {
+            self.overflows = true;
+            return;
+        }
+        match mode {
+            WritingMode::Horizontal => self.glyphs.push(glyph),
+            // The glyph hangs below its origin; the next column stands to the left.
+            WritingMode::Vertical => {
+                let (x, y) = (glyph.y - glyph.size, self.width - (glyph.x + glyph.size / 2.0));
+                self.vertical.push(Glyph { x, y, width: glyph.size, ..glyph });
+            }
+        }
+    }
+
     fn glyph(&mut self, glyph: &FontGlyph<'_>, transform: Affine, mode: WritingMode) {
         let text = match glyph.as_unicode() {
             Some(BfString::Char(c)) => c.to_string(),
@@ -143,14 +163,7 @@ impl Extractor {
             let advance = advance.filter(|advance| *advance > 0.0).unwrap_or(wide);
             let width = along.x as f32 * advance / 1000.0 / count as f32;
             let (x, y) = (origin.x as f32 + width * index as f32, origin.y as f32);
-            match mode {
-                WritingMode::Horizontal => self.glyphs.push(Glyph { c, x, y, width, size }),
-                // The glyph hangs below its origin; the next column stands to the left.
-                WritingMode::Vertical => {
-                    let (x, y) = (y - size, self.width - (x + size / 2.0));
-                    self.vertical.push(Glyph { c, x, y, width: size, size });
-                }
-            }
+            self.keep(Glyph { c, x, y, width, size }, mode);
         }
     }
 
@@ -212,6 +225,9 @@ impl Device<'_> for Extractor {
 
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, '_>, props: DrawProps<'_>, _: &DrawMode) {
         for glyph in run.glyphs() {
+            if self.overflows {
+                break;
+            }
             self.glyph(glyph, props.transform * glyph.transform(), run.writing_mode());
         }
     }
@@ -230,4 +246,18 @@ impl Device<'_> for Extractor {
 pub(super) fn weigh(page: &PdfPage<'_>, forms: &mut limits::Forms) -> u64 {
     let own = page.page_stream().map_or(0, <[u8]>::len) as u64;
     own.saturating_add(limits::forms_weight(page.typed_operations(), page.resources(), forms, 0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn characters_beyond_the_limit_are_not_stored() {
+        let mut extractor = Extractor { room: 3, ..Extractor::default() };
+        for mode in [WritingMode::Horizontal, WritingMode::Vertical].into_iter().cycle().take(10) {
+            extractor.keep(Glyph { c: '甲', x: 0.0, y: 0.0, width: 1.0, size: 1.0 }, mode);
+        }
+        assert_eq!((extractor.glyphs.len(), extractor.vertical.len(), extractor.overflows), (2, 1, true));
+    }
 }

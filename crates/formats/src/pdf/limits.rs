@@ -20,6 +20,8 @@ pub(super) const MAX_STREAM: usize = 128 << 20;
 const MAX_IMAGE: usize = 512 << 20;
 /// What may be packed and unpacked in all, to look at it.
 const MAX_ALL: u64 = 2 << 30;
+/// How many streams are looked at. Documents have a few for each page.
+const MAX_STREAMS: usize = 500_000;
 /// Other compressions are so rare that they are only allowed where they are harmless.
 const MAX_UNUSUAL: usize = 256 << 10;
 /// The bytes of operations on all pages, forms counted as often as they are drawn.
@@ -38,12 +40,15 @@ pub(super) fn is_encrypted(bytes: &[u8]) -> bool {
     memmem::find(bytes, b"/Encrypt").is_some()
 }
 
-/// How much may still be unpacked.
-pub(super) struct Budget(u64);
+/// How much may still be unpacked, and where to.
+pub(super) struct Budget {
+    left: u64,
+    buffer: Vec<u8>,
+}
 
 impl Default for Budget {
     fn default() -> Self {
-        Self(MAX_ALL)
+        Self { left: MAX_ALL, buffer: vec![0; 16 << 10] }
     }
 }
 
@@ -61,9 +66,8 @@ impl Budget {
         limit: usize,
         read: impl Fn(&R) -> u64,
     ) -> Result<(), ReadError> {
-        let mut buffer = [0; 16 << 10];
         let mut size = 0;
-        while let Ok(count @ 1..) = decoder.read(&mut buffer) {
+        while let Ok(count @ 1..) = decoder.read(&mut self.buffer) {
             size += count;
             if size > limit {
                 let limit = limit >> 20;
@@ -74,8 +78,8 @@ impl Budget {
             }
         }
         let spent = (size as u64).saturating_add(read(&decoder));
-        self.0 = self
-            .0
+        self.left = self
+            .left
             .checked_sub(spent)
             .ok_or_else(|| too_much("数据流解压后总量过大", "the streams unpack to too much in all"))?;
         Ok(())
@@ -84,19 +88,32 @@ impl Budget {
 
 /// Looks at every stream of the file before anything is unpacked.
 pub(super) fn check_streams(bytes: &[u8]) -> Result<(), ReadError> {
+    check_at_most(bytes, MAX_STREAMS)
+}
+
+fn check_at_most(bytes: &[u8], most: usize) -> Result<(), ReadError> {
     let mut budget = Budget::default();
     let is_encrypted = is_encrypted(bytes);
     let ends = memmem::Finder::new(b"endstream");
     let mut next_end = 0;
+    let mut count_of_streams = 0;
     for at in memmem::find_iter(bytes, b"stream") {
         if bytes[..at].ends_with(b"end") {
             continue;
         }
         let start = at + b"stream".len();
+        let breaks = bytes[start..].iter().take(2).take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+        if breaks == 0 {
+            // A word in a text; the library, too, expects the end of a line.
+            continue;
+        }
+        count_of_streams += 1;
+        if count_of_streams > most {
+            return Err(too_much(&format!("数据流超过 {most} 个"), &format!("more than {most} streams")));
+        }
         if next_end < start {
             next_end = ends.find(&bytes[start..]).map_or(bytes.len(), |end| start + end);
         }
-        let breaks = bytes[start..].iter().take(2).take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
         let data = &bytes[start + breaks..next_end.max(start + breaks)];
         let dictionary = dictionary(bytes, at);
         let has = |name: &str| memmem::find(&dictionary, name.as_bytes()).is_some();
@@ -186,4 +203,17 @@ pub(super) fn forms_weight(
         sum = sum.saturating_add(weight);
     }
     sum
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn streams_are_counted_and_words_are_not() {
+        let streams = b"<< >>\nstream\nx\nendstream\n".repeat(3);
+        assert!(check_at_most(&streams, 3).is_ok());
+        assert!(check_at_most(&streams, 2).unwrap_err().text().zh.contains("数据流超过 2 个"));
+        assert!(check_at_most(&b"(a stream of streams)\nendstream\n".repeat(9), 0).is_ok());
+    }
 }

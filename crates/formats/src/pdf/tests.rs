@@ -125,3 +125,21 @@ fn forms_that_draw_each_other_are_refused() {
         }
     }
 }
+
+#[test]
+fn texts_about_pdf_are_texts() {
+    for text in [
+        "文件以 %PDF-1.7 开头。",
+        "文件头如下：\n%PDF-1.7\n其后为正文。",
+        "%PDF-1.7 是文件头。",
+        "%PDF-1.7\n数据流以 stream\n开头。",
+    ] {
+        assert_eq!(document("a.txt", text.as_bytes()).source(), text);
+    }
+    assert_eq!(refusal("a.PDF", "文件头如下：\n%PDF-1.7\n".as_bytes()), "PDF 已损坏或不完整");
+    // What a printer was told comes before the header.
+    let mut printed = b"\x1b%-12345X@PJL ENTER LANGUAGE=PDF\r\n\0".to_vec();
+    printed.extend(b"\r\n");
+    printed.extend(fixture!("gbk.pdf"));
+    assert_eq!(document("a", &printed).block(0).text(), "关于推广浙政盯的通知");
+}

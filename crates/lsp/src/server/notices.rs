@@ -24,8 +24,9 @@ use crate::dispatch::Failure;
 use crate::settings::Settings;
 use crate::{diagnostics, uri};
 
-/// Files whose change may change findings. Which of them are dictionaries, the configuration says.
-const WATCHED: &str = "**/*.{toml,tbx,tsv,csv,xlsx,json}";
+/// Files whose change may change findings. Which of them are dictionaries, or documents whose definitions count, the
+/// configuration says.
+const WATCHED: &str = "**/*.{toml,tbx,tsv,csv,xlsx,json,md,txt,html,docx}";
 
 /// Takes a notice. An error says what is wrong with it.
 pub(super) fn take(server: &mut Server, notice: Notification) -> Result<(), String> {

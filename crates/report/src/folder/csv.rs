@@ -9,9 +9,9 @@ use super::words::{say, severity};
 pub(super) fn render(model: &Model, lang: Lang) -> String {
     let mut out = String::from("\u{FEFF}");
     let headings = match lang {
-        Lang::Zh => ["文稿", "行", "列", "级别", "规则", "问题", "应为", "依据和办法", "原文", "上下文"],
+        Lang::Zh => ["文稿", "行", "列", "级别", "规则", "问题", "应为", "依据和办法", "原文", "上下文", "位置"],
         Lang::En => {
-            ["path", "line", "column", "severity", "rule", "message", "label", "help", "text", "context"]
+            ["path", "line", "column", "severity", "rule", "message", "label", "help", "text", "context", "place"]
         }
     };
     line(&mut out, &headings);
@@ -30,6 +30,7 @@ pub(super) fn render(model: &Model, lang: Lang) -> String {
                 row.help.map_or("", text),
                 &row.text,
                 &format!("{}{}{}", row.before, row.text, row.after),
+                model.place(row).unwrap_or_default(),
             ],
         );
     }
@@ -37,7 +38,7 @@ pub(super) fn render(model: &Model, lang: Lang) -> String {
         let error = document.error.as_deref().unwrap_or_default();
         line(
             &mut out,
-            &[&document.path, "", "", say(lang, "未能读取", "unreadable"), "", error, "", "", "", ""],
+            &[&document.path, "", "", say(lang, "未能读取", "unreadable"), "", error, "", "", "", "", ""],
         );
     }
     out

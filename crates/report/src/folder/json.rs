@@ -40,7 +40,7 @@ fn finding(model: &Model, row: &FindingRow) -> Value {
         "path": path(row.document),
         "line": row.line,
         "column": row.column,
-        "place": row.place.map(text),
+        "place": model.place(row),
         "rule": model.rules[row.rule].id,
         "family": model.rules[row.rule].family,
         "severity": row.severity,
@@ -58,7 +58,7 @@ fn finding(model: &Model, row: &FindingRow) -> Value {
 }
 
 fn uses(model: &Model, uses: &[Use]) -> Vec<Value> {
-    let shown = uses.iter().map(|&Use(document, count, line, column)| {
+    let shown = uses.iter().map(|&Use { document, count, line, column }| {
         json!({ "path": model.documents[document].path, "count": count, "line": line, "column": column })
     });
     shown.collect()

@@ -79,11 +79,14 @@ fn tables(model: &Model, lang: Lang, out: &mut String) -> std::fmt::Result {
         let spellings: Vec<String> = term
             .spellings
             .iter()
-            .map(|one| format!("{}（{}）×{}", one.text, spelling(lang, one.standing), one.count))
+            .map(|one| match lang {
+                Lang::Zh => format!("{}（{}）×{}", one.text, spelling(lang, one.standing), one.count),
+                Lang::En => format!("{} ({}) ×{}", one.text, spelling(lang, one.standing), one.count),
+            })
             .collect();
         row(
             out,
-            &[&concept.preferred, &spellings.join("；"), concept.citation.as_deref().unwrap_or_default()],
+            &[&concept.preferred, &spellings.join(say(lang, "；", "; ")), concept.citation.as_deref().unwrap_or_default()],
         )?;
     }
     section(
@@ -108,7 +111,7 @@ fn tables(model: &Model, lang: Lang, out: &mut String) -> std::fmt::Result {
                 edition(lang, cited),
                 cited.successor.as_deref().unwrap_or_default(),
                 &cited.count.to_string(),
-                &places(model, &cited.uses),
+                &places(model, lang, &cited.uses),
             ],
         )?;
     }
@@ -145,7 +148,7 @@ fn tables(model: &Model, lang: Lang, out: &mut String) -> std::fmt::Result {
             &[("用语", "Expression"), ("次数", "Count"), ("文稿", "Documents")],
         )?;
         for jargon in model.jargon.iter().take(MOST) {
-            row(out, &[&jargon.text, &jargon.count.to_string(), &places(model, &jargon.uses)])?;
+            row(out, &[&jargon.text, &jargon.count.to_string(), &places(model, lang, &jargon.uses)])?;
         }
     }
     Ok(())
@@ -166,14 +169,15 @@ fn findings(model: &Model, lang: Lang, out: &mut String) -> std::fmt::Result {
         writeln!(out, "\n### {}\n", plain(&document.path))?;
         for grade in SEVERITIES {
             for row in own.iter().filter(|row| row.severity == grade) {
+                let place = model.place(row).map(plain);
+                let place = place.unwrap_or_else(|| format!("{}:{}", row.line, row.column));
                 writeln!(
                     out,
-                    "- {}:{} {}[{}] {}；{}",
-                    row.line,
-                    row.column,
+                    "- {place} {}[{}] {}{}{}",
                     severity(lang, grade),
                     model.rules[row.rule].id,
                     plain(model.texts.get(row.message)),
+                    say(lang, "；", "; "),
                     plain(model.texts.get(row.label))
                 )?;
             }
@@ -214,7 +218,7 @@ fn plain(text: &str) -> String {
     out
 }
 
-fn places(model: &Model, uses: &[Use]) -> String {
-    let paths: Vec<&str> = uses.iter().take(5).map(|one| model.documents[one.0].path.as_str()).collect();
-    paths.join("；") + if uses.len() > 5 { "…" } else { "" }
+fn places(model: &Model, lang: Lang, uses: &[Use]) -> String {
+    let paths: Vec<&str> = uses.iter().take(5).map(|one| model.documents[one.document].path.as_str()).collect();
+    paths.join(say(lang, "；", "; ")) + if uses.len() > 5 { "…" } else { "" }
 }

@@ -7,6 +7,9 @@ use zhengming_core::diagnostic::Severity;
 
 use crate::input::DictionaryInfo;
 
+/// The rules whose findings are expressions that no dictionary and no document explains.
+const UNEXPLAINED: [&str; 2] = ["undefined-term", "unexpanded-acronym"];
+
 /// Everything that a report shows.
 #[derive(Debug)]
 pub(super) struct Model {
@@ -139,9 +142,22 @@ pub(super) struct SpellingRow {
     pub(super) uses: Vec<Use>,
 }
 
-/// Document, count, line and column of the first place.
+/// How often one document has something. The page has it as an array.
 #[derive(Debug, Clone, Copy, Serialize)]
-pub(super) struct Use(pub(super) usize, pub(super) usize, pub(super) usize, pub(super) usize);
+#[serde(into = "[usize; 4]")]
+pub(super) struct Use {
+    pub(super) document: usize,
+    pub(super) count: usize,
+    /// Line and column of the first place.
+    pub(super) line: usize,
+    pub(super) column: usize,
+}
+
+impl From<Use> for [usize; 4] {
+    fn from(Use { document, count, line, column }: Use) -> Self {
+        [document, count, line, column]
+    }
+}
 
 /// A document that the documents cite, in one edition.
 #[derive(Debug, Serialize)]
@@ -225,6 +241,11 @@ impl Model {
         }
     }
 
+    /// Where a finding is, in words; nothing in a text whose lines say it.
+    pub(super) fn place(&self, row: &FindingRow) -> Option<&str> {
+        row.place.map(|place| self.texts.get(place))
+    }
+
     /// Counts and sorts, when everything has been added.
     pub(super) fn complete(&mut self) {
         self.findings.sort_by_key(|row| (row.document, row.line, row.column, row.rule));
@@ -278,9 +299,7 @@ impl Model {
     fn collect_jargon(&mut self) {
         let mut known: HashMap<&str, usize> = HashMap::new();
         let mut rows: Vec<JargonRow> = Vec::new();
-        let is_jargon = |row: &&FindingRow| {
-            self.rules[row.rule].family == "jargon" || self.rules[row.rule].id == "undefined-term"
-        };
+        let is_jargon = |row: &&FindingRow| UNEXPLAINED.contains(&self.rules[row.rule].id);
         for row in self.findings.iter().filter(is_jargon) {
             let index = *known.entry(&row.text).or_insert_with(|| {
                 rows.push(JargonRow { text: row.text.clone(), count: 0, uses: Vec::new() });
@@ -290,8 +309,13 @@ impl Model {
             let places = 1 + row.related.len();
             entry.count += places;
             match entry.uses.last_mut() {
-                Some(last) if last.0 == row.document => last.1 += places,
-                _ => entry.uses.push(Use(row.document, places, row.line, row.column)),
+                Some(last) if last.document == row.document => last.count += places,
+                _ => entry.uses.push(Use {
+                    document: row.document,
+                    count: places,
+                    line: row.line,
+                    column: row.column,
+                }),
             }
         }
         rows.sort_by(|a, b| {

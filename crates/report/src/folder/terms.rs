@@ -82,14 +82,13 @@ impl FolderReport<'_> {
         document: usize,
         site: &Site,
         diagnostic: &Diagnostic,
-        summaries: &[Summary],
+        summaries: &HashMap<&str, &Summary>,
         numbers: &HashMap<String, usize>,
     ) {
         let other = diagnostic.related.first().and_then(|related| related.elsewhere.as_ref());
         let Some(other) = other.filter(|_| diagnostic.rule == CONFLICT) else { return };
         let defined = |path: &str, start| {
-            let summary = summaries.iter().find(|summary| summary.path == path)?;
-            summary.definitions.iter().find(|one| one.site.start == start)
+            summaries.get(path)?.definitions.iter().find(|one| one.site.start == start)
         };
         let path = &self.model.documents[document].path;
         let (Some(here), Some(there)) = (defined(path, site.start), defined(&other.path, other.start)) else {
@@ -121,7 +120,7 @@ fn places(mention: &Mentioned) -> usize {
 }
 
 fn at(document: usize, count: usize, site: &Site) -> Use {
-    Use(document, count, site.start.line, site.start.column)
+    Use { document, count, line: site.start.line, column: site.start.column }
 }
 
 fn standing(usage: Usage) -> &'static str {

@@ -77,6 +77,7 @@ fn findings(model: &Model, lang: Lang) -> Sheet {
             ("文稿", "Document", 36),
             ("行", "Line", 7),
             ("列", "Column", 7),
+            ("位置", "Place", 20),
             ("级别", "Severity", 9),
             ("类别", "Family", 11),
             ("规则", "Rule", 26),
@@ -96,6 +97,7 @@ fn findings(model: &Model, lang: Lang) -> Sheet {
             model.documents[row.document].path.as_str().into(),
             Cell::Number(row.line),
             Cell::Number(row.column),
+            model.place(row).unwrap_or_default().into(),
             severity(lang, row.severity).into(),
             rule.family.into(),
             rule.id.into(),
@@ -167,7 +169,7 @@ fn terms(model: &Model, lang: Lang) -> Sheet {
                 spelling(lang, one.standing).into(),
                 Cell::Number(one.count),
                 Cell::Number(one.uses.len()),
-                places(model, &one.uses).into(),
+                places(model, lang, &one.uses).into(),
                 concept.citation.as_deref().unwrap_or_default().into(),
                 concept.definition.as_deref().unwrap_or_default().into(),
             ]);
@@ -198,7 +200,7 @@ fn citations(model: &Model, lang: Lang) -> Sheet {
             row.successor.as_deref().unwrap_or_default().into(),
             Cell::Number(row.count),
             Cell::Number(row.uses.len()),
-            places(model, &row.uses).into(),
+            places(model, lang, &row.uses).into(),
         ]);
     }
     out
@@ -245,18 +247,18 @@ fn jargon(model: &Model, lang: Lang) -> Sheet {
             row.text.as_str().into(),
             Cell::Number(row.count),
             Cell::Number(row.uses.len()),
-            places(model, &row.uses).into(),
+            places(model, lang, &row.uses).into(),
         ]);
     }
     out
 }
 
 /// `a.md:3；b.md:7…`
-fn places(model: &Model, uses: &[Use]) -> String {
+fn places(model: &Model, lang: Lang, uses: &[Use]) -> String {
     let shown = uses.iter().take(NAMED);
     let shown: Vec<String> = shown
-        .map(|&Use(document, _, line, _)| format!("{}:{line}", model.documents[document].path))
+        .map(|&Use { document, line, .. }| format!("{}:{line}", model.documents[document].path))
         .collect();
     let more = if uses.len() > NAMED { "…" } else { "" };
-    shown.join("；") + more
+    shown.join(say(lang, "；", "; ")) + more
 }

@@ -8,7 +8,7 @@ function bars(caption, rows) {
     const y = index * height;
     const length = Math.max(2, (width - left - right) * row.value / most);
     return s("a", { href: row.href },
-      s("title", {}, `${row.label}: ${row.value}`),
+      s("title", {}, words.labelled(row.label, row.value)),
       s("text", { x: left - 8, y: y + 17, "text-anchor": "end" }, shorten(row.label)),
       s("rect", { class: `bar ${row.class || ""}`, x: left, y: y + 4, width: length, height: height - 8, rx: 3 }),
       s("text", { class: "soft", x: left + length + 6, y: y + 17 }, format(row.value)));
@@ -39,10 +39,10 @@ function proportion(caption, parts) {
   const piece = (part, index) => {
     const length = width * part.value / total;
     const drawn = [
-      s("a", { href: part.href }, s("title", {}, `${part.label}: ${part.value}`),
+      s("a", { href: part.href }, s("title", {}, words.labelled(part.label, part.value)),
         s("rect", { class: `bar ${part.class}`, x, y: 0, width: Math.max(0, length - 2), height: 24, rx: 3 })),
       s("rect", { class: `bar ${part.class}`, x: index * 170, y: 37, width: 12, height: 12, rx: 2 }),
-      s("text", { x: index * 170 + 18, y: 48 }, `${part.label} ${format(part.value)}（${percent(part.value / total)}）`),
+      s("text", { x: index * 170 + 18, y: 48 }, `${part.label} ${format(part.value)}${words.bracketed(percent(part.value / total))}`),
     ];
     x += length;
     return drawn;

@@ -23,15 +23,16 @@ document.getElementById("app").replaceWith(
 function show() {
   const { view, filter } = readAddress();
   const name = names.includes(view) ? view : "overview";
-  const focused = document.activeElement && document.activeElement.id === "search";
+  const typing = document.activeElement && document.activeElement.id === "search" && document.activeElement;
+  const caret = typing && [typing.selectionStart, typing.selectionEnd];
   navigation.replaceChildren(...names.map((one) => h("a", { href: address(one), "aria-current": one === name && "page" },
     words[one], SIZES[one] !== undefined && h("span", { class: "soft small" }, ` ${format(SIZES[one])}`))));
   main.replaceChildren(...VIEWS[name](filter).flat(Infinity).filter(Boolean));
-  if (focused) {
+  if (typing) {
     const search = document.getElementById("search");
     if (search) {
       search.focus();
-      search.setSelectionRange(search.value.length, search.value.length);
+      search.setSelectionRange(...caret);
     }
   } else {
     window.scrollTo(0, 0);

@@ -15,6 +15,14 @@ function paged(rows, view, filter, show) {
   return [show(rows.slice((page - 1) * PAGE, page * PAGE)), controls];
 }
 
+/** The rows by what `key` gives of each; those of which it gives nothing come last in either direction. */
+function ordered(rows, key, up) {
+  const isMissing = (value) => value === null || value === undefined || value === "";
+  const compare = (a, b) => (typeof a === "number" ? a - b : String(a).localeCompare(String(b), data.lang));
+  return rows.map((row) => [row, key(row)]).sort(([, a], [, b]) => (
+    isMissing(a) || isMissing(b) ? isMissing(a) - isMissing(b) : (up ? 1 : -1) * compare(a, b))).map(([row]) => row);
+}
+
 /**
  * A table that sorts by its columns. Each column has `name`, `cell`, and, if it sorts, `key`; numbers sort
  * downwards first.
@@ -22,11 +30,7 @@ function paged(rows, view, filter, show) {
 function table(caption, rows, columns, view, filter) {
   const sorted = columns.findIndex((column) => column.id === filter.sort);
   if (sorted >= 0) {
-    const { key } = columns[sorted];
-    const up = filter.order === "up" ? 1 : -1;
-    const compare = (a, b) => (a === b ? 0 : a === null ? 1 : b === null ? -1
-      : typeof a === "number" ? a - b : String(a).localeCompare(String(b), data.lang));
-    rows = [...rows].sort((a, b) => up * compare(key(a), key(b)));
+    rows = ordered(rows, columns[sorted].key, filter.order === "up");
   }
   const heading = (column, index) => {
     if (!column.key) return h("th", { scope: "col", class: column.class }, column.name);

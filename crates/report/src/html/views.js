@@ -22,7 +22,7 @@ function overview() {
       figure(totals.fixable, words.fixable, "findings", { fixable: 1 }),
       figure(totals.clean, words.clean),
       totals.suppressed > 0 && figure(totals.suppressed, words.suppressed),
-      totals.unreadable > 0 && figure(totals.unreadable, words.unreadable, "documents", { sort: "error" }, "error")),
+      totals.unreadable > 0 && figure(totals.unreadable, words.unreadable, "documents", { unreadable: 1 }, "error")),
     totals.findings > 0 && h("div", { class: "columns" },
       panel(words.bySeverity, proportion(words.bySeverity, SEVERITIES.map((severity, index) => ({
         label: words[severity], value: [totals.errors, totals.warnings, totals.infos][index], class: severity, href: address("findings", { severity }),
@@ -38,7 +38,7 @@ function overview() {
         h("td", {}, rule.summary), h("td", {}, badge(rule.severity)),
         h("td", { class: "number" }, h("a", { href: address("findings", { rule: rule.id }) }, format(rule.findings))),
         h("td", { class: "number" }, format(rule.documents)))))))),
-    failed.length > 0 && panel(words.unreadable, h("ul", {}, failed.slice(0, 200).map((one) => h("li", {}, `${one.name}：${one.error}`)))),
+    failed.length > 0 && panel(words.unreadable, h("ul", {}, failed.slice(0, 200).map((one) => h("li", {}, words.labelled(one.name, one.error))))),
     panel(words.dictionaries, h("ul", {}, data.dictionaries.map((one) => h("li", {},
       one.title, one.edition && ` ${one.edition}`, h("span", { class: "soft" }, ` ${one.id} · ${format(one.concepts)}`))))),
   ];
@@ -47,7 +47,7 @@ function overview() {
 /** The form above a list: a search field and choices. */
 function filterForm(view, filter, choices) {
   const change = (name) => (event) => { location.replace(address(view, { ...filter, [name]: event.target.value, page: undefined })); };
-  const search = h("input", { type: "search", id: "search", value: filter.q || "", oninput: debounce(change("q")) });
+  const search = searchField(filter.q, change("q"));
   const select = ({ name, label, options }) => h("label", {}, label, h("select", { name, onchange: change(name) },
     h("option", { value: "" }, words.all),
     options.map(([value, shown]) => h("option", { value, selected: String(filter[name]) === String(value) }, shown))));
@@ -56,12 +56,18 @@ function filterForm(view, filter, choices) {
     Object.keys(filter).some((name) => name !== "page") && h("button", { type: "button", onclick: () => { location.hash = address(view); } }, words.reset));
 }
 
-function debounce(action) {
+/**
+ * A search field. The section is rebuilt with the field in it, which would end the composition of a Chinese
+ * word: what is being composed waits until it is done.
+ */
+function searchField(value, search) {
   let waiting;
-  return (event) => {
-    clearTimeout(waiting);
-    waiting = setTimeout(() => action(event), 250);
+  const wait = () => clearTimeout(waiting);
+  const later = (event) => {
+    wait();
+    if (!event.isComposing) waiting = setTimeout(() => search(event), 250);
   };
+  return h("input", { type: "search", id: "search", value: value || "", oninput: later, oncompositionstart: wait, oncompositionend: later });
 }
 
 const status = (shown, all) => h("p", { class: "soft small", role: "status" }, words.found(format(shown), format(all)));
@@ -94,7 +100,7 @@ function card(one, isOnly) {
       h("p", { class: "small soft" }, !isOnly && [documentLink(one.document), " "], one.place || words.at(one.line, one.column), " · ",
         h("a", { href: address("findings", { rule: one.rule.id }) }, one.rule.id)),
       h("p", { class: "context" }, one.before, h("mark", {}, one.text), one.after),
-      h("p", {}, one.label, one.fix && h("span", { class: "soft" }, `　${words.fix}：${one.fix}`)),
+      h("p", {}, one.label, one.fix && h("span", { class: "soft" }, `　${words.labelled(words.fix, one.fix)}`)),
       one.help && h("p", { class: "small soft" }, one.help),
       one.related.length > 0 && h("details", { open: one.related.length < 3 }, h("summary", { class: "small" }, `${words.related} ${one.related.length}`),
         h("ul", {}, one.related.map((place) => h("li", {},
@@ -105,13 +111,15 @@ function card(one, isOnly) {
 
 function documentsView(filter) {
   const needle = (filter.q || "").toLowerCase();
-  const rows = documents.filter((one) => `${one.path} ${one.title || ""}`.toLowerCase().includes(needle));
+  const rows = documents.filter((one) => (!filter.unreadable || one.error !== null)
+    && `${one.path} ${one.title || ""}`.toLowerCase().includes(needle));
+  const choices = data.totals.unreadable > 0 && [{ name: "unreadable", label: words.standing, options: [[1, words.unreadable]] }];
   const count = (index) => ({
     id: SEVERITIES[index], name: words[SEVERITIES[index]], class: "number", key: (one) => one.counts[index],
     cell: (one) => one.counts[index] > 0 && h("a", { href: address("findings", { document: one.index, severity: SEVERITIES[index] }) }, format(one.counts[index])),
   });
   return [
-    filterForm("documents", filter), status(rows.length, documents.length),
+    filterForm("documents", filter, choices), status(rows.length, documents.length),
     panel(null, table(words.documents, rows, [
       { id: "name", name: words.document, key: (one) => one.name, class: "wide", cell: documentLink },
       { id: "title", name: words.titleOf, key: (one) => one.title, cell: (one) => one.error === null ? one.title : h("span", { class: "badge error" }, one.error) },

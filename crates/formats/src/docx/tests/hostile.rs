@@ -63,10 +63,10 @@ fn the_kind_of_an_archive_is_read_from_its_directory() {
         ("mimetype", "application/vnd.oasis.opendocument.text"),
         ("content.xml", "word/document.xml xl/workbook.xml OFD.xml"),
     ]);
-    assert_eq!(container::recognise(&odt), Ok(Some(Format::Odt)));
+    assert_eq!(container::recognise("a", &odt), Ok(Some(Format::Odt)));
     let docx = package(&[("[Content_Types].xml", TYPES), ("word/document.xml", "xl/workbook.xml")]);
-    assert_eq!(container::recognise(&docx), Ok(Some(Format::Docx)));
-    assert_eq!(container::recognise(&package(&[("OFD.xml", "")])), Ok(Some(Format::Ofd)));
+    assert_eq!(container::recognise("a", &docx), Ok(Some(Format::Docx)));
+    assert_eq!(container::recognise("a", &package(&[("OFD.xml", "")])), Ok(Some(Format::Ofd)));
     assert_eq!(
         error(&package(&[("a.txt", "word/document.xml")])),
         "the archive is no DOCX, XLSX, ODT or OFD"
