@@ -79,6 +79,34 @@ fn folder_rules_are_selected_and_left_out_as_others() {
 }
 
 #[test]
+fn comments_in_a_document_suppress_what_other_documents_contradict() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    let define = |what: &str| format!("# 方案\n\n数据专区是指依托{what}平台建设的特定领域数据开发利用区域。\n");
+    fs::write(path("a.md"), define("公共")).unwrap();
+    let name = folder.path().to_str().unwrap();
+    // The second run recalls the documents from the cache.
+    for _ in 0..2 {
+        fs::write(path("b.md"), define("企业")).unwrap();
+        let run = zhengming(&["check", "--select", "folder", "--format", "json", name]);
+        assert_eq!(folder_findings(&json(&run.out)).len(), 1, "{}", run.out);
+        let comment = "<!-- zhengming-ignore-file conflicting-definitions -->\n\n";
+        fs::write(path("b.md"), comment.to_owned() + &define("企业")).unwrap();
+        let report = json(&zhengming(&["check", "--select", "folder", "--format", "json", name]).out);
+        assert_eq!(folder_findings(&report), []);
+        assert_eq!(report["summary"]["suppressed"], 1);
+    }
+}
+
+#[test]
+fn sarif_says_what_the_rules_over_folders_are() {
+    let log = json(&zhengming(&["check", "--format", "sarif", &fixture("folder")]).out);
+    let rules = log["runs"][0]["tool"]["driver"]["rules"].as_array().unwrap();
+    let rule = rules.iter().find(|rule| rule["id"] == "conflicting-definitions");
+    assert!(!rule.unwrap()["shortDescription"]["text"].as_str().unwrap().is_empty());
+}
+
+#[test]
 fn every_format_shows_places_in_other_files() {
     for format in ["pretty", "concise", "json", "jsonl", "sarif", "github", "rdjson", "junit", "checkstyle"] {
         let run = zhengming(&["check", "--select", "folder", "--format", format, &fixture("folder")]);

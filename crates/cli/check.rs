@@ -105,7 +105,7 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang) -> Result<u8, Failure> {
     for batch in job.tasks.chunks(BATCH) {
         let outcomes = lint::all(&job, batch);
         if folder::is_wanted(&job) {
-            held.extend(outcomes);
+            held.extend(folder::lightened(batch, outcomes));
         } else {
             report.add(filter::gathered(&job, known.filtered(filter::filtered(&job, outcomes))))?;
         }

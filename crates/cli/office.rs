@@ -1,13 +1,12 @@
 //! Binary files of old Word, Excel and WPS, converted by an installed LibreOffice.
 
-use std::ffi::OsString;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 use std::{env, fs, thread};
 
-use zhengming::formats::ReadError;
+use zhengming::formats::{ReadError, ole};
 use zhengming::{Document, Text};
 
 use crate::failure;
@@ -55,13 +54,15 @@ fn converted(bytes: &[u8]) -> Result<Vec<u8>, Text> {
     let source = folder.path().join("document.doc");
     fs::write(&source, bytes).map_err(|error| failed(&error))?;
     let mut child = start(&program, folder.path(), &source, kind).map_err(|error| failed(&error))?;
-    if !ends_in_time(&mut child) {
+    let Some(status) = end_in_time(&mut child).map_err(|error| failed(&error))? else {
         return Err(Text::new(
             format!("LibreOffice 转换超过 {} 秒，已放弃", LIMIT.as_secs()),
             format!("LibreOffice took more than {} seconds and was stopped", LIMIT.as_secs()),
         ));
-    }
-    fs::read(source.with_extension(kind.ending())).map_err(|_| {
+    };
+    // It ends well, too, where it has written nothing.
+    let converted = fs::read(source.with_extension(kind.ending())).ok().filter(|_| status.success());
+    converted.ok_or_else(|| {
         Text::new(
             "LibreOffice 无法转换：文件已损坏、已加密或不是 Word、Excel、WPS 文件",
             "LibreOffice cannot convert it: damaged, encrypted, or no file of Word, Excel or WPS",
@@ -78,17 +79,7 @@ enum Kind {
 
 impl Kind {
     fn of(bytes: &[u8]) -> Result<Self, Text> {
-        // The directory names the streams in UTF-16.
-        let has = |name: &str| {
-            let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
-            bytes.windows(name.len()).any(|window| window == name)
-        };
-        if is_encrypted(bytes) {
-            return Err(Text::new(
-                "文件已用密码加密，请先在 Word 或 WPS 中取消密码再检查",
-                "the file is encrypted with a password: remove the password in Word or WPS first",
-            ));
-        }
+        let has = |name: &str| ole::holds_stream(bytes, name);
         if !has("WordDocument") && has("PowerPoint Document") {
             return Err(Text::new(
                 "演示文稿无法检查，请先把文字另存为文本",
@@ -106,14 +97,6 @@ impl Kind {
     }
 }
 
-/// Whether the head of a Word text, which begins a sector, says that it is encrypted.
-fn is_encrypted(bytes: &[u8]) -> bool {
-    const HEAD: [u8; 2] = [0xEC, 0xA5];
-    let mut sectors = bytes.chunks_exact(512);
-    let head = sectors.find(|sector| sector.starts_with(&HEAD));
-    head.is_some_and(|head| head[11] & 1 == 1)
-}
-
 /// LibreOffice, if it is installed.
 fn program() -> Option<PathBuf> {
     if let Some(named) = env::var_os(VARIABLE) {
@@ -128,12 +111,7 @@ fn program() -> Option<PathBuf> {
 
 /// Starts the conversion with a profile of its own, so that it meets no running office.
 fn start(program: &Path, folder: &Path, source: &Path, kind: Kind) -> std::io::Result<Child> {
-    let mut profile = OsString::from("-env:UserInstallation=file://");
-    // A drive of Windows comes after one more stroke.
-    if !folder.starts_with("/") {
-        profile.push("/");
-    }
-    profile.push(folder.join("profile"));
+    let profile = format!("-env:UserInstallation={}", file_url(&folder.join("profile")));
     let mut command = Command::new(program);
     command
         .arg(profile)
@@ -149,18 +127,46 @@ fn start(program: &Path, folder: &Path, source: &Path, kind: Kind) -> std::io::R
     command.spawn()
 }
 
+/// The address of a file, in which blanks and characters beyond ASCII are escaped.
+fn file_url(path: &Path) -> String {
+    // A drive of Windows comes after one more stroke.
+    let mut url = String::from(if path.starts_with("/") { "file://" } else { "file:///" });
+    for &byte in path.as_os_str().as_encoded_bytes() {
+        match byte {
+            b'\\' if cfg!(windows) => url.push('/'),
+            b':' if cfg!(windows) => url.push(':'),
+            b'/' | b'-' | b'.' | b'_' | b'~' => url.push(char::from(byte)),
+            _ if byte.is_ascii_alphanumeric() => url.push(char::from(byte)),
+            _ => url.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    url
+}
+
 /// Waits for the end; stops what takes too long.
-fn ends_in_time(child: &mut Child) -> bool {
+fn end_in_time(child: &mut Child) -> std::io::Result<Option<ExitStatus>> {
     let start = Instant::now();
     while start.elapsed() < LIMIT {
-        match child.try_wait() {
-            Ok(None) => thread::sleep(Duration::from_millis(50)),
-            Ok(Some(_)) | Err(_) => return true,
+        match child.try_wait()? {
+            None => thread::sleep(Duration::from_millis(50)),
+            status => return Ok(status),
         }
     }
     #[cfg(unix)]
     drop(Command::new("kill").args(["-KILL", "--", &format!("-{}", child.id())]).status());
     drop(child.kill());
     drop(child.wait());
-    false
+    Ok(None)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[cfg(unix)]
+    fn addresses_of_files_are_escaped() {
+        assert_eq!(file_url(Path::new("/tmp/a-1/b")), "file:///tmp/a-1/b");
+        assert_eq!(file_url(Path::new("/甲 %/b")), "file:///%E7%94%B2%20%25/b");
+    }
 }

@@ -92,6 +92,24 @@ mod tests {
     use zhengming_core::termbase::{Role, TermBase};
 
     #[test]
+    fn jargon_lists_are_disjoint_without_repeats_and_sorted() {
+        let entries =
+            |list: &'static str| list.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+        let mut seen = HashSet::new();
+        for entry in entries(JARGON.formulas).chain(entries(JARGON.specialist)) {
+            assert!(seen.insert(entry), "{entry} is listed twice");
+            // Metaphors and coined words have lists of their own.
+            let quoted = format!("\"{entry}\"");
+            let heads = JARGON.families.lines().filter(|line| line.starts_with(&quoted));
+            assert_eq!(heads.count(), 0, "{entry} is a head already");
+        }
+        for section in JARGON.specialist.split("# Source: ").skip(1) {
+            let terms: Vec<_> = section.lines().skip(1).filter(|line| !line.starts_with('#')).collect();
+            assert!(!terms.is_empty() && terms.is_sorted(), "{section}");
+        }
+    }
+
+    #[test]
     fn the_standard_has_59_entries_and_the_definition_set_48_terms_in_45_rows() {
         let dictionaries = builtin_dictionaries();
         let (standard, set) = (&dictionaries[0], &dictionaries[1]);

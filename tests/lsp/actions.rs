@@ -149,6 +149,8 @@ fn a_configuration_that_is_open_is_changed_in_the_editor() {
     let actions = client.actions(&uri, "公共数据平台");
     client.run(&titled(&actions, "在本项目中允许").clone());
     let edit = client.applied.pop().expect("the server has the editor apply it");
+    let told = client.notice("window/showMessage", |_| true);
+    assert!(told["message"].as_str().unwrap().ends_with("已写入编辑器，保存后生效"), "{told}");
     client.apply_edit(&edit);
     assert_eq!(client.text(&config), "# 本处，未保存\n[terms]\nallow = [\"公共数据平台\"]\n");
     let stored = std::fs::read_to_string(client.path("zhengming.toml")).unwrap();
@@ -160,6 +162,82 @@ fn a_configuration_that_is_open_is_changed_in_the_editor() {
 }
 
 #[test]
+fn an_open_file_is_known_however_the_editor_writes_its_address() {
+    let files = vec![("(甲+乙)/zhengming.toml", String::new())];
+    let mut client = Client::start(Start { files, ..Start::default() });
+    let strict = client.uri("(甲+乙)/zhengming.toml");
+    let config = strict.replace("%28", "(").replace("%2B", "+").replace("%29", ")").replace("%E7", "%e7");
+    assert_ne!(config, strict);
+    client.open_uri(&config, "toml", "# 未保存\n");
+    let (uri, _) = client.check("(甲+乙)/a.md", "markdown", "依托公共数据平台归集数据。");
+    let actions = client.actions(&uri, "公共数据平台");
+    client.run(&titled(&actions, "在本项目中允许").clone());
+    let edit = client.applied.pop().expect("the server has the editor apply it");
+    client.apply_edit(&edit);
+    assert_eq!(client.text(&config), "# 未保存\n[terms]\nallow = [\"公共数据平台\"]\n");
+    assert_eq!(std::fs::read_to_string(client.path("(甲+乙)/zhengming.toml")).unwrap(), "");
+
+    // What is wrong with it is shown under the same address.
+    client.write("(甲+乙)/zhengming.toml", "[rule]\n");
+    client.notify("textDocument/didSave", json!({ "textDocument": { "uri": config } }));
+    let problem = client.notice("textDocument/publishDiagnostics", |params| params["uri"] == config);
+    assert_eq!(problem["diagnostics"].as_array().unwrap().len(), 1, "{problem}");
+}
+
+#[test]
+fn an_editor_that_takes_no_edits_is_told_what_to_do() {
+    let files = vec![("zhengming.toml", String::new())];
+    let capabilities = json!({ "workspace": { "applyEdit": false } });
+    let mut client = Client::start(Start { files, capabilities, ..Start::default() });
+    client.open("zhengming.toml", "toml", "");
+    let (uri, _) = client.check("a.md", "markdown", "通过浙政盯发送。");
+    for (command, term) in [("zhengming.allow", "浙政盯"), ("zhengming.fixAll", "")] {
+        let arguments = json!([{ "uri": uri, "term": term }]);
+        let params = json!({ "command": command, "arguments": arguments });
+        let error = client.request("workspace/executeCommand", params).unwrap_err();
+        assert!(error["message"].as_str().unwrap().contains("workspace/applyEdit"), "{error}");
+    }
+    assert!(client.applied.is_empty());
+}
+
+#[test]
+fn only_words_are_allowed_or_added_and_comments_are_not_commented_on() {
+    let mut client = Client::new();
+    let text = "正文 <!-- zhengming-disable-line nonstandard-variant: 浙政盯 -- 引用原文 -->\n";
+    let (uri, found) = client.check("a.md", "markdown", text);
+    assert_eq!(codes(&found), ["unused-suppression"]);
+    let actions = client.actions(&uri, "zhengming-disable-line");
+    let titles: Vec<&str> = actions.iter().map(|action| action["title"].as_str().unwrap()).collect();
+    let silencing = ["此处不检查", "在本项目中允许", "加入本项目词典"];
+    assert!(!titles.iter().any(|title| silencing.iter().any(|part| title.contains(part))), "{titles:?}");
+
+    // A citation is no word.
+    let (uri, found) = client.check("b.md", "markdown", "按照DB33/T 2350—2016执行。\n");
+    assert!(!found.is_empty());
+    let actions = client.actions(&uri, "DB33/T 2350—2016");
+    titled(&actions, "此处不检查");
+    let titles: Vec<&str> = actions.iter().map(|action| action["title"].as_str().unwrap()).collect();
+    assert!(!titles.iter().any(|title| title.contains("本项目")), "{titles:?}");
+}
+
+#[test]
+fn an_official_edition_is_never_written_into() {
+    let official = "[dictionary]\nid = \"db\"\ntitle = \"术语\"\nedition = \"2024\"\n\
+                    [[concept]]\nterm = \"溪事速办\"\n";
+    let config = "dictionaries = [\"terms/db.toml\"]\n";
+    let files = vec![("zhengming.toml", config.to_owned()), ("terms/db.toml", official.to_owned())];
+    let mut client = Client::start(Start { files, ..Start::default() });
+    let (uri, _) = client.check("a.md", "markdown", "依托公共数据平台归集数据。");
+    let actions = client.actions(&uri, "公共数据平台");
+    client.run(&titled(&actions, "加入本项目词典").clone());
+    assert_eq!(client.diagnostics(&uri), Vec::<Value>::new());
+    let read = |client: &Client, name: &str| std::fs::read_to_string(client.path(name)).unwrap();
+    assert_eq!(read(&client, "terms/db.toml"), official);
+    let config = read(&client, "zhengming.toml");
+    assert_eq!(config, "dictionaries = [\"terms/db.toml\", \"terms/house.toml\"]\n");
+}
+
+#[test]
 fn words_go_into_the_projects_dictionary_which_is_made_if_there_is_none() {
     let mut client = Client::new();
     let (uri, _) = client.check("a.md", "markdown", "依托公共数据平台，接入溪事速办。");
@@ -168,6 +246,8 @@ fn words_go_into_the_projects_dictionary_which_is_made_if_there_is_none() {
     assert_eq!(client.diagnostics(&uri), Vec::<Value>::new(), "an admitted term is no variant");
     let house = std::fs::read_to_string(client.path("terms/house.toml")).unwrap();
     assert!(house.contains("admitted = [\"公共数据平台\"]"), "{house}");
+    let config = std::fs::read_to_string(client.path("zhengming.toml")).unwrap();
+    assert_eq!(config, "dictionaries = [\"terms/house.toml\"]\n");
 
     // What is selected becomes a term of its own, which can be completed from then on.
     let actions = client.actions(&uri, "溪事速办");

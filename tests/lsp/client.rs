@@ -110,7 +110,7 @@ impl Client {
             roots.iter().map(|root| json!({ "uri": uri(root), "name": "文稿" })).collect();
         let mut capabilities = json!({
             "general": { "positionEncodings": [start.unit.name(), "utf-16"] },
-            "workspace": { "workspaceEdit": { "documentChanges": true } },
+            "workspace": { "applyEdit": true, "workspaceEdit": { "documentChanges": true } },
             "textDocument": {
                 "documentSymbol": { "hierarchicalDocumentSymbolSupport": true },
                 "definition": { "linkSupport": true },

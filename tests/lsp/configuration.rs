@@ -86,6 +86,38 @@ fn a_broken_file_is_reported_at_its_place_and_the_last_state_goes_on() {
 }
 
 #[test]
+fn a_configuration_that_breaks_while_no_draft_is_open_stays_reported() {
+    let mut client = Client::start(Start { files: house(), ..Start::default() });
+    let config = client.uri("zhengming.toml");
+    client.write("zhengming.toml", "[rule]\n");
+    client.touched(&["zhengming.toml"]);
+    let broken = |params: &Value| params["uri"] == config;
+    let problem = client.notice("textDocument/publishDiagnostics", broken);
+    assert_eq!(problem["diagnostics"].as_array().unwrap().len(), 1, "{problem}");
+    client.touched(&["zhengming.toml"]);
+    client.write("zhengming.toml", "");
+    client.touched(&["zhengming.toml"]);
+    let mended = client.notice("textDocument/publishDiagnostics", broken);
+    assert_eq!(mended["diagnostics"], json!([]));
+    let (_, found) = client.check("a.md", "markdown", "通过浙政盯发送。");
+    assert_eq!(found.len(), 1);
+}
+
+#[test]
+fn documents_whose_definitions_count_are_read_again_when_they_change() {
+    let files = vec![
+        ("zhengming.toml", "definitions = [\"词汇.md\"]\n".to_owned()),
+        ("词汇.md", "正文。\n".to_owned()),
+    ];
+    let mut client = Client::start(Start { files, ..Start::default() });
+    let (uri, _) = client.check("a.md", "markdown", "推进一网统揽建设。");
+    client.write("词汇.md", "本办法所称一网统揽，是指统一管理。\n");
+    client.touched(&["词汇.md"]);
+    // Linted again; what rules make of it is their own affair.
+    client.diagnostics(&uri);
+}
+
+#[test]
 fn each_folder_has_its_own_configuration() {
     let files = vec![
         ("一/zhengming.toml", "[terms]\nallow = [\"浙政盯\"]\n".to_owned()),

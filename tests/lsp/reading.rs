@@ -151,10 +151,28 @@ fn hints_lenses_and_tokens_are_off_until_asked_for() {
     assert_eq!(lenses.as_array().unwrap().len(), 1);
     assert_eq!(lenses[0]["command"]["title"], "1 处提示，1 处可自动修改");
     assert_eq!(lenses[0]["range"]["start"]["line"], 0);
+    assert_eq!(lenses[0]["command"]["command"], "zhengming.fixAll");
     let tokens = ask(&mut client, "textDocument/semanticTokens/full", &uri);
     assert_eq!(tokens["data"], json!([2, 2, 3, 0, 0, 0, 6, 3, 0, 0, 2, 2, 3, 0, 1]));
     let none = json!({ "start": { "line": 6, "character": 0 }, "end": { "line": 8, "character": 0 } });
     let params = json!({ "textDocument": { "uri": uri }, "range": none });
     let tokens = client.request("textDocument/semanticTokens/range", params).unwrap();
     assert_eq!(tokens["data"], json!([]));
+}
+
+#[test]
+fn the_numbers_above_a_heading_are_of_its_section_and_so_is_the_fix() {
+    let options = json!({ "codeLens": true });
+    let mut client = Client::start(Start { options, ..Start::default() });
+    let text = "# 甲\n\n通过浙政盯发送。\n\n# 乙\n\n再用浙政盯确认。\n\n# 丙\n\n依托公共数据平台。\n";
+    let (uri, _) = client.check("a.md", "markdown", text);
+    let params = json!({ "textDocument": { "uri": uri } });
+    let lenses = client.request("textDocument/codeLens", params).unwrap();
+    let titles: Vec<&Value> = lenses.as_array().unwrap().iter().map(|lens| &lens["command"]["title"]).collect();
+    assert_eq!(titles, ["1 处提示，1 处可自动修改", "1 处提示，1 处可自动修改", "1 处提示"]);
+    assert_eq!(lenses[2]["command"]["command"], "", "nothing to be done");
+    client.run(&lenses[1].clone());
+    let edit = client.applied.pop().expect("the server has the editor apply it");
+    client.apply_edit(&edit);
+    assert_eq!(client.text(&uri), text.replace("再用浙政盯", "再用浙政钉"));
 }

@@ -99,6 +99,60 @@ fn a_spelling_is_renamed_to_the_preferred_one_in_the_whole_folder() {
 }
 
 #[test]
+fn edits_of_a_rename_do_not_overlap() {
+    let mut client = Client::start(Start { files: house(), ..Start::default() });
+    let text = "溪事速办、云溪市溪事速版办、溪事事速办和溪事溪办速办。";
+    let (uri, _) = client.check("a.md", "markdown", text);
+    let position = client.inside(&uri, "溪事速办");
+    let params = json!({ "textDocument": { "uri": uri }, "position": position, "newName": "溪事速办" });
+    let edit = client.request("textDocument/rename", params).unwrap();
+    let edits = edit["documentChanges"][0]["edits"].as_array().unwrap();
+    let column = |edit: &Value, end: &str| edit["range"][end]["character"].as_u64().unwrap();
+    assert!(edits.windows(2).all(|pair| column(&pair[0], "end") <= column(&pair[1], "start")), "{edits:#?}");
+}
+
+#[test]
+fn the_name_that_was_preferred_on_the_day_of_the_document_is_offered_and_taken() {
+    let house = "[dictionary]\nid = \"house\"\ntitle = \"本单位\"\nlayer = \"overlay\"\n[[concept]]\n\
+                 term = \"溪事速办\"\nsuperseded = [{ text = \"云溪办事\", since = \"2022-01-01\" }]\n\
+                 variants = [{ surface = \"溪事速版\", kind = \"homophone\", fix = \"safe\" }]\n";
+    let config = "dictionaries = [\"house.toml\"]\n";
+    let files = vec![("zhengming.toml", config.to_owned()), ("house.toml", house.to_owned())];
+    let mut client = Client::start(Start { files, ..Start::default() });
+    let (uri, _) = client.check("a.md", "markdown", "---\ndate: 2021-05-01\n---\n\n接入溪事速版。\n");
+    let prepared = client.ask_at("textDocument/prepareRename", &uri, "溪事速版");
+    assert_eq!(prepared["placeholder"], "云溪办事");
+    let position = client.inside(&uri, "溪事速版");
+    let params = json!({ "textDocument": { "uri": uri }, "position": position, "newName": "云溪办事" });
+    let edit = client.request("textDocument/rename", params).unwrap();
+    client.apply_edit(&edit);
+    assert!(client.text(&uri).ends_with("接入云溪办事。\n"), "{}", client.text(&uri));
+}
+
+#[test]
+fn excluded_documents_are_not_renamed_in() {
+    let files = vec![
+        ("zhengming.toml", "exclude = [\"archive/\"]\n".to_owned()),
+        ("archive/甲.md", "通过浙政盯发送。".to_owned()),
+        ("乙.md", "通过浙政盯发送。".to_owned()),
+    ];
+    let mut client = Client::start(Start { files, ..Start::default() });
+    let (uri, _) = client.check("a.md", "markdown", "通过浙政盯发送。");
+    let place = json!({
+        "textDocument": { "uri": uri },
+        "position": client.inside(&uri, "浙政盯"),
+        "newName": "浙政钉",
+        "context": { "includeDeclaration": true },
+    });
+    let edit = client.request("textDocument/rename", place.clone()).unwrap();
+    let changed = edit["documentChanges"].as_array().unwrap();
+    let changed: Vec<&Value> = changed.iter().map(|one| &one["textDocument"]["uri"]).collect();
+    assert_eq!(changed, [&json!(uri), &json!(client.uri("乙.md"))]);
+    let found = client.request("textDocument/references", place).unwrap();
+    assert_eq!(found.as_array().unwrap().len(), 2, "{found}");
+}
+
+#[test]
 fn renaming_a_preferred_term_to_itself_unifies_its_spellings() {
     let mut client = Client::start(Start { files: house(), ..Start::default() });
     let (uri, _) = client.check("a.md", "markdown", "溪事速办、溪事速版、溪办和云溪办事。");

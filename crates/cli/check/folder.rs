@@ -2,12 +2,17 @@
 
 use std::collections::HashMap;
 
+use zhengming::core::document;
+use zhengming::core::folder::{FolderDiagnostic, grouped};
 use zhengming::core::linter::Options;
+use zhengming::{Findings, Text};
 use zhengming_rules::folder::{FOLDER_RULES, check_summaries};
 
-use super::Outcome;
-use super::plan::Job;
-use crate::configure;
+use super::input;
+use super::plan::{Job, Task};
+use super::{CheckedFile, Outcome};
+use crate::collect::Input;
+use crate::{configure, office};
 
 /// Whether such a rule is to run, so that all outcomes must be held until the last file is read: there are
 /// several files, and the run is for finding rather than for mending.
@@ -31,11 +36,46 @@ pub(super) fn check(job: &Job<'_>, outcomes: &mut [Outcome]) {
         outcomes.iter().enumerate().map(|(index, outcome)| (outcome.name.clone(), index)).collect();
     let of_path = |path: &str| &options[numbers.get(path).copied().unwrap_or(0)];
     let summaries = outcomes.iter().filter_map(|outcome| outcome.result.as_ref().ok()?.summary.as_ref());
-    for found in check_summaries(summaries, of_path) {
-        let Some(&index) = numbers.get(&found.path) else { continue };
-        if let Ok(file) = &mut outcomes[index].result {
-            file.diagnostics.push(found.diagnostic);
-            file.diagnostics.sort_by(|a, b| (a.span, a.rule).cmp(&(b.span, b.rule)));
+    for found in grouped(check_summaries(summaries, of_path), |one| one.path.clone()) {
+        let Some(&index) = numbers.get(&found[0].path) else { continue };
+        let Outcome { name, result } = &mut outcomes[index];
+        if let Ok(file) = result
+            && let Err(why) = add(file, &job.tasks[index], name, found)
+        {
+            *result = Err(why);
         }
     }
+}
+
+/// Adds what was found in a file, but for what comments in it suppress.
+fn add(file: &mut CheckedFile, task: &Task, name: &str, found: Vec<FolderDiagnostic>) -> Result<(), Text> {
+    // A document without its blocks has no comments either.
+    if file.document.inner().blocks().len() == 0 && !matches!(task.input, Input::Stdin) {
+        file.document = office::read(name, &input::bytes(&task.input)?)?;
+    }
+    let found = found.into_iter().map(|one| one.diagnostic).collect();
+    let Findings { diagnostics, suppressed } =
+        file.linter.inner().suppressed_in(file.document.inner(), found);
+    file.suppressed += suppressed.len();
+    file.diagnostics.extend(diagnostics);
+    file.diagnostics.sort_by(|a, b| (a.span, a.rule).cmp(&(b.span, b.rule)));
+    Ok(())
+}
+
+/// The outcomes without the texts of files in which nothing was found: a folder may be large. [`check`] reads
+/// a file again if rules over the folder find something in it, which standard input does not allow.
+pub(super) fn lightened(batch: &[Task], mut outcomes: Vec<Outcome>) -> Vec<Outcome> {
+    for (task, outcome) in batch.iter().zip(&mut outcomes) {
+        let Ok(file) = &mut outcome.result else { continue };
+        let document = file.document.inner();
+        // A remark of the reader points into the text.
+        let is_needed = !file.diagnostics.is_empty() || !document.notes().is_empty();
+        if is_needed || matches!(task.input, Input::Stdin) {
+            continue;
+        }
+        let mut empty = document::Document::new(document.name(), document.format(), String::new());
+        empty.set_encoding(document.encoding().clone());
+        file.document = empty.into();
+    }
+    outcomes
 }

@@ -7,8 +7,10 @@ use zhengming::core::rule::RuleMeta;
 use zhengming::{Lang, Linter, Severity, Text};
 use zhengming_config::{Configurations, Settings};
 use zhengming_report::DictionaryInfo;
+use zhengming_rules::folder::FOLDER_RULES;
 
 use super::cached;
+use super::folder;
 use super::input;
 use super::selection::{self, Selection};
 use crate::args::CheckArgs;
@@ -135,6 +137,9 @@ impl<'a> Job<'a> {
                     job.rules.push(rule);
                 }
             }
+        }
+        if folder::is_wanted(&job) {
+            job.rules.extend(FOLDER_RULES.iter().map(|rule| rule.meta));
         }
         job
     }

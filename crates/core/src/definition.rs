@@ -140,8 +140,7 @@ struct Signs {
 
 impl Signs {
     fn of(text: &str) -> Self {
-        static LOOKED_FOR: signs::Characters<6> =
-            signs::Characters::new(['指', '即', '称', '注', '（', '“']);
+        static LOOKED_FOR: signs::Characters<6> = signs::Characters::new(['指', '即', '称', '注', '（', '“']);
         let [means, namely, called, note, bracket, quotation] = LOOKED_FOR.held_in(text);
         let bracket = bracket || text.as_bytes().contains(&b'(');
         Self { means, namely, called, note, bracket, quotation }

@@ -108,6 +108,19 @@ impl Lexicon {
         score(inner) - apart < MARGIN
     }
 
+    /// Whether the likeliest reading has a word that begins inside `start..end` of the folded `text` and goes
+    /// on after it: 使用权 in 使用｜权限. Less is asked for than by [`Self::stands_alone`].
+    pub fn runs_on(&self, text: &str, start: usize, end: usize) -> bool {
+        let clause = clause_around(text, start, end);
+        let inner = &text[clause.0..clause.1];
+        let (start, end) = (start - clause.0, end - clause.0);
+        if !self.is_straddled(inner, end) {
+            return false;
+        }
+        let cuts = self.cuts(&inner[start..]);
+        !cuts.contains(&(end - start))
+    }
+
     /// Whether some word of the lexicon begins before `at` and ends after it.
     fn is_straddled(&self, text: &str, at: usize) -> bool {
         if at == 0 || at == text.len() {

@@ -140,7 +140,9 @@ impl Suppressions {
             let text = || Arc::from(annotation.text.as_str());
             let parsed = match directive::parse(&annotation.text) {
                 Parsed::Other => continue,
-                Parsed::UnknownAction { written, nearest } => Err(Problem::UnknownAction { written, nearest }),
+                Parsed::UnknownAction { written, nearest } => {
+                    Err(Problem::UnknownAction { written, nearest })
+                }
                 Parsed::TooMany => Err(Problem::TooManyTargets),
                 Parsed::Directive { action, targets, reason } => {
                     Ok(Directive { span, text: text(), is_remark, action, targets, reason })

@@ -4,15 +4,14 @@ use zhengming_core::document::Encoding;
 use zhengming_core::message::Text;
 
 use crate::parts::Parts;
-use crate::{Format, ReadError, encoding, pdf};
+use crate::{Format, ReadError, encoding, ole, pdf};
 #[cfg(feature = "office")]
 use crate::{docx, odt, ofd, package::Package, xlsx};
 
 /// The container format of the file called `name`, or nothing if it may be text.
 pub(crate) fn recognise(name: &str, bytes: &[u8]) -> Result<Option<Format>, ReadError> {
-    const OLE: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
-    if bytes.starts_with(OLE) {
-        return Err(if holds_stream(bytes, "EncryptedPackage") { encrypted() } else { ReadError::Legacy });
+    if bytes.starts_with(ole::SIGNATURE) {
+        return Err(if ole::is_encrypted(bytes) { encrypted() } else { ReadError::Legacy });
     }
     if is_pdf(name, bytes) {
         return Ok(Some(Format::Pdf));
@@ -52,13 +51,7 @@ pub(crate) fn text_instead_of_pdf(name: &str, bytes: &[u8]) -> Option<String> {
     decoded.filter(|(_, encoding)| *encoding == Encoding::UTF_8).map(|(text, _)| text)
 }
 
-/// Whether the directory of an OLE file names this stream, which it does in UTF-16.
-pub(crate) fn holds_stream(bytes: &[u8], name: &str) -> bool {
-    let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
-    memchr::memmem::find(bytes, &name).is_some()
-}
-
-pub(crate) fn encrypted() -> ReadError {
+fn encrypted() -> ReadError {
     ReadError::Unreadable(Text::new(
         "文件已用密码加密，请先在 Word 或 WPS 中取消密码再检查",
         "the file is encrypted with a password: remove the password in Word or WPS first",

@@ -25,6 +25,7 @@ mod markdown;
 mod odt;
 #[cfg(feature = "office")]
 mod ofd;
+pub mod ole;
 #[cfg(feature = "office")]
 pub mod package;
 mod page;

@@ -82,9 +82,8 @@ fn is_in_file_name(after: &str) -> bool {
         .collect::<String>()
         .to_ascii_lowercase();
     EXTENSIONS.iter().any(|extension| {
-        run.find(extension).is_some_and(|at| {
-            !run[at + extension.len()..].starts_with(|c: char| c.is_ascii_alphanumeric())
-        })
+        run.find(extension)
+            .is_some_and(|at| !run[at + extension.len()..].starts_with(|c: char| c.is_ascii_alphanumeric()))
     })
 }
 
@@ -198,7 +197,11 @@ mod tests {
     fn read(text: &str) -> Findings {
         let base = TermBase::new(vec![Arc::new(Dictionary::from_toml("d.toml", NOTHING).unwrap())]).unwrap();
         let rules: Vec<Box<dyn Rule>> = vec![Box::new(MalformedStandardNumber)];
-        let linter = Linter::new(Arc::new(Matcher::new(Arc::new(base), builtin_background())), rules, Options::default());
+        let linter = Linter::new(
+            Arc::new(Matcher::new(Arc::new(base), builtin_background())),
+            rules,
+            Options::default(),
+        );
         linter.check(&read_str("a.md", text.to_owned(), Format::Markdown))
     }
 

@@ -95,6 +95,6 @@ mod tests {
         assert_eq!(rule.lint("按照GB/T 22240-2019定级")[0].severity, Severity::Warning);
         assert_eq!(rule.lint("按照GB/T 22240—2029定级")[0].severity, Severity::Info);
         rule.pass("按照GB/T 22240—2020、GB/T 22240—2008和GB/T 99999—2001定级")
-            .fail("见«GB/T 22240—2019»和GB/T 22240—2019");
+            .fail("见«GB/T 22240—2019»和«GB/T 22240—2019»");
     }
 }

@@ -113,7 +113,23 @@ mod tests {
             .pass("按照《关于建设“用能大脑”的通知》执行")
             .pass("落实“谁产生、谁负责”的责任")
             .pass("共3+5=8项，第三百一十五条")
-            .pass("智慧交通、数字金融、公共服务平台");
+            .pass("智慧交通、数字金融、公共服务平台")
+            .pass("拨打“12369”热线，“120”“122”联动；“999”为红十字会的呼叫号码");
+    }
+
+    #[test]
+    fn pieces_of_longer_words_are_left_alone() {
+        check::<UndefinedTerm>(DICTIONARY)
+            .pass("民办学校变更学校地址，应当备案")
+            .pass("医学研究机构，非物质文化遗产学校")
+            .pass("终止其数据使用权限")
+            .pass("危险化学品码头，驻京办事机构")
+            .pass("应当使用标准地名");
+    }
+
+    #[test]
+    fn a_name_given_on_the_spot_is_explained() {
+        check::<UndefinedTerm>(DICTIONARY).pass("提供数据的部门核对结果，并将其作为数源部门。");
     }
 
     #[test]

@@ -149,17 +149,23 @@ pub(super) fn weigh(text: &str, family: Family, seen: &Use, count: u64, jargon: 
     if count > 1 {
         evidence.push(Evidence::counted(Feature::Repeated, count));
     }
-    if let Some(class) = &seen.class {
+    // A term of a trade is listed whatever it is called: 建筑标准 says nothing of 超低能耗建筑.
+    if let Some(class) = &seen.class
+        && (family != Family::Specialist || seen.quoted)
+    {
         evidence.push(Evidence::shown(Feature::ClassWord, class));
     }
     if seen.informative && !matches!(family, Family::Code | Family::Number | Family::Specialist) {
         evidence.push(Evidence::of(Feature::InformativeClass));
     }
     // Terms of trades are listed because their parts do not give them away.
+    let documents = jargon.documents(text);
     if family == Family::Specialist {
+        if documents >= MANY {
+            evidence.push(Evidence::counted(Feature::Common, documents));
+        }
         return evidence;
     }
-    let documents = jargon.documents(text);
     evidence.push(match documents {
         0 => Evidence::of(Feature::NoBackground),
         1..MANY => Evidence::counted(

@@ -54,8 +54,14 @@ pub(super) fn is_unpacked(text: &str, start: usize, end: usize, family: Family) 
         Family::Code | Family::Number => {
             is_counted_out(text, end, &text[start..end]) || is_glossed(text, end)
         }
-        _ => is_glossed(text, end),
+        _ => is_glossed(text, end) || is_named_here(&text[..start]),
     }
+}
+
+/// Whether what stands `before` a name gives it to something just described: 部门…并将其作为数源部门.
+fn is_named_here(before: &str) -> bool {
+    let before = before.trim_end_matches(|c| fold::is_quote(c) || fold::is_space(c));
+    ["其作为", "其称为", "称之为", "其确定为", "统称为"].iter().any(|end| before.ends_with(end))
 }
 
 /// The part of `text` in which a bracket must close.

@@ -24,7 +24,7 @@ pub(super) fn read(text: &str, open: usize, jargon: &Jargon, hits: &mut Vec<Hit>
     };
     let end = start + length;
     let inner = &text[start..end];
-    if inner.contains(['。', '，', '；', '：', '？', '！', '《']) {
+    if inner.contains(['。', '，', '；', '：', '？', '！', '《', '（']) {
         return;
     }
     let mut push = |family: Option<Family>, start: usize, end: usize| {
@@ -36,6 +36,9 @@ pub(super) fn read(text: &str, open: usize, jargon: &Jargon, hits: &mut Vec<Hit>
     }
     match inner.matches('、').count() {
         0 => {
+            if is_telephone(text, start, end) {
+                return;
+            }
             if let Some(family) = family(inner, jargon) {
                 push(Some(family), start, end);
             }
@@ -56,6 +59,23 @@ pub(super) fn read(text: &str, open: usize, jargon: &Jargon, hits: &mut Vec<Hit>
             }
         }
     }
+}
+
+/// Whether the quotation is a number to call: 12369 by its form, “999”为…呼叫号码 by its sentence.
+fn is_telephone(text: &str, start: usize, end: usize) -> bool {
+    let inner = &text[start..end];
+    if !(3..=5).contains(&inner.len()) || !inner.bytes().all(|byte| byte.is_ascii_digit()) {
+        return false;
+    }
+    let known = match inner.len() {
+        3 => inner.starts_with("11") || inner.starts_with("12"),
+        5 => ["12", "95", "96"].iter().any(|series| inner.starts_with(series)),
+        _ => false,
+    };
+    let before = text[..start].rsplit(['。', '；']).next().unwrap_or_default();
+    let after = text[end..].split(['。', '；']).next().unwrap_or_default();
+    let cues = ["热线", "电话", "拨打", "呼叫", "报警", "号码", "急救"];
+    known || cues.iter().any(|cue| before.contains(cue) || after.contains(cue))
 }
 
 /// The family of a quotation without punctuation.

@@ -57,7 +57,7 @@ fn named(text: &str, trigger: Trigger, start: usize, end: usize, jargon: &Jargon
         Trigger::Formula => hits.push(Hit { family: None, start, end, quoted: false }),
         Trigger::Union => hits.extend(slogan::union(text, start).map(|from| hit(Family::Number, from, end))),
         Trigger::Specialist => {
-            if !is_inside_a_word(text, start, end, jargon) {
+            if !is_inside_a_word(text, start, end, jargon) && !lexicon.runs_on(text, start, end) {
                 hits.push(hit(Family::Specialist, start, end));
             }
         }
@@ -82,7 +82,9 @@ fn named(text: &str, trigger: Trigger, start: usize, end: usize, jargon: &Jargon
                 except.iter().any(|word| near.contains(word.as_str()))
             });
             let stands_alone = text[start..end].chars().count() >= 3;
-            if !excluded && (from < start || stands_alone) && whole.chars().count() <= 8 {
+            let long_enough = (from < start || stands_alone) && whole.chars().count() <= 8;
+            // 危险化学品｜码头
+            if !excluded && long_enough && !is_inside_a_word(text, start, end, jargon) {
                 hits.push(hit(Family::Metaphor, from, end));
             }
         }
@@ -95,13 +97,17 @@ fn named(text: &str, trigger: Trigger, start: usize, end: usize, jargon: &Jargon
                     && data.families.brand_ends.iter().any(|end| tail.ends_with(end.as_str()))
             };
             if let Some(length) = (1..=2).find(|&length| ends(length)) {
-                let bytes: usize = rest.iter().take(length).map(|c| c.len_utf8()).sum();
-                hits.push(hit(Family::Brand, start, end + bytes));
+                let end = end + rest.iter().take(length).map(|c| c.len_utf8()).sum::<usize>();
+                // 驻京｜办事机构
+                if !is_inside_a_word(text, start, end, jargon) {
+                    hits.push(hit(Family::Brand, start, end));
+                }
             }
         }
         Trigger::Clipped => {
             let (from, to) = clipped(text, start, end, data, jargon);
-            if (3..=8).contains(&text[from..to].chars().count()) {
+            // 学校｜地址
+            if (3..=8).contains(&text[from..to].chars().count()) && !is_inside_a_word(text, from, to, jargon) {
                 hits.push(hit(Family::Clipped, from, to));
             }
         }

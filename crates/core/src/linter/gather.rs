@@ -76,7 +76,9 @@ fn join(fixes: &mut Vec<Fix>, theirs: Fix) {
         Some(mine) if mine.applicability == theirs.applicability && mine.title == theirs.title => {
             mine.edits.extend(theirs.edits);
         }
-        Some(mine) if mine.applicability != Applicability::Safe && theirs.applicability == Applicability::Safe => {
+        Some(mine)
+            if mine.applicability != Applicability::Safe && theirs.applicability == Applicability::Safe =>
+        {
             *mine = theirs;
         }
         Some(_) => {}

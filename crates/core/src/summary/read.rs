@@ -14,6 +14,7 @@ use crate::facts::Facts;
 use crate::fold;
 use crate::line_index::floor_boundary;
 use crate::register::Register;
+use crate::signs;
 use crate::termbase::{ConceptId, Role, TermBase};
 
 use super::{
@@ -282,6 +283,9 @@ fn expressions(document: &Document) -> (Vec<Framework>, Vec<Acronym>) {
                     frameworks.len() - 1
                 });
             frameworks[number].count += 1;
+        }
+        if !signs::holds_letter(text) {
+            continue;
         }
         for found in acronym::find(text) {
             if expanded.insert((found.acronym.clone(), found.expansion.clone())) {

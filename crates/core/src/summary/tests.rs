@@ -52,6 +52,11 @@ fn expansions_lose_the_words_before_them() {
             found.iter().map(|one| (one.acronym.as_str(), one.expansion.as_str(), one.exact)).collect();
         assert_eq!(found, [(acronym, expansion, exact)], "{text}");
     }
+    // The mark that opens is looked for as far back as an expansion is long.
+    let far = format!("“建筑{}信息模型”（BIM）", "，".repeat(10_000));
+    assert_eq!(summary(&far).acronyms, []);
+    let long = format!("“{}”（BIM）", "型".repeat(16));
+    assert_eq!(summary(&long).acronyms[0].expansion.chars().count(), 16);
     assert_eq!(summary("按照标准（GB/T 1）、企业（A）和单位（见ABC条）").acronyms, []);
 }
 

@@ -47,8 +47,15 @@ pub struct Target {
 /// What a comment turned out to be.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Parsed {
-    Directive { action: Action, targets: Vec<Target>, reason: Option<String> },
-    UnknownAction { written: String, nearest: Option<&'static str> },
+    Directive {
+        action: Action,
+        targets: Vec<Target>,
+        reason: Option<String>,
+    },
+    UnknownAction {
+        written: String,
+        nearest: Option<&'static str>,
+    },
     /// It names more than a directive may.
     TooMany,
     Other,

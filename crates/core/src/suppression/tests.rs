@@ -175,3 +175,51 @@ fn many_directives_cost_no_more_than_the_text() {
         "<!-- zhengming-disable rule-a: 甲 -->甲<!-- zhengming-enable rule-a: 甲 -->*甲\n".repeat(2_000);
     check(&pairs);
 }
+
+#[test]
+fn a_comment_is_stored_once_however_much_is_wrong_with_it() {
+    let names: Vec<String> = (0..250).map(|number| format!("unknown-{number}")).collect();
+    let faults = run(&document(&format!("<!-- zhengming-disable {} -->甲", names.join(", ")))).1;
+    assert_eq!(faults.len(), 250);
+    for fault in &faults {
+        assert!(std::sync::Arc::ptr_eq(&fault.text, &faults[0].text));
+        assert!(std::sync::Arc::ptr_eq(&fault.rules, &faults[0].rules));
+    }
+}
+
+#[test]
+fn a_directive_with_too_many_targets_does_nothing_and_says_so() {
+    let terms: Vec<String> = (0..4_000).map(|number| format!("甲{number}")).collect();
+    let list = format!("<!-- zhengming-disable rule-a, rule-b: 甲、{} -->甲", terms.join("、"));
+    assert_eq!(problem(&list), Some(Problem::TooManyTargets));
+    assert!(run(&document(&list)).0.contains("*甲"));
+}
+
+#[test]
+fn what_is_switched_off_by_term_is_switched_on_by_term_family_or_rule() {
+    let idle = |source: &str| {
+        let faults = run(&document(source)).1;
+        faults.iter().filter(|fault| fault.problem == Problem::NothingToEnable).count()
+    };
+    for (disable, enable, expected) in [
+        ("rule-a: 甲", "rule-a: 甲", 0),
+        ("rule-a: 甲", "rule-a: 乙", 1),
+        ("rule-a: 甲", "one: 甲", 0),
+        ("one", "rule-a: 甲", 0),
+        ("rule-a", "two", 1),
+        (": 甲", "rule-b", 0),
+        ("rule-a: 甲", "", 0),
+    ] {
+        let source = format!("<!-- zhengming-disable {disable} -->甲<!-- zhengming-enable {enable} -->");
+        assert_eq!(idle(&source), expected, "{source}");
+    }
+    // Closed once, there is nothing left to enable.
+    let twice =
+        "<!-- zhengming-disable rule-a: 甲 -->甲<!-- zhengming-enable rule-a --><!-- zhengming-enable -->";
+    assert_eq!(idle(twice), 1);
+    // None of the terms meets any other.
+    let list = |action: &str, word: &str| {
+        (0..4_000).map(|n| format!("<!-- zhengming-{action} rule-a: {word}{n} -->\n")).collect::<String>()
+    };
+    assert_eq!(idle(&(list("disable", "甲") + &list("enable", "乙"))), 4_000);
+}
