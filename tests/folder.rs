@@ -90,7 +90,7 @@ fn comments_in_a_document_suppress_what_other_documents_contradict() {
         fs::write(path("b.md"), define("企业")).unwrap();
         let run = zhengming(&["check", "--select", "folder", "--format", "json", name]);
         assert_eq!(folder_findings(&json(&run.out)).len(), 1, "{}", run.out);
-        let comment = "<!-- zhengming-ignore-file conflicting-definitions -->\n\n";
+        let comment = "<!-- zhengming-disable conflicting-definitions -->\n\n";
         fs::write(path("b.md"), comment.to_owned() + &define("企业")).unwrap();
         let report = json(&zhengming(&["check", "--select", "folder", "--format", "json", name]).out);
         assert_eq!(folder_findings(&report), []);

@@ -82,6 +82,32 @@ fn a_document_that_fails_is_listed_with_its_reason_and_the_rest_is_reported() {
 }
 
 #[test]
+fn findings_in_tables_say_the_cell() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let table = |what: &str| {
+        format!("序号,说明\n1,浙政盯\n2,数据专区是指依托{what}平台建设的特定领域数据开发利用区域。\n")
+    };
+    fs::write(path("a.csv"), table("公共")).unwrap();
+    fs::write(path("b.csv"), table("企业")).unwrap();
+    let (json_path, csv, markdown) = (path("r.json"), path("r.tsv.csv"), path("r.md"));
+    for output in [&json_path, &csv, &markdown] {
+        assert_eq!(zhengming(&["report", "-q", &path("a.csv"), &path("b.csv"), "-o", output]).code, 0);
+    }
+    let report = json(&fs::read_to_string(&json_path).unwrap());
+    let findings = report["findings"].as_array().unwrap();
+    let place = |rule: &str| {
+        let finding = findings.iter().find(|one| one["rule"] == rule);
+        finding.unwrap_or_else(|| panic!("{rule} is not found: {report}"))["place"].as_str().unwrap().to_owned()
+    };
+    assert!(place("nonstandard-variant").contains("B2"), "{report}");
+    assert!(place("conflicting-definitions").contains("B3"), "{report}");
+    let is_placed = |line: &str| line.contains("nonstandard-variant") && line.contains("B2");
+    assert!(fs::read_to_string(&csv).unwrap().lines().any(is_placed));
+    assert!(fs::read_to_string(&markdown).unwrap().lines().any(is_placed));
+}
+
+#[test]
 fn an_unknown_ending_and_a_missing_folder_leave_nothing_behind() {
     let folder = tempfile::tempdir().unwrap();
     for name in ["r.docx", "no/such/folder/r.html"] {

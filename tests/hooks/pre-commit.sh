@@ -7,6 +7,8 @@ scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 export PRE_COMMIT_HOME=$scratch/pre-commit
 export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$project/target}/pre-commit
+# The hooks are tried here, not the speed of the program.
+export CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 CARGO_PROFILE_RELEASE_OPT_LEVEL=1
 export GIT_CONFIG_GLOBAL=$scratch/gitconfig
 git config --file "$GIT_CONFIG_GLOBAL" user.name drafter
 git config --file "$GIT_CONFIG_GLOBAL" user.email drafter@example.org

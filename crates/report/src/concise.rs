@@ -11,7 +11,8 @@ use crate::printable::one_line;
 use crate::words::headline;
 
 /// Writes `path:line:col: severity[rule] message；label`, so that a report sent to a file says what to
-/// write instead. The severity stays English in every language, because it is what scripts look for.
+/// write instead; in a table `path:line:col: cell: …`, in a container `path: place: …`. The severity stays
+/// English in every language, because it is what scripts look for.
 pub(crate) struct Concise;
 
 impl Writer for Concise {

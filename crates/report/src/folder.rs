@@ -158,7 +158,10 @@ impl<'a> FolderReport<'a> {
             let related = related.collect();
             self.add_conflict(document, site, diagnostic, &summaries, &numbers);
             let row = self.row(document, diagnostic);
+            let words = site.place.as_ref().map(|words| words.get(self.lang));
+            let place = words.map(|words| self.model.texts.add(words));
             self.model.findings.push(FindingRow {
+                place,
                 line: site.start.line,
                 column: site.start.column,
                 before: site.before.clone(),

@@ -4,11 +4,12 @@ mod common;
 
 use common::{full, print, read, read_xml};
 use serde_json::{Value, json};
-use zhengming_core::diagnostic::{Applicability, Diagnostic, Edit, Severity};
+use zhengming_core::diagnostic::{Applicability, Diagnostic, Edit, Elsewhere, Related, Severity};
 use zhengming_core::document::{Document, Encoding};
 use zhengming_core::message::{Lang, Text};
 use zhengming_core::rule::RuleMeta;
 use zhengming_core::span::Span;
+use zhengming_core::summary::Point;
 use zhengming_report::{FileReport, OutputFormat, Run, Style, write};
 
 static SUPERSEDED: RuleMeta = RuleMeta {
@@ -229,6 +230,22 @@ fn reviewdog_cuts_the_bytes_of_the_file() {
     assert_eq!(reviewdog(&document, &diagnostics[0]).0, 4);
     document.set_encoding(Encoding { name: "UTF-8", bom: true });
     assert_eq!(reviewdog(&document, &diagnostics[0]).0, 7);
+}
+
+#[test]
+fn a_place_in_another_file_has_a_line_and_no_column_in_bytes() {
+    let (document, mut diagnostics) = read("甲«浙政盯»\n");
+    let point = |column| Point { byte: 30, char: 10, line: 4, column, utf16: column };
+    let elsewhere = Elsewhere { path: "b.md".to_owned(), start: point(3), end: point(6) };
+    diagnostics[0].related.push(Related {
+        span: Span::new(30, 39),
+        message: Text::new("另一份文稿", "the other document"),
+        elsewhere: Some(elsewhere),
+    });
+    let files = [FileReport::checked("a.md", &document, &diagnostics)];
+    let log: Value = serde_json::from_str(&print(OutputFormat::Rdjson, Lang::Zh, &files)).unwrap();
+    let location = json!({"path": "b.md", "range": {"start": {"line": 4}, "end": {"line": 4}}});
+    assert_eq!(log["diagnostics"][0]["relatedLocations"][0]["location"], location);
 }
 
 #[test]

@@ -64,7 +64,8 @@ mod tests {
     #[test]
     fn every_word_is_found_wherever_it_stands() {
         let words = ["数据要素", "要素", "数智", "大脑"].map(str::to_owned).to_vec();
-        let finder = Finder::new(words, |first, second| if (first, second) == ('数', '据') { 100 } else { 0 });
+        let finder =
+            Finder::new(words, |first, second| if (first, second) == ('数', '据') { 100 } else { 0 });
         let text = "激活数据要素，建设数智城市大脑";
         let mut found = Vec::new();
         let chars: Vec<(usize, char)> = text.char_indices().collect();

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::fold::{self, is_han};
+use crate::lexicon::Lexicon;
 
 use super::knowledge::{Data, Jargon, Side, Trigger};
 use super::{Family, clause, latin, quoted, slogan};
@@ -106,8 +107,10 @@ fn named(text: &str, trigger: Trigger, start: usize, end: usize, jargon: &Jargon
         }
         Trigger::Clipped => {
             let (from, to) = clipped(text, start, end, data, jargon);
-            // 学校｜地址
-            if (3..=8).contains(&text[from..to].chars().count()) && !is_inside_a_word(text, from, to, jargon) {
+            let length = text[from..to].chars().count();
+            // 学校｜地址; 社会 in 政银企社｜会商 is an accident.
+            let is_piece = has_known_pair(&text[from..to], lexicon) && is_inside_a_word(text, from, to, jargon);
+            if (3..=8).contains(&length) && !is_piece {
                 hits.push(hit(Family::Clipped, from, to));
             }
         }
@@ -131,6 +134,12 @@ fn clipped(text: &str, start: usize, end: usize, data: &Data, jargon: &Jargon) -
         from += text[from..].chars().next().map_or(0, char::len_utf8);
     }
     (from, to)
+}
+
+/// Whether two neighbouring characters of `text` are a word.
+fn has_known_pair(text: &str, lexicon: &Lexicon) -> bool {
+    let starts: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+    starts.windows(3).any(|pair| lexicon.frequency(&text[pair[0]..pair[2]]).is_some())
 }
 
 /// Whether a longer word runs into the listed word: 人工智能体验, 公共数据产权威.

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::document::Document;
 use crate::line_index::floor_boundary;
+use crate::message::Text;
 use crate::prose;
 use crate::span::{Span, TextRange};
 
@@ -57,6 +58,9 @@ pub struct Site {
     pub after: String,
     /// The fingerprint's sentence: the sentence around it, without white space and cut.
     pub sentence: String,
+    /// The place in words, where line and column mean nothing to a reader: `第5页`, `术语表!B12`.
+    #[serde(default)]
+    pub place: Option<Text>,
 }
 
 impl Site {
@@ -73,6 +77,7 @@ impl Site {
             text: first_chars(&text[range.range()], LONGEST),
             after: first_chars(&text[range.end..], AROUND),
             sentence: first_chars(sentence, 2 * LONGEST),
+            place: document.block(block).place().map(|place| place.words.clone()),
         }
     }
 
