@@ -82,7 +82,8 @@ fn folder_rules_are_selected_and_left_out_as_others() {
 fn comments_in_a_document_suppress_what_other_documents_contradict() {
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name);
-    let define = |what: &str| format!("# 方案\n\n数据专区是指依托{what}平台建设的特定领域数据开发利用区域。\n");
+    let define =
+        |what: &str| format!("# 方案\n\n数据专区是指依托{what}平台建设的特定领域数据开发利用区域。\n");
     fs::write(path("a.md"), define("公共")).unwrap();
     let name = folder.path().to_str().unwrap();
     // The second run recalls the documents from the cache.

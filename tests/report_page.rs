@@ -98,7 +98,10 @@ fn findings_in_tables_say_the_cell() {
     let findings = report["findings"].as_array().unwrap();
     let place = |rule: &str| {
         let finding = findings.iter().find(|one| one["rule"] == rule);
-        finding.unwrap_or_else(|| panic!("{rule} is not found: {report}"))["place"].as_str().unwrap().to_owned()
+        finding.unwrap_or_else(|| panic!("{rule} is not found: {report}"))["place"]
+            .as_str()
+            .unwrap()
+            .to_owned()
     };
     assert!(place("nonstandard-variant").contains("B2"), "{report}");
     assert!(place("conflicting-definitions").contains("B3"), "{report}");

@@ -166,7 +166,9 @@ impl Collected {
             let name = output.display();
             return Err(Text::new(
                 format!("-o {name}：这是要检查的文件，会被结果覆盖；请换一个文件名"),
-                format!("-o {name}: this is a file to be checked, the report would replace it; choose another name"),
+                format!(
+                    "-o {name}: this is a file to be checked, the report would replace it; choose another name"
+                ),
             ));
         }
         Ok(())

@@ -94,7 +94,9 @@ pub(crate) fn reduce(args: &ReduceArgs, lang: Lang) -> Result<u8, Failure> {
         let path = &pair[0].path;
         return Err(Text::new(
             format!("{path}：有两份不同的摘要；不同文件夹里的同名文件，请从共同的上级文件夹运行 summarize"),
-            format!("{path}: there are two different summaries; run summarize from a folder above both files"),
+            format!(
+                "{path}: there are two different summaries; run summarize from a folder above both files"
+            ),
         )
         .into());
     }

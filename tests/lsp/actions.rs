@@ -168,7 +168,7 @@ fn an_open_file_is_known_however_the_editor_writes_its_address() {
     let strict = client.uri("(甲+乙)/zhengming.toml");
     let config = strict.replace("%28", "(").replace("%2B", "+").replace("%29", ")").replace("%E7", "%e7");
     assert_ne!(config, strict);
-    client.open_uri(&config, "toml", "# 未保存\n");
+    client.open_uri(&config, "toml", "# 未保存\n[terms]\nallow = []\n");
     let (uri, _) = client.check("(甲+乙)/a.md", "markdown", "依托公共数据平台归集数据。");
     let actions = client.actions(&uri, "公共数据平台");
     client.run(&titled(&actions, "在本项目中允许").clone());

@@ -168,7 +168,8 @@ fn the_numbers_above_a_heading_are_of_its_section_and_so_is_the_fix() {
     let (uri, _) = client.check("a.md", "markdown", text);
     let params = json!({ "textDocument": { "uri": uri } });
     let lenses = client.request("textDocument/codeLens", params).unwrap();
-    let titles: Vec<&Value> = lenses.as_array().unwrap().iter().map(|lens| &lens["command"]["title"]).collect();
+    let titles: Vec<&Value> =
+        lenses.as_array().unwrap().iter().map(|lens| &lens["command"]["title"]).collect();
     assert_eq!(titles, ["1 处提示，1 处可自动修改", "1 处提示，1 处可自动修改", "1 处提示"]);
     assert_eq!(lenses[2]["command"]["command"], "", "nothing to be done");
     client.run(&lenses[1].clone());

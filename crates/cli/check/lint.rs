@@ -23,7 +23,8 @@ fn outcome(job: &Job<'_>, task: &Task) -> Outcome {
     let name = input::name(&task.input, job.args.stdin_filename.as_deref());
     let result = input::bytes(&task.input).and_then(|bytes| {
         // A fault of ours in one document must not cost the report on all others.
-        catch_unwind(AssertUnwindSafe(|| check(job, task, &name, &bytes))).unwrap_or_else(|_| Err(our_fault()))
+        catch_unwind(AssertUnwindSafe(|| check(job, task, &name, &bytes)))
+            .unwrap_or_else(|_| Err(our_fault()))
     });
     Outcome { name, result }
 }

@@ -8,9 +8,9 @@ use zhengming::core::jargon::{Suggester, Suggestion};
 use zhengming::{Document, Lang, Text};
 
 use crate::args::DictionaryArgs;
+use crate::check::input;
 use crate::collect::{self, Input};
 use crate::failure::{self, Failure, print_error};
-use crate::check::input;
 use crate::{FAILED, configure, office};
 
 /// What to look for, and where.

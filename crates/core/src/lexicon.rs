@@ -108,8 +108,9 @@ impl Lexicon {
         score(inner) - apart < MARGIN
     }
 
-    /// Whether the likeliest reading has a word that begins inside `start..end` of the folded `text` and goes
-    /// on after it: 使用权 in 使用｜权限. Less is asked for than by [`Self::stands_alone`].
+    /// Whether the likeliest reading has a word that begins with the last character of `start..end` of the
+    /// folded `text` and goes on after it: 使用权 in 使用｜权限. Less is asked for than by
+    /// [`Self::stands_alone`].
     pub fn runs_on(&self, text: &str, start: usize, end: usize) -> bool {
         let clause = clause_around(text, start, end);
         let inner = &text[clause.0..clause.1];
@@ -117,8 +118,9 @@ impl Lexicon {
         if !self.is_straddled(inner, end) {
             return false;
         }
+        let last = inner[..end].chars().next_back().map_or(0, char::len_utf8);
         let cuts = self.cuts(&inner[start..]);
-        !cuts.contains(&(end - start))
+        cuts.contains(&(end - last - start)) && !cuts.contains(&(end - start))
     }
 
     /// Whether some word of the lexicon begins before `at` and ends after it.

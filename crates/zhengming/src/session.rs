@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use zhengming_core::diagnostic::{Diagnostic, Fix};
+use zhengming_core::document::BlockRef;
 use zhengming_core::facts::Facts;
 use zhengming_core::line_index::floor_boundary;
 use zhengming_core::matcher::Found;
@@ -146,8 +147,7 @@ impl Session {
         } else {
             Known { texts: blocks(&self.checked.document), found: &self.found }
         };
-        let (checked, found) =
-            Checked::new(Arc::clone(&self.linter), &self.name, text, self.format, &known);
+        let (checked, found) = Checked::new(Arc::clone(&self.linter), &self.name, text, self.format, &known);
         let before = std::mem::replace(&mut self.checked, Arc::new(checked));
         self.found = found;
         changes(&before.diagnostics, &self.checked.diagnostics, step)
@@ -175,7 +175,7 @@ impl Known<'_> {
 }
 
 fn blocks(document: &Document) -> Vec<&str> {
-    document.inner().blocks().map(|block| block.text()).collect()
+    document.inner().blocks().map(BlockRef::text).collect()
 }
 
 impl Checked {

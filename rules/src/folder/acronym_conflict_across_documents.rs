@@ -92,10 +92,7 @@ fn finding<'a>(one: Expanded<'a>, usual: Expanded<'a>) -> FolderFinding<'a> {
             quoted(&here.expansion),
             quoted(&there.expansion)
         ),
-        format!(
-            "{acronym} stands for `{}` here and for `{}` in {name}",
-            here.expansion, there.expansion
-        ),
+        format!("{acronym} stands for `{}` here and for `{}` in {name}", here.expansion, there.expansion),
     );
     let label = Text::new(
         format!("另一份文稿为{}", quoted(&there.expansion)),

@@ -111,13 +111,7 @@ fn finding<'a>(used: &Used<'a>, expected: &Framework, usual: &[&Used<'a>]) -> Fo
     let (here, there) = (quoted(&framework.text), quoted(&expected.text));
     let message = Text::new(
         format!("本文写{here}{}，{}写{there}", framework.head, list_zh(&names)),
-        format!(
-            "`{}`{} here, `{}` in {}",
-            framework.text,
-            framework.head,
-            expected.text,
-            list_en(&names)
-        ),
+        format!("`{}`{} here, `{}` in {}", framework.text, framework.head, expected.text, list_en(&names)),
     );
     let label = Text::new(format!("其他文稿为{there}"), format!("`{}` in other documents", expected.text));
     let help = Text::new(

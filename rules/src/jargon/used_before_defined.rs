@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use zhengming_core::definition::{Definition, Pattern};
 use zhengming_core::diagnostic::Severity;
 use zhengming_core::document::BlockKind;
+use zhengming_core::fold;
 use zhengming_core::message::{Text, quoted};
 use zhengming_core::rule::{Context, Finding, Rule, RuleMeta, Sink};
 
@@ -44,6 +45,7 @@ impl Rule for UsedBeforeDefined {
             .definitions()
             .iter()
             .filter(|one| is_in_passing(one.pattern) && one.text.chars().count() >= SHORTEST)
+            .filter(|one| !is_in_note(&cx.block_at(one.block).text()[..one.term.start]))
             .filter(|one| seen.insert(one.text.as_str()))
             .collect();
         if defined.is_empty() || is_law(cx) || is_terminology(cx) {
@@ -83,6 +85,14 @@ fn is_in_passing(pattern: Pattern) -> bool {
     matches!(pattern, Pattern::SoCalled | Pattern::Is | Pattern::Means | Pattern::Namely)
 }
 
+/// Whether the text `before` a definition ends with the head of a note: 注4：.
+fn is_in_note(before: &str) -> bool {
+    let head = before.trim_end_matches(|c| fold::is_quote(c) || fold::is_space(c));
+    head.strip_suffix(['：', ':']).is_some_and(|head| {
+        head.trim_end_matches(|c: char| c.is_ascii_digit() || fold::is_space(c)).ends_with('注')
+    })
+}
+
 fn is_law(cx: &Context<'_>) -> bool {
     let is_article = |text: &str| {
         let head: String = text.trim_start().chars().take(9).collect();
@@ -110,6 +120,8 @@ mod tests {
             .pass("# 感知网建设\n\n总体要求如下。\n\n按月报送。\n\n感知网，是指由传感器组成的网络。")
             .pass("建设感知网。\n\n感知网，是指由传感器组成的网络。")
             .pass("按照《感知网规划》执行。\n\n按月报送。\n\n感知网，是指由传感器组成的网络。")
+            .pass("建设感知网。\n\n按月报送。\n\n做好保障。\n\n注1：感知网，是指由传感器组成的网络。")
+            .pass("# 名词解释\n\n接入感知网。\n\n按月报送。\n\n感知网，是指由传感器组成的网络。")
             .pass("感知网，是指由传感器组成的网络。\n\n建设感知网。\n\n完善感知网。");
     }
 

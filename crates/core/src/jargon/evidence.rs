@@ -105,10 +105,13 @@ impl Evidence {
                 format!("现有法规语料中只有{count}件用过"),
                 format!("used in only {count} of the collected laws and regulations"),
             ),
-            Feature::NoBackground => Text::new("现有法规语料中没有出现过", "not found in the collected laws and regulations"),
-            Feature::Background | Feature::Common => {
-                Text::new(format!("现有法规语料中{count}件用过"), format!("used in {count} of the collected laws"))
+            Feature::NoBackground => {
+                Text::new("现有法规语料中没有出现过", "not found in the collected laws and regulations")
             }
+            Feature::Background | Feature::Common => Text::new(
+                format!("现有法规语料中{count}件用过"),
+                format!("used in {count} of the collected laws"),
+            ),
             Feature::KnownWord => Text::new("常用词表有此词", "in the word list"),
             Feature::Transparent => Text::new("字面可解", "made of common words"),
             Feature::Literal => Text::new("直白的口号", "a literal slogan"),

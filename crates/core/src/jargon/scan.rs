@@ -109,7 +109,8 @@ fn named(text: &str, trigger: Trigger, start: usize, end: usize, jargon: &Jargon
             let (from, to) = clipped(text, start, end, data, jargon);
             let length = text[from..to].chars().count();
             // 学校｜地址; 社会 in 政银企社｜会商 is an accident.
-            let is_piece = has_known_pair(&text[from..to], lexicon) && is_inside_a_word(text, from, to, jargon);
+            let is_piece =
+                has_known_pair(&text[from..to], lexicon) && is_inside_a_word(text, from, to, jargon);
             if (3..=8).contains(&length) && !is_piece {
                 hits.push(hit(Family::Clipped, from, to));
             }

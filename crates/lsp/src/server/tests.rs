@@ -85,7 +85,8 @@ fn a_panic_is_answered_and_logged_and_the_server_goes_on() {
 #[test]
 fn a_text_that_cannot_be_linted_is_answered_with_an_error_until_it_changes() {
     let (here, server) = start();
-    let document = json!({ "uri": "file:///a.md", "languageId": "markdown", "version": 1, "text": "test/panic" });
+    let document =
+        json!({ "uri": "file:///a.md", "languageId": "markdown", "version": 1, "text": "test/panic" });
     tell(&here, "textDocument/didOpen", json!({ "textDocument": document }));
     let place =
         json!({ "textDocument": { "uri": "file:///a.md" }, "position": { "line": 0, "character": 0 } });

@@ -9,10 +9,13 @@ use super::words::{say, severity};
 pub(super) fn render(model: &Model, lang: Lang) -> String {
     let mut out = String::from("\u{FEFF}");
     let headings = match lang {
-        Lang::Zh => ["文稿", "行", "列", "级别", "规则", "问题", "应为", "依据和办法", "原文", "上下文", "位置"],
-        Lang::En => {
-            ["path", "line", "column", "severity", "rule", "message", "label", "help", "text", "context", "place"]
+        Lang::Zh => {
+            ["文稿", "行", "列", "级别", "规则", "问题", "应为", "依据和办法", "原文", "上下文", "位置"]
         }
+        Lang::En => [
+            "path", "line", "column", "severity", "rule", "message", "label", "help", "text", "context",
+            "place",
+        ],
     };
     line(&mut out, &headings);
     for row in &model.findings {

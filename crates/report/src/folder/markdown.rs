@@ -86,7 +86,11 @@ fn tables(model: &Model, lang: Lang, out: &mut String) -> std::fmt::Result {
             .collect();
         row(
             out,
-            &[&concept.preferred, &spellings.join(say(lang, "；", "; ")), concept.citation.as_deref().unwrap_or_default()],
+            &[
+                &concept.preferred,
+                &spellings.join(say(lang, "；", "; ")),
+                concept.citation.as_deref().unwrap_or_default(),
+            ],
         )?;
     }
     section(
@@ -219,6 +223,7 @@ fn plain(text: &str) -> String {
 }
 
 fn places(model: &Model, lang: Lang, uses: &[Use]) -> String {
-    let paths: Vec<&str> = uses.iter().take(5).map(|one| model.documents[one.document].path.as_str()).collect();
+    let paths: Vec<&str> =
+        uses.iter().take(5).map(|one| model.documents[one.document].path.as_str()).collect();
     paths.join(say(lang, "；", "; ")) + if uses.len() > 5 { "…" } else { "" }
 }

@@ -87,9 +87,8 @@ impl FolderReport<'_> {
     ) {
         let other = diagnostic.related.first().and_then(|related| related.elsewhere.as_ref());
         let Some(other) = other.filter(|_| diagnostic.rule == CONFLICT) else { return };
-        let defined = |path: &str, start| {
-            summaries.get(path)?.definitions.iter().find(|one| one.site.start == start)
-        };
+        let defined =
+            |path: &str, start| summaries.get(path)?.definitions.iter().find(|one| one.site.start == start);
         let path = &self.model.documents[document].path;
         let (Some(here), Some(there)) = (defined(path, site.start), defined(&other.path, other.start)) else {
             return;
