@@ -45,6 +45,7 @@ impl Rule for UsedBeforeDefined {
             .definitions()
             .iter()
             .filter(|one| is_in_passing(one.pattern) && one.text.chars().count() >= SHORTEST)
+            .filter(|one| cx.block_at(one.block).kind() != BlockKind::Note)
             .filter(|one| !is_in_note(&cx.block_at(one.block).text()[..one.term.start]))
             .filter(|one| seen.insert(one.text.as_str()))
             .collect();
@@ -120,6 +121,7 @@ mod tests {
             .pass("# 感知网建设\n\n总体要求如下。\n\n按月报送。\n\n感知网，是指由传感器组成的网络。")
             .pass("建设感知网。\n\n感知网，是指由传感器组成的网络。")
             .pass("按照《感知网规划》执行。\n\n按月报送。\n\n感知网，是指由传感器组成的网络。")
+            .pass("建设感知网[^1]。\n\n按月报送。\n\n做好保障。\n\n[^1]: “感知网”，是指由传感器组成的网络。")
             .pass("建设感知网。\n\n按月报送。\n\n做好保障。\n\n注1：感知网，是指由传感器组成的网络。")
             .pass("# 名词解释\n\n接入感知网。\n\n按月报送。\n\n感知网，是指由传感器组成的网络。")
             .pass("感知网，是指由传感器组成的网络。\n\n建设感知网。\n\n完善感知网。");
