@@ -166,7 +166,7 @@ mod tests {
     #[test]
     #[cfg(unix)]
     fn addresses_of_files_are_escaped() {
-        assert_eq!(file_url(Path::new("/tmp/a-1/b")), "file:///tmp/a-1/b");
+        assert_eq!(file_url(Path::new("/a-1/b")), "file:///a-1/b");
         assert_eq!(file_url(Path::new("/甲 %/b")), "file:///%E7%94%B2%20%25/b");
     }
 }
