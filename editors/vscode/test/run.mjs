@@ -56,6 +56,7 @@ class LanguageClient {
   }
   async stop() { this.running = false; done.push("stop"); this.listener({ newState: State.Stopped }); }
   isRunning() { return this.running; }
+  needsStop() { return this.running; }
   async sendNotification(method, params) { done.push(["notify", method, params]); }
   async sendRequest(method, params) { done.push(["request", method, params]); }
 }
