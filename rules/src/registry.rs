@@ -1,7 +1,7 @@
 //! The one list of rules.
 //!
-//! A rule without options is listed with [`Registration::of`], one with options with
-//! [`Registration::with_options`]: then the fields of its struct are the options
+//! A rule without options is listed with `Registration::of`, one with options with
+//! `Registration::with_options`: then the fields of its struct are the options
 //! ([`crate::options`] shows how), and `zhengming.toml`, its schema, `explain` and `--dump-config` know
 //! them from there.
 
