@@ -104,7 +104,7 @@ fn facts_json(linter: &Linter, name: &str, document: &Inner, facts: &Facts) -> V
         })
         .collect();
     let abbreviations: Vec<Value> = facts
-        .abbreviations_of(document)
+        .abbreviations(document)
         .iter()
         .map(|short| json!({ "short": short.short, "full": short.full.map(|range| text_of(short.block, range)), "span": span_of(short.block, short.range) }))
         .collect();

@@ -9,6 +9,7 @@
 //! ```
 
 mod clause;
+mod cues;
 mod document;
 mod number;
 mod role;
@@ -23,9 +24,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::fold;
 use crate::register::Register;
-use crate::signs;
+use crate::signs::Signs;
 use crate::span::TextRange;
 
+pub(crate) use document::citations_in_seen;
 pub use document::{Cited, citations_in, own_numbers};
 
 /// A place where a text names another document, or itself.
@@ -139,21 +141,19 @@ pub enum Defect {
 /// All citations in the text of one block, in order. With a register, numbers that lost their dash are
 /// split where it knows the number.
 pub fn citations(text: &str, register: Option<&Register>) -> Vec<Citation> {
-    citations_and_names(text, register, true)
+    citations_seen(text, register, Signs::of(text))
 }
 
-/// The same; `names` says whether documents that the register knows by name may be in the text.
-fn citations_and_names(text: &str, register: Option<&Register>, names: bool) -> Vec<Citation> {
+/// The same of a text with these signs.
+fn citations_seen(text: &str, register: Option<&Register>, signs: Signs) -> Vec<Citation> {
     let mut found = Vec::new();
-    // Most blocks cite nothing; a look at their bytes says so for less than reading them.
-    let signs = Signs::of(text);
-    if signs.letter {
+    if signs.any(Signs::LETTER) {
         standard::find(text, register, &mut found);
     }
-    if signs.number {
+    if signs.any(Signs::NUMBER) {
         number::find(text, &mut found);
     }
-    title::find(text, &signs, register.filter(|_| names), &mut found);
+    title::find(text, signs, register, &mut found);
     if found.is_empty() {
         return found;
     }
@@ -163,27 +163,6 @@ fn citations_and_names(text: &str, register: Option<&Register>, names: bool) -> 
         citation.role = role::of(text, citation);
     }
     found
-}
-
-/// What a block must hold for a kind of citation to be worth looking for.
-#[derive(Debug, Default)]
-struct Signs {
-    /// A Latin letter, of half or full width: the code of a standard.
-    letter: bool,
-    /// 号 or 令: the number of a document or decree.
-    number: bool,
-    /// 》: a title.
-    title: bool,
-    /// 中华: the name of a law of the state.
-    state: bool,
-}
-
-impl Signs {
-    fn of(text: &str) -> Self {
-        static LOOKED_FOR: signs::Characters<4> = signs::Characters::new(['号', '令', '》', '华']);
-        let [number, decree, title, state] = LOOKED_FOR.held_in(text);
-        Self { letter: signs::holds_letter(text), number: number || decree, title, state }
-    }
 }
 
 /// `text` in one width, without white space and invisible characters, compatibility radicals resolved:

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::document::Document;
 use crate::fold;
 use crate::line_index::floor_boundary;
-use crate::signs;
+use crate::signs::Signs;
 use crate::span::TextRange;
 
 /// Longest sentence that is read to its end, in bytes.
@@ -98,15 +98,22 @@ impl Definition {
 
 /// All definitions of `document`, in reading order.
 pub fn definitions(document: &Document) -> Vec<Definition> {
+    definitions_seen(document, |block| Signs::of(document.block(block).text()))
+}
+
+/// The same of a document whose blocks have these signs.
+pub(crate) fn definitions_seen(document: &Document, signs: impl Fn(usize) -> Signs) -> Vec<Definition> {
     let mut found = Vec::new();
-    clause::find(document, &mut found);
+    if document.blocks().any(|block| signs(block.index()).any(Signs::TERMS)) {
+        clause::find(document, &mut found);
+    }
     table::find(document, &mut found);
     for block in document.blocks() {
         let text = block.text();
-        let signs = Signs::of(text);
-        sentence::find(document, block.index(), &signs, &mut found);
-        short::find(text, block.index(), &signs, &mut found);
-        if signs.quotation {
+        let signs = signs(block.index());
+        sentence::find(document, block.index(), signs, &mut found);
+        short::find(text, block.index(), signs, &mut found);
+        if signs.any(Signs::QUOTE) {
             slogan::find(text, block.index(), &mut found);
         }
     }
@@ -119,32 +126,6 @@ pub fn definitions(document: &Document) -> Vec<Definition> {
             && later.pattern.explains() == first.pattern.explains()
     });
     found
-}
-
-/// What a block must hold for a kind of definition to be worth looking for.
-#[derive(Debug)]
-struct Signs {
-    /// 指
-    means: bool,
-    /// 即
-    namely: bool,
-    /// 称: every short form is declared with it.
-    called: bool,
-    /// 注
-    note: bool,
-    /// （ or (
-    bracket: bool,
-    /// “
-    quotation: bool,
-}
-
-impl Signs {
-    fn of(text: &str) -> Self {
-        static LOOKED_FOR: signs::Characters<6> = signs::Characters::new(['指', '即', '称', '注', '（', '“']);
-        let [means, namely, called, note, bracket, quotation] = LOOKED_FOR.held_in(text);
-        let bracket = bracket || text.as_bytes().contains(&b'(');
-        Self { means, namely, called, note, bracket, quotation }
-    }
 }
 
 /// Adds what stands on the next page, where an upload site cut the text and numbered the pieces:

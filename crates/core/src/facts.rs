@@ -9,14 +9,15 @@ use std::any::{Any, TypeId};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use crate::citation::{Cited, citations_in, own_numbers};
-use crate::definition::{Definition, definitions};
+use crate::citation::{Cited, citations_in_seen, own_numbers};
+use crate::definition::{Definition, definitions_seen};
 use crate::document::Document;
 use crate::jargon::{self, Candidate, Jargon, Surroundings};
 use crate::matcher::{Found, Matcher};
 use crate::near_miss::Change;
 use crate::prose;
 use crate::register::Register;
+use crate::signs::Signs;
 use crate::span::TextRange;
 use crate::termbase::{ConceptId, Role, TermBase};
 
@@ -30,7 +31,8 @@ pub use mention::{Deviation, Exemption, Mention};
 pub struct Facts {
     mentions: Vec<Mention>,
     near_misses: Vec<NearMiss>,
-    abbreviations: Vec<Abbreviation>,
+    signs: Vec<Signs>,
+    abbreviations: OnceLock<Vec<Abbreviation>>,
     citations: OnceLock<Vec<Cited>>,
     own_numbers: OnceLock<Vec<String>>,
     definitions: OnceLock<Vec<Definition>>,
@@ -70,6 +72,7 @@ impl Facts {
         for block in document.blocks() {
             let text = block.text();
             let found = find(text);
+            facts.signs.push(found.signs);
             let known = found.matches.into_iter().filter(|one| !termbase.key(one.key).spellings.is_empty());
             facts.mentions.extend(known.map(|one| Mention::new(block.index(), text, one, termbase)));
             facts.near_misses.extend(found.near.into_iter().map(|near| NearMiss {
@@ -83,7 +86,6 @@ impl Facts {
         // Most documents use no spelling that could be at fault; nothing more is read for those.
         let in_doubt = facts.mentions.iter().any(|mention| mention.is_doubtful(termbase));
         if in_doubt || !facts.near_misses.is_empty() {
-            facts.abbreviations = abbreviation::read(document);
             facts.exempt(document, termbase);
         }
         facts
@@ -94,7 +96,8 @@ impl Facts {
         let mentions = self.mentions.iter().filter(|mention| mention.is_doubtful(termbase));
         let places = mentions.map(|mention| (mention.block, mention.range));
         let places = places.chain(self.near_misses.iter().map(|near| (near.block, near.range)));
-        let mut judge = Judge::new(document, termbase, &self.abbreviations, places);
+        let abbreviations = self.abbreviations.get_or_init(|| abbreviation::read(document, &self.signs));
+        let mut judge = Judge::new(document, termbase, abbreviations, places);
         for mention in self.mentions.iter_mut().filter(|mention| mention.is_doubtful(termbase)) {
             let spelling = mention.spelling(termbase);
             let (unless, may_be_defined) = match &spelling.role {
@@ -120,17 +123,21 @@ impl Facts {
         &self.near_misses
     }
 
-    /// Short forms that the document declares, in reading order.
-    ///
-    /// They are read only if some mention may be at fault, since they matter to nothing else yet.
-    pub fn abbreviations(&self) -> &[Abbreviation] {
-        &self.abbreviations
+    /// What else a block is worth reading for, by its number.
+    pub fn signs(&self, block: usize) -> Signs {
+        self.signs.get(block).copied().unwrap_or(Signs::ALL)
+    }
+
+    /// Short forms that the document declares, in reading order; read when they are first asked for.
+    /// `document` is the one that these facts are of.
+    pub fn abbreviations(&self, document: &Document) -> &[Abbreviation] {
+        self.abbreviations.get_or_init(|| abbreviation::read(document, &self.signs))
     }
 
     /// What the document cites, in reading order; read when it is first asked for. `document` is the one
     /// that these facts are of.
     pub fn citations(&self, document: &Document, register: Option<&Register>) -> &[Cited] {
-        self.citations.get_or_init(|| citations_in(document, register))
+        self.citations.get_or_init(|| citations_in_seen(document, register, |block| self.signs(block)))
     }
 
     /// The numbers under which the document itself is published; read when they are first asked for.
@@ -142,7 +149,7 @@ impl Facts {
     /// What the document defines, in reading order; read when it is first asked for. `document` is the one
     /// that these facts are of.
     pub fn definitions(&self, document: &Document) -> &[Definition] {
-        self.definitions.get_or_init(|| definitions(document))
+        self.definitions.get_or_init(|| definitions_seen(document, |block| self.signs(block)))
     }
 
     /// Expressions that a reader may need explained, in the order of their first use; searched for when they
@@ -154,7 +161,9 @@ impl Facts {
             let mut known: Vec<_> = mentions.chain(near).collect();
             known.sort_unstable();
             let definitions = || self.definitions(document);
-            jargon::candidates(document, jargon, &Surroundings { known: &known, definitions: &definitions })
+            let signs = |block| self.signs(block);
+            let around = Surroundings { signs: &signs, known: &known, definitions: &definitions };
+            jargon::candidates(document, jargon, &around)
         })
     }
 
@@ -170,11 +179,6 @@ impl Facts {
         let mut all = self.shared.lock().unwrap_or_else(PoisonError::into_inner);
         all.insert(id, Arc::clone(&made) as Arc<dyn Any + Send + Sync>);
         made
-    }
-
-    /// The short forms that the document declares, read now if they were not before.
-    pub fn abbreviations_of(&self, document: &Document) -> Vec<Abbreviation> {
-        abbreviation::read(document)
     }
 
     /// The mentions of one concept, exempt ones included.

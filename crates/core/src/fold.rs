@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 
+use crate::signs::Signs;
 use crate::span::TextRange;
 
 /// Pairs of a traditional and a simplified character, one pair a line, sorted.
@@ -162,6 +163,7 @@ pub struct Folded<'t> {
     text: Cow<'t, str>,
     /// Where the offset between the two texts changes; empty if it never does.
     steps: Vec<Step>,
+    signs: Signs,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -188,20 +190,25 @@ pub(crate) fn fold_seeing(text: &str, mut see: impl FnMut(u64, u32, usize)) -> F
     let mut aligned = true;
     // A run of white space is looked over once, however long it is.
     let mut gap = (0, None);
+    let mut signs = Signs::default();
     let mut at = 0;
     while at < bytes.len() {
         // Two at a time, so that the processor need not wait for the first.
         if aligned && let Some((first, second)) = two_plain_at(bytes, at) {
             let end = out.len() + (at - copied);
+            signs.see(code_of(first));
+            signs.see(code_of(second));
             see(first, 24, end + 3);
             see(second, 24, end + 6);
             at += 6;
             continue;
         }
         let (bits, width, length) = if let Some(bits) = plain_at(bytes, at) {
+            signs.see(code_of(bits));
             (bits, 24, 3)
         } else {
             let c = text[at..].chars().next().unwrap_or_default();
+            signs.see_char(c);
             let folded = match folded_char(c) {
                 Some(' ') => {
                     let before = text[copied..at].chars().next_back().or_else(|| out.chars().next_back());
@@ -236,10 +243,10 @@ pub(crate) fn fold_seeing(text: &str, mut see: impl FnMut(u64, u32, usize)) -> F
         see(bits, width, out.len() + (at - copied));
     }
     if copied == 0 {
-        return Folded { text: Cow::Borrowed(text), steps };
+        return Folded { text: Cow::Borrowed(text), steps, signs };
     }
     out.push_str(&text[copied..]);
-    Folded { text: Cow::Owned(out), steps }
+    Folded { text: Cow::Owned(out), steps, signs: signs.and(Signs::FOLDED) }
 }
 
 /// The bytes of the character at `at` as a number, if it takes three and folding leaves it as it is. Nearly
@@ -297,10 +304,20 @@ fn gap_from(text: &str, at: usize) -> (usize, Option<char>) {
     (at + length, rest[length..].chars().next())
 }
 
-impl Folded<'_> {
+impl<'t> Folded<'t> {
+    /// A `text` that is known to be its own folded form: one without [`Signs::FOLDED`].
+    pub fn unchanged(text: &'t str, signs: Signs) -> Self {
+        Self { text: Cow::Borrowed(text), steps: Vec::new(), signs }
+    }
+
     /// The folded text.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// What the original text holds: folding looks at every character anyhow.
+    pub fn signs(&self) -> Signs {
+        self.signs
     }
 
     /// Whether folding changed nothing.

@@ -22,6 +22,7 @@ pub mod line_index;
 pub mod linter;
 pub mod matcher;
 pub mod message;
+pub mod names;
 pub mod near_miss;
 pub mod nearest;
 pub mod pinyin;

@@ -15,6 +15,7 @@ use crate::jargon::Jargon;
 use crate::lexicon::Lexicon;
 use crate::near_miss::{Change, Near, NearMissIndex, Sign};
 use crate::register::Register;
+use crate::signs::Signs;
 use crate::span::TextRange;
 use crate::termbase::{ConceptId, Key, KeyId, Role, Spelling, TermBase};
 
@@ -43,6 +44,8 @@ struct Pattern {
     rank: u8,
     /// The near misses that it may be a sign of.
     signs: Vec<Sign>,
+    /// What a text that holds it is worth reading for.
+    cue: Signs,
 }
 
 /// Background knowledge that a matcher may use.
@@ -85,6 +88,8 @@ pub struct Found {
     pub matches: Vec<Match>,
     /// The near misses, in order and without overlap, also with the spellings.
     pub near: Vec<NearMatch>,
+    /// What else is worth reading it for.
+    pub signs: Signs,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -111,6 +116,12 @@ impl Matcher {
                 collector.pattern(text).signs.push(sign);
             })
         });
+        let coining = jargon.iter().flat_map(|jargon| jargon.coining()).map(|word| (word, Signs::JARGON));
+        let named = register.iter().flat_map(|register| register.names()).map(|name| (name, Signs::NAMED));
+        for (word, sign) in coining.chain(named).chain([("术语", Signs::TERMS)]) {
+            let pattern = collector.pattern(&fold::key(word));
+            pattern.cue = pattern.cue.and(sign);
+        }
         let commonness = |a, b| lexicon.as_ref().map_or(0, |lexicon| lexicon.commonness(a, b));
         let sieve = Sieve::new(collector.texts(), commonness);
         let patterns = collector.patterns;
@@ -137,8 +148,9 @@ impl Matcher {
     pub fn find(&self, text: &str) -> Found {
         let mut ends = Vec::new();
         let folded = self.sieve.look(text, &mut ends);
+        let mut signs = folded.signs();
         if ends.is_empty() {
-            return Found::default();
+            return Found { signs, ..Found::default() };
         }
         let haystack = folded.text();
         let mut hits: Vec<Hit> = Vec::new();
@@ -147,6 +159,7 @@ impl Matcher {
         let mut near: Vec<Near> = Vec::new();
         for Hit { pattern: index, start, end } in hits {
             let pattern = &self.patterns[index];
+            signs = signs.and(pattern.cue);
             if pattern.key.is_some() {
                 candidates.push(Candidate { pattern: index, start, end });
             }
@@ -156,7 +169,7 @@ impl Matcher {
             }
         }
         if candidates.is_empty() && near.is_empty() {
-            return Found::default();
+            return Found { signs, ..Found::default() };
         }
         let claimed = self.claim(text, &folded, candidates);
         let near = unclaimed(near, &claimed);
@@ -166,6 +179,7 @@ impl Matcher {
             change: near.change,
         });
         Found {
+            signs,
             near: near.collect(),
             matches: claimed
                 .into_iter()

@@ -1,5 +1,9 @@
 //! Small readings of running text that several rules need: sentences, titles, code, quotation marks.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
 use crate::fold;
 use crate::line_index::floor_boundary;
 use crate::span::TextRange;
@@ -40,6 +44,9 @@ pub fn quotation_around(text: &str, range: TextRange) -> Option<TextRange> {
     Some(TextRange::new(open + '“'.len_utf8(), close))
 }
 
+static TITLE_END: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("》"));
+static SOURCE: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("来源"));
+
 /// A stretch of text whose words are not the author's own choice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ZoneKind {
@@ -77,6 +84,9 @@ pub fn zone_at(zones: &[(TextRange, ZoneKind)], range: TextRange) -> Option<Zone
 }
 
 fn titles(text: &str, zones: &mut Vec<(TextRange, ZoneKind)>) {
+    if TITLE_END.find(text.as_bytes()).is_none() {
+        return;
+    }
     let mut open: Vec<usize> = Vec::new();
     for (at, c) in text.char_indices().filter(|(_, c)| matches!(c, '《' | '》' | '。')) {
         match c {
@@ -94,9 +104,12 @@ fn titles(text: &str, zones: &mut Vec<(TextRange, ZoneKind)>) {
 }
 
 fn addresses(text: &str, zones: &mut Vec<(TextRange, ZoneKind)>) {
-    for scheme in ["://", "www."] {
+    for (first, scheme) in [(b':', "://"), (b'w', "www.")] {
         let mut from = 0;
-        while let Some(at) = text[from..].find(scheme).map(|at| from + at) {
+        for at in memchr::memchr_iter(first, text.as_bytes()) {
+            if at < from || !text[at..].starts_with(scheme) {
+                continue;
+            }
             let before = text[from..at].bytes().rev().take_while(u8::is_ascii_alphanumeric).count();
             let end = text[at..]
                 .find(|c: char| c.is_whitespace() || "，。；、）》”’！？」<>\"".contains(c))
@@ -108,7 +121,10 @@ fn addresses(text: &str, zones: &mut Vec<(TextRange, ZoneKind)>) {
 }
 
 fn sources(text: &str, zones: &mut Vec<(TextRange, ZoneKind)>) {
-    for (at, _) in text.match_indices("来源：").chain(text.match_indices("来源:")) {
+    for at in SOURCE.find_iter(text.as_bytes()) {
+        if !text[at + "来源".len()..].starts_with(['：', ':']) {
+            continue;
+        }
         let Some(open) = text[..at].chars().next_back().filter(|c| "[［（(【〔".contains(*c)) else {
             continue;
         };
@@ -121,13 +137,15 @@ fn sources(text: &str, zones: &mut Vec<(TextRange, ZoneKind)>) {
 
 /// Text between backticks, and JSON-like data between braces.
 fn enclosed(text: &str, zones: &mut Vec<(TextRange, ZoneKind)>) {
-    let mut ticks = text.match_indices('`').map(|(at, _)| at);
+    let mut ticks = memchr::memchr_iter(b'`', text.as_bytes());
     while let (Some(start), Some(end)) = (ticks.next(), ticks.next()) {
         zones.push((TextRange::new(start, end + 1), ZoneKind::Code));
     }
     let mut from = 0;
-    while let Some(start) = text[from..].find('{').map(|at| from + at) {
-        let Some(end) = text[start..].find('}').map(|at| start + at + 1) else { return };
+    while let Some(start) = memchr::memchr(b'{', &text.as_bytes()[from..]).map(|at| from + at) {
+        let Some(end) = memchr::memchr(b'}', &text.as_bytes()[start..]).map(|at| start + at + 1) else {
+            return;
+        };
         if text[start..end].contains('"') || text[start..end].contains("{{") {
             zones.push((TextRange::new(start, end), ZoneKind::Code));
         }

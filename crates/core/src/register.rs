@@ -129,7 +129,7 @@ impl Register {
             by_number.keys().filter_map(|number: &String| number.chars().next()).collect();
         firsts.sort_unstable();
         firsts.dedup();
-        let names = standards.iter().filter(|standard| standard.number.starts_with(fold::is_han));
+        let names = standards.iter().filter(|standard| is_name(&standard.number));
         let names = names.map(|standard| memmem::Finder::new(&standard.number).into_owned()).collect();
         Ok(Self { as_of, standards, by_number, firsts, names })
     }
@@ -142,6 +142,11 @@ impl Register {
     /// All numbers, in the order of the file.
     pub fn standards(&self) -> &[Standard] {
         &self.standards
+    }
+
+    /// The names of documents that have no number.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.standards.iter().map(|standard| standard.number.as_str()).filter(|name| is_name(name))
     }
 
     /// Where the names of documents that have no number stand in `text`: byte offset and length.
@@ -260,6 +265,11 @@ fn cite(number: &str, edition: &str) -> String {
 
 fn key(text: &str) -> String {
     canonical(text).chars().filter(|c| !c.is_whitespace()).flat_map(char::to_uppercase).collect()
+}
+
+/// Whether the number of a standard is the name of a document: 数字社会定义集.
+fn is_name(number: &str) -> bool {
+    number.starts_with(fold::is_han)
 }
 
 #[cfg(test)]

@@ -1,86 +1,191 @@
-//! Which of a few characters a text holds at all: one look that is cheaper than any reading.
+//! What a text holds that makes some reading of it worth while, noted on the way while it is folded.
 //!
-//! Most blocks of a document cite nothing and define nothing, and a look at their bytes says so.
+//! Most blocks of a document cite nothing, define nothing and coin nothing. Which is which is seen while the
+//! terms are looked for, so that nobody else needs to look at blocks that have nothing for him.
 
-/// Characters to look for, all of them at once.
-#[derive(Debug)]
-pub struct Characters<const N: usize> {
-    /// By the last twelve bits of a character, which of the characters has them. The first four say little
-    /// of a Chinese character.
-    bits: [u16; 1 << 12],
-}
+use crate::fold;
 
-impl<const N: usize> Characters<N> {
-    /// The characters to look for: at most sixteen, of three bytes in UTF-8.
-    pub const fn new(characters: [char; N]) -> Self {
-        assert!(N <= 16);
-        let mut bits = [0; 1 << 12];
-        let mut index = 0;
-        while index < N {
-            assert!(characters[index].len_utf8() == 3);
-            bits[characters[index] as usize & 0xFFF] |= 1 << index;
-            index += 1;
-        }
-        Self { bits }
+/// A set of signs. A sign that is absent is certainly absent; one that is present may be an accident.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Signs(u32);
+
+impl Signs {
+    /// 指, as in 是指.
+    pub const MEANS: Self = Self(1);
+    /// 即.
+    pub const NAMELY: Self = Self(1 << 1);
+    /// 称, with which every short form is declared.
+    pub const CALLED: Self = Self(1 << 2);
+    /// 注.
+    pub const NOTE: Self = Self(1 << 3);
+    /// An opening round bracket of either width.
+    pub const BRACKET: Self = Self(1 << 4);
+    /// An opening quotation mark: “, 「 or 『.
+    pub const QUOTE: Self = Self(1 << 5);
+    /// 号 or 令: the number of a document or decree.
+    pub const NUMBER: Self = Self(1 << 6);
+    /// 》: a title.
+    pub const TITLE: Self = Self(1 << 7);
+    /// 华: the name of a law of the state.
+    pub const STATE: Self = Self(1 << 8);
+    /// 横 or 纵, as in 四横四纵.
+    pub const AXIS: Self = Self(1 << 9);
+    /// A mark that sets off a name on its left: 、 or ） or ”.
+    pub const MARK: Self = Self(1 << 10);
+    /// A plus sign of either width.
+    pub const PLUS: Self = Self(1 << 16);
+    /// A Latin letter, of half or full width.
+    pub const LETTER: Self = Self(1 << 17);
+    /// A Latin capital, of half or full width.
+    pub const CAPITAL: Self = Self(1 << 18);
+    /// White space, a zero-width or a compatibility character, a letter or digit of full width, 「 or 『: what
+    /// a text without layout has otherwise or not at all.
+    pub const LAYOUT: Self = Self(1 << 20);
+    /// Folding the text changes it.
+    pub const FOLDED: Self = Self(1 << 21);
+    /// A word that makes an expression look coined (`core::jargon`). This sign and those that follow are seen
+    /// by the matcher, not by folding.
+    pub const JARGON: Self = Self(1 << 24);
+    /// 术语: a clause of terms.
+    pub const TERMS: Self = Self(1 << 25);
+    /// The name of a document that has no number, as the register knows it.
+    pub const NAMED: Self = Self(1 << 26);
+    /// All of them: whoever reads with these reads everything.
+    pub const ALL: Self = Self(u32::MAX);
+
+    /// Whether any of `signs` is present.
+    pub const fn any(self, signs: Self) -> bool {
+        self.0 & signs.0 != 0
     }
 
-    /// For each of the characters, whether `text` may hold it. Never wrong when it says no.
-    pub fn held_in(&self, text: &str) -> [bool; N] {
-        let mut bytes = text.as_bytes();
-        let mut found = 0;
-        // From character to character by their first bytes.
-        while let [first, second, third, ..] = *bytes {
-            let length = match first {
-                0x00..0x80 => 1,
-                0x80..0xE0 => 2,
-                _ => {
-                    found |= self.bits[usize::from(second & 0x3F) << 6 | usize::from(third & 0x3F)];
-                    if first < 0xF0 { 3 } else { 4 }
+    /// Both sets together.
+    pub const fn and(self, others: Self) -> Self {
+        Self(self.0 | others.0)
+    }
+
+    /// The signs in a `text` that is not looked through for terms. What only the matcher sees may be there.
+    pub fn of(text: &str) -> Self {
+        fold::fold(text).signs().and(Self::JARGON).and(Self::TERMS).and(Self::NAMED)
+    }
+
+    /// Notes a character of the basic multilingual plane that takes three bytes in UTF-8.
+    #[inline]
+    pub(crate) fn see(&mut self, code: u16) {
+        self.0 |= u32::from(BY_TAIL[usize::from(code & 0xFFF)]);
+    }
+
+    /// Notes any character.
+    #[inline]
+    pub(crate) fn see_char(&mut self, c: char) {
+        match c {
+            '\0'..='\x7F' => self.0 |= ASCII[c as usize],
+            'Ａ'..='Ｚ' => *self = self.and(Self::LETTER.and(Self::CAPITAL).and(Self::LAYOUT)),
+            'ａ'..='ｚ' => *self = self.and(Self::LETTER.and(Self::LAYOUT)),
+            '０'..='９' => *self = self.and(Self::LAYOUT),
+            '＋' => *self = self.and(Self::PLUS.and(Self::LAYOUT)),
+            '「' | '」' | '『' | '』' => *self = self.and(Self::QUOTE.and(Self::LAYOUT)),
+            _ => {
+                if fold::is_space(c) || fold::is_zero_width(c) || fold::is_compatibility(c) {
+                    *self = self.and(Self::LAYOUT);
                 }
-            };
-            bytes = bytes.get(length..).unwrap_or_default();
+                if let Ok(code) = u16::try_from(c as u32) {
+                    self.see(code);
+                }
+            }
         }
-        std::array::from_fn(|index| found >> index & 1 != 0)
     }
 }
 
-/// Whether `text` may hold a Latin letter of half or full width. Never wrong when it says no.
-pub fn holds_letter(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    // Loops without a way out early: compilers make vector instructions of them.
-    let ascii =
-        bytes.iter().fold(0_u8, |found, byte| found | u8::from((byte | 0x20).wrapping_sub(b'a') < 26));
-    // Letters of full width: EF BC A1 … EF BD 9A.
-    let wide = bytes.iter().zip(bytes.get(1..).unwrap_or_default()).zip(bytes.get(2..).unwrap_or_default());
-    let wide = wide.fold(0_u8, |found, ((&a, &b), &c)| {
-        let tail = u8::from(b == 0xBC) & u8::from(c >= 0xA1) | u8::from(b == 0xBD) & u8::from(c <= 0x9A);
-        found | u8::from(a == 0xEF) & tail
-    });
-    ascii | wide != 0
-}
+/// Characters of three bytes in UTF-8 and what they are signs of.
+const CHARACTERS: [(char, Signs); 15] = [
+    ('指', Signs::MEANS),
+    ('即', Signs::NAMELY),
+    ('称', Signs::CALLED),
+    ('注', Signs::NOTE),
+    ('（', Signs::BRACKET),
+    ('“', Signs::QUOTE),
+    ('号', Signs::NUMBER),
+    ('令', Signs::NUMBER),
+    ('》', Signs::TITLE),
+    ('华', Signs::STATE),
+    ('横', Signs::AXIS),
+    ('纵', Signs::AXIS),
+    ('、', Signs::MARK),
+    ('）', Signs::MARK),
+    ('”', Signs::MARK),
+];
+
+/// By the last twelve bits of a character, what it may be a sign of. The first four say little of a Chinese
+/// character, and a table of all would not stay in the processor's first cache.
+static BY_TAIL: [u16; 1 << 12] = {
+    let mut table = [0; 1 << 12];
+    let mut index = 0;
+    while index < CHARACTERS.len() {
+        let (character, signs) = CHARACTERS[index];
+        assert!(character.len_utf8() == 3 && signs.0 < 1 << 16);
+        table[character as usize & 0xFFF] |= signs.0 as u16;
+        index += 1;
+    }
+    table
+};
+
+/// What ASCII characters are signs of.
+static ASCII: [u32; 0x80] = {
+    let mut table = [0; 0x80];
+    let mut letter = 0;
+    while letter < 26 {
+        table[b'a' as usize + letter] = Signs::LETTER.0;
+        table[b'A' as usize + letter] = Signs::LETTER.and(Signs::CAPITAL).0;
+        letter += 1;
+    }
+    table[b'+' as usize] = Signs::PLUS.0;
+    table[b'(' as usize] = Signs::BRACKET.0;
+    table[b' ' as usize] = Signs::LAYOUT.0;
+    table[b'\t' as usize] = Signs::LAYOUT.0;
+    table[b'\n' as usize] = Signs::LAYOUT.0;
+    table[b'\r' as usize] = Signs::LAYOUT.0;
+    table
+};
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    /// Every sign with the characters that it is seen by.
+    const SEEN_BY: [(Signs, &[char]); 15] = [
+        (Signs::MEANS, &['指']),
+        (Signs::NAMELY, &['即']),
+        (Signs::CALLED, &['称']),
+        (Signs::NOTE, &['注']),
+        (Signs::BRACKET, &['（', '(']),
+        (Signs::QUOTE, &['“', '「', '『']),
+        (Signs::NUMBER, &['号', '令']),
+        (Signs::TITLE, &['》']),
+        (Signs::STATE, &['华']),
+        (Signs::AXIS, &['横', '纵']),
+        (Signs::MARK, &['、', '）', '”']),
+        (Signs::PLUS, &['+', '＋']),
+        (Signs::LETTER, &['a', 'Z', 'ｂ', 'Ｙ']),
+        (Signs::CAPITAL, &['Z', 'Ｙ']),
+        (Signs::LAYOUT, &[' ', '\n', '\u{3000}', '\u{200b}', 'ｂ', '０', '＋', '『', '⽹']),
+    ];
+
     #[test]
-    fn letters_of_both_widths_are_seen() {
-        for (text, holds) in
-            [("数a", true), ("Ｚ", true), ("Ａ，", true), ("ｚ数", true), ("数据，。１+", false), ("", false)]
-        {
-            assert_eq!(holds_letter(text), holds, "{text}");
-        }
+    fn ordinary_prose_has_no_signs() {
+        assert_eq!(fold::fold("各部门应当按照职责，做好数据共享工作。12%").signs(), Signs::default());
     }
 
     proptest! {
+        /// Whatever stands around a character, and in whatever order: what is there is seen.
         #[test]
-        fn no_means_no(text in "[》号令中华指称（a，é𠮷]{0,12}") {
-            const LOOKED_FOR: [char; 4] = ['》', '号', '中', '（'];
-            for (held, c) in Characters::new(LOOKED_FOR).held_in(&text).into_iter().zip(LOOKED_FOR) {
-                prop_assert!(held || !text.contains(c));
+        fn a_sign_that_is_absent_is_absent(
+            text in "[指即称注（(“「『号令》华横纵、）”+＋aZｂＹ０⽹数據é𠮷\u{200b}\u{3000} \n。0]{0,12}",
+        ) {
+            let signs = Signs::of(&text);
+            for (sign, characters) in SEEN_BY {
+                prop_assert!(signs.any(sign) || !text.contains(characters), "{sign:?}");
             }
-            prop_assert_eq!(holds_letter(&text), text.contains('a'));
         }
     }
 }

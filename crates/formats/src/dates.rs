@@ -1,9 +1,9 @@
 //! The day of a document, from the ways in which official documents state it.
 
 use zhengming_core::date::Date;
-use zhengming_core::document::{BlockKind, Document};
+use memchr::memmem::Finder;
+use zhengming_core::document::{BlockKind, BlockRef, Document};
 use zhengming_core::fold;
-use zhengming_core::signs;
 
 /// Labels before a date, the most telling one first.
 const LABELS: [&str; 4] = ["成文日期", "发布日期", "印发日期", "发文日期"];
@@ -20,9 +20,16 @@ pub(crate) fn find(document: &Document) -> Option<Date> {
     let mut found = Found::default();
     // Set while the cell before was only a label.
     let mut label = None;
+    let mut signs = Signs::new(document);
     for (index, block) in document.blocks().enumerate() {
         let text = block.text();
-        if index < HEAD && text.len() < 10 * SHORT && may_tell(text) {
+        let is_short = text.len() <= SHORT;
+        if !is_short && index >= HEAD {
+            label = None;
+            continue;
+        }
+        let may_tell = signs.in_block(block);
+        if index < HEAD && text.len() < 10 * SHORT && may_tell {
             let key = fold::key(text);
             // Below the title: （第12期，2022年4月18日）.
             let bracketed = key.rsplit_once('（').and_then(|(_, inner)| inner.strip_suffix('）'));
@@ -32,7 +39,7 @@ pub(crate) fn find(document: &Document) -> Option<Date> {
             found.adopted = found.adopted.max(adoption(&key)).max(dated);
         }
         // Most blocks say nothing of a date, and folding all of them costs as much as reading them.
-        if text.len() > SHORT || !(label.is_some() || may_tell(text)) {
+        if !is_short || !(label.is_some() || may_tell) {
             label = None;
             continue;
         }
@@ -59,10 +66,43 @@ pub(crate) fn find(document: &Document) -> Option<Date> {
     found.labelled.map(|(_, date)| date).or(found.issued).or(found.signed).or(found.printed).or(found.adopted)
 }
 
-/// Whether there can be a date in a text, or the label of one.
-fn may_tell(text: &str) -> bool {
-    static LOOKED_FOR: signs::Characters<2> = signs::Characters::new(['年', '期']);
-    LOOKED_FOR.held_in(text).contains(&true) || has_numeric_date(text.as_bytes())
+/// Where there can be a date or the label of one. The source is searched once, from sign to sign: most
+/// blocks have none, and a search is faster than any reading of them.
+struct Signs<'d> {
+    source: &'d str,
+    /// 年 and 期, each with the first place at or after the block that was asked for last.
+    characters: [(Finder<'static>, usize); 2],
+    has_numeric: bool,
+}
+
+impl<'d> Signs<'d> {
+    fn new(document: &'d Document) -> Self {
+        let source = document.source();
+        let characters = ["年", "期"].map(|character| {
+            let finder = Finder::new(character);
+            let first = finder.find(source.as_bytes()).unwrap_or(source.len());
+            (finder, first)
+        });
+        Self { source, characters, has_numeric: has_numeric_date(source.as_bytes()) }
+    }
+
+    /// Whether there can be a date in `block`; blocks are asked for in reading order.
+    fn in_block(&mut self, block: BlockRef<'_>) -> bool {
+        let text = block.text();
+        if !block.is_slice() {
+            return text.contains(['年', '期']) || has_numeric_date(text.as_bytes());
+        }
+        let span = block.source_span();
+        let source = self.source;
+        let has_character = self.characters.iter_mut().any(|(finder, next)| {
+            if *next < span.start {
+                let rest = &source.as_bytes()[span.start..];
+                *next = finder.find(rest).map_or(source.len(), |at| span.start + at);
+            }
+            (span.start..span.end).contains(next)
+        });
+        has_character || (self.has_numeric && has_numeric_date(text.as_bytes()))
+    }
 }
 
 /// Whether a digit stands before a separator that may go on to a month. The loop has no way out early, so
@@ -143,7 +183,7 @@ fn signature(key: &str) -> Option<Date> {
 fn adoption(key: &str) -> Option<Date> {
     const VERBS: [&str; 6] = ["通过", "修正", "修订", "公布", "发布", "批准"];
     key.split(['，', '。', '；', '、', '）', ')'])
-        .filter(|clause| !clause.contains("起施行"))
+        .filter(|clause| clause.contains(['年', '-', '/', '.']) && !clause.contains("起施行"))
         .filter_map(|clause| {
             let verb = VERBS.iter().filter_map(|verb| clause.rfind(verb)).max()?;
             dates(&clause[..verb]).max()

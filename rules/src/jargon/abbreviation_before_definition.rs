@@ -40,10 +40,10 @@ impl Rule for AbbreviationBeforeDefinition {
 
     fn check(&self, cx: &Context<'_>, sink: &mut Sink<'_>) {
         let mut seen = HashSet::new();
-        let declared: Vec<Abbreviation> = cx
+        let declared: Vec<&Abbreviation> = cx
             .facts()
-            .abbreviations_of(cx.document())
-            .into_iter()
+            .abbreviations(cx.document())
+            .iter()
             .filter(|one| one.short.chars().count() >= SHORTEST && seen.insert(one.short.clone()))
             .filter(|one| cx.is_coined(&one.short) && !is_in_full_form(cx, one))
             .collect();

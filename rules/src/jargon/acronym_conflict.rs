@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use zhengming_core::definition::Pattern;
 use zhengming_core::diagnostic::Severity;
+use zhengming_core::document::BlockRef;
 use zhengming_core::fold;
 use zhengming_core::line_index::floor_boundary;
 use zhengming_core::message::{Text, quoted};
 use zhengming_core::rule::{Context, Finding, Rule, RuleMeta, Sink};
-use zhengming_core::signs;
+use zhengming_core::signs::Signs;
 use zhengming_core::span::TextRange;
 
 /// Bytes within which a bracket must close.
@@ -69,7 +70,11 @@ fn expansions(cx: &Context<'_>) -> BTreeMap<String, Vec<Expansion>> {
             range: gloss.term,
         });
     }
-    for block in cx.blocks().filter(|block| signs::holds_letter(block.text())) {
+    let may_hold = |block: &BlockRef<'_>| {
+        let signs = cx.facts().signs(block.index());
+        signs.any(Signs::LETTER) && signs.any(Signs::BRACKET)
+    };
+    for block in cx.blocks().filter(may_hold) {
         let text = block.text();
         for (open, mark) in text.match_indices(['（', '(']) {
             let length = text[..open].bytes().rev().take_while(u8::is_ascii_alphanumeric).count();

@@ -76,8 +76,8 @@ fn declared(cx: &Context<'_>) -> Vec<Declared> {
             body: one.body.iter().map(|&(block, _)| block).chain([one.block]).collect(),
             is_short_form: false,
         });
-    let shorts = cx.facts().abbreviations_of(cx.document()).into_iter().map(|one| Declared {
-        name: one.short,
+    let shorts = cx.facts().abbreviations(cx.document()).iter().map(|one| Declared {
+        name: one.short.clone(),
         block: one.block,
         range: one.range,
         body: Vec::new(),

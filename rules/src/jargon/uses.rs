@@ -1,10 +1,11 @@
 //! Where the words that a document defines stand in it.
 
-use aho_corasick::{AhoCorasick, MatchKind};
 use zhengming_core::facts::Mention;
-use zhengming_core::fold;
+use zhengming_core::fold::{self, Folded};
+use zhengming_core::names::{Named, Names};
 use zhengming_core::prose;
 use zhengming_core::rule::Context;
+use zhengming_core::signs::Signs;
 use zhengming_core::span::TextRange;
 
 /// A place where a name stands: block and range.
@@ -20,19 +21,20 @@ pub(super) fn uses(cx: &Context<'_>, names: &[String]) -> Option<Vec<Vec<Use>>> 
     if folded.is_empty() {
         return Some(found);
     }
-    let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&folded).ok()?;
+    let search = Names::new(&folded)?;
     let mentions = cx.facts().mentions();
     for block in cx.blocks() {
         let text = block.text();
-        let view = fold::fold(text);
-        let hits = automaton.find_iter(view.text());
-        let places: Vec<_> =
-            hits.map(|hit| (numbers[hit.pattern()], view.original(hit.start(), hit.end()))).collect();
-        if places.is_empty() {
+        let signs = cx.facts().signs(block.index());
+        let view =
+            if signs.any(Signs::FOLDED) { fold::fold(text) } else { Folded::unchanged(text, signs) };
+        let hits = search.find(view.text());
+        if hits.is_empty() {
             continue;
         }
         let zones = prose::zones(text);
-        for (name, range) in places {
+        for Named { name, start, end } in hits {
+            let range = view.original(start, end);
             // 《方案》 is a title by its marks, and yet the short form 方案.
             let is_whole = text[..range.start].ends_with('《') && text[range.end..].starts_with('》');
             let is_text = is_whole || prose::zone_at(&zones, range).is_none();
@@ -40,7 +42,7 @@ pub(super) fn uses(cx: &Context<'_>, names: &[String]) -> Option<Vec<Vec<Use>>> 
                 && !prose::is_identifier(text, range)
                 && !is_part_of_a_term(mentions, block.index(), range)
             {
-                found[name].push((block.index(), range));
+                found[numbers[name]].push((block.index(), range));
             }
         }
     }

@@ -9,6 +9,7 @@ use zhengming_core::facts::Mention;
 use zhengming_core::fold::is_han;
 use zhengming_core::message::{Text, quoted};
 use zhengming_core::rule::{Context, Finding, Rule, RuleMeta, Sink};
+use zhengming_core::signs::Signs;
 use zhengming_core::span::TextRange;
 use zhengming_core::termbase::ConceptId;
 
@@ -169,7 +170,8 @@ fn near_pair(rare: &Name<'_>, usual: &Name<'_>) -> Finding {
 fn names<'a>(cx: &Context<'a>) -> Vec<Name<'a>> {
     let mut index: HashMap<&str, usize> = HashMap::new();
     let mut names: Vec<Name<'a>> = Vec::new();
-    for block in cx.blocks() {
+    const MARKS: Signs = Signs::MARK.and(Signs::QUOTE).and(Signs::BRACKET);
+    for block in cx.blocks().filter(|block| cx.facts().signs(block.index()).any(MARKS)) {
         let text = block.text();
         for (start, part) in runs(text) {
             let is_name = HEADS.iter().any(|head| part.ends_with(head));
@@ -202,34 +204,14 @@ fn runs(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-/// Where the marks stand that set names off. It goes from character to character by their first bytes:
-/// decoding them would take longer than all the rest.
+/// Where the marks stand that set names off: they are told by their first bytes, which few characters share.
 fn marks(bytes: &[u8]) -> impl Iterator<Item = usize> {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        while let Some(&first) = bytes.get(at) {
-            let here = at;
-            at += match first {
-                0x00..0x80 => 1,
-                0x80..0xE0 => 2,
-                0xE0..0xF0 => 3,
-                _ => 4,
-            };
-            let is_mark = match first {
-                0xE3 => bytes[here..].starts_with("、".as_bytes()),
-                0xE2 => {
-                    bytes[here..].starts_with("“".as_bytes()) || bytes[here..].starts_with("”".as_bytes())
-                }
-                0xEF => {
-                    bytes[here..].starts_with("（".as_bytes()) || bytes[here..].starts_with("）".as_bytes())
-                }
-                _ => false,
-            };
-            if is_mark {
-                return Some(here);
-            }
-        }
-        None
+    let may_begin = memchr::memchr3_iter(0xE2, 0xE3, 0xEF, bytes);
+    may_begin.filter(|&at| {
+        matches!(
+            bytes.get(at..at + 3),
+            Some([0xE3, 0x80, 0x81] | [0xE2, 0x80, 0x9C | 0x9D] | [0xEF, 0xBC, 0x88 | 0x89])
+        )
     })
 }
 

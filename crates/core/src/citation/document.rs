@@ -4,14 +4,19 @@ use std::collections::{HashMap, HashSet};
 
 use crate::document::{BlockKind, BlockRef, Document};
 use crate::register::Register;
+use crate::signs::Signs;
 use crate::span::TextRange;
 
-use super::{Citation, Kind, Role, canonical, citations, citations_and_names};
+use super::{Citation, Kind, Role, canonical, citations, citations_seen};
 
 /// Blocks that belong to the cover.
 const COVER: usize = 4;
 /// Longest line that is nothing but the number of a standard, in bytes.
 const LONGEST_NUMBER: usize = 48;
+
+/// What a block must hold to cite anything.
+const CITING: Signs =
+    Signs::LETTER.and(Signs::NUMBER).and(Signs::TITLE).and(Signs::STATE).and(Signs::NAMED);
 
 /// What stands before the title that a notice issues.
 const ISSUES: [&str; 6] = ["印发", "发布", "公布", "颁布", "下发", "转发"];
@@ -27,12 +32,23 @@ pub struct Cited {
 
 /// All citations of `document`, in reading order.
 pub fn citations_in(document: &Document, register: Option<&Register>) -> Vec<Cited> {
+    citations_in_seen(document, register, |block| Signs::of(document.block(block).text()))
+}
+
+/// The same of a document whose blocks have these signs.
+pub(crate) fn citations_in_seen(
+    document: &Document,
+    register: Option<&Register>,
+    signs: impl Fn(usize) -> Signs,
+) -> Vec<Cited> {
     let mut found: Vec<Cited> = Vec::new();
-    // A block that is a slice of the source holds no name that the source does not hold.
-    let named = register.is_some_and(|register| register.names_in(document.source()).next().is_some());
     for block in document.blocks() {
         let index = block.index();
-        let citations = citations_and_names(block.text(), register, named || !block.is_slice());
+        let signs = signs(index);
+        if !signs.any(CITING) {
+            continue;
+        }
+        let citations = citations_seen(block.text(), register, signs);
         found.extend(citations.into_iter().map(|citation| Cited { block: index, citation }));
     }
     split_decrees(document, &mut found);

@@ -1,7 +1,7 @@
 //! What a text names a document for: to rely on it, as a source, or to tell what was.
 
 use crate::line_index::floor_boundary;
-use crate::signs;
+use super::cues;
 
 use super::{Citation, Role};
 
@@ -71,8 +71,8 @@ pub(super) fn of(text: &str, citation: &Citation) -> Role {
         !RELIES.iter().any(|word| between.contains(word))
     };
     // One character of each cue: most citations stand near none of them.
-    static CUES_BEFORE: signs::Characters<12> =
-        signs::Characters::new(['替', '取', '废', '历', '首', '修', '曾', '此', '原', '身', '作', '较']);
+    static CUES_BEFORE: cues::Characters<12> =
+        cues::Characters::new(['替', '取', '废', '历', '首', '修', '曾', '此', '原', '身', '作', '较']);
     let told = CUES_BEFORE.held_in(before);
     if told.contains(&true) && BEFORE.iter().any(|cue| reached(cue)) {
         return Role::History;
@@ -80,7 +80,7 @@ pub(super) fn of(text: &str, citation: &Citation) -> Role {
     let end = citation.clause_range.map_or(citation.range.end, |range| range.end);
     let after = &text[end.min(to)..to];
     let after = after.split(['。', '；', ';']).next().unwrap_or(after);
-    static CUES_AFTER: signs::Characters<13> = signs::Characters::new([
+    static CUES_AFTER: cues::Characters<13> = cues::Characters::new([
         '比', '础', '废', '作', '替', '被', '停', '更', '修', '版', '再', '失', '旧',
     ]);
     let told = CUES_AFTER.held_in(after);

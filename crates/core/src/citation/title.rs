@@ -4,9 +4,10 @@ use memchr::memmem;
 
 use crate::fold;
 use crate::register::Register;
+use crate::signs::Signs;
 use crate::span::TextRange;
 
-use super::{Citation, Kind, Role, Signs, canonical, clause};
+use super::{Citation, Kind, Role, canonical, clause};
 
 /// Longest title that is believed, in bytes.
 const LONGEST_TITLE: usize = 400;
@@ -20,9 +21,9 @@ const LAWS: [&str; 5] = ["法", "条例", "办法", "规定", "实施细则"];
 const VERSIONS: [&str; 8] = ["版", "稿", "草案", "试行", "暂行", "修正", "修订", "试用"];
 
 /// Adds the titles in `text`.
-pub(super) fn find(text: &str, signs: &Signs, register: Option<&Register>, found: &mut Vec<Citation>) {
+pub(super) fn find(text: &str, signs: Signs, register: Option<&Register>, found: &mut Vec<Citation>) {
     let first = found.len();
-    if signs.title {
+    if signs.any(Signs::TITLE) {
         marked(text, found);
     }
     let titles: Vec<TextRange> = found[first..].iter().map(|citation| citation.range).collect();
@@ -31,10 +32,10 @@ pub(super) fn find(text: &str, signs: &Signs, register: Option<&Register>, found
         let before = titles.partition_point(|title| title.start < range.end);
         before.checked_sub(1).is_none_or(|last| !titles[last].overlaps(range))
     };
-    if signs.state {
+    if signs.any(Signs::STATE) {
         laws(text, &is_free, found);
     }
-    if let Some(register) = register {
+    if let Some(register) = register.filter(|_| signs.any(Signs::NAMED)) {
         named(text, register, &is_free, found);
     }
 }

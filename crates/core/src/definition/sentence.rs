@@ -2,9 +2,10 @@
 
 use crate::document::{BlockKind, Document};
 use crate::fold;
+use crate::signs::Signs;
 use crate::span::TextRange;
 
-use super::{Definition, Pattern, Signs, clean, sentence_end, trimmed, window};
+use super::{Definition, Pattern, clean, sentence_end, trimmed, window};
 
 /// Longest term, in characters.
 const LONGEST: usize = 36;
@@ -43,7 +44,7 @@ const PRONOUNS: [&str; 16] = [
 ];
 
 /// Adds the definitions in block number `index`.
-pub(super) fn find(document: &Document, index: usize, signs: &Signs, found: &mut Vec<Definition>) {
+pub(super) fn find(document: &Document, index: usize, signs: Signs, found: &mut Vec<Definition>) {
     let block = document.block(index);
     let text = block.text();
     let mut push = |term: TextRange, body: TextRange, pattern: Pattern| {
@@ -51,23 +52,23 @@ pub(super) fn find(document: &Document, index: usize, signs: &Signs, found: &mut
             found.push(definition);
         }
     };
-    if signs.means {
+    if signs.any(Signs::MEANS) {
         for (at, _) in text.match_indices('指') {
             meant(text, at, &mut push);
         }
     }
-    if signs.namely {
+    if signs.any(Signs::NAMELY) {
         for (at, _) in text.match_indices('即') {
             namely(text, at, &mut push);
         }
     }
-    if signs.called {
+    if signs.any(Signs::CALLED) {
         let short = ['简', '统', '总'].into_iter().flat_map(|c| text.match_indices(c));
         for (at, _) in short {
             short_for(text, at, &mut push);
         }
     }
-    if signs.note {
+    if signs.any(Signs::NOTE) {
         notes(text, block.kind() == BlockKind::Note, &mut push);
     }
     if index > 0 && is_definition_heading(document, index - 1) {
@@ -179,10 +180,12 @@ fn term_before(text: &str, end: usize) -> Option<(TextRange, bool)> {
     }
     let clause = &before[start..];
     let mut so_called = false;
-    for lead in LEADS {
-        if let Some(at) = clause.rfind(lead) {
+    let clause_start = start;
+    let may_lead = |c| matches!(c, '所' | '其' | '这' | '上' | '前' | '以' | '本');
+    for (at, _) in clause.char_indices().filter(|&(_, c)| may_lead(c)) {
+        for lead in LEADS.iter().filter(|lead| clause[at..].starts_with(**lead)) {
             so_called |= lead.starts_with('所');
-            start = start.max(before.len() - clause.len() + at + lead.len());
+            start = start.max(clause_start + at + lead.len());
         }
     }
     let range = skip_marker(text, TextRange::new(start, end));

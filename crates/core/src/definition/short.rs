@@ -1,9 +1,10 @@
 //! Short forms: （以下简称X）, ，简称X。, 全称（ABC）, 全称（“X”）.
 
 use crate::fold;
+use crate::signs::Signs;
 use crate::span::TextRange;
 
-use super::{Definition, Pattern, Signs, clean, window};
+use super::{Definition, Pattern, clean, window};
 
 /// Longest short form, in characters.
 const LONGEST: usize = 20;
@@ -11,13 +12,13 @@ const LONGEST: usize = 20;
 const LONGEST_FULL: usize = 30;
 
 /// Adds the short forms declared in `text`.
-pub(super) fn find(text: &str, block: usize, signs: &Signs, found: &mut Vec<Definition>) {
-    if signs.called {
+pub(super) fn find(text: &str, block: usize, signs: Signs, found: &mut Vec<Definition>) {
+    if signs.any(Signs::CALLED) {
         for (at, _) in text.match_indices('称') {
             declared(text, at, block, found);
         }
     }
-    if signs.bracket {
+    if signs.any(Signs::BRACKET) {
         for (at, open) in text.match_indices(['（', '(']) {
             gloss(text, at, at + open.len(), block, found);
         }
@@ -93,6 +94,9 @@ fn gloss(text: &str, open: usize, inner_start: usize, block: usize, found: &mut 
     };
     let raw = &text[inner_start..inner_start + length];
     let inner = raw.trim();
+    if !inner.starts_with(|c: char| c == '“' || c.is_ascii_uppercase()) {
+        return;
+    }
     let acronym = inner.len() >= 2
         && inner.len() <= 10
         && inner.starts_with(|c: char| c.is_ascii_uppercase())

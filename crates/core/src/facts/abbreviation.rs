@@ -3,6 +3,7 @@
 use crate::document::Document;
 use crate::fold;
 use crate::line_index::floor_boundary;
+use crate::signs::Signs;
 use crate::span::TextRange;
 
 /// A short form with its place.
@@ -29,10 +30,11 @@ const LONGEST_FULL: usize = 30;
 const REACH: usize = 400;
 
 /// All declarations of the document, in reading order.
-pub(super) fn read(document: &Document) -> Vec<Abbreviation> {
+pub(super) fn read(document: &Document, signs: &[Signs]) -> Vec<Abbreviation> {
     let finder = memchr::memmem::Finder::new("称");
     let mut found = Vec::new();
-    for block in document.blocks() {
+    let called = document.blocks().zip(signs).filter(|(_, signs)| signs.any(Signs::CALLED));
+    for (block, _) in called {
         let text = block.text();
         for at in finder.find_iter(text.as_bytes()) {
             let end = at + "称".len();

@@ -34,6 +34,11 @@ impl Finder {
         finder
     }
 
+    /// The words.
+    pub(super) fn words(&self) -> &[String] {
+        &self.words
+    }
+
     /// The words that have the pair `first`, `second` at byte `at` of `text`: number, start, end.
     pub(super) fn at<'f>(
         &'f self,

@@ -2,14 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use aho_corasick::{AhoCorasick, MatchKind};
 use rustc_hash::FxHashMap;
 
 use crate::definition::Definition;
 use crate::document::Document;
 use crate::fold::is_han;
 use crate::line_index::floor_boundary;
+use crate::names::{Named, Names};
 use crate::prose::{self, ZoneKind};
+use crate::signs::Signs;
 use crate::span::TextRange;
 
 use super::evidence::{Evidence, Feature, Use, weigh};
@@ -25,8 +26,15 @@ const ARTICLES: usize = 6;
 /// Bytes on either side of a place that may belong to a title.
 const TITLE: usize = 120;
 
+/// What a block must hold to be searched for expressions: a word that coins some, or what their quotation
+/// marks, slogans, codes and letter words are made of.
+const SIGNS: Signs =
+    Signs::JARGON.and(Signs::QUOTE).and(Signs::PLUS).and(Signs::AXIS).and(Signs::CAPITAL);
+
 /// What else is known of the document.
 pub struct Surroundings<'a> {
+    /// The signs in a block, by its number.
+    pub signs: &'a dyn Fn(usize) -> Signs,
     /// Places that the dictionaries account for, in order: block and range.
     pub known: &'a [(usize, TextRange)],
     /// What the document defines; asked for only if there is anything that may be defined.
@@ -46,7 +54,11 @@ pub fn candidates(document: &Document, jargon: &Jargon, around: &Surroundings<'_
     let mut entries: BTreeMap<String, Entry> = BTreeMap::new();
     let mut blocks = Blocks::new(document, around.known);
     for block in document.blocks() {
-        let view = View::new(block.text());
+        let signs = (around.signs)(block.index());
+        if !signs.any(SIGNS) {
+            continue;
+        }
+        let view = View::new(block.text(), signs);
         for hit in scan(&view.text, jargon) {
             add(&view, block.index(), hit, &mut blocks, jargon, &mut entries);
         }
@@ -57,7 +69,7 @@ pub fn candidates(document: &Document, jargon: &Jargon, around: &Surroundings<'_
     let data = jargon.data();
     let explained = Explained::new((around.definitions)(), &data.families.classes);
     entries.retain(|text, entry| !entry.unpacked && !explained.defines(text, entry.family));
-    add_bare_uses(document, &mut blocks, &mut entries);
+    add_bare_uses(document, around.signs, &mut blocks, &mut entries);
     let normative = is_normative(document);
     let weights = data.weights.as_ref();
     let mut found: Vec<Candidate> = entries
@@ -133,7 +145,12 @@ fn is_in_a_bare_title(text: &str, start: usize, end: usize) -> bool {
 }
 
 /// Adds the places where an expression that was found in quotation marks stands without them.
-fn add_bare_uses(document: &Document, blocks: &mut Blocks<'_>, entries: &mut BTreeMap<String, Entry>) {
+fn add_bare_uses(
+    document: &Document,
+    signs: &dyn Fn(usize) -> Signs,
+    blocks: &mut Blocks<'_>,
+    entries: &mut BTreeMap<String, Entry>,
+) {
     let only_quoted =
         |family: Family| matches!(family, Family::Quoted | Family::Number | Family::Brand | Family::Code);
     let texts: Vec<String> =
@@ -141,15 +158,13 @@ fn add_bare_uses(document: &Document, blocks: &mut Blocks<'_>, entries: &mut BTr
     if texts.is_empty() {
         return;
     }
-    let Ok(automaton) = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&texts) else {
-        return;
-    };
+    let Some(names) = Names::new(&texts) else { return };
     for block in document.blocks() {
-        let view = View::new(block.text());
-        for found in automaton.find_iter(&*view.text) {
-            let place = (block.index(), view.raw(found.start(), found.end()));
-            let Some(entry) = entries.get_mut(&texts[found.pattern().as_usize()]) else { continue };
-            let glued = is_glued(&view.text, found.start(), found.end());
+        let view = View::new(block.text(), signs(block.index()));
+        for Named { name, start, end } in names.find(&view.text) {
+            let place = (block.index(), view.raw(start, end));
+            let Some(entry) = entries.get_mut(&texts[name]) else { continue };
+            let glued = is_glued(&view.text, start, end);
             if !glued && blocks.is_free(place.0, place.1) {
                 entry.places.push(place);
             }

@@ -72,6 +72,14 @@ impl Jargon {
         Data::read(&self.sources, &self.lexicon).map(|_| ())
     }
 
+    /// The words that make what stands around them look coined.
+    pub(crate) fn coining(&self) -> impl Iterator<Item = &str> {
+        let data = self.data();
+        let words = data.finder.words().iter().zip(&data.triggers);
+        // A formula only takes the place of what it contains.
+        words.filter(|(_, trigger)| **trigger != Trigger::Formula).map(|(word, _)| word.as_str())
+    }
+
     /// In how many documents of the background `text` stands as a word or compound of its own.
     pub fn documents(&self, text: &str) -> u64 {
         self.background.get(text).unwrap_or(0)

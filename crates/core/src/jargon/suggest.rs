@@ -93,7 +93,7 @@ impl<'a> Suggester<'a> {
             entry.count(self.document, candidate.places.len() as u64, example);
         }
         for block in document.blocks().filter(|block| !matches!(block.kind(), BlockKind::TableCell)) {
-            self.add_compounds(&View::new(block.text()).text);
+            self.add_compounds(&View::new(block.text(), facts.signs(block.index())).text);
         }
     }
 

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::fold;
+use crate::signs::Signs;
 use crate::span::TextRange;
 
 /// A text without layout, and the way back.
@@ -23,8 +24,9 @@ struct Run {
 }
 
 impl<'t> View<'t> {
-    pub(super) fn new(raw: &'t str) -> Self {
-        if is_unchanged(raw) {
+    /// The view of a text with these `signs`.
+    pub(super) fn new(raw: &'t str, signs: Signs) -> Self {
+        if !signs.any(Signs::LAYOUT) {
             return Self { text: Cow::Borrowed(raw), runs: Vec::new() };
         }
         let mut text = String::with_capacity(raw.len());
@@ -79,27 +81,6 @@ impl<'t> View<'t> {
         let to = if is_slice { last.start + (end - last.view) } else { last.end };
         TextRange::new(from, to.max(from))
     }
-}
-
-/// Whether the view is the text itself. Most characters are told by their first byte: from U+4000 to
-/// U+9FFF all stay as they are.
-fn is_unchanged(raw: &str) -> bool {
-    let mut at = 0;
-    while let Some(&first) = raw.as_bytes().get(at) {
-        if (0xE4..=0xE9).contains(&first) {
-            at += 3;
-            continue;
-        }
-        match raw[at..].chars().next() {
-            Some(c) if !changes(c) => at += c.len_utf8(),
-            _ => return false,
-        }
-    }
-    true
-}
-
-fn changes(c: char) -> bool {
-    fold::is_space(c) || fold::is_zero_width(c) || shown(c) != c
 }
 
 fn shown(c: char) -> char {

@@ -14,7 +14,7 @@ use crate::facts::Facts;
 use crate::fold;
 use crate::line_index::floor_boundary;
 use crate::register::Register;
-use crate::signs;
+use crate::signs::Signs;
 use crate::termbase::{ConceptId, Role, TermBase};
 
 use super::{
@@ -31,11 +31,11 @@ impl Summary {
         register: Option<&Register>,
         as_of: Option<Date>,
     ) -> Self {
-        let (frameworks, acronyms) = expressions(document);
+        let (frameworks, acronyms) = expressions(document, facts);
         let abbreviations = facts
-            .abbreviations_of(document)
+            .abbreviations(document)
             .into_iter()
-            .map(|one| Abbreviated { site: Site::new(document, one.block, one.range), short: one.short });
+            .map(|one| Abbreviated { site: Site::new(document, one.block, one.range), short: one.short.clone() });
         let mut summary = Self {
             version: VERSION,
             path: document.name().to_owned(),
@@ -262,14 +262,16 @@ fn referred(
     }
 }
 
-fn expressions(document: &Document) -> (Vec<Framework>, Vec<Acronym>) {
+fn expressions(document: &Document, facts: &Facts) -> (Vec<Framework>, Vec<Acronym>) {
     let mut frameworks: Vec<Framework> = Vec::new();
     let mut acronyms: Vec<Acronym> = Vec::new();
     let mut known: HashMap<(String, String, bool), usize> = HashMap::new();
     let mut expanded: HashSet<(String, String)> = HashSet::new();
     for block in document.blocks() {
         let (text, index) = (block.text(), block.index());
-        for found in framework::find(text) {
+        let signs = facts.signs(index);
+        let frames = signs.any(Signs::AXIS.and(Signs::QUOTE)).then(|| framework::find(text));
+        for found in frames.into_iter().flatten() {
             let number =
                 *known.entry((found.text.clone(), found.head.clone(), found.past)).or_insert_with(|| {
                     frameworks.push(Framework {
@@ -284,7 +286,7 @@ fn expressions(document: &Document) -> (Vec<Framework>, Vec<Acronym>) {
                 });
             frameworks[number].count += 1;
         }
-        if !signs::holds_letter(text) {
+        if !(signs.any(Signs::LETTER) && signs.any(Signs::BRACKET)) {
             continue;
         }
         for found in acronym::find(text) {

@@ -1,0 +1,95 @@
+//! A few names of one document, looked for in one text of it after the other.
+
+use std::cmp::Reverse;
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use memchr::memmem::Finder;
+
+/// Most names that are looked for one by one.
+const FEW: usize = 8;
+
+/// Names to look for, as they stand in the texts.
+#[derive(Debug)]
+pub struct Names(Search);
+
+/// Most documents have few names of their own, and an automaton takes longer to make than those take to find.
+#[derive(Debug)]
+enum Search {
+    Few(Vec<Finder<'static>>),
+    Many(Box<AhoCorasick>),
+}
+
+/// A name in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Named {
+    /// Its number among the names.
+    pub name: usize,
+    /// The byte at which it begins.
+    pub start: usize,
+    /// The byte after it.
+    pub end: usize,
+}
+
+impl Names {
+    /// The names, none of them empty. Nothing if they are too many for an automaton.
+    pub fn new(names: &[String]) -> Option<Self> {
+        if names.len() <= FEW {
+            return Some(Self(Search::Few(names.iter().map(|name| Finder::new(name).into_owned()).collect())));
+        }
+        let automaton = AhoCorasick::builder()
+            .kind(Some(AhoCorasickKind::ContiguousNFA))
+            .match_kind(MatchKind::LeftmostLongest)
+            .build(names);
+        Some(Self(Search::Many(Box::new(automaton.ok()?))))
+    }
+
+    /// What is found in `text` from left to right without overlap, the longest at each place; of equal names
+    /// the first.
+    pub fn find(&self, text: &str) -> Vec<Named> {
+        let finders = match &self.0 {
+            Search::Few(finders) => finders,
+            Search::Many(automaton) => {
+                let hits = automaton.find_iter(text);
+                let named =
+                    hits.map(|hit| Named { name: hit.pattern().as_usize(), start: hit.start(), end: hit.end() });
+                return named.collect();
+            }
+        };
+        let mut all: Vec<Named> = Vec::new();
+        for (name, finder) in finders.iter().enumerate() {
+            let mut from = 0;
+            while let Some(start) = finder.find(&text.as_bytes()[from..]).map(|at| from + at) {
+                all.push(Named { name, start, end: start + finder.needle().len() });
+                from = start + 1;
+            }
+        }
+        all.sort_unstable_by_key(|one| (one.start, Reverse(one.end), one.name));
+        let mut free = 0;
+        all.retain(|one| {
+            let kept = one.start >= free;
+            free = if kept { one.end } else { free };
+            kept
+        });
+        all
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// One by one the names are found where an automaton finds them.
+        #[test]
+        fn few_names_are_found_as_many_are(
+            names in prop::collection::vec("[甲乙丙a]{1,4}", 1..=FEW),
+            text in "[甲乙丙a，]{0,40}",
+        ) {
+            let automaton =
+                AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&names).unwrap();
+            let few = Names::new(&names).unwrap().find(&text);
+            prop_assert_eq!(few, Names(Search::Many(Box::new(automaton))).find(&text));
+        }
+    }
+}
