@@ -103,9 +103,10 @@ impl Lexicon {
         if !self.is_straddled(inner, start) && !self.is_straddled(inner, end) {
             return true;
         }
+        let whole = self.segment(inner);
         let score = |text: &str| self.segment(text)[0].0;
-        let apart = score(&inner[..start]) + score(&inner[start..end]) + score(&inner[end..]);
-        score(inner) - apart < MARGIN
+        let apart = score(&inner[..start]) + score(&inner[start..end]) + whole[end].0;
+        whole[0].0 - apart < MARGIN
     }
 
     /// Whether the likeliest reading has a word that begins with the last character of `start..end` of the
@@ -162,12 +163,14 @@ impl Lexicon {
                     best[at] = (score, at + length);
                 }
             };
-            consider(c.len_utf8(), self.frequency(&text[at..at + c.len_utf8()]).unwrap_or(1));
+            let mut is_word = false;
             self.words_at(&text[at..], |length, frequency| {
-                if length > c.len_utf8() {
-                    consider(length, frequency);
-                }
+                is_word |= length == c.len_utf8();
+                consider(length, frequency);
             });
+            if !is_word {
+                consider(c.len_utf8(), 1);
+            }
         }
         best
     }

@@ -15,7 +15,7 @@ use crate::jargon::Jargon;
 use crate::lexicon::Lexicon;
 use crate::near_miss::{Change, Near, NearMissIndex, Sign};
 use crate::register::Register;
-use crate::signs::Signs;
+use crate::signs::{self, Signs};
 use crate::span::TextRange;
 use crate::termbase::{ConceptId, Key, KeyId, Role, Spelling, TermBase};
 
@@ -119,8 +119,12 @@ impl Matcher {
         let coining = jargon.iter().flat_map(|jargon| jargon.coining()).map(|word| (word, Signs::JARGON));
         let named = register.iter().flat_map(|register| register.names()).map(|name| (name, Signs::NAMED));
         for (word, sign) in coining.chain(named).chain([("术语", Signs::TERMS)]) {
-            let pattern = collector.pattern(&fold::key(word));
-            pattern.cue = pattern.cue.and(sign);
+            collector.cue(&fold::key(word), sign);
+        }
+        for head in signs::HEADS {
+            for mark in signs::MARKS {
+                collector.cue(&format!("{head}{mark}"), Signs::SET_OFF);
+            }
         }
         let commonness = |a, b| lexicon.as_ref().map_or(0, |lexicon| lexicon.commonness(a, b));
         let sieve = Sieve::new(collector.texts(), commonness);
@@ -280,6 +284,12 @@ impl<'t> Collector<'t> {
             self.patterns.push(Pattern::default());
         }
         &mut self.patterns[index as usize]
+    }
+
+    /// Makes `text` a sign of what a text that holds it is worth reading for.
+    fn cue(&mut self, text: &str, sign: Signs) {
+        let pattern = self.pattern(text);
+        pattern.cue = pattern.cue.and(sign);
     }
 
     /// The texts of the patterns, in their order.

@@ -20,7 +20,7 @@ impl Signs {
     pub const NOTE: Self = Self(1 << 3);
     /// An opening round bracket of either width.
     pub const BRACKET: Self = Self(1 << 4);
-    /// An opening quotation mark: “, 「 or 『.
+    /// A quotation mark: “, ”, 「, 」, 『 or 』.
     pub const QUOTE: Self = Self(1 << 5);
     /// 号 or 令: the number of a document or decree.
     pub const NUMBER: Self = Self(1 << 6);
@@ -30,8 +30,6 @@ impl Signs {
     pub const STATE: Self = Self(1 << 8);
     /// 横 or 纵, as in 四横四纵.
     pub const AXIS: Self = Self(1 << 9);
-    /// A mark that sets off a name on its left: 、 or ） or ”.
-    pub const MARK: Self = Self(1 << 10);
     /// A plus sign of either width.
     pub const PLUS: Self = Self(1 << 16);
     /// A Latin letter, of half or full width.
@@ -50,6 +48,9 @@ impl Signs {
     pub const TERMS: Self = Self(1 << 25);
     /// The name of a document that has no number, as the register knows it.
     pub const NAMED: Self = Self(1 << 26);
+    /// One of [`HEADS`] before a mark that sets it off. Quotation marks set off, too; they are
+    /// [`Self::QUOTE`].
+    pub const SET_OFF: Self = Self(1 << 27);
     /// All of them: whoever reads with these reads everything.
     pub const ALL: Self = Self(u32::MAX);
 
@@ -65,7 +66,7 @@ impl Signs {
 
     /// The signs in a `text` that is not looked through for terms. What only the matcher sees may be there.
     pub fn of(text: &str) -> Self {
-        fold::fold(text).signs().and(Self::JARGON).and(Self::TERMS).and(Self::NAMED)
+        fold::fold(text).signs().and(Self::JARGON).and(Self::TERMS).and(Self::NAMED).and(Self::SET_OFF)
     }
 
     /// Notes a character of the basic multilingual plane that takes three bytes in UTF-8.
@@ -96,23 +97,42 @@ impl Signs {
     }
 }
 
+/// What the names that drafters coin are names of.
+pub const HEADS: [&str; 14] = [
+    "体系",
+    "平台",
+    "机制",
+    "系统",
+    "中心",
+    "工程",
+    "应用",
+    "标准",
+    "模式",
+    "机构",
+    "大脑",
+    "场景",
+    "门户",
+    "数据库",
+];
+
+/// Marks that set off a name, besides quotation marks.
+pub(crate) const MARKS: [char; 3] = ['、', '（', '）'];
+
 /// Characters of three bytes in UTF-8 and what they are signs of.
-const CHARACTERS: [(char, Signs); 15] = [
+const CHARACTERS: [(char, Signs); 13] = [
     ('指', Signs::MEANS),
     ('即', Signs::NAMELY),
     ('称', Signs::CALLED),
     ('注', Signs::NOTE),
     ('（', Signs::BRACKET),
     ('“', Signs::QUOTE),
+    ('”', Signs::QUOTE),
     ('号', Signs::NUMBER),
     ('令', Signs::NUMBER),
     ('》', Signs::TITLE),
     ('华', Signs::STATE),
     ('横', Signs::AXIS),
     ('纵', Signs::AXIS),
-    ('、', Signs::MARK),
-    ('）', Signs::MARK),
-    ('”', Signs::MARK),
 ];
 
 /// By the last twelve bits of a character, what it may be a sign of. The first four say little of a Chinese
@@ -153,18 +173,17 @@ mod tests {
     use proptest::prelude::*;
 
     /// Every sign with the characters that it is seen by.
-    const SEEN_BY: [(Signs, &[char]); 15] = [
+    const SEEN_BY: [(Signs, &[char]); 14] = [
         (Signs::MEANS, &['指']),
         (Signs::NAMELY, &['即']),
         (Signs::CALLED, &['称']),
         (Signs::NOTE, &['注']),
         (Signs::BRACKET, &['（', '(']),
-        (Signs::QUOTE, &['“', '「', '『']),
+        (Signs::QUOTE, &['“', '”', '「', '『']),
         (Signs::NUMBER, &['号', '令']),
         (Signs::TITLE, &['》']),
         (Signs::STATE, &['华']),
         (Signs::AXIS, &['横', '纵']),
-        (Signs::MARK, &['、', '）', '”']),
         (Signs::PLUS, &['+', '＋']),
         (Signs::LETTER, &['a', 'Z', 'ｂ', 'Ｙ']),
         (Signs::CAPITAL, &['Z', 'Ｙ']),
@@ -180,7 +199,7 @@ mod tests {
         /// Whatever stands around a character, and in whatever order: what is there is seen.
         #[test]
         fn a_sign_that_is_absent_is_absent(
-            text in "[指即称注（(“「『号令》华横纵、）”+＋aZｂＹ０⽹数據é𠮷\u{200b}\u{3000} \n。0]{0,12}",
+            text in "[指即称注（(“”「『号令》华横纵+＋aZｂＹ０⽹数據é𠮷\u{200b}\u{3000} \n。0]{0,12}",
         ) {
             let signs = Signs::of(&text);
             for (sign, characters) in SEEN_BY {

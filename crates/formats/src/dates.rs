@@ -48,7 +48,8 @@ pub(crate) fn find(document: &Document) -> Option<Date> {
             found.label(rank, date);
             continue;
         }
-        for (rank, name) in LABELS.iter().enumerate() {
+        let may_be_label = key.contains("日期");
+        for (rank, name) in LABELS.iter().enumerate().filter(|_| may_be_label) {
             let Some(at) = key.find(name) else {
                 continue;
             };

@@ -9,7 +9,7 @@ use zhengming_core::facts::Mention;
 use zhengming_core::fold::is_han;
 use zhengming_core::message::{Text, quoted};
 use zhengming_core::rule::{Context, Finding, Rule, RuleMeta, Sink};
-use zhengming_core::signs::Signs;
+use zhengming_core::signs::{HEADS, Signs};
 use zhengming_core::span::TextRange;
 use zhengming_core::termbase::ConceptId;
 
@@ -105,24 +105,6 @@ struct Name<'a> {
 /// Shortest and longest name, in characters, that is compared.
 const LENGTHS: std::ops::RangeInclusive<usize> = 6..=14;
 
-/// What the names that drafters coin are names of.
-const HEADS: [&str; 14] = [
-    "体系",
-    "平台",
-    "机制",
-    "系统",
-    "中心",
-    "工程",
-    "应用",
-    "标准",
-    "模式",
-    "机构",
-    "大脑",
-    "场景",
-    "门户",
-    "数据库",
-];
-
 /// Pairs of names, known to no dictionary, that differ in one word of two characters: one written once,
 /// the other several times. Three or more of a kind are a family (数字经济系统、数字社会系统…), no slip.
 fn near_pairs(cx: &Context<'_>, sink: &mut Sink<'_>) {
@@ -170,8 +152,8 @@ fn near_pair(rare: &Name<'_>, usual: &Name<'_>) -> Finding {
 fn names<'a>(cx: &Context<'a>) -> Vec<Name<'a>> {
     let mut index: HashMap<&str, usize> = HashMap::new();
     let mut names: Vec<Name<'a>> = Vec::new();
-    const MARKS: Signs = Signs::MARK.and(Signs::QUOTE).and(Signs::BRACKET);
-    for block in cx.blocks().filter(|block| cx.facts().signs(block.index()).any(MARKS)) {
+    const SIGNS: Signs = Signs::SET_OFF.and(Signs::QUOTE);
+    for block in cx.blocks().filter(|block| cx.facts().signs(block.index()).any(SIGNS)) {
         let text = block.text();
         for (start, part) in runs(text) {
             let is_name = HEADS.iter().any(|head| part.ends_with(head));

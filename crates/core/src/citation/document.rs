@@ -44,15 +44,14 @@ pub(crate) fn citations_in_seen(
     let mut found: Vec<Cited> = Vec::new();
     for block in document.blocks() {
         let index = block.index();
-        let signs = signs(index);
-        if !signs.any(CITING) {
+        if !signs(index).any(CITING) {
             continue;
         }
-        let citations = citations_seen(block.text(), register, signs);
+        let citations = citations_seen(block.text(), register, signs(index));
         found.extend(citations.into_iter().map(|citation| Cited { block: index, citation }));
     }
-    split_decrees(document, &mut found);
-    let own = own(document, &found, register);
+    split_decrees(document, &signs, &mut found);
+    let own = own(document, &signs, &found, register);
     let titles = own_titles(document);
     let shorts = declared_shorts(document, &found);
     for Cited { block, citation } in &mut found {
@@ -67,12 +66,12 @@ pub(crate) fn citations_in_seen(
 }
 
 /// Decrees whose number stands on a line of its own: 中华人民共和国国务院令 and, below, 第809号.
-fn split_decrees(document: &Document, found: &mut Vec<Cited>) {
+fn split_decrees(document: &Document, signs: &impl Fn(usize) -> Signs, found: &mut Vec<Cited>) {
     let mut before: Option<BlockRef<'_>> = None;
     for block in document.blocks() {
         let head = before
             .replace(block)
-            .filter(|head| head.text().len() < 120 && head.text().trim_end().ends_with('令'));
+            .filter(|head| signs(head.index()).any(Signs::NUMBER) && head.text().len() < 120 && head.text().trim_end().ends_with('令'));
         let Some(head) = head else { continue };
         let text = block.text();
         if text.len() > 60 || !text.trim_start().starts_with('第') {
@@ -98,30 +97,38 @@ pub fn own_numbers(document: &Document, register: Option<&Register>) -> Vec<Stri
         let found = citations(block.text(), register);
         found.into_iter().map(move |citation| Cited { block: block.index(), citation })
     });
-    let mut own: Vec<String> = own(document, &cover.collect::<Vec<_>>(), register).into_iter().collect();
+    let signs = |block: usize| Signs::of(document.block(block).text());
+    let own = own(document, &signs, &cover.collect::<Vec<_>>(), register);
+    let mut own: Vec<String> = own.into_iter().collect();
     own.sort();
     own
 }
 
-fn own(document: &Document, found: &[Cited], register: Option<&Register>) -> HashSet<String> {
+fn own(
+    document: &Document,
+    signs: &impl Fn(usize) -> Signs,
+    found: &[Cited],
+    register: Option<&Register>,
+) -> HashSet<String> {
     let mut own = HashSet::new();
     let mut alone: HashMap<String, (usize, usize)> = HashMap::new();
-    let lines = lines(document.source()).enumerate();
-    // A line that begins with a Chinese character is no number, whatever its length.
-    let is_han = |line: &str| line.as_bytes().first().is_none_or(|byte| (0xE4..0xEF).contains(byte));
-    let lines = lines.filter(|(_, line)| !is_han(line)).map(|(number, line)| (number, line.trim()));
-    for (number, line) in lines.filter(|(_, line)| line.len() <= LONGEST_NUMBER && may_be_number(line)) {
+    let lettered = document.blocks().filter(|block| signs(block.index()).any(Signs::LETTER));
+    for (start, line) in lines_of(document.source(), lettered) {
+        let line = line.trim();
+        if line.len() > LONGEST_NUMBER || !may_be_number(line) {
+            continue;
+        }
         let citation = citations(line, register).pop();
         if let Some(citation) =
             citation.filter(|one| one.kind == Kind::Standard && one.range.len() == line.len() && one.dated())
         {
-            let seen = alone.entry(citation.normal).or_insert((0, number));
+            let seen = alone.entry(citation.normal).or_insert((0, document.lines().line(start)));
             seen.0 += 1;
         }
     }
     // A running head recurs; a cover is near the beginning. A lone reference is neither.
     own.extend(
-        alone.into_iter().filter(|(_, (count, first))| *count > 1 || *first < 40).map(|(normal, _)| normal),
+        alone.into_iter().filter(|(_, (count, first))| *count > 1 || *first <= 40).map(|(normal, _)| normal),
     );
     if own.is_empty() {
         for Cited { block, citation } in found.iter().take_while(|cited| cited.block < COVER) {
@@ -142,10 +149,27 @@ fn own(document: &Document, found: &[Cited], register: Option<&Register>) -> Has
     own
 }
 
-/// The lines of `text`; white space at their ends is left to the reader.
-fn lines(text: &str) -> impl Iterator<Item = &str> {
-    let ends = memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]);
-    ends.scan(0, |start, end| Some(&text[std::mem::replace(start, end + 1)..end]))
+/// The lines of `source` that hold some of `blocks`, which are in reading order, each with its first byte.
+/// White space at their ends is left to the reader.
+fn lines_of<'d>(
+    source: &'d str,
+    blocks: impl Iterator<Item = BlockRef<'d>>,
+) -> impl Iterator<Item = (usize, &'d str)> {
+    let mut after = 0;
+    blocks.flat_map(move |block| {
+        let span = block.source_span();
+        let bytes = source.as_bytes();
+        let first = memchr::memrchr(b'\n', &bytes[..span.start]).map_or(0, |end| end + 1).max(after);
+        let last = memchr::memchr(b'\n', &bytes[span.end..]).map_or(source.len(), |end| span.end + end);
+        after = after.max(last + 1);
+        let text = source.get(first..last).unwrap_or_default();
+        let ends = memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]);
+        let starts = ends.scan(0, move |start, end| {
+            let line = std::mem::replace(start, end + 1);
+            Some((first + line, &text[line..end]))
+        });
+        starts.collect::<Vec<_>>()
+    })
 }
 
 /// Whether a line looks like nothing but a number: it begins with its code.

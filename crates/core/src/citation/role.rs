@@ -1,9 +1,12 @@
 //! What a text names a document for: to rely on it, as a source, or to tell what was.
 
-use crate::line_index::floor_boundary;
-use super::cues;
+use std::sync::LazyLock;
 
-use super::{Citation, Role};
+use memchr::memmem::FinderRev;
+
+use crate::line_index::floor_boundary;
+
+use super::{Citation, Role, cues};
 
 /// Bytes on either side that are looked at.
 const REACH: usize = 240;
@@ -59,7 +62,8 @@ pub(super) fn of(text: &str, citation: &Citation) -> Role {
     let to = floor_boundary(text, citation.range.end + REACH);
     let before = &text[from..citation.range.start];
     let before = before.rsplit(['。', '；', ';']).next().unwrap_or(before);
-    if before.rfind("来源").is_some_and(|at| {
+    static SOURCE: LazyLock<FinderRev<'static>> = LazyLock::new(|| FinderRev::new("来源"));
+    if SOURCE.rfind(before.as_bytes()).is_some_and(|at| {
         let between = before[at + "来源".len()..].trim_start();
         between.starts_with(['：', ':']) && !between.contains([']', '］', '】'])
     }) {

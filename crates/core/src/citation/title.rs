@@ -43,7 +43,9 @@ pub(super) fn find(text: &str, signs: Signs, register: Option<&Register>, found:
 /// 《…》
 fn marked(text: &str, found: &mut Vec<Citation>) {
     let mut open: Vec<usize> = Vec::new();
-    for (at, c) in text.char_indices().filter(|(_, c)| matches!(c, '《' | '》' | '。')) {
+    let Some(first) = memmem::find(text.as_bytes(), "《".as_bytes()) else { return };
+    let marks = text[first..].char_indices().filter(|(_, c)| matches!(c, '《' | '》' | '。'));
+    for (at, c) in marks.map(|(at, c)| (first + at, c)) {
         match c {
             '《' => open.push(at),
             '。' => open.clear(),

@@ -1,5 +1,9 @@
 //! Definitions in running text: X是指…, X指…, X，即…, 注：X是…, X是…的简称.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
 use crate::document::{BlockKind, Document};
 use crate::fold;
 use crate::signs::Signs;
@@ -9,6 +13,11 @@ use super::{Definition, Pattern, clean, sentence_end, trimmed, window};
 
 /// Longest term, in characters.
 const LONGEST: usize = 36;
+
+// Characters are searched for as bytes: a search for a `char` goes by its last byte, which many share.
+static MEANS: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("指"));
+static NAMELY: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("即"));
+pub(super) static CALLED: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("称"));
 
 /// Words that 指 begins without defining anything.
 const NOT_MEANS: &str = "标南挥导示引数定出向派明令纹望针责点称甲代战认控使教正头征路挂环控";
@@ -53,19 +62,21 @@ pub(super) fn find(document: &Document, index: usize, signs: Signs, found: &mut 
         }
     };
     if signs.any(Signs::MEANS) {
-        for (at, _) in text.match_indices('指') {
+        for at in MEANS.find_iter(text.as_bytes()) {
             meant(text, at, &mut push);
         }
     }
     if signs.any(Signs::NAMELY) {
-        for (at, _) in text.match_indices('即') {
+        for at in NAMELY.find_iter(text.as_bytes()) {
             namely(text, at, &mut push);
         }
     }
     if signs.any(Signs::CALLED) {
-        let short = ['简', '统', '总'].into_iter().flat_map(|c| text.match_indices(c));
-        for (at, _) in short {
-            short_for(text, at, &mut push);
+        for called in CALLED.find_iter(text.as_bytes()) {
+            let before = text[..called].chars().next_back().filter(|c| matches!(c, '简' | '统' | '总'));
+            if let Some(before) = before {
+                short_for(text, called - before.len_utf8(), &mut push);
+            }
         }
     }
     if signs.any(Signs::NOTE) {
@@ -334,7 +345,7 @@ fn namely(text: &str, at: usize, push: &mut impl FnMut(TextRange, TextRange, Pat
 
 /// `X是…的简称`, with 简 at `at`.
 fn short_for(text: &str, at: usize, push: &mut impl FnMut(TextRange, TextRange, Pattern)) {
-    if !text[..at].ends_with('的') || text[at..].chars().nth(1) != Some('称') {
+    if !text[..at].ends_with('的') {
         return;
     }
     let body_end = at - '的'.len_utf8();

@@ -4,6 +4,7 @@ use crate::fold;
 use crate::signs::Signs;
 use crate::span::TextRange;
 
+use super::sentence::CALLED;
 use super::{Definition, Pattern, clean, window};
 
 /// Longest short form, in characters.
@@ -14,7 +15,7 @@ const LONGEST_FULL: usize = 30;
 /// Adds the short forms declared in `text`.
 pub(super) fn find(text: &str, block: usize, signs: Signs, found: &mut Vec<Definition>) {
     if signs.any(Signs::CALLED) {
-        for (at, _) in text.match_indices('称') {
+        for at in CALLED.find_iter(text.as_bytes()) {
             declared(text, at, block, found);
         }
     }
