@@ -61,7 +61,8 @@ pub struct NearMiss {
 impl Facts {
     /// Reads `document` with the spellings that `matcher` knows.
     pub fn read(document: &Document, matcher: &Matcher) -> Self {
-        Self::read_with(document, matcher, |text| matcher.find(text))
+        let mut finder = matcher.finder();
+        Self::read_with(document, matcher, |text| finder.find(text))
     }
 
     /// The same where the caller may know already what a block holds: what [`Matcher::find`] says depends

@@ -92,6 +92,28 @@ pub struct Found {
     pub signs: Signs,
 }
 
+/// Looks at one text after the other with the same memory.
+#[derive(Debug)]
+pub struct Finder<'m> {
+    matcher: &'m Matcher,
+    ends: Vec<(usize, u64)>,
+    hits: Vec<Hit>,
+}
+
+impl Finder<'_> {
+    /// What [`Matcher::find`] says of `text`.
+    pub fn find(&mut self, text: &str) -> Found {
+        self.ends.clear();
+        let folded = self.matcher.sieve.look(text, &mut self.ends);
+        if self.ends.is_empty() {
+            return Found { signs: folded.signs(), ..Found::default() };
+        }
+        self.hits.clear();
+        self.matcher.sieve.compare(folded.text(), &self.ends, &mut self.hits);
+        self.matcher.found(text, &folded, &self.hits)
+    }
+}
+
 #[derive(Debug, Clone, Copy)]
 struct Candidate {
     pattern: usize,
@@ -150,18 +172,20 @@ impl Matcher {
     /// What `text` holds. Where candidates overlap, the longest claims its text, so that an official
     /// term protects what is inside it.
     pub fn find(&self, text: &str) -> Found {
-        let mut ends = Vec::new();
-        let folded = self.sieve.look(text, &mut ends);
+        self.finder().find(text)
+    }
+
+    /// For one text after the other.
+    pub fn finder(&self) -> Finder<'_> {
+        Finder { matcher: self, ends: Vec::new(), hits: Vec::new() }
+    }
+
+    fn found(&self, text: &str, folded: &Folded<'_>, hits: &[Hit]) -> Found {
         let mut signs = folded.signs();
-        if ends.is_empty() {
-            return Found { signs, ..Found::default() };
-        }
         let haystack = folded.text();
-        let mut hits: Vec<Hit> = Vec::new();
-        self.sieve.compare(haystack, &ends, &mut hits);
         let mut candidates: Vec<Candidate> = Vec::new();
         let mut near: Vec<Near> = Vec::new();
-        for Hit { pattern: index, start, end } in hits {
+        for &Hit { pattern: index, start, end } in hits {
             let pattern = &self.patterns[index];
             signs = signs.and(pattern.cue);
             if pattern.key.is_some() {
@@ -175,7 +199,7 @@ impl Matcher {
         if candidates.is_empty() && near.is_empty() {
             return Found { signs, ..Found::default() };
         }
-        let claimed = self.claim(text, &folded, candidates);
+        let claimed = self.claim(text, folded, candidates);
         let near = unclaimed(near, &claimed);
         let near = near.into_iter().map(|near| NearMatch {
             concept: near.concept,

@@ -186,6 +186,9 @@ impl Suppressions {
             }
             suppressions.directives.push(directive);
         }
+        if suppressions.directives.is_empty() {
+            return suppressions;
+        }
         suppressions.terms = Words::new(terms);
         suppressions.scopes =
             Scopes::of(document, &known.rules, &suppressions.directives, &suppressions.items);

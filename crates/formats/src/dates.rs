@@ -29,8 +29,14 @@ pub(crate) fn find(document: &Document) -> Option<Date> {
             continue;
         }
         let may_tell = signs.in_block(block);
-        if index < HEAD && text.len() < 10 * SHORT && may_tell {
-            let key = fold::key(text);
+        let is_head = index < HEAD && text.len() < 10 * SHORT && may_tell;
+        let is_told = is_short && (label.is_some() || may_tell);
+        if !is_head && !is_told {
+            label = None;
+            continue;
+        }
+        let key = fold::key(text);
+        if is_head {
             // Below the title: （第12期，2022年4月18日）.
             let bracketed = key.rsplit_once('（').and_then(|(_, inner)| inner.strip_suffix('）'));
             let bracketed = bracketed.and_then(|inner| inner.rsplit('，').next());
@@ -38,12 +44,10 @@ pub(crate) fn find(document: &Document) -> Option<Date> {
                 bracketed.and_then(starting).filter(|(_, rest)| rest.is_empty()).map(|(date, _)| date);
             found.adopted = found.adopted.max(adoption(&key)).max(dated);
         }
-        // Most blocks say nothing of a date, and folding all of them costs as much as reading them.
-        if !is_short || !(label.is_some() || may_tell) {
+        if !is_told {
             label = None;
             continue;
         }
-        let key = fold::key(text);
         if let Some((rank, date)) = label.take().and_then(|rank| Some((rank, starting(&key)?.0))) {
             found.label(rank, date);
             continue;
@@ -60,8 +64,11 @@ pub(crate) fn find(document: &Document) -> Option<Date> {
                 None => {}
             }
         }
-        for line in text.lines() {
-            found.line(&fold::key(line), block.kind() != BlockKind::TableCell);
+        let may_be_signature = block.kind() != BlockKind::TableCell;
+        if text.contains(['\n', '\r']) {
+            text.lines().for_each(|line| found.line(&fold::key(line), may_be_signature));
+        } else {
+            found.line(&key, may_be_signature);
         }
     }
     found.labelled.map(|(_, date)| date).or(found.issued).or(found.signed).or(found.printed).or(found.adopted)
@@ -227,7 +234,10 @@ fn separator(text: &str, han: char) -> Option<&str> {
 }
 
 fn is_numeral(c: char) -> bool {
-    c.is_ascii_digit() || "〇零○一二三四五六七八九十".contains(c)
+    matches!(
+        c,
+        '0'..='9' | '〇' | '零' | '○' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十'
+    )
 }
 
 /// A number in digits, or in Chinese: 二〇二四, 十二, 三十一.

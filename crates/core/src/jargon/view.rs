@@ -31,13 +31,11 @@ impl<'t> View<'t> {
         }
         let mut text = String::with_capacity(raw.len());
         let mut runs: Vec<Run> = Vec::new();
-        let mut gap = false;
-        for (at, c) in raw.char_indices() {
-            if fold::is_zero_width(c) {
-                continue;
-            }
-            if fold::is_space(c) {
-                gap = true;
+        let (mut at, mut gap) = (0, false);
+        while let Some(c) = raw[at..].chars().next() {
+            if fold::is_zero_width(c) || fold::is_space(c) {
+                gap |= fold::is_space(c);
+                at += c.len_utf8();
                 continue;
             }
             // A blank between two Latin words is part of the text, one next to Chinese is layout.
@@ -48,7 +46,9 @@ impl<'t> View<'t> {
                 runs.push(Run { view: text.len(), start: at, end: at });
                 text.push(' ');
             }
-            let (meant, end) = (shown(c), at + c.len_utf8());
+            let meant = shown(c);
+            let length = if meant == c { unchanged(&raw[at..]) } else { c.len_utf8() };
+            let end = at + length;
             match runs.last_mut() {
                 Some(run)
                     if run.end == at
@@ -59,7 +59,12 @@ impl<'t> View<'t> {
                 }
                 _ => runs.push(Run { view: text.len(), start: at, end }),
             }
-            text.push(meant);
+            if meant == c {
+                text.push_str(&raw[at..end]);
+            } else {
+                text.push(meant);
+            }
+            at = end;
         }
         Self { text: Cow::Owned(text), runs }
     }
@@ -81,6 +86,27 @@ impl<'t> View<'t> {
         let to = if is_slice { last.start + (end - last.view) } else { last.end };
         TextRange::new(from, to.max(from))
     }
+}
+
+/// How many bytes of `raw` the view takes as they stand, from its first on. Most characters are told by their
+/// first byte: from U+4000 to U+9FFF all stay as they are.
+fn unchanged(raw: &str) -> usize {
+    let mut at = 0;
+    while let Some(&first) = raw.as_bytes().get(at) {
+        if (0xE4..=0xE9).contains(&first) {
+            at += 3;
+            continue;
+        }
+        match raw[at..].chars().next() {
+            Some(c) if !changes(c) => at += c.len_utf8(),
+            _ => break,
+        }
+    }
+    at
+}
+
+fn changes(c: char) -> bool {
+    fold::is_space(c) || fold::is_zero_width(c) || shown(c) != c
 }
 
 fn shown(c: char) -> char {
