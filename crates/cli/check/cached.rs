@@ -98,7 +98,7 @@ pub(super) fn remember(cache: &Cache, key: &Digest, file: &CheckedFile, today: O
     let Some(diagnostics) = diagnostics else { return };
     let entry = Entry {
         format: document.format().to_owned(),
-        today: if document.metadata().date.is_none() { today } else { None },
+        today: if document.date().is_none() { today } else { None },
         diagnostics,
         suppressed: file.suppressed,
         summary: file.summary.clone(),

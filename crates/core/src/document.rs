@@ -20,6 +20,8 @@ pub struct Document {
     blocks: Vec<Block>,
     annotations: Vec<Annotation>,
     metadata: Metadata,
+    date: OnceLock<Option<Date>>,
+    find_date: Option<fn(&Document) -> Option<Date>>,
     notes: Vec<ReadNote>,
     lines: OnceLock<LineIndex>,
 }
@@ -43,7 +45,7 @@ impl Encoding {
 pub struct Metadata {
     /// The title, from front matter or the first heading.
     pub title: Option<String>,
-    /// The day of the document: front matter, 成文日期, 发布日期 or the date under the signature.
+    /// The day that front matter or the properties of the file state; see [`Document::date`].
     pub date: Option<Date>,
 }
 
@@ -143,6 +145,8 @@ impl Document {
             blocks: Vec::new(),
             annotations: Vec::new(),
             metadata: Metadata::default(),
+            date: OnceLock::new(),
+            find_date: None,
             notes: Vec::new(),
             lines: OnceLock::new(),
         }
@@ -151,8 +155,8 @@ impl Document {
     /// Adds a block; blocks come in reading order. An empty one is dropped.
     pub fn push(&mut self, block: Block) {
         let empty = match &block.content {
-            Content::Slice(span) => self.source[span.range()].trim().is_empty(),
-            Content::Joined { text, .. } => text.trim().is_empty(),
+            Content::Slice(span) => self.source[span.range()].chars().all(char::is_whitespace),
+            Content::Joined { text, .. } => text.chars().all(char::is_whitespace),
         };
         if !empty {
             self.blocks.push(block);
@@ -177,6 +181,17 @@ impl Document {
     /// What is known besides the text, to be filled in by the reader.
     pub fn metadata_mut(&mut self) -> &mut Metadata {
         &mut self.metadata
+    }
+
+    /// Says how the day of the document is read from its blocks, if it is ever asked for.
+    pub fn set_date_finder(&mut self, find: fn(&Document) -> Option<Date>) {
+        self.find_date = Some(find);
+    }
+
+    /// The day of the document: as its metadata state it, else 成文日期, 发布日期 or the date under the signature.
+    pub fn date(&self) -> Option<Date> {
+        let found = || *self.date.get_or_init(|| self.find_date.and_then(|find| find(self)));
+        self.metadata.date.or_else(found)
     }
 
     /// The path or name under which the document was read.

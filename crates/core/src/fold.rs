@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 
-use crate::signs::Signs;
+use crate::signs::{self, Signs};
 use crate::span::TextRange;
 
 /// Pairs of a traditional and a simplified character, one pair a line, sorted.
@@ -72,26 +72,34 @@ const fn table() -> [u16; 0x10000] {
     table
 }
 
-/// One bit for each character of the basic multilingual plane that folding leaves as it is, wherever it
-/// stands. Small enough to stay in the processor's first cache.
+/// One bit for each character of three bytes that folding leaves as it is, wherever it stands, and that is a
+/// sign of nothing. The word is told by the last four bits of the first byte and the last six of the third, the
+/// bit by the last six of the second: no code point need be put together. Small enough to stay in the
+/// processor's first cache.
 static PLAIN: [u64; 0x400] = plain();
 
 const fn plain() -> [u64; 0x400] {
     let mut bits = [0; 0x400];
-    let mut code = 0;
+    let mut code = 0x800;
     while code < 0x10000 {
-        if FOLDED[code] as usize == code && code != SPACE as usize {
-            bits[code / 64] |= 1 << (code % 64);
+        if FOLDED[code] as usize == code {
+            bits[code >> 12 << 6 | code & 0x3F] |= 1 << (code >> 6 & 0x3F);
         }
         code += 1;
+    }
+    let mut sign = 0;
+    while sign < signs::CHARACTERS.len() {
+        let code = signs::CHARACTERS[sign].0 as usize;
+        bits[code >> 12 << 6 | code & 0x3F] &= !(1 << (code >> 6 & 0x3F));
+        sign += 1;
     }
     bits
 }
 
-/// Whether folding leaves the character as it is, wherever it stands.
+/// Whether [`PLAIN`] holds a character, of which the bytes are given as a number, the first one lowest.
 #[inline]
-fn is_plain(code: u16) -> bool {
-    PLAIN[(code >> 6) as usize] >> (code & 63) & 1 != 0
+fn is_plain(bits: u64) -> bool {
+    PLAIN[((bits & 0x0F) << 6 | bits >> 16 & 0x3F) as usize] >> (bits >> 8 & 63) & 1 != 0
 }
 
 const fn fill(table: &mut [u16; 0x10000], pairs: &[u8]) {
@@ -176,13 +184,13 @@ struct Step {
 
 /// Folds `text`. A text that folding leaves as it is, is borrowed.
 pub fn fold(text: &str) -> Folded<'_> {
-    fold_seeing(text, |_, _, _| {})
+    fold_seeing(text, |_, _| {})
 }
 
 /// Folds `text` and shows every folded character to `see` on the way: its bytes in UTF-8 as a number, the
-/// first one lowest; how many bits they take; and where it ends in the folded text.
+/// first one lowest, and where it ends in the folded text.
 #[inline]
-pub(crate) fn fold_seeing(text: &str, mut see: impl FnMut(u64, u32, usize)) -> Folded<'_> {
+pub(crate) fn fold_seeing(text: &str, mut see: impl FnMut(u64, usize)) -> Folded<'_> {
     let bytes = text.as_bytes();
     // What was changed so far is in `out`, as far as `copied`; from there on the text is its own folded form.
     let (mut out, mut copied) = (String::new(), 0);
@@ -193,19 +201,23 @@ pub(crate) fn fold_seeing(text: &str, mut see: impl FnMut(u64, u32, usize)) -> F
     let mut signs = Signs::default();
     let mut at = 0;
     while at < bytes.len() {
-        // Two at a time, so that the processor need not wait for the first.
-        if aligned && let Some((first, second)) = two_plain_at(bytes, at) {
-            let end = out.len() + (at - copied);
-            signs.see(code_of(first));
-            signs.see(code_of(second));
-            see(first, 24, end + 3);
-            see(second, 24, end + 6);
-            at += 6;
-            continue;
+        if aligned {
+            // Two at a time, so that the processor need not wait for the first.
+            let shift = out.len().wrapping_sub(copied).wrapping_add(bytes.len());
+            let mut rest = &bytes[at..];
+            while let Some((first, second)) = rest.first_chunk().and_then(two_plain) {
+                let end = shift.wrapping_sub(rest.len());
+                see(first, end + 3);
+                see(second, end + 6);
+                rest = &rest[6..];
+            }
+            at = bytes.len() - rest.len();
+            if rest.is_empty() {
+                break;
+            }
         }
-        let (bits, width, length) = if let Some(bits) = plain_at(bytes, at) {
-            signs.see(code_of(bits));
-            (bits, 24, 3)
+        let (bits, length) = if let Some(bits) = plain_at(bytes, at) {
+            (bits, 3)
         } else {
             let c = text[at..].chars().next().unwrap_or_default();
             signs.see_char(c);
@@ -224,23 +236,21 @@ pub(crate) fn fold_seeing(text: &str, mut see: impl FnMut(u64, u32, usize)) -> F
                 if let Some(folded) = folded {
                     steps.push(Step { folded: out.len(), original: at, changed: c.len_utf8() });
                     out.push(folded);
-                    let (bits, width) = bits_of(folded);
-                    see(bits, width, out.len());
+                    see(bits_of(folded), out.len());
                 }
                 at += c.len_utf8();
                 copied = at;
                 aligned = false;
                 continue;
             }
-            let (bits, width) = bits_of(c);
-            (bits, width, c.len_utf8())
+            (bits_of(c), c.len_utf8())
         };
         if !aligned {
             steps.push(Step { folded: out.len() + (at - copied), original: at, changed: 0 });
             aligned = true;
         }
         at += length;
-        see(bits, width, out.len() + (at - copied));
+        see(bits, out.len() + (at - copied));
     }
     if copied == 0 {
         return Folded { text: Cow::Borrowed(text), steps, signs };
@@ -249,7 +259,7 @@ pub(crate) fn fold_seeing(text: &str, mut see: impl FnMut(u64, u32, usize)) -> F
     Folded { text: Cow::Owned(out), steps, signs: signs.and(Signs::FOLDED) }
 }
 
-/// The bytes of the character at `at` as a number, if it takes three and folding leaves it as it is. Nearly
+/// The bytes of the character at `at` as a number, if it is a plain one. Nearly
 /// all of a Chinese text passes here, and is never decoded.
 #[inline]
 fn plain_at(bytes: &[u8], at: usize) -> Option<u64> {
@@ -259,32 +269,25 @@ fn plain_at(bytes: &[u8], at: usize) -> Option<u64> {
         return None;
     }
     let bits = u64::from(word & 0xFF_FFFF);
-    is_plain(code_of(bits)).then_some(bits)
+    is_plain(bits).then_some(bits)
 }
 
-/// The same of two characters, both or none.
+/// The same of the two characters at the beginning, both or none.
 #[inline]
-fn two_plain_at(bytes: &[u8], at: usize) -> Option<(u64, u64)> {
-    let word: [u8; 8] = bytes.get(at..at + 8)?.try_into().ok()?;
-    let word = u64::from_le_bytes(word);
+fn two_plain(bytes: &[u8; 8]) -> Option<(u64, u64)> {
+    let word = u64::from_le_bytes(*bytes);
     if word & 0xF000_00F0 != 0xE000_00E0 {
         return None;
     }
     let (first, second) = (word & 0xFF_FFFF, word >> 24 & 0xFF_FFFF);
-    (is_plain(code_of(first)) & is_plain(code_of(second))).then_some((first, second))
+    (is_plain(first) & is_plain(second)).then_some((first, second))
 }
 
-/// The code point of a character of three bytes.
-#[inline]
-fn code_of(bits: u64) -> u16 {
-    ((bits & 0x0F) << 12 | (bits >> 8 & 0x3F) << 6 | bits >> 16 & 0x3F) as u16
-}
-
-/// The bytes of a character in UTF-8 as a number, the first one lowest, and how many bits they take.
-pub(crate) fn bits_of(c: char) -> (u64, u32) {
+/// The bytes of a character in UTF-8 as a number, the first one lowest.
+pub(crate) fn bits_of(c: char) -> u64 {
     let mut bytes = [0; 8];
-    let length = c.encode_utf8(&mut bytes).len();
-    (u64::from_le_bytes(bytes), length as u32 * 8)
+    c.encode_utf8(&mut bytes);
+    u64::from_le_bytes(bytes)
 }
 
 /// What the white space at `at` folds to after the folded character `before`: nothing next to a Chinese

@@ -146,7 +146,7 @@ impl Linter {
 
     /// The day that a document is read for.
     fn as_of(&self, document: &Document) -> Option<Date> {
-        self.options.as_of.or(document.metadata().date).or(self.options.today)
+        self.options.as_of.or_else(|| document.date()).or(self.options.today)
     }
 
     /// The findings in `document`, whose facts are at hand: those of [`facts`](Self::facts), or read with the same
@@ -159,7 +159,8 @@ impl Linter {
             register: self.matcher.register(),
             jargon: self.matcher.jargon(),
             defined: &self.defined,
-            as_of: self.as_of(document),
+            as_of: self.options.as_of,
+            today: self.options.today,
         };
         let mut found = Vec::new();
         for (rule, severity) in &self.rules {

@@ -83,6 +83,7 @@ pub struct Context<'a> {
     pub(crate) jargon: Option<&'a Jargon>,
     pub(crate) defined: &'a HashSet<String>,
     pub(crate) as_of: Option<Date>,
+    pub(crate) today: Option<Date>,
 }
 
 impl<'a> Context<'a> {
@@ -105,7 +106,7 @@ impl<'a> Context<'a> {
         self.document.block(index)
     }
 
-    /// Title and date of the document.
+    /// The title of the document, and what else its file states.
     pub fn metadata(&self) -> &'a Metadata {
         self.document.metadata()
     }
@@ -175,7 +176,7 @@ impl<'a> Context<'a> {
     /// The day the dictionaries are read for: configured, else the document's own date, else today.
     /// Nothing if none of them is known; then the latest state counts.
     pub fn as_of(&self) -> Option<Date> {
-        self.as_of
+        self.as_of.or_else(|| self.document.date()).or(self.today)
     }
 
     /// The block that holds a mention.
@@ -202,13 +203,13 @@ impl<'a> Context<'a> {
 
     /// The designation of a concept to use in this document, given its day.
     pub fn preferred(&self, concept: ConceptId) -> &'a str {
-        self.termbase.preferred_on(concept, self.as_of)
+        self.termbase.preferred_on(concept, self.as_of())
     }
 
     /// Whether some dictionary had fixed the concept's name by the day of the document. A dictionary
     /// without a date always counts.
     pub fn is_in_force(&self, concept: ConceptId) -> bool {
-        let Some(day) = self.as_of else { return true };
+        let Some(day) = self.as_of() else { return true };
         let mut entries =
             self.termbase.entries(concept).filter(|(_, entry)| entry.definition.is_some()).peekable();
         entries.peek().is_none()

@@ -69,12 +69,6 @@ impl Signs {
         fold::fold(text).signs().and(Self::JARGON).and(Self::TERMS).and(Self::NAMED).and(Self::SET_OFF)
     }
 
-    /// Notes a character of the basic multilingual plane that takes three bytes in UTF-8.
-    #[inline]
-    pub(crate) fn see(&mut self, code: u16) {
-        self.0 |= u32::from(BY_TAIL[usize::from(code & 0xFFF)]);
-    }
-
     /// Notes any character.
     #[inline]
     pub(crate) fn see_char(&mut self, c: char) {
@@ -89,8 +83,8 @@ impl Signs {
                 if fold::is_space(c) || fold::is_zero_width(c) || fold::is_compatibility(c) {
                     *self = self.and(Self::LAYOUT);
                 }
-                if let Ok(code) = u16::try_from(c as u32) {
-                    self.see(code);
+                if let Some((_, signs)) = CHARACTERS.iter().find(|(sign, _)| *sign == c) {
+                    *self = self.and(*signs);
                 }
             }
         }
@@ -119,7 +113,7 @@ pub const HEADS: [&str; 14] = [
 pub(crate) const MARKS: [char; 3] = ['、', '（', '）'];
 
 /// Characters of three bytes in UTF-8 and what they are signs of.
-const CHARACTERS: [(char, Signs); 13] = [
+pub(crate) static CHARACTERS: [(char, Signs); 13] = [
     ('指', Signs::MEANS),
     ('即', Signs::NAMELY),
     ('称', Signs::CALLED),
@@ -134,20 +128,6 @@ const CHARACTERS: [(char, Signs); 13] = [
     ('横', Signs::AXIS),
     ('纵', Signs::AXIS),
 ];
-
-/// By the last twelve bits of a character, what it may be a sign of. The first four say little of a Chinese
-/// character, and a table of all would not stay in the processor's first cache.
-static BY_TAIL: [u16; 1 << 12] = {
-    let mut table = [0; 1 << 12];
-    let mut index = 0;
-    while index < CHARACTERS.len() {
-        let (character, signs) = CHARACTERS[index];
-        assert!(character.len_utf8() == 3 && signs.0 < 1 << 16);
-        table[character as usize & 0xFFF] |= signs.0 as u16;
-        index += 1;
-    }
-    table
-};
 
 /// What ASCII characters are signs of.
 static ASCII: [u32; 0x80] = {

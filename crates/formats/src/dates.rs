@@ -275,7 +275,7 @@ mod tests {
     use crate::{Format, read_str};
 
     fn date(text: &str) -> Option<String> {
-        read_str("a", text.to_owned(), Format::PlainText).metadata().date.map(|date| date.to_string())
+        read_str("a", text.to_owned(), Format::PlainText).date().map(|date| date.to_string())
     }
 
     #[test]

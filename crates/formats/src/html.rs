@@ -377,6 +377,6 @@ mod tests {
         let page = "<table><tr><td><b>发布日期：</b></td><td>2018年12月29日</td>\
                     <td><b>成文日期：</b></td><td>2018年12月21日</td></tr></table>";
         let document = read_str("a", page.to_owned(), Format::Html);
-        assert_eq!(document.metadata().date.unwrap().to_string(), "2018-12-21");
+        assert_eq!(document.date().unwrap().to_string(), "2018-12-21");
     }
 }

@@ -57,8 +57,8 @@ impl Parts {
             (Some(title), Format::Html) => Some(titles::without_site(title, &document)),
             (title, _) => title.or_else(|| titles::find(&document)),
         };
-        let date = self.metadata.date.or_else(|| dates::find(&document));
-        *document.metadata_mut() = Metadata { title, date };
+        *document.metadata_mut() = Metadata { title, date: self.metadata.date };
+        document.set_date_finder(dates::find);
         document
     }
 }

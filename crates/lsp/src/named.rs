@@ -70,5 +70,5 @@ pub(crate) fn at(checked: &Checked, offset: usize) -> Option<Named<'_>> {
 
 /// The day for which a document's terms are read: its own, else today.
 pub(crate) fn day(checked: &Checked, today: Option<Date>) -> Option<Date> {
-    checked.document().inner().metadata().date.or(today)
+    checked.document().inner().date().or(today)
 }

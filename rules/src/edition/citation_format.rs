@@ -33,13 +33,14 @@ impl Rule for CitationFormat {
 
     fn check(&self, cx: &Context<'_>, sink: &mut Sink<'_>) {
         // The form of sources changed with GB/T 1.1—2020, in force since then.
-        let new_form = Date::new(2020, 10, 1).is_some_and(|since| cx.as_of().is_none_or(|day| day >= since));
+        let is_new_form =
+            || Date::new(2020, 10, 1).is_some_and(|since| cx.as_of().is_none_or(|day| day >= since));
         for cited in references(cx) {
             let citation = &cited.citation;
             let text = cx.block_at(cited.block).text();
             if citation.kind == Kind::Title && !text[citation.range.range()].starts_with('《') {
                 sink.report(bare_title(cx, cited));
-            } else if new_form && citation.role == Role::Source && citation.kind == Kind::Standard {
+            } else if citation.role == Role::Source && citation.kind == Kind::Standard && is_new_form() {
                 source(cx, cited, sink);
             }
         }

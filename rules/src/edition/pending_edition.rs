@@ -38,10 +38,10 @@ impl Rule for PendingEdition {
     }
 
     fn check(&self, cx: &Context<'_>, sink: &mut Sink<'_>) {
-        let Some(day) = cx.as_of() else { return };
         for group in grouped(cx) {
             let cited = group[0];
             let Some((register, standard, edition)) = registered(cx, &cited.citation) else { continue };
+            let Some(day) = cx.as_of() else { return };
             if register.standing_on(edition, Some(day)) != Standing::Pending {
                 continue;
             }

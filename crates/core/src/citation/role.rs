@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use memchr::memmem::FinderRev;
+use memchr::memmem::{Finder, FinderRev};
 
 use crate::line_index::floor_boundary;
 
@@ -62,6 +62,7 @@ pub(super) fn of(text: &str, citation: &Citation) -> Role {
     let to = floor_boundary(text, citation.range.end + REACH);
     let before = &text[from..citation.range.start];
     let before = before.rsplit(['。', '；', ';']).next().unwrap_or(before);
+    static CUES: LazyLock<[FinderRev<'static>; 16]> = LazyLock::new(|| BEFORE.map(FinderRev::new));
     static SOURCE: LazyLock<FinderRev<'static>> = LazyLock::new(|| FinderRev::new("来源"));
     if SOURCE.rfind(before.as_bytes()).is_some_and(|at| {
         let between = before[at + "来源".len()..].trim_start();
@@ -69,16 +70,16 @@ pub(super) fn of(text: &str, citation: &Citation) -> Role {
     }) {
         return Role::Source;
     }
-    let reached = |cue: &str| {
-        let Some(at) = before.rfind(cue) else { return false };
-        let between = &before[at + cue.len()..];
+    let reached = |cue: &FinderRev<'_>| {
+        let Some(at) = cue.rfind(before.as_bytes()) else { return false };
+        let between = &before[at + cue.needle().len()..];
         !RELIES.iter().any(|word| between.contains(word))
     };
     // One character of each cue: most citations stand near none of them.
     static CUES_BEFORE: cues::Characters<12> =
         cues::Characters::new(['替', '取', '废', '历', '首', '修', '曾', '此', '原', '身', '作', '较']);
     let told = CUES_BEFORE.held_in(before);
-    if told.contains(&true) && BEFORE.iter().any(|cue| reached(cue)) {
+    if told.contains(&true) && CUES.iter().any(reached) {
         return Role::History;
     }
     let end = citation.clause_range.map_or(citation.range.end, |range| range.end);
@@ -91,7 +92,8 @@ pub(super) fn of(text: &str, citation: &Citation) -> Role {
     if !told.contains(&true) {
         return Role::Reference;
     }
-    let cue = AFTER.iter().filter_map(|cue| after.find(cue)).min();
+    static CUES_LATER: LazyLock<[Finder<'static>; 20]> = LazyLock::new(|| AFTER.map(Finder::new));
+    let cue = CUES_LATER.iter().filter_map(|cue| cue.find(after.as_bytes())).min();
     if cue.is_some_and(|at| {
         at <= 150 && !RELIES.iter().any(|word| after[..at].contains(word)) && is_own_clause(&after[..at])
     }) {

@@ -405,9 +405,11 @@ fn is_statement(
 /// Whether a heading says that a definition comes below it.
 fn is_definition_heading(document: &Document, index: usize) -> bool {
     let block = document.block(index);
+    if !matches!(block.kind(), BlockKind::Heading(_) | BlockKind::ListItem) {
+        return false;
+    }
     let text = block.text().trim();
-    matches!(block.kind(), BlockKind::Heading(_) | BlockKind::ListItem)
-        && text.chars().count() <= 16
+    text.chars().count() <= 16
         && ["定义内涵", "概念内涵", "内涵定义", "基本定义", "概念定义", "基本概念"]
             .iter()
             .any(|word| text.ends_with(word))

@@ -1,5 +1,9 @@
 //! Short forms: （以下简称X）, ，简称X。, 全称（ABC）, 全称（“X”）.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
 use crate::fold;
 use crate::signs::Signs;
 use crate::span::TextRange;
@@ -9,6 +13,8 @@ use super::{Definition, Pattern, clean, window};
 
 /// Longest short form, in characters.
 const LONGEST: usize = 20;
+static WIDE_BRACKET: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("（"));
+
 /// Longest full form before a gloss, in characters.
 const LONGEST_FULL: usize = 30;
 
@@ -20,8 +26,11 @@ pub(super) fn find(text: &str, block: usize, signs: Signs, found: &mut Vec<Defin
         }
     }
     if signs.any(Signs::BRACKET) {
-        for (at, open) in text.match_indices(['（', '(']) {
-            gloss(text, at, at + open.len(), block, found);
+        for at in WIDE_BRACKET.find_iter(text.as_bytes()) {
+            gloss(text, at, at + '（'.len_utf8(), block, found);
+        }
+        for at in memchr::memchr_iter(b'(', text.as_bytes()) {
+            gloss(text, at, at + 1, block, found);
         }
     }
 }
@@ -90,14 +99,14 @@ fn push_short(text: &str, body: TextRange, before: &str, block: usize, found: &m
 
 /// `全称（ABC）` and `全称（“X”）`, with the bracket at `open`.
 fn gloss(text: &str, open: usize, inner_start: usize, block: usize, found: &mut Vec<Definition>) {
+    if !text[inner_start..].trim_start().starts_with(|c: char| c == '“' || c.is_ascii_uppercase()) {
+        return;
+    }
     let Some(length) = window(text, inner_start, 64).find(['）', ')']).filter(|&length| length >= 2) else {
         return;
     };
     let raw = &text[inner_start..inner_start + length];
     let inner = raw.trim();
-    if !inner.starts_with(|c: char| c == '“' || c.is_ascii_uppercase()) {
-        return;
-    }
     let acronym = inner.len() >= 2
         && inner.len() <= 10
         && inner.starts_with(|c: char| c.is_ascii_uppercase())

@@ -11,17 +11,22 @@ use crate::fold::{self, Folded};
 
 /// Multiplier of the hash (the golden ratio in 64 bits).
 const MIX: u64 = 0x9E37_79B9_7F4A_7C15;
-/// Bits of the map for each pattern; the fuller it is, the more is compared in vain.
+/// Words of the first map, 32 KiB: it is of one size, so that looking into it is a matter of few instructions,
+/// and stays in the processor's nearest cache.
+const WORDS: usize = 1 << 12;
+/// Bits of the second map for each pattern; the fuller it is, the more is compared in vain.
 const BITS_PER_PATTERN: usize = 32;
-/// The smallest map, as a power of two.
+/// The smallest second map, as a power of two.
 const LEAST_BITS: u32 = 15;
-/// The largest map, as a power of two: 512 KiB.
+/// The largest second map, as a power of two: 512 KiB.
 const MOST_BITS: u32 = 22;
 
 /// The patterns by their rarest pairs.
 #[derive(Debug)]
 pub(super) struct Sieve {
     /// One bit for the hash of each pair that stands for a pattern.
+    first: Box<[u64; WORDS]>,
+    /// The same with more bits where patterns are many, for what the first map lets through.
     bits: Vec<u64>,
     bits_shift: u32,
     /// Where the anchors of each slot begin, and at last where they end.
@@ -84,15 +89,18 @@ impl Sieve {
         let wanted = (anchors.len() * BITS_PER_PATTERN).next_power_of_two().trailing_zeros();
         let size = wanted.clamp(LEAST_BITS, MOST_BITS);
         let bits_shift = 64 - size;
+        let mut first = Box::new([0_u64; WORDS]);
         let mut bits = vec![0_u64; 1 << (size - 6)];
         for anchor in &anchors {
+            let (word, bit) = first_bit(anchor.pair);
+            first[word] |= 1 << bit;
             let bit = anchor.pair >> bits_shift;
             bits[(bit >> 6) as usize] |= 1 << (bit & 63);
         }
         let slots = (anchors.len() * 2).next_power_of_two().max(2);
         let slot_shift = 64 - slots.trailing_zeros();
         let (starts, anchors) = by_slot(anchors, slots, slot_shift);
-        Self { bits, bits_shift, starts, slot_shift, anchors, texts, ends }
+        Self { first, bits, bits_shift, starts, slot_shift, anchors, texts, ends }
     }
 
     /// The text of each pattern.
@@ -101,7 +109,13 @@ impl Sieve {
         starts.zip(&self.ends).map(|(start, &end)| &self.texts[start as usize..end as usize])
     }
 
+    #[inline]
     fn is_set(&self, hash: u64) -> bool {
+        let (word, bit) = first_bit(hash);
+        self.first[word] >> bit & 1 != 0 && self.is_set_again(hash)
+    }
+
+    fn is_set_again(&self, hash: u64) -> bool {
         let bit = hash >> self.bits_shift;
         self.bits[(bit >> 6) as usize] >> (bit & 63) & 1 != 0
     }
@@ -109,8 +123,8 @@ impl Sieve {
     /// Folds `text`, and puts into `ends` where, in the folded text, pairs end that stand for patterns.
     pub(super) fn look<'t>(&self, text: &'t str, ends: &mut Vec<(usize, u64)>) -> Folded<'t> {
         let mut pair = Pair::default();
-        fold::fold_seeing(text, |bits, width, end| {
-            let hash = pair.push(bits, width);
+        fold::fold_seeing(text, |bits, end| {
+            let hash = pair.push(bits);
             if self.is_set(hash) {
                 ends.push((end, hash));
             }
@@ -160,27 +174,29 @@ fn by_slot(anchors: Vec<Anchor>, slots: usize, shift: u32) -> (Vec<u32>, Vec<Anc
     (starts, ordered)
 }
 
+/// Word and bit of a hash in the first map.
+#[inline]
+fn first_bit(hash: u64) -> (usize, u64) {
+    ((hash >> (64 - WORDS.trailing_zeros())) as usize, hash >> (58 - WORDS.trailing_zeros()) & 63)
+}
+
 /// The bytes of the last character, to be hashed together with those of the next.
 #[derive(Debug, Default)]
 struct Pair {
     last: u64,
-    /// How many bits of `last` are in use.
-    width: u32,
 }
 
 impl Pair {
-    /// Takes the bytes of the next character and gives the hash of the two.
+    /// Takes the bytes of the next character, at most four, and gives the hash of the two.
     #[inline]
-    fn push(&mut self, bytes: u64, width: u32) -> u64 {
-        let both = self.last | bytes << self.width;
+    fn push(&mut self, bytes: u64) -> u64 {
+        let both = self.last << 32 | bytes;
         self.last = bytes;
-        self.width = width;
         both.wrapping_mul(MIX)
     }
 
     fn push_char(&mut self, c: char) -> u64 {
-        let (bits, width) = fold::bits_of(c);
-        self.push(bits, width)
+        self.push(fold::bits_of(c))
     }
 }
 

@@ -40,7 +40,7 @@ impl Summary {
             version: VERSION,
             path: document.name().to_owned(),
             title: document.metadata().title.clone(),
-            date: document.metadata().date,
+            date: document.date(),
             characters: document.blocks().map(|block| block.text().chars().count()).sum(),
             own_numbers: facts.own_numbers(document, register).to_vec(),
             mentions: mentions(document, facts, termbase, as_of),
@@ -244,7 +244,7 @@ fn referred(
         let standard = register.standard(&citation.series)?;
         Some((register, standard.edition(citation.edition.as_deref()?)?))
     });
-    let then = document.metadata().date;
+    let then = document.date();
     Referred {
         normal: citation.normal.clone(),
         series: citation.series.clone(),

@@ -8,7 +8,7 @@ use zhengming_core::span::Span;
 
 use crate::parts::Parts;
 
-/// What a line is.
+/// What a line is; of text, if all of its bytes are plain.
 enum Line {
     Blank,
     /// The level, and where the text begins in the line.
@@ -55,9 +55,17 @@ fn lines(source: &str, start: usize) -> Option<Vec<(Line, usize, usize)>> {
     let bytes = source.as_bytes();
     let mut lines: Vec<(Line, usize, usize)> = Vec::with_capacity((source.len() - start) / 128);
     let mut at = start;
+    // Lines of text are looked through together: the longer the stretch, the faster.
+    let mut stretch = start;
     let ends = memchr::memchr_iter(b'\n', &bytes[start..]).map(|end| start + end);
     for end in ends.chain([bytes.len()]) {
         let line = line(&bytes[at..end])?;
+        if !matches!(line, Line::Text | Line::Blank) {
+            if !is_plain(&bytes[stretch..at]) {
+                return None;
+            }
+            stretch = end;
+        }
         // What follows a comment, or what it follows, may belong to it.
         let before = lines.last().map(|(line, ..)| line);
         let touches = match (&line, before) {
@@ -71,7 +79,7 @@ fn lines(source: &str, start: usize) -> Option<Vec<(Line, usize, usize)>> {
         lines.push((line, at, end));
         at = end + 1;
     }
-    Some(lines)
+    is_plain(&bytes[stretch..]).then_some(lines)
 }
 
 fn line(line: &[u8]) -> Option<Line> {
@@ -80,7 +88,8 @@ fn line(line: &[u8]) -> Option<Line> {
         b'#' => {
             let level = line.iter().take_while(|&&byte| byte == b'#').count();
             let text = line[level..].strip_prefix(b" ")?;
-            let is_text = text.first().is_some_and(|&first| first != b' ') && is_plain(text);
+            let is_text =
+                text.first().is_some_and(|&first| first != b' ') && is_plain(text) && !ends_blank(text);
             (level <= 6 && is_text).then_some(Line::Heading(level as u8, level + 1))
         }
         b'<' => {
@@ -91,18 +100,23 @@ fn line(line: &[u8]) -> Option<Line> {
         b'0'..=b'9' => {
             let digits = line.iter().take_while(|byte| byte.is_ascii_digit()).count();
             let is_item = matches!(line.get(digits), Some(b'.' | b')'));
-            (!is_item && is_plain(line)).then_some(Line::Text)
+            (!is_item && !ends_blank(line)).then_some(Line::Text)
         }
-        b'A'..=b'Z' | b'a'..=b'z' | b'(' | 0x80.. => is_plain(line).then_some(Line::Text),
+        b'A'..=b'Z' | b'a'..=b'z' | b'(' | 0x80.. => (!ends_blank(line)).then_some(Line::Text),
         _ => None,
     }
 }
 
-/// Whether no byte of a line means anything to Markdown, and no white space at its end does.
-fn is_plain(line: &[u8]) -> bool {
-    let special = line.iter().fold(0_u8, |found, &byte| {
+/// Whether white space stands at the end of a line, where it means something.
+fn ends_blank(line: &[u8]) -> bool {
+    line.last() == Some(&b' ')
+}
+
+/// Whether no byte of some lines means anything to Markdown but the line breaks.
+fn is_plain(lines: &[u8]) -> bool {
+    let special = lines.iter().fold(0_u8, |found, &byte| {
         found
-            | u8::from(byte < 0x20)
+            | u8::from(byte < 0x20) & u8::from(byte != b'\n')
             | u8::from(byte == b'#')
             | u8::from(byte == b'$')
             | u8::from(byte == b'&')
@@ -112,7 +126,7 @@ fn is_plain(line: &[u8]) -> bool {
             | u8::from(byte.wrapping_sub(b'[') <= b'`' - b'[')
             | u8::from(byte.wrapping_sub(b'{') <= 0x7F - b'{')
     });
-    special == 0 && line.last() != Some(&b' ')
+    special == 0
 }
 
 #[cfg(test)]

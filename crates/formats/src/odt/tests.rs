@@ -51,7 +51,7 @@ fn notes_and_lists_have_their_kinds() {
     let note = document.blocks().find(|block| block.kind() == BlockKind::Note).unwrap();
     assert_eq!(note.place().unwrap().words.zh, "注1");
     assert!(note.text().starts_with("“溪企码”，是指"));
-    assert_eq!(document.metadata().date.map(|date| date.to_string()).as_deref(), Some("2022-03-18"));
+    assert_eq!(document.date().map(|date| date.to_string()).as_deref(), Some("2022-03-18"));
 }
 
 #[test]

@@ -30,7 +30,7 @@ fn pages_are_read_in_lines_whatever_the_order_of_objects() {
     // Running head from the template and page numbers.
     assert_eq!(notes(&document), ["略去 6 行页码、页眉或目次"]);
     assert!(!blocks.iter().any(|(_, text)| text.contains("专刊") || text.starts_with('—')));
-    assert_eq!(document.metadata().date.map(|date| date.to_string()).as_deref(), Some("2022-03-18"));
+    assert_eq!(document.date().map(|date| date.to_string()).as_deref(), Some("2022-03-18"));
 }
 
 #[test]

@@ -49,7 +49,7 @@ fn lines_become_paragraphs_over_pages() {
     assert!(blocks.last().unwrap().1.contains("“溪企码”，是指"), "{:?}", blocks.last());
     assert!(!blocks.iter().any(|(_, text)| text.contains("专刊") || text.starts_with('—')));
     assert!(notes(&document)[0].starts_with("略去 "), "{:?}", notes(&document));
-    assert_eq!(document.metadata().date.map(|date| date.to_string()).as_deref(), Some("2022-03-18"));
+    assert_eq!(document.date().map(|date| date.to_string()).as_deref(), Some("2022-03-18"));
 }
 
 #[test]
