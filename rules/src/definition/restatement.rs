@@ -144,18 +144,25 @@ fn concept(cx: &Context<'_>, definition: &Definition) -> Option<ConceptId> {
 
 fn compare<'a>(
     cx: &Context<'a>,
-    definition: &Definition,
+    definition: &'a Definition,
     dictionary: &'a Dictionary,
     concept: &'a Concept,
 ) -> Option<Compared<'a>> {
     let official = unframed(&definition.text, concept.definition.as_deref()?);
     let wanted = Reading::of(&official);
-    let readings = readings(cx, definition).into_iter().map(|(place, words)| {
+    let mut best: Option<(bool, f64, _, String, Reading)> = None;
+    for (place, words) in readings(cx, definition) {
         let reading = Reading::of(&words);
-        ((reading.is_same(&wanted), reading.similarity(&wanted)), place, words, reading)
-    });
-    let ((is_same, likeness), place, words, reading) =
-        readings.max_by(|a, b| a.0.0.cmp(&b.0.0).then(a.0.1.total_cmp(&b.0.1)))?;
+        let (is_same, likeness) = (reading.is_same(&wanted), reading.similarity(&wanted));
+        if best.as_ref().is_none_or(|best| is_same || likeness >= best.1) {
+            best = Some((is_same, likeness, place, words, reading));
+        }
+        // What comes after the same words can only be more than them.
+        if is_same {
+            break;
+        }
+    }
+    let (is_same, likeness, place, words, reading) = best?;
     if words.chars().count() < SHORTEST {
         return None;
     }
@@ -188,7 +195,7 @@ struct Reading {
 impl Reading {
     fn of(text: &str) -> Self {
         let text = comparable(text);
-        let pairs = Bigrams::new(&text);
+        let pairs = Bigrams::of_comparable(&text);
         Self { text, pairs }
     }
 
@@ -204,34 +211,32 @@ impl Reading {
 
     /// How much of it stands in `whole`, which is longer: a definition cut short is all there.
     fn contained_in(&self, whole: &Self) -> f64 {
-        let (whole, part) = (whole.pairs.pairs(), self.pairs.pairs());
-        let shared = part.iter().filter(|pair| whole.binary_search(pair).is_ok()).count();
-        if part.len() < SHORTEST { 0.0 } else { shared as f64 / part.len() as f64 }
+        let all = self.pairs.pairs().len();
+        if all < SHORTEST { 0.0 } else { self.pairs.shared(&whole.pairs) as f64 / all as f64 }
     }
 }
 
 /// The document's words as far as they may answer to an entry: the sentence, or more of the paragraph,
 /// since entries may have several sentences.
-fn readings(cx: &Context<'_>, definition: &Definition) -> Vec<(Option<(usize, TextRange)>, String)> {
+fn readings<'a>(
+    cx: &Context<'a>,
+    definition: &'a Definition,
+) -> impl Iterator<Item = (Option<(usize, TextRange)>, String)> {
     let body = cx.body_text(definition);
-    let [(block, range)] = definition.body[..] else {
-        return vec![(None, unframed(&definition.text, &body))];
+    let single = match definition.body[..] {
+        [(block, range)] => Some((block, range)),
+        _ => None,
     };
-    let text = cx.block_at(block).text();
-    let mut readings = vec![(Some((block, range)), unframed(&definition.text, &body))];
-    let mut end = range.end;
-    for _ in 0..5 {
-        let rest = &text[end..];
-        let Some(length) =
-            rest.find('。').filter(|&length| length < 1_500 && !rest[..length].contains("来源"))
-        else {
-            break;
-        };
-        end += length + '。'.len_utf8();
-        let longer = TextRange::new(range.start, end);
-        readings.push((Some((block, longer)), unframed(&definition.text, &text[longer.range()])));
-    }
-    readings
+    let first = (single, unframed(&definition.text, &body));
+    let mut reached = single.map(|(block, range)| (block, range, cx.block_at(block).text()));
+    let longer = std::iter::from_fn(move || {
+        let (block, range, text) = reached.as_mut()?;
+        let rest = &text[range.end..];
+        let length = rest.find('。').filter(|&length| length < 1_500 && !rest[..length].contains("来源"))?;
+        range.end += length + '。'.len_utf8();
+        Some((Some((*block, *range)), unframed(&definition.text, &text[range.range()])))
+    });
+    std::iter::once(first).chain(longer.take(5))
 }
 
 /// A definition without layout and without X是指 in front.

@@ -54,7 +54,7 @@ impl DictionaryRule for NearDuplicateDefinition {
 /// The pairs that share enough to be worth comparing, found by the pairs of characters they share: most
 /// of a large dictionary has next to nothing in common with a given entry.
 fn candidates(texts: &[(&Entry<'_>, Bigrams)]) -> Vec<(usize, usize)> {
-    let mut holders: HashMap<(char, char), Vec<usize>> = HashMap::new();
+    let mut holders: HashMap<u64, Vec<usize>> = HashMap::new();
     let mut found = Vec::new();
     for (later, (_, text)) in texts.iter().enumerate() {
         let mut shared: BTreeMap<usize, usize> = BTreeMap::new();

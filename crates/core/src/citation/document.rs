@@ -91,14 +91,17 @@ fn split_decrees(document: &Document, signs: &impl Fn(usize) -> Signs, found: &m
 }
 
 /// The numbers under which `document` itself is published: they stand alone on lines, on the cover or in
-/// the title.
-pub fn own_numbers(document: &Document, register: Option<&Register>) -> Vec<String> {
+/// the title. `signs` are those of its blocks.
+pub(crate) fn own_numbers(
+    document: &Document,
+    register: Option<&Register>,
+    signs: &impl Fn(usize) -> Signs,
+) -> Vec<String> {
     let cover = document.blocks().take(COVER).flat_map(|block| {
         let found = citations(block.text(), register);
         found.into_iter().map(move |citation| Cited { block: block.index(), citation })
     });
-    let signs = |block: usize| Signs::of(document.block(block).text());
-    let own = own(document, &signs, &cover.collect::<Vec<_>>(), register);
+    let own = own(document, signs, &cover.collect::<Vec<_>>(), register);
     let mut own: Vec<String> = own.into_iter().collect();
     own.sort();
     own

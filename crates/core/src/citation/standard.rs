@@ -37,11 +37,11 @@ pub(super) fn find(text: &str, register: Option<&Register>, found: &mut Vec<Cita
     let mut chars = text[at..].chars();
     while let Some(c) = chars.next() {
         let length = c.len_utf8();
-        let starts = super::scan::plain(c).is_ascii_alphabetic();
-        let glued = before.filter(|&b| is_word(b) || matches!(b, '/' | '／' | '∕'));
-        let citation = match (starts, glued) {
-            (true, None) => read(text, at, register),
-            (true, Some(_)) if is_glued_local(text, at) => read(text, at, register).map(|mut one| {
+        let may_start = matches!(c, 'a'..='z' | 'A'..='Z' | 'ａ'..='ｚ' | 'Ａ'..='Ｚ') && !is_long_word(text, at);
+        let is_glued = || before.is_some_and(|b| is_word(b) || matches!(b, '/' | '／' | '∕'));
+        let citation = match may_start {
+            true if !is_glued() => read(text, at, register),
+            true if is_glued_local(text, at) => read(text, at, register).map(|mut one| {
                 one.repaired
                     .get_or_insert_with(|| Repair { defects: Vec::new(), guessed: true })
                     .defects
@@ -63,6 +63,15 @@ pub(super) fn find(text: &str, register: Option<&Register>, found: &mut Vec<Cita
             }
         }
     }
+}
+
+/// Longest code, in letters: JTGT for JTG/T.
+const LONGEST_CODE: usize = 4;
+
+/// Whether a word of more letters than any code has begins at byte `at`.
+fn is_long_word(text: &str, at: usize) -> bool {
+    let letters = text.as_bytes()[at..].iter().take(LONGEST_CODE + 1);
+    letters.filter(|byte| byte.is_ascii_alphabetic()).count() > LONGEST_CODE
 }
 
 /// A single letter glued to the code of a local standard by a page footer: `BDB33/T 24742022`.
@@ -197,6 +206,11 @@ fn read(text: &str, start: usize, register: Option<&Register>) -> Option<Citatio
     })
 }
 
+fn is_industry(letters: &str) -> bool {
+    (2..LONGEST_CODE).contains(&letters.len())
+        && INDUSTRIES.split_ascii_whitespace().any(|code| code == letters)
+}
+
 /// `GB/T`, `DB33/T`, `T/TAF`, `ISO/IEC`.
 fn code(scan: &mut Scan<'_>) -> Option<Code> {
     let start = scan.at;
@@ -230,12 +244,12 @@ fn code(scan: &mut Scan<'_>) -> Option<Code> {
         "T" | "Q" => return owner(scan, &letters, defects),
         "ISO" | "IEC" => return international(scan, letters, defects),
         "ITU" | "IEEE" | "ASTM" => (letters.clone(), Family::NeedsYear),
-        _ if INDUSTRIES.split_ascii_whitespace().any(|code| code == letters) => {
+        _ if is_industry(&letters) => {
             (letters.clone(), Family::NeedsYear)
         }
         _ => {
             let bare = letters.strip_suffix('T')?;
-            if bare.len() < 2 || !INDUSTRIES.split_ascii_whitespace().any(|code| code == bare) {
+            if bare.len() < 2 || !is_industry(bare) {
                 return None;
             }
             defects.push(Defect::Slash);

@@ -5,22 +5,29 @@ use crate::fold;
 /// The pairs of neighbouring characters of a text, for comparing it with many others.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Bigrams {
-    /// Sorted, each pair once.
-    pairs: Vec<(char, char)>,
+    /// Sorted, each pair once; a pair as one number, which is sorted and compared faster than two characters.
+    pairs: Vec<u64>,
 }
 
 impl Bigrams {
     /// The pairs of `text`, apart from white space and the width of its characters.
     pub fn new(text: &str) -> Self {
-        let chars: Vec<char> = comparable(text).chars().collect();
-        let mut pairs: Vec<(char, char)> = chars.windows(2).map(|pair| (pair[0], pair[1])).collect();
+        Self::of_comparable(&comparable(text))
+    }
+
+    /// The pairs of a text that is [`comparable`] already.
+    pub fn of_comparable(text: &str) -> Self {
+        let seconds = text.chars().skip(1);
+        let both = text.chars().zip(seconds);
+        let mut pairs: Vec<u64> =
+            both.map(|(first, second)| u64::from(first) << 32 | u64::from(second)).collect();
         pairs.sort_unstable();
         pairs.dedup();
         Self { pairs }
     }
 
-    /// The pairs in order.
-    pub fn pairs(&self) -> &[(char, char)] {
+    /// The pairs in order, each as the number of its first character and, in the lower half, of its second.
+    pub fn pairs(&self) -> &[u64] {
         &self.pairs
     }
 
@@ -30,6 +37,11 @@ impl Bigrams {
         if all == 0 {
             return 0.0;
         }
+        2.0 * self.shared(other) as f64 / all as f64
+    }
+
+    /// How many pairs both texts have.
+    pub fn shared(&self, other: &Self) -> usize {
         let (mut a, mut b) = (self.pairs.iter().peekable(), other.pairs.iter().peekable());
         let mut shared = 0;
         while let (Some(&left), Some(&right)) = (a.peek(), b.peek()) {
@@ -41,7 +53,7 @@ impl Bigrams {
             }
             shared += usize::from(left == right);
         }
-        2.0 * shared as f64 / all as f64
+        shared
     }
 }
 
@@ -55,7 +67,7 @@ pub fn similarity(a: &str, b: &str) -> f64 {
     if a == b {
         return 1.0;
     }
-    Bigrams::new(&a).similarity(&Bigrams::new(&b))
+    Bigrams::of_comparable(&a).similarity(&Bigrams::of_comparable(&b))
 }
 
 /// `text` as it is compared: without white space and zero-width characters, in one width and script,
