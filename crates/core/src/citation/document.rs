@@ -15,8 +15,7 @@ const COVER: usize = 4;
 const LONGEST_NUMBER: usize = 48;
 
 /// What a block must hold to cite anything.
-const CITING: Signs =
-    Signs::LETTER.and(Signs::NUMBER).and(Signs::TITLE).and(Signs::STATE).and(Signs::NAMED);
+const CITING: Signs = Signs::LETTER.and(Signs::NUMBER).and(Signs::TITLE).and(Signs::STATE).and(Signs::NAMED);
 
 /// What stands before the title that a notice issues.
 const ISSUES: [&str; 6] = ["印发", "发布", "公布", "颁布", "下发", "转发"];
@@ -51,7 +50,9 @@ pub(crate) fn citations_in_seen(
         found.extend(citations.into_iter().map(|citation| Cited { block: index, citation }));
     }
     split_decrees(document, &signs, &mut found);
-    let own = own(document, &signs, &found, register);
+    // Only a standard that is cited at all can be the document itself.
+    let cites_standard = found.iter().any(|one| one.citation.kind == Kind::Standard);
+    let own = if cites_standard { own(document, &found, register) } else { HashSet::new() };
     let titles = own_titles(document);
     let shorts = declared_shorts(document, &found);
     for Cited { block, citation } in &mut found {
@@ -69,9 +70,11 @@ pub(crate) fn citations_in_seen(
 fn split_decrees(document: &Document, signs: &impl Fn(usize) -> Signs, found: &mut Vec<Cited>) {
     let mut before: Option<BlockRef<'_>> = None;
     for block in document.blocks() {
-        let head = before
-            .replace(block)
-            .filter(|head| signs(head.index()).any(Signs::NUMBER) && head.text().len() < 120 && head.text().trim_end().ends_with('令'));
+        let head = before.replace(block).filter(|head| {
+            signs(head.index()).any(Signs::NUMBER)
+                && head.text().len() < 120
+                && head.text().trim_end().ends_with('令')
+        });
         let Some(head) = head else { continue };
         let text = block.text();
         if text.len() > 60 || !text.trim_start().starts_with('第') {
@@ -91,47 +94,38 @@ fn split_decrees(document: &Document, signs: &impl Fn(usize) -> Signs, found: &m
 }
 
 /// The numbers under which `document` itself is published: they stand alone on lines, on the cover or in
-/// the title. `signs` are those of its blocks.
-pub(crate) fn own_numbers(
-    document: &Document,
-    register: Option<&Register>,
-    signs: &impl Fn(usize) -> Signs,
-) -> Vec<String> {
+/// the title.
+pub(crate) fn own_numbers(document: &Document, register: Option<&Register>) -> Vec<String> {
     let cover = document.blocks().take(COVER).flat_map(|block| {
         let found = citations(block.text(), register);
         found.into_iter().map(move |citation| Cited { block: block.index(), citation })
     });
-    let own = own(document, signs, &cover.collect::<Vec<_>>(), register);
+    let own = own(document, &cover.collect::<Vec<_>>(), register);
     let mut own: Vec<String> = own.into_iter().collect();
     own.sort();
     own
 }
 
-fn own(
-    document: &Document,
-    signs: &impl Fn(usize) -> Signs,
-    found: &[Cited],
-    register: Option<&Register>,
-) -> HashSet<String> {
+fn own(document: &Document, found: &[Cited], register: Option<&Register>) -> HashSet<String> {
     let mut own = HashSet::new();
     let mut alone: HashMap<String, (usize, usize)> = HashMap::new();
-    let lettered = document.blocks().filter(|block| signs(block.index()).any(Signs::LETTER));
-    for (start, line) in lines_of(document.source(), lettered) {
-        let line = line.trim();
-        if line.len() > LONGEST_NUMBER || !may_be_number(line) {
-            continue;
-        }
+    // Running heads are no blocks, so the lines are those of the source.
+    let lines = lines(document.source()).enumerate();
+    // A line that begins with a Chinese character is no number, whatever its length.
+    let is_han = |line: &str| line.as_bytes().first().is_none_or(|byte| (0xE4..0xEF).contains(byte));
+    let lines = lines.filter(|(_, line)| !is_han(line)).map(|(number, line)| (number, line.trim()));
+    for (number, line) in lines.filter(|(_, line)| line.len() <= LONGEST_NUMBER && may_be_number(line)) {
         let citation = citations(line, register).pop();
         if let Some(citation) =
             citation.filter(|one| one.kind == Kind::Standard && one.range.len() == line.len() && one.dated())
         {
-            let seen = alone.entry(citation.normal).or_insert((0, document.lines().line(start)));
+            let seen = alone.entry(citation.normal).or_insert((0, number));
             seen.0 += 1;
         }
     }
     // A running head recurs; a cover is near the beginning. A lone reference is neither.
     own.extend(
-        alone.into_iter().filter(|(_, (count, first))| *count > 1 || *first <= 40).map(|(normal, _)| normal),
+        alone.into_iter().filter(|(_, (count, first))| *count > 1 || *first < 40).map(|(normal, _)| normal),
     );
     if own.is_empty() {
         for Cited { block, citation } in found.iter().take_while(|cited| cited.block < COVER) {
@@ -152,27 +146,10 @@ fn own(
     own
 }
 
-/// The lines of `source` that hold some of `blocks`, which are in reading order, each with its first byte.
-/// White space at their ends is left to the reader.
-fn lines_of<'d>(
-    source: &'d str,
-    blocks: impl Iterator<Item = BlockRef<'d>>,
-) -> impl Iterator<Item = (usize, &'d str)> {
-    let mut after = 0;
-    blocks.flat_map(move |block| {
-        let span = block.source_span();
-        let bytes = source.as_bytes();
-        let first = memchr::memrchr(b'\n', &bytes[..span.start]).map_or(0, |end| end + 1).max(after);
-        let last = memchr::memchr(b'\n', &bytes[span.end..]).map_or(source.len(), |end| span.end + end);
-        after = after.max(last + 1);
-        let text = source.get(first..last).unwrap_or_default();
-        let ends = memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]);
-        let starts = ends.scan(0, move |start, end| {
-            let line = std::mem::replace(start, end + 1);
-            Some((first + line, &text[line..end]))
-        });
-        starts.collect::<Vec<_>>()
-    })
+/// The lines of `text`; white space at their ends is left to the reader.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let ends = memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]);
+    ends.scan(0, |start, end| Some(&text[std::mem::replace(start, end + 1)..end]))
 }
 
 /// Whether a line looks like nothing but a number: it begins with its code.

@@ -85,9 +85,8 @@ pub(super) fn of(text: &str, citation: &Citation) -> Role {
     let end = citation.clause_range.map_or(citation.range.end, |range| range.end);
     let after = &text[end.min(to)..to];
     let after = after.split(['。', '；', ';']).next().unwrap_or(after);
-    static CUES_AFTER: cues::Characters<13> = cues::Characters::new([
-        '比', '础', '废', '作', '替', '被', '停', '更', '修', '版', '再', '失', '旧',
-    ]);
+    static CUES_AFTER: cues::Characters<13> =
+        cues::Characters::new(['比', '础', '废', '作', '替', '被', '停', '更', '修', '版', '再', '失', '旧']);
     let told = CUES_AFTER.held_in(after);
     if !told.contains(&true) {
         return Role::Reference;

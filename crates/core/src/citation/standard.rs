@@ -37,7 +37,8 @@ pub(super) fn find(text: &str, register: Option<&Register>, found: &mut Vec<Cita
     let mut chars = text[at..].chars();
     while let Some(c) = chars.next() {
         let length = c.len_utf8();
-        let may_start = matches!(c, 'a'..='z' | 'A'..='Z' | 'ａ'..='ｚ' | 'Ａ'..='Ｚ') && !is_long_word(text, at);
+        let may_start =
+            matches!(c, 'a'..='z' | 'A'..='Z' | 'ａ'..='ｚ' | 'Ａ'..='Ｚ') && !is_long_word(text, at);
         let is_glued = || before.is_some_and(|b| is_word(b) || matches!(b, '/' | '／' | '∕'));
         let citation = match may_start {
             true if !is_glued() => read(text, at, register),
@@ -244,9 +245,7 @@ fn code(scan: &mut Scan<'_>) -> Option<Code> {
         "T" | "Q" => return owner(scan, &letters, defects),
         "ISO" | "IEC" => return international(scan, letters, defects),
         "ITU" | "IEEE" | "ASTM" => (letters.clone(), Family::NeedsYear),
-        _ if is_industry(&letters) => {
-            (letters.clone(), Family::NeedsYear)
-        }
+        _ if is_industry(&letters) => (letters.clone(), Family::NeedsYear),
         _ => {
             let bare = letters.strip_suffix('T')?;
             if bare.len() < 2 || !is_industry(bare) {

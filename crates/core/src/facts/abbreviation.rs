@@ -119,7 +119,7 @@ mod tests {
         let mut block = BlockBuilder::new(BlockKind::Paragraph);
         block.verbatim(text, Span::new(0, text.len()));
         document.push(block.finish().unwrap());
-        let found = read(&document);
+        let found = read(&document, &[Signs::ALL]);
         for one in &found {
             assert_eq!(&text[one.range.range()], one.short);
         }

@@ -121,7 +121,8 @@ fn found(text: &str) -> Vec<(String, Family, Confidence)> {
     let mut block = BlockBuilder::new(BlockKind::Paragraph);
     block.verbatim(text, Span::new(0, text.len()));
     document.push(block.finish().unwrap());
-    let around = Surroundings { known: &[], definitions: &|| &[] };
+    let signs = |_| Signs::ALL;
+    let around = Surroundings { signs: &signs, known: &[], definitions: &|| &[] };
     let candidates = candidates(&document, &jargon(WEIGHTS), &around);
     candidates.into_iter().map(|one| (one.text, one.family, one.confidence)).collect()
 }
