@@ -5,6 +5,7 @@ use std::fs;
 use std::hint::black_box;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
@@ -24,6 +25,8 @@ const BYTES: usize = 10 << 20;
 const ROUNDS: usize = 7;
 /// Sizes of tables of terms.
 const TERMS: [usize; 4] = [100, 1_000, 10_000, 100_000];
+/// Sizes of single documents, in megabytes.
+const MEGABYTES: [usize; 3] = [1, 10, 100];
 
 /// Prints the table for the Markdown files below each of `folders`.
 pub(crate) fn print(folders: &[&str]) -> Result<(), String> {
@@ -37,6 +40,8 @@ pub(crate) fn print(folders: &[&str]) -> Result<(), String> {
         for terms in TERMS {
             out += &stages(&texts, Some(terms))?;
         }
+        out += &threads(&texts)?;
+        out += &growth(&texts)?;
     }
     // The one thing that a tool says on its standard output.
     use std::io::Write;
@@ -60,11 +65,11 @@ fn stages(texts: &[String], terms: Option<usize>) -> Result<String, String> {
         .match_kind(MatchKind::Standard)
         .build(matcher.patterns())
         .map_err(|error| error.to_string())?;
-    let rules = RULES.iter().map(zhengming_rules::Registration::make).collect();
-    let linter = Linter::new(Arc::clone(&matcher), rules, Options::default());
+    let linter = linter(&matcher, Options::default());
+    let variants = linter_of_variants(&matcher);
     let documents: Vec<Document> = texts.iter().map(|text| read(text.clone())).collect();
     let blocks = || documents.iter().flat_map(Document::blocks);
-    let all: [(&str, &dyn Fn() -> usize); 6] = [
+    let all: [(&str, &dyn Fn() -> usize); 7] = [
         ("UTF-8", &|| {
             texts.iter().filter(|text| std::str::from_utf8(black_box(text.as_bytes())).is_ok()).count()
         }),
@@ -74,27 +79,23 @@ fn stages(texts: &[String], terms: Option<usize>) -> Result<String, String> {
         ("fold", &|| blocks().map(|block| fold::fold(block.text()).text().len()).sum()),
         ("read Markdown", &|| texts.iter().map(|text| read(text.clone()).blocks().len()).sum()),
         ("match", &|| blocks().map(|block| matcher.find(block.text()).matches.len()).sum()),
+        ("lint, variant rules", &|| texts.iter().map(|text| variants.lint(&read(text.clone())).len()).sum()),
         ("whole lint", &|| texts.iter().map(|text| linter.lint(&read(text.clone())).len()).sum()),
     ];
-    let mut seconds = [const { Vec::new() }; 6];
+    let mut samples = [const { Vec::new() }; 7];
     for _ in 0..ROUNDS {
-        for (times, (_, stage)) in seconds.iter_mut().zip(&all) {
-            let started = Instant::now();
-            black_box(stage());
-            times.push(started.elapsed().as_secs_f64());
+        for (times, (_, stage)) in samples.iter_mut().zip(&all) {
+            times.push(seconds(stage));
         }
     }
-    let median = seconds.map(|mut times| {
-        times.sort_by(f64::total_cmp);
-        times[ROUNDS / 2]
-    });
+    let median = samples.map(median);
     let bytes: usize = texts.iter().map(String::len).sum();
     let label = terms.map_or("built-in".to_owned(), |count| format!("+ {count}"));
     let label = format!("{label} ({})", matcher.patterns().count());
     let mut rows = String::new();
     for ((name, _), time) in all.iter().zip(median) {
         // What does not depend on the patterns is told once.
-        if terms.is_some() && !matches!(*name, "bare aho-corasick" | "match" | "whole lint") {
+        if terms.is_some() && matches!(*name, "UTF-8" | "fold" | "read Markdown") {
             continue;
         }
         let speed = bytes as f64 / 1e6 / time;
@@ -103,6 +104,78 @@ fn stages(texts: &[String], terms: Option<usize>) -> Result<String, String> {
     }
     rows += &format!("{label} | loading | {:.1} ms | |\n", loading.as_secs_f64() * 1e3);
     Ok(rows)
+}
+
+fn builtin_matcher() -> Result<Arc<Matcher>, String> {
+    let base = TermBase::new(builtin_dictionaries()).map_err(|error| error.to_string())?;
+    Ok(Arc::new(Matcher::new(Arc::new(base), builtin_background())))
+}
+
+fn linter(matcher: &Arc<Matcher>, options: Options) -> Linter {
+    let rules = RULES.iter().map(zhengming_rules::Registration::make).collect();
+    Linter::new(Arc::clone(matcher), rules, options)
+}
+
+/// The rules that depend on nothing but what the matcher finds.
+fn linter_of_variants(matcher: &Arc<Matcher>) -> Linter {
+    linter(matcher, Options { select: vec!["variant".to_owned()], ..Options::default() })
+}
+
+/// How much faster two threads lint the documents than one does.
+fn threads(texts: &[String]) -> Result<String, String> {
+    let linter = linter(&builtin_matcher()?, Options::default());
+    let lint =
+        |texts: &[String]| texts.iter().map(|text| linter.lint(&read(text.clone())).len()).sum::<usize>();
+    let (mut one, mut two) = (Vec::new(), Vec::new());
+    for _ in 0..ROUNDS {
+        one.push(seconds(|| lint(texts)));
+        let next = AtomicUsize::new(0);
+        two.push(seconds(|| {
+            std::thread::scope(|scope| {
+                for _ in 0..2 {
+                    scope.spawn(|| {
+                        while let Some(text) = texts.get(next.fetch_add(1, Ordering::Relaxed)) {
+                            black_box(lint(std::slice::from_ref(text)));
+                        }
+                    });
+                }
+            });
+        }));
+    }
+    Ok(format!("two threads: {:.2} x one\n", median(one) / median(two)))
+}
+
+/// What a byte of one document costs, however long the document is.
+fn growth(texts: &[String]) -> Result<String, String> {
+    let linter = linter(&builtin_matcher()?, Options::default());
+    let mut row = "one document:".to_owned();
+    for megabytes in MEGABYTES {
+        let mut whole = String::with_capacity(megabytes * 1_000_000);
+        for text in texts.iter().cycle() {
+            if whole.len() >= megabytes * 1_000_000 {
+                break;
+            }
+            whole.push_str(text);
+            whole.push_str("\n\n");
+        }
+        let rounds = if megabytes < 100 { ROUNDS } else { 3 };
+        let times = (0..rounds).map(|_| seconds(|| linter.lint(&read(whole.clone())).len())).collect();
+        row += &format!(" {megabytes} MB {:.2} ns a byte;", median(times) * 1e9 / whole.len() as f64);
+    }
+    row.pop();
+    Ok(row + "\n")
+}
+
+/// How long `work` takes.
+fn seconds<T>(work: impl FnOnce() -> T) -> f64 {
+    let started = Instant::now();
+    black_box(work());
+    started.elapsed().as_secs_f64()
+}
+
+fn median(mut times: Vec<f64>) -> f64 {
+    times.sort_by(f64::total_cmp);
+    times[times.len() / 2]
 }
 
 fn read(text: String) -> Document {
@@ -142,8 +215,8 @@ fn collect(folder: &Path, files: &mut Vec<String>) -> Result<(), String> {
     Ok(())
 }
 
-/// A table of `count` variants: two words of the lexicon each, as terms are made, so that their beginnings
-/// occur in any text.
+/// A table of `count` variants: three words of the lexicon each, as terms are made, so that their beginnings
+/// occur in any text, and the whole seldom does.
 fn table(count: usize) -> Result<String, String> {
     let path = "rules/lexicon/words.fst";
     let bytes = fs::read(path).map_err(|error| format!("{path}: {error}"))?;
@@ -165,8 +238,8 @@ fn table(count: usize) -> Result<String, String> {
     };
     while rows < count {
         let (a, b, c) = (word(), word(), word());
-        if a != b && b != c && seen.insert((a, b)) {
-            table += &format!("{a}{b}\t{a}{c}{b}\n");
+        if a != b && b != c && seen.insert((a, b, c)) {
+            table += &format!("{a}{b}{c}\t{a}{c}{b}\n");
             rows += 1;
         }
     }

@@ -151,7 +151,7 @@ fn citations_seen(text: &str, register: Option<&Register>, signs: Signs) -> Vec<
         standard::find(text, register, &mut found);
     }
     if signs.any(Signs::NUMBER) {
-        number::find(text, &mut found);
+        number::find(text, signs, &mut found);
     }
     title::find(text, signs, register, &mut found);
     if found.is_empty() {

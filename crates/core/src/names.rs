@@ -34,7 +34,9 @@ impl Names {
     /// The names, none of them empty. Nothing if they are too many for an automaton.
     pub fn new(names: &[String]) -> Option<Self> {
         if names.len() <= FEW {
-            return Some(Self(Search::Few(names.iter().map(|name| Finder::new(name).into_owned()).collect())));
+            return Some(Self(Search::Few(
+                names.iter().map(|name| Finder::new(name).into_owned()).collect(),
+            )));
         }
         let automaton = AhoCorasick::builder()
             .kind(Some(AhoCorasickKind::ContiguousNFA))
@@ -50,19 +52,16 @@ impl Names {
             Search::Few(finders) => finders,
             Search::Many(automaton) => {
                 let hits = automaton.find_iter(text);
-                let named =
-                    hits.map(|hit| Named { name: hit.pattern().as_usize(), start: hit.start(), end: hit.end() });
+                let named = hits.map(|hit| Named {
+                    name: hit.pattern().as_usize(),
+                    start: hit.start(),
+                    end: hit.end(),
+                });
                 return named.collect();
             }
         };
         let mut all: Vec<Named> = Vec::new();
-        for (name, finder) in finders.iter().enumerate() {
-            let mut from = 0;
-            while let Some(start) = finder.find(&text.as_bytes()[from..]).map(|at| from + at) {
-                all.push(Named { name, start, end: start + finder.needle().len() });
-                from = start + 1;
-            }
-        }
+        every_place(finders, text, |one| all.push(one));
         all.sort_unstable_by_key(|one| (one.start, Reverse(one.end), one.name));
         let mut free = 0;
         all.retain(|one| {
@@ -71,6 +70,44 @@ impl Names {
             kept
         });
         all
+    }
+}
+
+/// Calls `found` with every place of every name in `text`, name by name.
+fn every_place(finders: &[Finder<'_>], text: &str, mut found: impl FnMut(Named)) {
+    for (name, finder) in finders.iter().enumerate() {
+        let mut from = 0;
+        while let Some(start) = finder.find(&text.as_bytes()[from..]).map(|at| from + at) {
+            found(Named { name, start, end: start + finder.needle().len() });
+            from = start + 1;
+        }
+    }
+}
+
+/// Counts how often names stand in texts, one inside the other, too.
+#[derive(Debug)]
+pub(crate) struct Counter(Search);
+
+impl Counter {
+    /// A counter of `names`, none of them empty. Nothing if they are too many for an automaton.
+    pub(crate) fn new(names: &[&str]) -> Option<Self> {
+        if names.len() <= FEW {
+            return Some(Self(Search::Few(
+                names.iter().map(|name| Finder::new(name).into_owned()).collect(),
+            )));
+        }
+        let automaton = AhoCorasick::builder().kind(Some(AhoCorasickKind::ContiguousNFA)).build(names);
+        Some(Self(Search::Many(Box::new(automaton.ok()?))))
+    }
+
+    /// Adds how often each name stands in `text` to its place in `counts`.
+    pub(crate) fn count(&self, text: &str, counts: &mut [usize]) {
+        match &self.0 {
+            Search::Few(finders) => every_place(finders, text, |one| counts[one.name] += 1),
+            Search::Many(automaton) => {
+                automaton.find_overlapping_iter(text).for_each(|hit| counts[hit.pattern()] += 1);
+            }
+        }
     }
 }
 
@@ -90,6 +127,19 @@ mod tests {
                 AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&names).unwrap();
             let few = Names::new(&names).unwrap().find(&text);
             prop_assert_eq!(few, Names(Search::Many(Box::new(automaton))).find(&text));
+        }
+
+        #[test]
+        fn few_names_are_counted_as_many_are(
+            names in prop::collection::btree_set("[甲乙a]{1,3}", 1..=FEW),
+            text in "[甲乙a，]{0,40}",
+        ) {
+            let names: Vec<&str> = names.iter().map(String::as_str).collect();
+            let (mut few, mut many) = (vec![0; names.len()], vec![0; names.len()]);
+            Counter::new(&names).unwrap().count(&text, &mut few);
+            let automaton = Search::Many(Box::new(AhoCorasick::new(&names).unwrap()));
+            Counter(automaton).count(&text, &mut many);
+            prop_assert_eq!(few, many);
         }
     }
 }

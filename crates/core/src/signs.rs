@@ -3,10 +3,12 @@
 //! Most blocks of a document cite nothing, define nothing and coin nothing. Which is which is seen while the
 //! terms are looked for, so that nobody else needs to look at blocks that have nothing for him.
 
+use serde::{Deserialize, Serialize};
+
 use crate::fold;
 
 /// A set of signs. A sign that is absent is certainly absent; one that is present may be an accident.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Signs(u32);
 
 impl Signs {

@@ -1,7 +1,7 @@
 //! The day of a document, from the ways in which official documents state it.
 
-use zhengming_core::date::Date;
 use memchr::memmem::Finder;
+use zhengming_core::date::Date;
 use zhengming_core::document::{BlockKind, BlockRef, Document};
 use zhengming_core::fold;
 

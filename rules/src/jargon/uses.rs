@@ -26,8 +26,7 @@ pub(super) fn uses(cx: &Context<'_>, names: &[String]) -> Option<Vec<Vec<Use>>> 
     for block in cx.blocks() {
         let text = block.text();
         let signs = cx.facts().signs(block.index());
-        let view =
-            if signs.any(Signs::FOLDED) { fold::fold(text) } else { Folded::unchanged(text, signs) };
+        let view = if signs.any(Signs::FOLDED) { fold::fold(text) } else { Folded::unchanged(text, signs) };
         let hits = search.find(view.text());
         if hits.is_empty() {
             continue;

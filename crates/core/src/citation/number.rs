@@ -1,6 +1,11 @@
 //! Numbers of documents (国发〔2018〕43号) and decrees (江苏省人民政府令第148号).
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
 use crate::fold;
+use crate::signs::Signs;
 use crate::span::TextRange;
 
 use super::scan::Scan;
@@ -21,11 +26,21 @@ const JOINTS: [char; 16] =
 /// Letters that end the code of an issuer. After other words, a year in round brackets is something else.
 const ENDS: &str = "发函办字规通批复政文公综标议令督备审报电告法改数信";
 
-/// Adds the numbers of documents and decrees in `text`.
-pub(super) fn find(text: &str, found: &mut Vec<Citation>) {
+static DECREE: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("令"));
+
+/// Adds the numbers of documents and decrees in `text`, which has these `signs`.
+pub(super) fn find(text: &str, signs: Signs, found: &mut Vec<Citation>) {
+    // Without a year in digits, of whatever width, only decrees are left: most blocks order (责令) and cite nothing.
+    let has_year = signs.any(Signs::LAYOUT) || text.bytes().any(|byte| byte.is_ascii_digit());
+    let next = |from: usize| {
+        let at = match has_year {
+            true => text[from..].find(['〔', '﹝', '[', '［', '【', '(', '（', '令']),
+            false => DECREE.find(&text.as_bytes()[from..]),
+        };
+        at.map(|at| from + at)
+    };
     let mut from = 0;
-    while let Some(at) = text[from..].find(['〔', '﹝', '[', '［', '【', '(', '（', '令']).map(|at| from + at)
-    {
+    while let Some(at) = next(from) {
         let c = text[at..].chars().next().unwrap_or_default();
         let citation = if c == '令' { decree(text, at) } else { document_number(text, at) };
         from = citation.as_ref().map_or(at + c.len_utf8(), |citation| citation.range.end);

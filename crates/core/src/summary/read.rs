@@ -2,7 +2,6 @@
 
 use std::collections::{HashMap, HashSet};
 
-use aho_corasick::{AhoCorasick, MatchKind};
 use rustc_hash::FxHashMap;
 
 use crate::citation::{Cited, Role as CitationRole};
@@ -11,8 +10,9 @@ use crate::definition::{Definition, Pattern};
 use crate::dictionary::{Status, Subject};
 use crate::document::Document;
 use crate::facts::Facts;
-use crate::fold;
+use crate::fold::{self, Folded};
 use crate::line_index::floor_boundary;
+use crate::names::Counter;
 use crate::register::Register;
 use crate::signs::Signs;
 use crate::termbase::{ConceptId, Role, TermBase};
@@ -32,10 +32,10 @@ impl Summary {
         as_of: Option<Date>,
     ) -> Self {
         let (frameworks, acronyms) = expressions(document, facts);
-        let abbreviations = facts
-            .abbreviations(document)
-            .into_iter()
-            .map(|one| Abbreviated { site: Site::new(document, one.block, one.range), short: one.short.clone() });
+        let abbreviations = facts.abbreviations(document).into_iter().map(|one| Abbreviated {
+            site: Site::new(document, one.block, one.range),
+            short: one.short.clone(),
+        });
         let mut summary = Self {
             version: VERSION,
             path: document.name().to_owned(),
@@ -44,7 +44,7 @@ impl Summary {
             characters: document.blocks().map(|block| block.text().chars().count()).sum(),
             own_numbers: facts.own_numbers(document, register).to_vec(),
             mentions: mentions(document, facts, termbase, as_of),
-            definitions: definitions(document, facts.definitions(document)),
+            definitions: definitions(document, facts),
             abbreviations: abbreviations.collect(),
             citations: citations(document, facts.citations(document, register), register),
             frameworks,
@@ -118,8 +118,9 @@ fn usage(role: &Role) -> Usage {
     }
 }
 
-fn definitions(document: &Document, definitions: &[Definition]) -> Vec<Defined> {
-    let uses = uses(document, definitions);
+fn definitions(document: &Document, facts: &Facts) -> Vec<Defined> {
+    let definitions = facts.definitions(document);
+    let uses = uses(document, facts, definitions);
     let digests = definitions.iter().zip(uses).map(|(definition, uses)| Defined {
         term: definition.text.clone(),
         body: definition.body_text(document),
@@ -133,15 +134,15 @@ fn definitions(document: &Document, definitions: &[Definition]) -> Vec<Defined> 
 
 /// How often each term stands in the document outside of the definitions of it. One that never does may be
 /// used in short: 城市轨道交通设备 as 交通设备.
-fn uses(document: &Document, definitions: &[Definition]) -> Vec<usize> {
+fn uses(document: &Document, facts: &Facts, definitions: &[Definition]) -> Vec<usize> {
     let keys: Vec<String> = definitions.iter().map(|definition| fold::key(&definition.text)).collect();
-    let full = occurrences(document, definitions, &keys);
+    let full = occurrences(document, facts, definitions, &keys);
     let shortened: Vec<String> = keys
         .iter()
         .zip(&full)
         .map(|(key, &uses)| if uses == 0 { last_half(key) } else { "" }.to_owned())
         .collect();
-    let short = occurrences(document, definitions, &shortened);
+    let short = occurrences(document, facts, definitions, &shortened);
     full.into_iter().zip(short).map(|(full, short)| if full == 0 { short } else { full }).collect()
 }
 
@@ -155,21 +156,27 @@ fn last_half(key: &str) -> &str {
 }
 
 /// How often each of `keys` stands in the document outside of the definition that it belongs to.
-fn occurrences(document: &Document, definitions: &[Definition], keys: &[String]) -> Vec<usize> {
+fn occurrences(
+    document: &Document,
+    facts: &Facts,
+    definitions: &[Definition],
+    keys: &[String],
+) -> Vec<usize> {
     let mut terms: Vec<&str> = keys.iter().map(String::as_str).filter(|key| !key.is_empty()).collect();
     terms.sort_unstable();
     terms.dedup();
     if terms.is_empty() {
         return vec![0; definitions.len()];
     }
-    let Ok(automaton) = AhoCorasick::builder().match_kind(MatchKind::Standard).build(&terms) else {
+    let Some(counter) = Counter::new(&terms) else {
         return vec![0; definitions.len()];
     };
     let mut all = vec![0_usize; terms.len()];
     for block in document.blocks() {
-        for found in automaton.find_overlapping_iter(fold::fold(block.text().trim()).text()) {
-            all[found.pattern()] += 1;
-        }
+        let text = block.text();
+        let signs = facts.signs(block.index());
+        let folded = if signs.any(Signs::FOLDED) { fold::fold(text) } else { Folded::unchanged(text, signs) };
+        counter.count(folded.text(), &mut all);
     }
     let index = |key: &str| terms.binary_search(&key).ok();
     for (definition, key) in definitions.iter().zip(keys) {
