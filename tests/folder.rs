@@ -97,6 +97,18 @@ fn comments_in_a_document_suppress_what_other_documents_contradict() {
         assert_eq!(folder_findings(&report), []);
         assert_eq!(report["summary"]["suppressed"], 1);
     }
+    // The digests know of the comments, so that the documents need not be at hand.
+    let outside = tempfile::tempdir().unwrap();
+    let output = |name: &str| outside.path().join(name).to_str().unwrap().to_owned();
+    let (digests, page) = (output("digests.jsonl"), output("report.json"));
+    assert_eq!(zhengming(&["summarize", "-q", "-o", &digests, name]).code, 0);
+    let reduced = zhengming(&["reduce", "--format", "concise", &digests]);
+    assert_eq!((reduced.code, reduced.out.contains("conflicting-definitions")), (0, false), "{}", reduced.out);
+    assert_eq!(zhengming(&["report", "-q", name, "-o", &page]).code, 0);
+    assert!(!fs::read_to_string(&page).unwrap().contains("conflicting-definitions"));
+    fs::write(path("b.md"), define("企业")).unwrap();
+    assert_eq!(zhengming(&["report", "-q", name, "-o", &page]).code, 0);
+    assert!(fs::read_to_string(&page).unwrap().contains("conflicting-definitions"));
 }
 
 #[test]

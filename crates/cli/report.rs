@@ -63,7 +63,9 @@ pub(crate) fn run(args: &ReportArgs, lang: Lang) -> Result<u8, Failure> {
         Ok(())
     })?;
     progress.finish();
-    report.folder(&check_summaries(&summaries, |path| batch.options(path)), &summaries);
+    let mut found = check_summaries(&summaries, |path| batch.options(path));
+    found.retain(|one| !one.is_silenced());
+    report.folder(&found, &summaries);
     drop(summaries);
     let page = report.render(format);
     let mut output = Output::file(&args.output)?;

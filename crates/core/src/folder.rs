@@ -52,6 +52,13 @@ pub struct FolderDiagnostic {
     pub diagnostic: Diagnostic,
 }
 
+impl FolderDiagnostic {
+    /// Whether a comment in the document or an allowed word keeps it out of reports.
+    pub fn is_silenced(&self) -> bool {
+        self.site.silenced.iter().any(|id| id == self.diagnostic.rule)
+    }
+}
+
 /// A finding of a folder rule on its way to the report.
 #[derive(Debug)]
 pub struct FolderFinding<'a> {

@@ -12,9 +12,11 @@ use crate::document::Document;
 use crate::facts::Facts;
 use crate::jargon::Jargon;
 use crate::matcher::Matcher;
+use crate::message::Text;
 use crate::register::Register;
 use crate::rule::{Context, Rule, RuleMeta, Sink};
-use crate::summary::Summary;
+use crate::span::Span;
+use crate::summary::{Site, Summary};
 use crate::suppression::{KnownRule, KnownRules, Suppressed, Suppressions};
 use crate::termbase::TermBase;
 use crate::words::Words;
@@ -25,6 +27,8 @@ pub struct Linter {
     rules: Vec<(Box<dyn Rule>, Option<Severity>)>,
     options: Options,
     known: KnownRules,
+    /// The rules that run elsewhere, over a folder.
+    elsewhere: Vec<&'static RuleMeta>,
     allowed: Words,
     defined: HashSet<String>,
 }
@@ -84,13 +88,15 @@ impl Linter {
             rule.runs = rules.iter().any(|(one, _)| one.meta().id == rule.id);
         }
         let defined = options.defined.iter().map(|term| crate::fold::key(term)).collect();
-        Self { matcher, rules, options, known, allowed, defined }
+        Self { matcher, rules, options, known, elsewhere: Vec::new(), allowed, defined }
     }
 
     /// Lets directives name rules that run elsewhere, such as those over a folder.
     #[must_use]
     pub fn knowing(mut self, others: impl IntoIterator<Item = &'static RuleMeta>) -> Self {
-        self.known.rules.extend(others.into_iter().map(|meta| KnownRule::of(meta, false)));
+        let before = self.elsewhere.len();
+        self.elsewhere.extend(others);
+        self.known.rules.extend(self.elsewhere[before..].iter().map(|meta| KnownRule::of(meta, false)));
         self
     }
 
@@ -141,7 +147,39 @@ impl Linter {
         let facts = Facts::read(document, &self.matcher);
         let found = self.judge(document, &facts);
         let (termbase, register) = (self.termbase(), self.matcher.register());
-        (found, Summary::read(document, &facts, termbase, register, self.as_of(document)))
+        let mut summary = Summary::read(document, &facts, termbase, register, self.as_of(document));
+        self.silence(document, &mut summary);
+        (found, summary)
+    }
+
+    /// Notes in the digest where comments and allowed words silence rules over a folder, which will not have the
+    /// document at hand.
+    fn silence(&self, document: &Document, summary: &mut Summary) {
+        if document.annotations().is_empty() && self.options.allow.is_empty() {
+            return;
+        }
+        for meta in &self.elsewhere {
+            let finding = |site: &Site| Diagnostic {
+                rule: meta.id,
+                family: meta.family,
+                severity: meta.severity,
+                message: Text::default(),
+                label: Text::default(),
+                help: None,
+                span: site.span(),
+                block: site.block,
+                sentence: String::new(),
+                concept: None,
+                fixes: Vec::new(),
+                related: Vec::new(),
+            };
+            let wanted = summary.sites_mut().map(|site| finding(site)).collect();
+            let heard = self.suppressed_in(document, wanted).diagnostics;
+            let heard: HashSet<Span> = heard.into_iter().map(|one| one.span).collect();
+            for site in summary.sites_mut().filter(|site| !heard.contains(&site.span())) {
+                site.silenced.push(meta.id.to_owned());
+            }
+        }
     }
 
     /// The day that a document is read for.

@@ -61,6 +61,9 @@ pub struct Site {
     /// The place in words, where line and column mean nothing to a reader: `第5页`, `术语表!B12`.
     #[serde(default)]
     pub place: Option<Text>,
+    /// The rules over a folder, by id, that a comment in the document or an allowed word silences here.
+    #[serde(default)]
+    pub silenced: Vec<String>,
 }
 
 impl Site {
@@ -78,6 +81,7 @@ impl Site {
             after: first_chars(&text[range.end..], AROUND),
             sentence: first_chars(sentence, 2 * LONGEST),
             place: document.block(block).place().map(|place| place.words.clone()),
+            silenced: Vec::new(),
         }
     }
 

@@ -54,7 +54,8 @@ impl Summary {
         summary
     }
 
-    fn sites_mut(&mut self) -> impl Iterator<Item = &mut Site> {
+    /// Every place that it speaks of.
+    pub(crate) fn sites_mut(&mut self) -> impl Iterator<Item = &mut Site> {
         let mentions = self.mentions.iter_mut().map(|one| &mut one.site);
         let definitions = self.definitions.iter_mut().map(|one| &mut one.site);
         let abbreviations = self.abbreviations.iter_mut().map(|one| &mut one.site);
