@@ -103,7 +103,12 @@ fn comments_in_a_document_suppress_what_other_documents_contradict() {
     let (digests, page) = (output("digests.jsonl"), output("report.json"));
     assert_eq!(zhengming(&["summarize", "-q", "-o", &digests, name]).code, 0);
     let reduced = zhengming(&["reduce", "--format", "concise", &digests]);
-    assert_eq!((reduced.code, reduced.out.contains("conflicting-definitions")), (0, false), "{}", reduced.out);
+    assert_eq!(
+        (reduced.code, reduced.out.contains("conflicting-definitions")),
+        (0, false),
+        "{}",
+        reduced.out
+    );
     assert_eq!(zhengming(&["report", "-q", name, "-o", &page]).code, 0);
     assert!(!fs::read_to_string(&page).unwrap().contains("conflicting-definitions"));
     fs::write(path("b.md"), define("企业")).unwrap();
@@ -125,6 +130,24 @@ fn every_format_shows_places_in_other_files() {
         let run = zhengming(&["check", "--select", "folder", "--format", format, &fixture("folder")]);
         assert!(run.out.contains("conflicting-definitions"), "{format}: {}", run.err);
     }
+}
+
+#[test]
+fn a_place_in_a_word_file_is_told_in_words() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    fs::copy(fixture("office/plan.styles.docx"), path("a.docx")).unwrap();
+    fs::write(path("b.md"), "# 方案\n\n溪企码是指面向全市各家庭农场发放的电子门牌，用于登记门牌与住址。\n")
+        .unwrap();
+    let name = folder.path().to_str().unwrap();
+    let shown = zhengming(&["check", "--select", "folder", "--format", "pretty", name]).out;
+    assert!(shown.contains("a.docx 脚注1 "), "{shown}");
+    let report = folder.path().join("report.json");
+    zhengming(&["report", "-q", name, "-o", report.to_str().unwrap()]);
+    let report: Value = serde_json::from_str(&fs::read_to_string(report).unwrap()).unwrap();
+    let findings = report["findings"].as_array().unwrap();
+    let conflict = findings.iter().find(|one| one["rule"] == "conflicting-definitions").unwrap();
+    assert_eq!(conflict["related"][0]["place"], "脚注1");
 }
 
 #[test]

@@ -96,6 +96,8 @@ pub struct Elsewhere {
     pub start: Point,
     /// Where it ends.
     pub end: Point,
+    /// The place in words, where line and column mean nothing to a reader.
+    pub place: Option<Text>,
 }
 
 /// One way to mend a finding.

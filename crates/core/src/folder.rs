@@ -112,12 +112,13 @@ impl<'a> FolderFinding<'a> {
     /// A place that belongs to it, in this document or another one.
     #[must_use]
     pub fn related(mut self, document: &Summary, site: &Site, message: Text) -> Self {
-        let elsewhere = (document.path != self.document.path).then(|| Elsewhere {
+        let elsewhere = Elsewhere {
             path: document.path.clone(),
             start: site.start,
             end: site.end,
-        });
-        self.related.push(Related { span: site.span(), message, elsewhere });
+            place: site.place.clone(),
+        };
+        self.related.push(Related { span: site.span(), message, elsewhere: Some(elsewhere) });
         self
     }
 }

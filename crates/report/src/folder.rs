@@ -26,6 +26,7 @@ use zhengming_core::summary::Summary;
 use zhengming_core::termbase::{ConceptId, TermBase};
 
 use crate::input::{Checked, Run};
+use crate::located;
 use crate::places::{Places, clamp};
 
 use model::{DocumentRow, FindingRow, Model, RelatedRow, RuleRow};
@@ -125,7 +126,9 @@ impl<'a> FolderReport<'a> {
             let related = diagnostic.related.iter().map(|related| {
                 let message = self.model.texts.add(related.message.get(self.lang));
                 let start = places.span(related.span).start;
-                RelatedRow { path: None, line: start.line, column: start.column, message }
+                let words = located::words_at(checked.document, related.span, self.lang);
+                let place = words.map(|words| self.model.texts.add(&words));
+                RelatedRow { path: None, line: start.line, column: start.column, place, message }
             });
             let related = related.collect();
             self.model.findings.push(FindingRow { place, related, ..row });
@@ -153,7 +156,9 @@ impl<'a> FolderReport<'a> {
                 let elsewhere = related.elsewhere.as_ref();
                 let start = elsewhere.map_or(site.start, |elsewhere| elsewhere.start);
                 let path = elsewhere.map(|elsewhere| self.model.texts.add(&elsewhere.path));
-                RelatedRow { path, line: start.line, column: start.column, message }
+                let words = elsewhere.and_then(|elsewhere| elsewhere.place.as_ref());
+                let place = words.map(|words| self.model.texts.add(words.get(self.lang)));
+                RelatedRow { path, line: start.line, column: start.column, place, message }
             });
             let related = related.collect();
             self.add_conflict(document, site, diagnostic, &summaries, &numbers);

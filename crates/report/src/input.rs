@@ -47,7 +47,7 @@ impl From<&Dictionary> for DictionaryInfo {
             id: header.id.clone(),
             title: header.title.clone(),
             edition: header.edition.clone(),
-            concepts: dictionary.concepts().len(),
+            concepts: dictionary.concept_count(),
         }
     }
 }

@@ -84,12 +84,16 @@ impl Pretty {
         }
         for related in &diagnostic.related {
             let message = one_line(related.message.get(run.lang));
-            let place = located::words_at(checked.document, related.span, run.lang);
-            let text = match place.filter(|_| related.elsewhere.is_none()) {
+            let place = match &related.elsewhere {
+                Some(elsewhere) => elsewhere.place.as_ref().map(|place| place.get(run.lang).into()),
+                None => located::words_at(checked.document, related.span, run.lang),
+            };
+            let path = one_line(related_path(related, path));
+            let text = match place {
                 Some(place) => format!("{path} {place} {message}"),
                 None => {
-                    let (path, start) = (related_path(related, path), places.related(related).start);
-                    format!("{}:{}:{} {message}", one_line(path), start.line, start.column)
+                    let start = places.related(related).start;
+                    format!("{path}:{}:{} {message}", start.line, start.column)
                 }
             };
             self.line(out, words.related, text.trim_end());

@@ -236,7 +236,7 @@ fn reviewdog_cuts_the_bytes_of_the_file() {
 fn a_place_in_another_file_has_a_line_and_no_column_in_bytes() {
     let (document, mut diagnostics) = read("甲«浙政盯»\n");
     let point = |column| Point { byte: 30, char: 10, line: 4, column, utf16: column };
-    let elsewhere = Elsewhere { path: "b.md".to_owned(), start: point(3), end: point(6) };
+    let elsewhere = Elsewhere { path: "b.md".to_owned(), start: point(3), end: point(6), place: None };
     diagnostics[0].related.push(Related {
         span: Span::new(30, 39),
         message: Text::new("另一份文稿", "the other document"),

@@ -86,7 +86,8 @@ fn finding(row: &FindingRow) -> Value {
         Severity::Warning => 1,
         Severity::Info => 2,
     };
-    let related = row.related.iter().map(|one| json!([one.path, one.line, one.column, one.message]));
+    let related =
+        row.related.iter().map(|one| json!([one.path, one.line, one.column, one.place, one.message]));
     json!([
         row.document,
         row.rule,

@@ -33,6 +33,7 @@ fn finding(model: &Model, row: &FindingRow) -> Value {
             "path": related.path.map_or(path(row.document), text),
             "line": related.line,
             "column": related.column,
+            "place": related.place.map(text),
             "message": text(related.message),
         })
     });

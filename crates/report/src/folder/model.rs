@@ -115,6 +115,8 @@ pub(super) struct RelatedRow {
     pub(super) path: Option<usize>,
     pub(super) line: usize,
     pub(super) column: usize,
+    /// The place in words, in documents that have no lines.
+    pub(super) place: Option<usize>,
     pub(super) message: usize,
 }
 

@@ -31,8 +31,8 @@ function finding(row) {
     label: text(row[4]), help: text(row[5]), line: row[6], column: row[7], place: text(row[8]), before: row[9],
     text: row[10], after: row[11], concept: row[12] === null ? null : data.concepts[row[12]], fix: text(row[13]),
     fixable: row[14] === 1,
-    related: row[15].map(([path, line, column, message]) => ({
-      document: path === null ? documents[row[0]] : byPath.get(text(path)), line, column, message: text(message),
+    related: row[15].map(([path, line, column, place, message]) => ({
+      document: path === null ? documents[row[0]] : byPath.get(text(path)), line, column, place: text(place), message: text(message),
     })),
   };
 }

@@ -104,7 +104,7 @@ function card(one, isOnly) {
       one.help && h("p", { class: "small soft" }, one.help),
       one.related.length > 0 && h("details", { open: one.related.length < 3 }, h("summary", { class: "small" }, `${words.related} ${one.related.length}`),
         h("ul", {}, one.related.map((place) => h("li", {},
-          place.document && place.document !== one.document && [documentLink(place.document), " "], words.at(place.line, place.column), " ", place.message))))),
+          place.document && place.document !== one.document && [documentLink(place.document), " "], place.place || words.at(place.line, place.column), " ", place.message))))),
     concept && h("aside", {}, h("p", { class: "soft" }, words.official), h("p", {}, h("span", { class: "term" }, concept.preferred), concept.citation && h("span", { class: "soft" }, `　${concept.citation}`)),
       h("p", {}, concept.definition || words.noDefinition)));
 }
