@@ -240,6 +240,15 @@ mod tests {
     }
 
     #[test]
+    fn definitions_are_read_by_their_columns() {
+        let document =
+            csv("序号,名词,类别,定义\n1,数据专区,,依托公共平台建设的特定区域\n2,,平台,没有名词的一行\n");
+        let found = zhengming_core::definition::definitions(&document);
+        let shown: Vec<_> = found.iter().map(|one| (one.text.as_str(), one.body_text(&document))).collect();
+        assert_eq!(shown, [("数据专区", "依托公共平台建设的特定区域".to_owned())]);
+    }
+
+    #[test]
     fn positions_are_those_of_the_file() {
         let source = "a;b\n\"甲\"\"数据高铁\"\"\n乙\";丙\n";
         let document = csv(source);

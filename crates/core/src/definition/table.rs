@@ -1,6 +1,7 @@
 //! Tables with a column of terms and a column of definitions.
 
-use crate::document::{BlockKind, Document};
+use crate::document::{BlockKind, BlockRef, Document};
+use crate::place::Cell;
 use crate::span::TextRange;
 
 use super::{Definition, Pattern, clean};
@@ -17,6 +18,10 @@ pub(super) fn find(document: &Document, found: &mut Vec<Definition>) {
     let count = document.blocks().len();
     let mut at = 0;
     while at < count {
+        if let Some(sheet) = Sheet::of(document, at) {
+            at = sheet.find(document, at, found);
+            continue;
+        }
         let Some(table) = header(document, at) else {
             at += 1;
             continue;
@@ -31,6 +36,61 @@ pub(super) fn find(document: &Document, found: &mut Vec<Definition>) {
             at += row.len().max(1);
         }
     }
+}
+
+/// A table of definitions in a spreadsheet. Its cells know where they are, and its header is a row of captions.
+struct Sheet<'d> {
+    part: Option<&'d str>,
+    row: u32,
+    term: u32,
+    body: u32,
+}
+
+impl<'d> Sheet<'d> {
+    /// The sheet whose header begins with block `at`.
+    fn of(document: &'d Document, at: usize) -> Option<Self> {
+        let block = document.block(at);
+        let (part, first) = cell(block).filter(|_| block.kind() == BlockKind::Caption)?;
+        let row = (at..document.blocks().len()).map_while(|index| {
+            let block = document.block(index);
+            let (_, cell) = cell(block).filter(|(of, cell)| (*of, cell.row) == (part, first.row))?;
+            Some((cell.column, clean(block.text())))
+        });
+        let names: Vec<(u32, String)> = row.collect();
+        let column = |wanted: &[&str]| {
+            names.iter().find(|(_, name)| wanted.contains(&name.as_str())).map(|&(column, _)| column)
+        };
+        let (term, body) = (column(&TERM_COLUMNS)?, column(&BODY_COLUMNS)?);
+        (term != body).then_some(Self { part, row: first.row, term, body })
+    }
+
+    /// Adds the definitions below the header that begins with block `at`, and gives the block after the sheet.
+    fn find(&self, document: &Document, at: usize, found: &mut Vec<Definition>) -> usize {
+        let mut term = None;
+        let blocks = (at..document.blocks().len()).map_while(|index| {
+            let (part, cell) = cell(document.block(index))?;
+            (part == self.part).then_some((index, cell))
+        });
+        let mut next = at;
+        for (index, cell) in blocks {
+            next = index + 1;
+            if cell.row > self.row && cell.column == self.term {
+                term = Some((cell.row, index));
+            } else if cell.row > self.row
+                && cell.column == self.body
+                && let Some((_, term)) = term.filter(|(row, _)| *row == cell.row)
+            {
+                push(document, term, index, found);
+            }
+        }
+        next
+    }
+}
+
+/// The cell that a block is in, with its part.
+fn cell(block: BlockRef<'_>) -> Option<(Option<&str>, Cell)> {
+    let place = block.place()?;
+    Some((place.part.as_deref(), place.cell?))
 }
 
 struct Header {
