@@ -12,9 +12,10 @@ use divan::Bencher;
 use divan::counter::BytesCount;
 use zhengming::core::fold;
 use zhengming::core::matcher::Matcher;
+use zhengming::core::stored::{Source, digest};
 use zhengming::core::termbase::TermBase;
 use zhengming::formats::{Format, read_str};
-use zhengming::{Dictionary, Document, Linter, builtin_background, builtin_dictionaries};
+use zhengming::{Dictionary, Document, Linter, Options, builtin_background, builtin_dictionaries};
 
 fn main() {
     divan::main();
@@ -126,6 +127,16 @@ fn load_and_compile_10_000_variants(bencher: Bencher<'_, '_>) {
         let dictionary = Dictionary::from_table("table.tsv", &table).unwrap();
         Linter::builder().dictionary(dictionary).build().unwrap()
     });
+}
+
+/// The same, compiled before: from bytes that are verified each time.
+#[divan::bench(args = [10_000, 100_000])]
+fn load_compiled_variants(bencher: Bencher<'_, '_>, rows: u32) {
+    let dictionary = Dictionary::from_table("table.tsv", variant_table(rows)).unwrap();
+    let made = Linter::builder().dictionary(dictionary).build().unwrap();
+    let key = digest(b"");
+    let source: Arc<dyn Source> = Arc::new(made.inner().matcher().to_bytes(&key));
+    bencher.bench(|| Linter::over(Linter::terms_of(&source, &key).unwrap(), Vec::new(), Options::default()));
 }
 
 fn variant_table(rows: u32) -> String {

@@ -5,7 +5,7 @@
 
 use std::env;
 use std::fs;
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
@@ -76,8 +76,15 @@ impl Cache {
 
     /// What was kept under `key`. An entry that cannot be read is no entry.
     pub(crate) fn get(&self, key: &Digest) -> Option<Vec<u8>> {
+        let mut entry = Vec::new();
+        self.open_entry(key)?.read_to_end(&mut entry).ok()?;
+        Some(entry)
+    }
+
+    /// The file that was kept under `key`.
+    pub(crate) fn open_entry(&self, key: &Digest) -> Option<fs::File> {
         let path = self.path(key);
-        let entry = fs::read(&path).ok()?;
+        let entry = fs::File::open(&path).ok()?;
         // The time of the last use decides what is removed; once a day is often enough.
         if is_older(&path, SWEPT) {
             let _ = fs::File::options()

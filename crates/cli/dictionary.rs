@@ -58,7 +58,7 @@ fn list(base: &TermBase, format: ListFormat, lang: Lang) -> io::Result<()> {
     for dictionary in base.dictionaries() {
         let header = dictionary.header();
         let variants: usize = dictionary.concepts().iter().map(|concept| concept.variants.len()).sum();
-        let (id, count, title) = (&header.id, dictionary.concepts().len(), &header.title);
+        let (id, count, title) = (&header.id, dictionary.concept_count(), &header.title);
         let citation = dictionary.cite(None);
         let line = match lang {
             Lang::Zh if citation.contains(title.as_str()) => {
@@ -109,7 +109,7 @@ fn import_document(args: &DictImportArgs, lang: Lang) -> Result<(), Failure> {
         }
     };
     write_out(args.output.as_deref(), bytes.as_bytes())?;
-    let count = dictionary.concepts().len();
+    let count = dictionary.concept_count();
     failure::print_note(&Text::new(format!("读出 {count} 个概念"), format!("{count} concepts read")), lang);
     Ok(())
 }

@@ -7,6 +7,7 @@ mod batch;
 mod cache;
 mod check;
 mod collect;
+mod compiled;
 mod completions;
 mod configure;
 mod dictionary;

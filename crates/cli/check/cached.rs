@@ -3,14 +3,12 @@
 //! The text of a document is not kept: the file was read to find its entry. Nor is anything kept of a
 //! document in which something was found at a place that only its blocks know: a page, a cell.
 
-use std::fs;
-
 use serde::{Deserialize, Serialize};
 use zhengming::core::document::{self, ReadNote};
 use zhengming::core::summary::Summary;
 use zhengming::formats::encoding;
 use zhengming::{Date, Diagnostic, Document, Format, RULES};
-use zhengming_config::{DictionarySource, Settings};
+use zhengming_config::{Configurations, Settings};
 
 use super::CheckedFile;
 use crate::cache::{Cache, Digest, Setup};
@@ -40,16 +38,13 @@ pub(super) struct Recalled {
 }
 
 /// The cache for documents that are checked with `settings`; nothing if a dictionary cannot be read.
-pub(super) fn open(settings: &Settings, all: bool) -> Option<Cache> {
+pub(super) fn open(configurations: &mut Configurations, settings: &Settings, all: bool) -> Option<Cache> {
     let mut setup = Setup::of_program();
     setup.add(zhengming_config::dump(settings).as_bytes());
     setup.add(&[u8::from(all)]);
-    let dictionaries = settings.dictionaries.iter().filter_map(|one| match &one.value {
-        DictionarySource::File(path) => Some(path),
-        _ => None,
-    });
+    let dictionaries = settings.dictionaries.iter().filter_map(|one| one.value.path());
     for path in dictionaries.chain(settings.definitions.iter().map(|one| &one.value)) {
-        setup.add(&fs::read(path).ok()?);
+        setup.add(&configurations.digest(path)?);
     }
     Cache::open(setup.digest())
 }

@@ -90,7 +90,10 @@ impl<'a> Job<'a> {
             let cache = match made.iter().find(|task| Arc::ptr_eq(&task.settings, &settings)) {
                 Some(task) => task.cache.clone(),
                 None if args.no_cache || args.fix || args.diff => None,
-                None => cached::open(&settings, args.all || configure::filters_places(args)).map(Arc::new),
+                None => {
+                    let all = args.all || configure::filters_places(args);
+                    cached::open(&mut configurations, &settings, all).map(Arc::new)
+                }
             };
             made.push(Task { input, linter, settings, cache });
         }

@@ -7,10 +7,12 @@ use std::path::{Path, PathBuf, absolute};
 use std::sync::Arc;
 
 use zhengming::core::rule::Rule;
+use zhengming::core::stored::Digest;
 use zhengming::formats::encoding;
-use zhengming::{Date, Dictionary, Lang, Linter, Severity, Text};
+use zhengming::{Date, Dictionary, Lang, Linter, Options, Severity, Text};
 use zhengming_rules::RULES;
 
+use crate::compiled::{Digests, Store};
 use crate::defined;
 use crate::dictionaries::{DictionarySource, load_all};
 use crate::error::{ConfigError, Error};
@@ -68,6 +70,8 @@ pub struct Configurations {
     linters: Vec<(Arc<Settings>, Arc<Linter>)>,
     read: BTreeSet<PathBuf>,
     notices: Vec<Text>,
+    store: Option<Arc<dyn Store>>,
+    digests: Digests,
 }
 
 /// What settings depend on: the configuration file, and the overrides that hold, each by its layer and number.
@@ -96,6 +100,13 @@ impl Configurations {
     #[must_use]
     pub fn today(mut self, today: Option<Date>) -> Self {
         self.today = today;
+        self
+    }
+
+    /// Keeps compiled terms in `store`, and takes them from there.
+    #[must_use]
+    pub fn stored_in(mut self, store: Option<Arc<dyn Store>>) -> Self {
+        self.store = store;
         self
     }
 
@@ -185,14 +196,46 @@ impl Configurations {
         let linter = match self.linters.iter().find(same_terms) {
             // The terms are compiled already.
             Some((_, other)) => other.with(rules, options),
-            None => {
-                let dictionaries = self.dictionaries(settings)?;
-                Linter::of(dictionaries, rules, options)?
-            }
+            None => self.compiled(settings, rules, options)?,
         };
         let linter = Arc::new(linter);
         self.linters.push((Arc::clone(settings), Arc::clone(&linter)));
         Ok(linter)
+    }
+
+    /// A linter of the dictionaries of `settings`: of what an earlier run compiled, if it is still there.
+    fn compiled(
+        &mut self,
+        settings: &Settings,
+        rules: Vec<Box<dyn Rule>>,
+        options: Options,
+    ) -> Result<Linter, Error> {
+        let sources = sources(settings);
+        let store = self.store.clone();
+        let kept = store.as_ref().and_then(|store| self.digests.kept(&sources, &**store));
+        let found = store.as_ref().zip(kept).and_then(|(store, kept)| store.open(&kept.name));
+        if let Some((source, kept)) = found.zip(kept)
+            && let Some(matcher) = Linter::terms_of(&source, &kept.key)
+        {
+            self.read.extend(sources.iter().filter_map(DictionarySource::path).cloned());
+            return Ok(Linter::over(matcher, rules, options));
+        }
+        let noticed = self.notices.len();
+        let dictionaries = self.dictionaries(settings)?;
+        let linter = Linter::of(dictionaries, rules, options)?;
+        // What was noticed is to be said each time. And a file may have changed since it was looked at.
+        if let Some((store, kept)) = store.zip(kept)
+            && noticed == self.notices.len()
+            && Digests::default().kept(&sources, &*store) == Some(kept)
+        {
+            store.keep(&kept.name, &linter.inner().matcher().to_bytes(&kept.key));
+        }
+        Ok(linter)
+    }
+
+    /// The digest of a file that documents are checked with; nothing if it cannot be read.
+    pub fn digest(&mut self, path: &Path) -> Option<Digest> {
+        self.digests.of(path)
     }
 
     /// The dictionaries of `settings` in the order of layering.

@@ -47,6 +47,14 @@ impl DictionarySource {
         !matches!(self, Self::File(_))
     }
 
+    /// The file, if it is one.
+    pub fn path(&self) -> Option<&PathBuf> {
+        match self {
+            Self::File(path) => Some(path),
+            _ => None,
+        }
+    }
+
     /// The name as it is written in a configuration.
     pub fn name(&self) -> String {
         match self {
@@ -145,7 +153,7 @@ fn variant_table(name: &str, bytes: &[u8]) -> Result<Option<Dictionary>, Error> 
         return Ok(None);
     }
     let Ok((text, _)) = encoding::decode(bytes) else { return Ok(None) };
-    match Dictionary::from_table(name, &text) {
+    match Dictionary::from_table(name, text) {
         Ok(dictionary) => Ok(Some(dictionary)),
         Err(DictionaryError { kind: DictionaryErrorKind::MissingColumn(_), .. }) => Ok(None),
         Err(error) => Err(error.into()),

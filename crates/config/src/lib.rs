@@ -20,6 +20,7 @@
 //! A new key is one field of [`ConfigFile`], with its meaning in both languages as its comment, and one line in
 //! `settings.rs`; the schema, the checks and their messages follow from the type.
 
+mod compiled;
 mod configurations;
 mod defined;
 mod dictionaries;
@@ -31,6 +32,7 @@ mod read;
 mod schema;
 mod settings;
 
+pub use compiled::Store;
 pub use configurations::{CommandLine, Configurations, FILE_NAME, Source};
 pub use dictionaries::{DictionarySource, load_dictionary};
 pub use dump::dump;

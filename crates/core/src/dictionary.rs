@@ -4,9 +4,11 @@
 //! variants, relations and house rules. Several are joined by [`TermBase`](crate::termbase::TermBase).
 
 mod check;
+mod entries;
 mod error;
 mod read_table;
 mod read_toml;
+mod table;
 #[cfg(test)]
 mod tests;
 
@@ -14,16 +16,27 @@ use serde::{Deserialize, Serialize};
 
 use crate::date::Date;
 
+pub(crate) use entries::Entries;
+pub(crate) use table::TableVariant;
+
 pub use error::{DictionaryError, DictionaryErrorKind};
 
 /// One edition of an official source, or a layer over others. One that exists is valid in itself, unless
 /// it was made by [`from_toml_unchecked`](Self::from_toml_unchecked).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Dictionary {
     pub(crate) header: Header,
-    pub(crate) concepts: Vec<Concept>,
+    pub(crate) entries: Entries,
     pub(crate) file: String,
 }
+
+impl PartialEq for Dictionary {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.header, self.concepts(), &self.file) == (&other.header, other.concepts(), &other.file)
+    }
+}
+
+impl Eq for Dictionary {}
 
 /// What a dictionary says about itself.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -336,14 +349,14 @@ impl Dictionary {
     /// # Errors
     /// The first defect, as for [`from_toml`](Self::from_toml).
     pub fn new(file: &str, header: Header, concepts: Vec<Concept>) -> Result<Self, DictionaryError> {
-        let dictionary = Self { header, concepts, file: file.to_owned() };
+        let dictionary = Self::unchecked(file, header, concepts);
         check::check(&dictionary)?;
         Ok(dictionary)
     }
 
     /// A dictionary whose parts are known to be valid, because they were taken from one.
     pub fn unchecked(file: &str, header: Header, concepts: Vec<Concept>) -> Self {
-        Self { header, concepts, file: file.to_owned() }
+        Self { header, entries: Entries::Listed(concepts), file: file.to_owned() }
     }
 
     /// Reads the TOML form. `file` is the name that errors give.
@@ -373,10 +386,8 @@ impl Dictionary {
     /// # Errors
     /// The first defect, with line and value: no such columns, an empty cell, a variant listed for
     /// two terms or equal to its own preferred term.
-    pub fn from_table(file: &str, text: &str) -> Result<Self, DictionaryError> {
-        let dictionary = read_table::read(file, text)?;
-        check::check(&dictionary)?;
-        Ok(dictionary)
+    pub fn from_table(file: &str, text: impl Into<String>) -> Result<Self, DictionaryError> {
+        read_table::read(file, text.into())
     }
 
     /// What the dictionary says about itself.
@@ -386,7 +397,25 @@ impl Dictionary {
 
     /// The concepts in the order of the source.
     pub fn concepts(&self) -> &[Concept] {
-        &self.concepts
+        self.entries.all()
+    }
+
+    /// The concept with this number, counted from 0. Of a large dictionary that was stored, no other is read.
+    ///
+    /// # Panics
+    /// If there are not so many.
+    pub fn concept(&self, number: usize) -> &Concept {
+        self.entries.get(number)
+    }
+
+    /// The number of a concept, by its id.
+    pub fn number_of(&self, concept: &Concept) -> Option<usize> {
+        (0..self.concept_count()).find(|&number| self.entries.named(number).id == concept.id)
+    }
+
+    /// How many concepts there are.
+    pub fn concept_count(&self) -> usize {
+        self.entries.len()
     }
 
     /// The name of the file that it was read from.

@@ -32,6 +32,7 @@ pub mod register;
 pub mod rule;
 pub mod signs;
 pub mod span;
+pub mod stored;
 pub mod summary;
 pub mod suppression;
 pub mod termbase;

@@ -1,51 +1,36 @@
 //! Every spelling of every dictionary, found in one pass over a text.
 
+mod patterns;
 mod sieve;
+mod stored;
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
-
 use crate::confusion::Confusions;
-use crate::dictionary::{Matching, Subject};
 use crate::fold::{self, Folded};
 use crate::jargon::Jargon;
 use crate::lexicon::Lexicon;
-use crate::near_miss::{Change, Near, NearMissIndex, Sign};
+use crate::near_miss::{Change, Near, NearMissIndex};
 use crate::register::Register;
 use crate::signs::{self, Signs};
 use crate::span::TextRange;
-use crate::termbase::{ConceptId, Key, KeyId, Role, Spelling, TermBase};
+use crate::termbase::{ConceptId, KeyId, KeyTraits, TermBase};
 
+use patterns::Patterns;
 use sieve::{Hit, Sieve};
 
 /// Finds the spellings of a [`TermBase`] in texts. Made once, shared by all documents and threads.
 #[derive(Debug)]
 pub struct Matcher {
     sieve: Sieve,
-    patterns: Vec<Pattern>,
+    patterns: Patterns,
     termbase: Arc<TermBase>,
     lexicon: Option<Arc<Lexicon>>,
     near: Option<NearMissIndex>,
     register: Option<Arc<Register>>,
     jargon: Option<Arc<Jargon>>,
-}
-
-/// What a pattern is for.
-#[derive(Debug, Default)]
-struct Pattern {
-    /// The spelling that it is, if it is one.
-    key: Option<KeyId>,
-    /// Whether the spelling must be read as words of its own.
-    guarded: bool,
-    /// Which of two spellings of equal length has the better claim; less is better.
-    rank: u8,
-    /// The near misses that it may be a sign of.
-    signs: Vec<Sign>,
-    /// What a text that holds it is worth reading for.
-    cue: Signs,
 }
 
 /// Background knowledge that a matcher may use.
@@ -109,7 +94,8 @@ impl Finder<'_> {
             return Found { signs: folded.signs(), ..Found::default() };
         }
         self.hits.clear();
-        self.matcher.sieve.compare(folded.text(), &self.ends, &mut self.hits);
+        let Matcher { sieve, patterns, .. } = self.matcher;
+        sieve.compare(patterns, folded.text(), &self.ends, &mut self.hits);
         self.matcher.found(text, &folded, &self.hits)
     }
 }
@@ -124,33 +110,25 @@ struct Candidate {
 impl Matcher {
     /// Compiles the spellings of `termbase`.
     pub fn new(termbase: Arc<TermBase>, background: Background) -> Self {
-        let mut collector = Collector::new(&termbase);
-        for (id, key) in termbase.keys() {
-            if is_matched(&termbase, key) {
-                let pattern = collector.key(id);
-                pattern.guarded = is_guarded(&termbase, key);
-                pattern.rank = rank(&termbase, key);
-            }
-        }
+        let mut patterns = Patterns::new(&termbase);
         let Background { lexicon, confusions, register, jargon } = background;
         let near = lexicon.clone().zip(confusions).map(|(lexicon, confusions)| {
             NearMissIndex::new(&termbase, lexicon, confusions, |text, sign| {
-                collector.pattern(text).signs.push(sign);
+                patterns.serve(text).signs.push(sign);
             })
         });
         let coining = jargon.iter().flat_map(|jargon| jargon.coining()).map(|word| (word, Signs::JARGON));
         let named = register.iter().flat_map(|register| register.names()).map(|name| (name, Signs::NAMED));
         for (word, sign) in coining.chain(named).chain([("术语", Signs::TERMS)]) {
-            collector.cue(&fold::key(word), sign);
+            patterns.cue(&fold::key(word), sign);
         }
         for head in signs::HEADS {
             for mark in signs::MARKS {
-                collector.cue(&format!("{head}{mark}"), Signs::SET_OFF);
+                patterns.cue(&format!("{head}{mark}"), Signs::SET_OFF);
             }
         }
         let commonness = |a, b| lexicon.as_ref().map_or(0, |lexicon| lexicon.commonness(a, b));
-        let sieve = Sieve::new(collector.texts(), commonness);
-        let patterns = collector.patterns;
+        let sieve = Sieve::new(&patterns, commonness);
         Self { sieve, patterns, termbase, lexicon, near, register, jargon }
     }
 
@@ -186,13 +164,17 @@ impl Matcher {
         let mut candidates: Vec<Candidate> = Vec::new();
         let mut near: Vec<Near> = Vec::new();
         for &Hit { pattern: index, start, end } in hits {
-            let pattern = &self.patterns[index];
-            signs = signs.and(pattern.cue);
-            if pattern.key.is_some() {
+            let traits = self.patterns.traits(index);
+            if traits.has(KeyTraits::MATCHED) {
                 candidates.push(Candidate { pattern: index, start, end });
             }
+            if !traits.has(KeyTraits::SERVES) {
+                continue;
+            }
+            let Some(uses) = self.patterns.uses(index) else { continue };
+            signs = signs.and(uses.cue);
             if let Some(index) = &self.near {
-                let checked = pattern.signs.iter().map(|&sign| index.check(haystack, start, end, sign));
+                let checked = uses.signs.iter().map(|&sign| index.check(haystack, start, end, sign));
                 near.extend(checked.flatten());
             }
         }
@@ -211,9 +193,9 @@ impl Matcher {
             near: near.collect(),
             matches: claimed
                 .into_iter()
-                .filter_map(|candidate| {
-                    let key = self.patterns[candidate.pattern].key?;
-                    Some(Match { key, range: folded.original(candidate.start, candidate.end) })
+                .map(|candidate| {
+                    let key = KeyId::new(candidate.pattern);
+                    Match { key, range: folded.original(candidate.start, candidate.end) }
                 })
                 .collect(),
         }
@@ -222,7 +204,7 @@ impl Matcher {
     /// The candidates that are words of their own, the longest first come first served, in order.
     fn claim(&self, text: &str, folded: &Folded<'_>, mut candidates: Vec<Candidate>) -> Vec<Candidate> {
         candidates.sort_by_key(|candidate| {
-            let rank = self.patterns[candidate.pattern].rank;
+            let rank = rank(self.patterns.traits(candidate.pattern));
             (Reverse(candidate.end - candidate.start), rank, candidate.start)
         });
         let mut claimed: BTreeMap<usize, Candidate> = BTreeMap::new();
@@ -240,7 +222,7 @@ impl Matcher {
     /// Whether no longer word runs into the candidate.
     fn stands_alone(&self, folded: &Folded<'_>, candidate: Candidate) -> bool {
         match &self.lexicon {
-            Some(lexicon) if self.patterns[candidate.pattern].guarded => {
+            Some(lexicon) if self.patterns.traits(candidate.pattern).has(KeyTraits::GUARDED) => {
                 lexicon.stands_alone(folded.text(), candidate.start, candidate.end)
             }
             _ => true,
@@ -249,7 +231,7 @@ impl Matcher {
 
     /// The texts of all patterns, for measuring the automaton alone.
     pub fn patterns(&self) -> impl Iterator<Item = &str> {
-        self.sieve.texts()
+        self.sieve.numbers().map(|pattern| self.patterns.text(pattern))
     }
 }
 
@@ -260,70 +242,13 @@ fn is_part_of_word(text: &str, folded: &Folded<'_>, candidate: Candidate) -> boo
 
 /// Of spellings that overlap and are equally long, one that matters goes before one that only protects
 /// its text, and an allowed one before a variant: in 公共数据高铁 it is 数据高铁 that must be judged.
-fn rank(termbase: &TermBase, key: &Key) -> u8 {
-    match key.spellings.first() {
-        None => 1,
-        Some(spelling) if matches!(spelling.role, Role::Variant { .. }) => 2,
-        Some(spelling) => u8::from(spelling.role.is_allowed() && !termbase.is_confusable(spelling.concept)),
-    }
-}
-
-/// Patterns with what they are for; equal texts are one pattern.
-struct Collector<'t> {
-    termbase: &'t TermBase,
-    patterns: Vec<Pattern>,
-    /// The number of the pattern of each key, once it has one.
-    by_key: Vec<Option<u32>>,
-    /// The texts of patterns that are no keys, with their numbers.
-    others: FxHashMap<String, u32>,
-}
-
-impl<'t> Collector<'t> {
-    fn new(termbase: &'t TermBase) -> Self {
-        let keys = termbase.keys().count();
-        Self {
-            termbase,
-            patterns: Vec::with_capacity(keys),
-            by_key: vec![None; keys],
-            others: FxHashMap::default(),
-        }
-    }
-
-    /// The pattern that is looked for as the key `id`.
-    fn key(&mut self, id: KeyId) -> &mut Pattern {
-        self.by_key[id.index()] = Some(self.patterns.len() as u32);
-        self.patterns.push(Pattern { key: Some(id), ..Pattern::default() });
-        self.patterns.last_mut().expect("just pushed")
-    }
-
-    /// The pattern of `text`, which may be a key.
-    fn pattern(&mut self, text: &str) -> &mut Pattern {
-        let next = self.patterns.len() as u32;
-        let key = self.termbase.key_of(text).and_then(|key| self.by_key[key.index()]);
-        let index = match key {
-            Some(index) => index,
-            None => *self.others.entry(text.to_owned()).or_insert(next),
-        };
-        if index == next {
-            self.patterns.push(Pattern::default());
-        }
-        &mut self.patterns[index as usize]
-    }
-
-    /// Makes `text` a sign of what a text that holds it is worth reading for.
-    fn cue(&mut self, text: &str, sign: Signs) {
-        let pattern = self.pattern(text);
-        pattern.cue = pattern.cue.and(sign);
-    }
-
-    /// The texts of the patterns, in their order.
-    fn texts(&self) -> impl Iterator<Item = &str> {
-        let mut others = vec![""; self.patterns.len()];
-        for (text, &index) in &self.others {
-            others[index as usize] = text;
-        }
-        let patterns = self.patterns.iter().zip(others);
-        patterns.map(|(pattern, other)| pattern.key.map_or(other, |key| &*self.termbase.key(key).text))
+fn rank(traits: KeyTraits) -> u8 {
+    if !traits.has(KeyTraits::CLAIMED) {
+        1
+    } else if traits.has(KeyTraits::VARIANT) {
+        2
+    } else {
+        u8::from(traits.has(KeyTraits::PROTECTS))
     }
 }
 
@@ -348,26 +273,6 @@ fn unclaimed(mut near: Vec<Near>, claimed: &[Candidate]) -> Vec<Near> {
     }
     kept.sort_by_key(|near| near.start);
     kept
-}
-
-/// Single characters and the concepts that are known but never matched stay out of the automaton.
-fn is_matched(termbase: &TermBase, key: &Key) -> bool {
-    let matched = key.spellings.first().is_none_or(|spelling| {
-        matches!(spelling.role, Role::Variant { .. })
-            || termbase.concept(spelling.concept).matching == Matching::Literal
-    });
-    matched && key.text.chars().nth(1).is_some()
-}
-
-/// Spellings that lead to a finding must be words of their own. A preferred term that is none of them
-/// only protects its text, and one in another shape is no accident.
-fn is_guarded(termbase: &TermBase, key: &Key) -> bool {
-    let is_term = |spelling: &&Spelling| termbase.concept(spelling.concept).subject == Subject::Terms;
-    // 浙江省 runs into every 省人社厅; the rule for organisations looks at what stands before.
-    key.spellings.iter().filter(is_term).any(|spelling| match &spelling.role {
-        Role::Variant { kind, .. } => !kind.is_shape(),
-        role => !role.is_allowed() || termbase.is_confusable(spelling.concept),
-    })
 }
 
 /// Whether the last character before a boundary and the first after it make one Latin word or number.

@@ -8,10 +8,13 @@ mod align;
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::confusion::{Confusions, Likeness};
 use crate::fold::is_han;
 use crate::lexicon::Lexicon;
-use crate::termbase::{ConceptId, TermBase};
+use crate::stored::{Reader, Writer};
+use crate::termbase::{ConceptId, KeyTraits, TermBase};
 
 use align::{Alignment, Step, align, least_cost};
 
@@ -56,7 +59,7 @@ pub struct Near {
 }
 
 /// What a pattern of the automaton is a sign of.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub(crate) enum Sign {
     /// A term may stand around this piece of it.
     Piece(Anchor),
@@ -65,7 +68,7 @@ pub(crate) enum Sign {
 }
 
 /// A piece of a term.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub(crate) struct Anchor {
     term: u32,
     /// Characters of the term before the piece, and after its end.
@@ -81,6 +84,13 @@ struct Term {
     reversed: Vec<char>,
     /// Offsets, in characters, between words.
     cuts: Vec<usize>,
+}
+
+impl Term {
+    fn new(concept: ConceptId, letters: Vec<char>, cuts: Vec<usize>) -> Self {
+        let reversed = letters.iter().rev().copied().collect();
+        Self { concept, letters, reversed, cuts }
+    }
 }
 
 /// The terms that near misses are looked for, in pieces.
@@ -101,13 +111,10 @@ impl NearMissIndex {
         mut add: impl FnMut(&str, Sign),
     ) -> Self {
         let mut terms = Vec::new();
-        for (_, key) in termbase.keys() {
-            let Some(spelling) = key.spellings.first().filter(|spelling| spelling.role.is_allowed()) else {
-                continue;
-            };
+        for key in termbase.keys_that(KeyTraits::DEFINED) {
+            let Some(spelling) = key.spellings.first() else { continue };
             let letters: Vec<char> = key.text.chars().collect();
-            let defined = termbase.definition(spelling.concept).is_some();
-            if letters.len() < SHORTEST || !defined || !letters.iter().all(|&c| is_han(c)) {
+            if letters.len() < SHORTEST || !letters.iter().all(|&c| is_han(c)) {
                 continue;
             }
             let cuts = character_cuts(&key.text, &lexicon);
@@ -121,10 +128,26 @@ impl NearMissIndex {
                     add(&other, Sign::Reordered(spelling.concept));
                 }
             }
-            let reversed = letters.iter().rev().copied().collect();
-            terms.push(Term { concept: spelling.concept, letters, reversed, cuts });
+            terms.push(Term::new(spelling.concept, letters, cuts));
         }
         Self { terms, lexicon, confusions }
+    }
+
+    /// The terms, to be stored; whoever stores them keeps the signs.
+    pub(crate) fn store(&self, to: &mut Writer) {
+        let terms = self.terms.iter().map(|term| (term.concept, &term.letters, &term.cuts));
+        to.value(&terms.collect::<Vec<_>>());
+    }
+
+    /// The index of terms that were stored.
+    pub(crate) fn restore(
+        from: &mut Reader<'_>,
+        lexicon: Arc<Lexicon>,
+        confusions: Arc<Confusions>,
+    ) -> Option<Self> {
+        let terms: Vec<(ConceptId, Vec<char>, Vec<usize>)> = from.value()?;
+        let terms = terms.into_iter().map(|(concept, letters, cuts)| Term::new(concept, letters, cuts));
+        Some(Self { terms: terms.collect(), lexicon, confusions })
     }
 
     /// Reads what a sign found at `start..end` of the folded `text` stands for.

@@ -3,19 +3,27 @@
 //! Dictionaries are layered in the order given. The later one wins, so that a house dictionary may
 //! deprecate what an official one prefers: the data decides the direction, not the code.
 
+pub(crate) mod chunks;
+mod join;
+pub(crate) mod names;
+
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 use crate::date::Date;
 use crate::dictionary::{
-    Concept, Dictionary, DictionaryError, DictionaryErrorKind, Matching, Relation, RelationKind, Status,
-    Subject, Variant, VariantFix, VariantKind,
+    Concept, Dictionary, DictionaryError, Entries, Header, Matching, Relation, RelationKind, Status, Subject,
+    VariantFix, VariantKind,
 };
 use crate::fold;
+use crate::stored::{Reader, Writer};
+
+use chunks::Chunks;
+use names::Names;
 
 /// Index of a [`TermConcept`] in its [`TermBase`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct ConceptId(u32);
 
 /// Index of a key, that is, of a folded spelling, in its [`TermBase`].
@@ -23,24 +31,64 @@ pub struct ConceptId(u32);
 pub struct KeyId(u32);
 
 impl KeyId {
-    /// Its number: keys are numbered from 0 without gaps.
-    pub(crate) fn index(self) -> usize {
-        self.0 as usize
+    /// The key with this number: keys are numbered from 0 without gaps.
+    pub(crate) fn new(number: usize) -> Self {
+        Self(number as u32)
     }
 }
 
 /// All loaded dictionaries, joined and valid together.
+///
+/// Of a hundred thousand spellings a document has a handful. So [`Key`]s and [`TermConcept`]s are made when they
+/// are first asked for; the texts of all keys, and what the matcher asks of them, are at hand.
 #[derive(Debug)]
 pub struct TermBase {
     dictionaries: Vec<Arc<Dictionary>>,
-    concepts: Vec<TermConcept>,
-    keys: Vec<Key>,
-    by_key: FxHashMap<Arc<str>, KeyId>,
-    stop_compounds: Vec<String>,
+    names: Arc<Names>,
+    keys: Chunks<Key>,
+    concepts: Chunks<TermConcept>,
+    /// Of each key.
+    traits: Vec<KeyTraits>,
+    /// The concepts that some dictionary defines, in order.
+    defined: Vec<ConceptId>,
+    /// The concepts at either end of a `confusable` relation, in order.
+    confusable: Vec<ConceptId>,
+}
+
+/// What the matcher asks of a key, one bit each.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct KeyTraits(u8);
+
+impl KeyTraits {
+    /// It is looked for in texts.
+    pub(crate) const MATCHED: Self = Self(1);
+    /// It must be read as words of its own.
+    pub(crate) const GUARDED: Self = Self(2);
+    /// It stands for some concept. A stop compound does not.
+    pub(crate) const CLAIMED: Self = Self(4);
+    /// Its first spelling is a variant.
+    pub(crate) const VARIANT: Self = Self(8);
+    /// Its first spelling is allowed, and easily confused with no other concept.
+    pub(crate) const PROTECTS: Self = Self(16);
+    /// Its first spelling is allowed, and its concept is defined.
+    pub(crate) const DEFINED: Self = Self(32);
+    /// It, or a pattern that is no key, is looked for to some other end as well.
+    pub(crate) const SERVES: Self = Self(64);
+
+    /// Whether it has all of `traits`.
+    pub(crate) fn has(self, traits: Self) -> bool {
+        self.0 & traits.0 == traits.0
+    }
+
+    pub(crate) fn set(&mut self, traits: Self, wanted: bool) {
+        if wanted {
+            self.0 |= traits.0;
+        }
+    }
 }
 
 /// A concept with its entries in all dictionaries.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct TermConcept {
     /// Stable over editions and dictionaries.
     pub id: String,
@@ -50,17 +98,15 @@ pub struct TermConcept {
     pub matching: Matching,
     /// Whether it is a term or an organisation.
     pub subject: Subject,
-    /// Whether it is at either end of a `confusable` relation.
-    confusable: bool,
     /// Designations that were preferred until a day.
     former: Vec<(String, Date)>,
     /// Where it has an entry: number of the dictionary and of the concept in it.
-    entries: Vec<(usize, usize)>,
+    entries: Vec<(u32, u32)>,
     relations: Vec<TermRelation>,
 }
 
 /// A relation whose target is known.
-#[derive(Debug)]
+#[derive(Debug, Deserialize)]
 pub struct TermRelation {
     /// The concept it leads to.
     pub target: ConceptId,
@@ -69,10 +115,10 @@ pub struct TermRelation {
 }
 
 /// Everything that is written with one folded spelling.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Key {
     /// The folded spelling.
-    pub text: Arc<str>,
+    pub text: Box<str>,
     /// The spellings that fold to it. Empty for a stop compound.
     pub spellings: Vec<Spelling>,
 }
@@ -91,7 +137,7 @@ pub struct Spelling {
 }
 
 /// The standing of a spelling.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub enum Role {
     /// A designation.
     Designation {
@@ -114,6 +160,8 @@ pub enum Role {
 }
 
 impl Role {
+    const PREFERRED: Self = Self::Designation { status: Status::Preferred, since: None, note: None };
+
     /// Whether the spelling may be used as it is.
     pub fn is_allowed(&self) -> bool {
         matches!(self, Self::Designation { status: Status::Preferred | Status::Admitted, .. })
@@ -127,230 +175,7 @@ impl TermBase {
     /// The first contradiction: a variant that another concept defines as its preferred term with no
     /// `confusable` relation between the two, a relation to an unknown term, two dictionaries with one id.
     pub fn new(dictionaries: Vec<Arc<Dictionary>>) -> Result<Self, DictionaryError> {
-        let mut base = Self {
-            dictionaries: Vec::new(),
-            concepts: Vec::new(),
-            keys: Vec::new(),
-            by_key: FxHashMap::default(),
-            stop_compounds: Vec::new(),
-        };
-        let mut by_id: FxHashMap<&str, ConceptId> = FxHashMap::default();
-        let concepts = dictionaries.iter().flat_map(|dictionary| dictionary.concepts());
-        let spellings = concepts.map(|concept| concept.designations.len() + concept.variants.len()).sum();
-        base.by_key.reserve(spellings);
-        base.keys.reserve(spellings);
-        let concepts = dictionaries.iter().map(|dictionary| dictionary.concepts().len()).sum();
-        base.concepts.reserve(concepts);
-        by_id.reserve(concepts);
-        for (number, dictionary) in dictionaries.iter().enumerate() {
-            let id = &dictionary.header().id;
-            if dictionaries[..number].iter().any(|other| other.header().id == *id) {
-                return Err(DictionaryErrorKind::DuplicateDictionary(id.clone()).at(dictionary.file(), 1));
-            }
-            let concepts = base.add_concepts(number, dictionary, &mut by_id);
-            base.add_designations(number, dictionary, &concepts);
-            base.dictionaries.push(Arc::clone(dictionary));
-        }
-        base.resolve_relations()?;
-        for (number, dictionary) in dictionaries.iter().enumerate() {
-            base.add_variants(number, dictionary, &by_id)?;
-        }
-        base.keys
-            .iter_mut()
-            .for_each(|key| key.spellings.sort_by_key(|spelling| !spelling.role.is_allowed()));
-        base.add_stop_compounds();
-        Ok(base)
-    }
-
-    fn add_concepts<'d>(
-        &mut self,
-        number: usize,
-        dictionary: &'d Dictionary,
-        by_id: &mut FxHashMap<&'d str, ConceptId>,
-    ) -> Vec<ConceptId> {
-        let mut ids = Vec::with_capacity(dictionary.concepts().len());
-        for (index, concept) in dictionary.concepts().iter().enumerate() {
-            let key = self.key_entry(concept.preferred());
-            let named = || self.named_by(key).filter(|_| concept.domain.is_none());
-            let known = by_id.get(concept.id.as_str()).copied().or_else(named);
-            let id = known.unwrap_or_else(|| {
-                self.concepts.push(TermConcept {
-                    id: concept.id.clone(),
-                    preferred: concept.preferred().to_owned(),
-                    matching: concept.matching,
-                    subject: dictionary.header().subject,
-                    confusable: false,
-                    former: Vec::new(),
-                    entries: Vec::new(),
-                    relations: Vec::new(),
-                });
-                ConceptId(self.concepts.len() as u32 - 1)
-            });
-            by_id.insert(&concept.id, id);
-            let joined = &mut self.concepts[id.0 as usize];
-            if joined.entries.is_empty() {
-                joined.entries.reserve_exact(1);
-            }
-            joined.entries.push((number, index));
-            ids.push(id);
-            if joined.preferred != concept.preferred() {
-                let former = std::mem::replace(&mut joined.preferred, concept.preferred().to_owned());
-                self.demote(&former, id, number, dictionary.header().effective);
-            }
-            self.claim(key, concept.preferred(), id, number, PREFERRED);
-        }
-        ids
-    }
-
-    /// A dictionary that renames a concept supersedes its former name.
-    fn demote(&mut self, former: &str, id: ConceptId, number: usize, since: Option<Date>) {
-        let key = self.key_entry(former);
-        let role = Role::Designation { status: Status::Superseded, since, note: None };
-        self.claim(key, former, id, number, role);
-    }
-
-    fn add_designations(&mut self, number: usize, dictionary: &Dictionary, ids: &[ConceptId]) {
-        for (concept, &id) in dictionary.concepts().iter().zip(ids) {
-            let others = concept.designations.iter().filter(|name| name.status != Status::Preferred);
-            for designation in others {
-                let role = Role::Designation {
-                    status: designation.status,
-                    since: designation.since,
-                    note: designation.note.clone(),
-                };
-                if let (Status::Superseded, Some(since)) = (designation.status, designation.since) {
-                    self.concepts[id.0 as usize].former.push((designation.text.clone(), since));
-                }
-                let key = self.key_entry(&designation.text);
-                self.claim(key, &designation.text, id, number, role);
-            }
-        }
-    }
-
-    /// Gives a spelling to a concept; what an earlier claim said of the same spelling is forgotten.
-    fn claim(&mut self, key: KeyId, text: &str, concept: ConceptId, dictionary: usize, role: Role) {
-        let spellings = &mut self.keys[key.0 as usize].spellings;
-        // Within one dictionary, concepts of one name are told apart by their domain.
-        let homonym = |spelling: &Spelling| spelling.dictionary == dictionary && spelling.concept != concept;
-        spellings.retain(|spelling| spelling.text != text || homonym(spelling));
-        if spellings.is_empty() {
-            // Nearly every key has one spelling; a list that grows by itself takes room for four.
-            spellings.reserve_exact(1);
-        }
-        spellings.push(Spelling { concept, text: text.to_owned(), role, dictionary });
-    }
-
-    fn key_entry(&mut self, text: &str) -> KeyId {
-        let folded = fold::fold(text.trim());
-        if let Some(&key) = self.by_key.get(folded.text()) {
-            return key;
-        }
-        let key = KeyId(self.keys.len() as u32);
-        let folded: Arc<str> = folded.text().into();
-        self.keys.push(Key { text: Arc::clone(&folded), spellings: Vec::new() });
-        self.by_key.insert(folded, key);
-        key
-    }
-
-    fn resolve_relations(&mut self) -> Result<(), DictionaryError> {
-        for index in 0..self.concepts.len() {
-            let mut relations: Vec<TermRelation> = Vec::new();
-            for &(number, concept) in &self.concepts[index].entries {
-                let dictionary = &self.dictionaries[number];
-                for relation in &dictionary.concepts()[concept].relations {
-                    let target = self.concept_named(&relation.target).ok_or_else(|| {
-                        DictionaryErrorKind::UnknownTarget(relation.target.clone())
-                            .at(dictionary.file(), relation.line)
-                    })?;
-                    relations.retain(|known| (known.target, known.relation.kind) != (target, relation.kind));
-                    relations.push(TermRelation { target, relation: relation.clone() });
-                }
-            }
-            for relation in relations.iter().filter(|one| one.relation.kind == RelationKind::Confusable) {
-                self.concepts[relation.target.0 as usize].confusable = true;
-                self.concepts[index].confusable = true;
-            }
-            self.concepts[index].relations = relations;
-        }
-        Ok(())
-    }
-
-    fn add_variants(
-        &mut self,
-        number: usize,
-        dictionary: &Dictionary,
-        by_id: &FxHashMap<&str, ConceptId>,
-    ) -> Result<(), DictionaryError> {
-        for concept in dictionary.concepts() {
-            let id = by_id[concept.id.as_str()];
-            for variant in &concept.variants {
-                let key = self.key_entry(&variant.surface);
-                if self.check_variant(number, id, key, variant)? {
-                    let role = Role::Variant {
-                        kind: variant.kind,
-                        fix: variant.fix,
-                        unless: variant.unless.clone(),
-                    };
-                    self.claim(key, &variant.surface, id, number, role);
-                }
-            }
-        }
-        Ok(())
-    }
-
-    /// Whether the variant takes part: not if a later dictionary made the spelling a designation.
-    fn check_variant(
-        &self,
-        number: usize,
-        of: ConceptId,
-        key: KeyId,
-        variant: &Variant,
-    ) -> Result<bool, DictionaryError> {
-        let Some(owner) =
-            self.key(key).spellings.iter().find(|spelling| spelling.text == variant.surface.trim())
-        else {
-            return Ok(true);
-        };
-        let Role::Designation { status, .. } = owner.role else {
-            // A bare pair in a table says less of the variant than what is known of it already.
-            return Ok(owner.concept != of || variant.kind != VariantKind::Other);
-        };
-        if owner.concept == of || owner.dictionary > number {
-            return Ok(false);
-        }
-        // A concept that is only named, to relate others to it, has no claim against a later layer.
-        match self.definition(owner.concept) {
-            Some((source, entry))
-                if status == Status::Preferred && !self.are_confusable(owner.concept, of) =>
-            {
-                Err(DictionaryErrorKind::VariantShadowsTerm {
-                    surface: variant.surface.clone(),
-                    of: self.concept(of).preferred.clone(),
-                    owner: source.cite(entry.clause.as_deref()),
-                }
-                .at(self.dictionaries[number].file(), variant.line))
-            }
-            _ => Ok(true),
-        }
-    }
-
-    fn are_confusable(&self, a: ConceptId, b: ConceptId) -> bool {
-        self.confusable_with(a).any(|relation| relation.target == b)
-            || self.confusable_with(b).any(|relation| relation.target == a)
-    }
-
-    fn add_stop_compounds(&mut self) {
-        let dictionaries = self.dictionaries.clone();
-        for dictionary in &dictionaries {
-            for compound in &dictionary.header().stop_compounds {
-                let folded = fold::key(compound);
-                // A spelling that some dictionary lists is no longer just an ordinary word.
-                if !self.by_key.contains_key(folded.as_str()) {
-                    self.key_entry(compound);
-                    self.stop_compounds.push(folded);
-                }
-            }
-        }
+        join::join(dictionaries)
     }
 
     /// The dictionaries in the order of layering.
@@ -360,12 +185,13 @@ impl TermBase {
 
     /// All concepts.
     pub fn concepts(&self) -> impl Iterator<Item = (ConceptId, &TermConcept)> {
-        self.concepts.iter().enumerate().map(|(index, concept)| (ConceptId(index as u32), concept))
+        let ids = (0..self.concepts.len() as u32).map(ConceptId);
+        ids.map(|id| (id, self.concept(id)))
     }
 
     /// The concept with this index.
     pub fn concept(&self, id: ConceptId) -> &TermConcept {
-        &self.concepts[id.0 as usize]
+        self.concepts.get(id.0 as usize, |bytes, _| self.decode_concept(bytes))
     }
 
     /// The designation of a concept that was preferred on `day`; without a day, the present one.
@@ -378,12 +204,13 @@ impl TermBase {
 
     /// All folded spellings.
     pub fn keys(&self) -> impl Iterator<Item = (KeyId, &Key)> {
-        self.keys.iter().enumerate().map(|(index, key)| (KeyId(index as u32), key))
+        let ids = (0..self.keys.len() as u32).map(KeyId);
+        ids.map(|id| (id, self.key(id)))
     }
 
     /// The folded spelling with this index.
     pub fn key(&self, id: KeyId) -> &Key {
-        &self.keys[id.0 as usize]
+        self.keys.get(id.0 as usize, |bytes, index| self.decode_key(bytes, index))
     }
 
     /// What `text` stands for, whatever its width, case, script or quotation marks.
@@ -393,7 +220,7 @@ impl TermBase {
 
     /// The key that is `folded`, if there is one.
     pub(crate) fn key_of(&self, folded: &str) -> Option<KeyId> {
-        self.by_key.get(folded).copied()
+        self.names.find(folded).map(KeyId)
     }
 
     /// The concept that has `text` as its preferred designation.
@@ -403,14 +230,14 @@ impl TermBase {
 
     fn named_by(&self, key: KeyId) -> Option<ConceptId> {
         let mut spellings = self.key(key).spellings.iter();
-        spellings.find(|spelling| spelling.role == PREFERRED).map(|spelling| spelling.concept)
+        spellings.find(|spelling| spelling.role == Role::PREFERRED).map(|spelling| spelling.concept)
     }
 
     /// The entries of a concept with their dictionaries: those that define it first, then the rest.
     pub fn entries(&self, id: ConceptId) -> impl Iterator<Item = (&Dictionary, &Concept)> {
         let all = self.concept(id).entries.iter().map(|&(number, index)| {
-            let dictionary = &*self.dictionaries[number];
-            (dictionary, &dictionary.concepts()[index])
+            let dictionary = &*self.dictionaries[number as usize];
+            (dictionary, dictionary.concept(index as usize))
         });
         let defines = |(_, concept): &(&Dictionary, &Concept)| concept.definition.is_some();
         all.clone().filter(defines).chain(all.filter(move |entry| !defines(entry)))
@@ -418,6 +245,7 @@ impl TermBase {
 
     /// The entry that defines a concept, if any dictionary does.
     pub fn definition(&self, id: ConceptId) -> Option<(&Dictionary, &Concept)> {
+        self.defined.binary_search(&id).ok()?;
         self.entries(id).find(|(_, concept)| concept.definition.is_some())
     }
 
@@ -428,16 +256,95 @@ impl TermBase {
 
     /// Whether a concept is at either end of a `confusable` relation.
     pub fn is_confusable(&self, id: ConceptId) -> bool {
-        self.concept(id).confusable
+        self.confusable.binary_search(&id).is_ok()
+    }
+
+    /// The concepts at either end of a `confusable` relation, in the order of [`concepts`](Self::concepts).
+    pub fn confusable_concepts(&self) -> &[ConceptId] {
+        &self.confusable
+    }
+
+    /// The concepts that some dictionary defines, in the order of [`concepts`](Self::concepts).
+    pub fn defined_concepts(&self) -> &[ConceptId] {
+        &self.defined
     }
 
     /// The relations that say what a concept is easily confused with.
     pub fn confusable_with(&self, id: ConceptId) -> impl Iterator<Item = &TermRelation> {
         self.relations(id).iter().filter(|relation| relation.relation.kind == RelationKind::Confusable)
     }
-}
 
-const PREFERRED: Role = Role::Designation { status: Status::Preferred, since: None, note: None };
+    /// The keys that have all of `traits`.
+    pub(crate) fn keys_that(&self, traits: KeyTraits) -> impl Iterator<Item = &Key> {
+        let all = self.traits.iter().enumerate();
+        all.filter(move |(_, own)| own.has(traits)).map(|(index, _)| self.key(KeyId(index as u32)))
+    }
+
+    /// The texts of all keys.
+    pub(crate) fn names(&self) -> &Arc<Names> {
+        &self.names
+    }
+
+    /// What the matcher asks of each key.
+    pub(crate) fn traits(&self) -> &[KeyTraits] {
+        &self.traits
+    }
+
+    fn decode_key<'b>(&self, bytes: &'b [u8], index: usize) -> Option<(Key, &'b [u8])> {
+        type Spellings = Vec<(ConceptId, Option<String>, Role, u32)>;
+        let (spellings, rest): (Spellings, _) = postcard::take_from_bytes(bytes).ok()?;
+        let name = self.names.text(index);
+        let spellings = spellings.into_iter().map(|(concept, own, role, dictionary)| Spelling {
+            concept,
+            text: own.unwrap_or_else(|| name.to_owned()),
+            role,
+            dictionary: dictionary as usize,
+        });
+        Some((Key { text: name.into(), spellings: spellings.collect() }, rest))
+    }
+
+    fn decode_concept<'b>(&self, bytes: &'b [u8]) -> Option<(TermConcept, &'b [u8])> {
+        type Names = (u32, Option<String>, Option<String>, Matching, Subject);
+        type Rest = ((u32, u32), Vec<(u32, u32)>, Vec<(String, Date)>, Vec<TermRelation>);
+        let ((names, rest), after): ((Names, Rest), _) = postcard::take_from_bytes(bytes).ok()?;
+        let (name, own, id, matching, subject) = names;
+        let (entry, others, former, relations) = rest;
+        let preferred = own.unwrap_or_else(|| self.names.text(name as usize).to_owned());
+        let id = id.unwrap_or_else(|| preferred.clone());
+        let mut entries = Vec::with_capacity(1 + others.len());
+        entries.push(entry);
+        entries.extend(others);
+        Some((TermConcept { id, preferred, matching, subject, former, entries, relations }, after))
+    }
+
+    /// Its parts, to be stored.
+    pub(crate) fn store(&self, to: &mut Writer) {
+        self.names.store(to);
+        self.keys.store(to);
+        self.concepts.store(to);
+        to.bytes(&self.traits.iter().map(|traits| traits.0).collect::<Vec<u8>>());
+        to.value(&(&self.defined, &self.confusable));
+        let headers: Vec<_> = self.dictionaries.iter().map(|one| (one.file(), one.header())).collect();
+        to.value(&headers);
+        self.dictionaries.iter().for_each(|dictionary| dictionary.entries.store(&self.names, to));
+    }
+
+    /// Dictionaries that were joined and stored.
+    pub(crate) fn restore(from: &mut Reader<'_>) -> Option<Self> {
+        let names = Arc::new(Names::restore(from)?);
+        let (keys, concepts) = (Chunks::restore(from)?, Chunks::restore(from)?);
+        let traits: Vec<KeyTraits> = from.bytes()?.into_iter().map(KeyTraits).collect();
+        let (defined, confusable) = from.value()?;
+        let headers: Vec<(String, Header)> = from.value()?;
+        let mut dictionaries = Vec::with_capacity(headers.len());
+        for (file, header) in headers {
+            let entries = Entries::restore(&names, from)?;
+            dictionaries.push(Arc::new(Dictionary { header, entries, file }));
+        }
+        let whole = traits.len() == keys.len() && keys.len() <= names.len();
+        whole.then_some(Self { dictionaries, names, keys, concepts, traits, defined, confusable })
+    }
+}
 
 #[cfg(test)]
 mod tests;

@@ -177,6 +177,12 @@ fn has_binary_signature(bytes: &[u8]) -> bool {
 
 /// One control character in a hundred bytes, or one NUL in a thousand, does not happen in text.
 fn is_binary(bytes: &[u8]) -> bool {
+    // Hardly a text has any of them, which is quickly seen many bytes at a time.
+    let is_control = |byte: u8| (byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r')) || byte == 0x7F;
+    let has_any = |chunk: &[u8]| chunk.iter().fold(false, |any, &byte| any | is_control(byte));
+    if !bytes.chunks(256).any(has_any) {
+        return false;
+    }
     let weight: usize = bytes
         .iter()
         .map(|byte| match byte {

@@ -7,6 +7,7 @@ use zhengming_core::dictionary::{Dictionary, DictionaryError};
 use zhengming_core::linter::{self, Findings, Options};
 use zhengming_core::matcher::{Background, Matcher};
 use zhengming_core::rule::{Rule, RuleMeta};
+use zhengming_core::stored::{Digest, Source};
 use zhengming_core::termbase::TermBase;
 use zhengming_rules::{RULES, builtin_background, builtin_dictionaries};
 
@@ -33,6 +34,36 @@ impl Linter {
     ) -> Result<Self, DictionaryError> {
         let matcher = Matcher::new(Arc::new(TermBase::new(dictionaries)?), background());
         Ok(Self(core_linter(Arc::new(matcher), rules, options)))
+    }
+
+    /// The terms that [`Matcher::to_bytes`] stored under `key`, with the background knowledge that every linter
+    /// has; nothing if `source` holds no such terms, or not as they were written. The key must stand for all that
+    /// they were compiled from, this crate's version included.
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    /// use zhengming::core::stored::{Source, digest};
+    /// use zhengming::{Dictionary, Document, Linter, Options};
+    ///
+    /// let table = "variant\tpreferred\n溪事快办\t溪事速办\n";
+    /// let key = digest(format!("0.1.0 {table}").as_bytes());
+    /// let linter = Linter::builder().dictionary(Dictionary::from_table("本单位.tsv", table)?).build()?;
+    /// let stored: Arc<dyn Source> = Arc::new(linter.inner().matcher().to_bytes(&key));
+    ///
+    /// let terms = Linter::terms_of(&stored, &key).expect("stored under this key");
+    /// let rules = zhengming::RULES.iter().map(|rule| rule.make()).collect();
+    /// let again = Linter::over(terms, rules, Options::default());
+    /// assert_eq!(again.lint(&Document::markdown("接入溪事快办。")).len(), 1);
+    /// assert!(Linter::terms_of(&stored, &digest(b"another table")).is_none());
+    /// # Ok::<(), zhengming::DictionaryError>(())
+    /// ```
+    pub fn terms_of(source: &Arc<dyn Source>, key: &Digest) -> Option<Arc<Matcher>> {
+        Matcher::from_source(source, key, background()).map(Arc::new)
+    }
+
+    /// A linter over terms that are compiled already.
+    pub fn over(terms: Arc<Matcher>, rules: Vec<Box<dyn Rule>>, options: Options) -> Self {
+        Self(core_linter(terms, rules, options))
     }
 
     /// A linter of other rules over the same terms, which need not be compiled again.

@@ -73,7 +73,7 @@ impl KeptComparison {
         let mut dictionaries = cx.termbase().dictionaries().iter();
         Some(Self {
             dictionary: dictionaries.position(|one| std::ptr::eq(&**one, entry.dictionary))?,
-            concept: number_of(entry.dictionary.concepts(), entry.concept)?,
+            concept: entry.dictionary.number_of(entry.concept)?,
             words: Arc::clone(&entry.words),
             place: entry.place,
             official: Arc::clone(&entry.official),
@@ -86,7 +86,7 @@ impl KeptComparison {
         let dictionary = &*cx.termbase().dictionaries()[self.dictionary];
         Compared {
             dictionary,
-            concept: &dictionary.concepts()[self.concept],
+            concept: dictionary.concept(self.concept),
             words: Arc::clone(&self.words),
             place: self.place,
             official: Arc::clone(&self.official),

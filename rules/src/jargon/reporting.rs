@@ -77,11 +77,9 @@ fn nearest(cx: &Context<'_>, candidate: &Candidate) -> Option<ConceptId> {
             return None;
         }
         let base = cx.termbase();
-        let terms = base.concepts().filter(|(id, concept)| {
-            concept.subject == Subject::Terms
-                && concept.preferred.ends_with(&head)
-                && base.definition(*id).is_some()
-        });
+        let defined = base.defined_concepts().iter().map(|&id| (id, base.concept(id)));
+        let terms = defined
+            .filter(|(_, concept)| concept.subject == Subject::Terms && concept.preferred.ends_with(&head));
         terms.min_by_key(|(_, concept)| concept.preferred.chars().count()).map(|(id, _)| id)
     })
 }

@@ -38,12 +38,10 @@ impl Rule for ConfusableTerm {
     }
 
     fn check(&self, cx: &Context<'_>, sink: &mut Sink<'_>) {
-        for (concept, joined) in cx.termbase().concepts() {
-            if cx.termbase().confusable_with(concept).next().is_none() {
-                continue;
-            }
+        for &concept in cx.termbase().confusable_concepts() {
             // A later layer may have given the name to another concept; then the pair is decided.
-            if cx.termbase().concept_named(&joined.preferred) != Some(concept) {
+            let preferred = &cx.termbase().concept(concept).preferred;
+            if cx.termbase().concept_named(preferred) != Some(concept) {
                 continue;
             }
             for relation in cx.termbase().confusable_with(concept) {

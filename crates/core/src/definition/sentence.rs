@@ -319,21 +319,22 @@ fn namely(text: &str, at: usize, push: &mut impl FnMut(TextRange, TextRange, Pat
     // 5 characters: “1+5”架构，即….
     let tail = clause.char_indices().rev().take(5);
     let close = tail.filter(|&(_, c)| c == '”').map(|(at, _)| at).next();
-    let quoted = close.is_some();
-    if !comma && !quoted {
+    if !comma && close.is_none() {
         return;
     }
     let Some((term, _)) = term_before(text, clause.len()) else { return };
     let opens = text[..term.start].trim_end_matches(|c| fold::is_space(c) || fold::is_quote(c));
     let opens = opens.is_empty() || opens.ends_with(['。', '；', '：', ':', '.']);
-    let term = if quoted && (!opens || !clause.ends_with('”')) {
+    let term = match close.filter(|_| !opens || !clause.ends_with('”')) {
         // Only what is in the last quotation marks: 构建“1+5”架构 is described, “1+5” is named.
-        let Some(open) = clause[term.start..].rfind('“').map(|open| term.start + open) else { return };
-        TextRange::new(open, close.map_or(clause.len(), |close| close + '”'.len_utf8()))
-    } else if opens {
-        term
-    } else {
-        return;
+        Some(close) => {
+            let Some(open) = clause.get(term.start..close).and_then(|inner| inner.rfind('“')) else {
+                return;
+            };
+            TextRange::new(term.start + open, close + '”'.len_utf8())
+        }
+        None if opens => term,
+        None => return,
     };
     let name = &text[term.range()];
     if !is_term_like(name) || name.chars().count() > 20 {

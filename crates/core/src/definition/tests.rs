@@ -1,3 +1,5 @@
+use proptest::prelude::*;
+
 use super::*;
 use crate::document::{BlockBuilder, BlockKind};
 use crate::span::Span;
@@ -152,5 +154,34 @@ fn a_title_declared_short_is_the_term() {
 fn the_time_grows_with_the_text_and_not_faster() {
     for part in ["指", "数据是指", "“一", "（以下简称", "注：", "即，", "简称", "（A"] {
         definitions(&document(&part.repeat(200_000 / part.len())));
+    }
+}
+
+#[test]
+fn a_quotation_that_opens_after_the_last_one_closed_names_nothing() {
+    assert_eq!(read("建设“1+5+2”平台（“即一个平台"), []);
+}
+
+proptest! {
+    /// Marks that open and never close, cues in the midst of others: what is found is text, or nothing is.
+    #[test]
+    fn marks_in_any_order_are_survived(
+        pieces in prop::collection::vec(
+            prop::sample::select(vec![
+                "“", "”", "（", "）", "《", "》", "即", "，", "。", "：", "是指", "指", "所称", "简称", "的简称", "以下简称",
+                "注", "一是", "1+5", "平台", "数据归集", "A", "\n", "　",
+            ]),
+            0..16,
+        ),
+    ) {
+        let text = pieces.concat();
+        let document = document(&text);
+        for one in definitions(&document) {
+            prop_assert!(document.block(one.block).text().get(one.term.range()).is_some());
+            let is_text = |&(block, range): &(usize, TextRange)| {
+                document.block(block).text().get(range.range()).is_some()
+            };
+            prop_assert!(one.body.iter().all(is_text));
+        }
     }
 }

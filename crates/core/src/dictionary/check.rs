@@ -10,11 +10,11 @@ use crate::fold;
 pub(super) fn check(dictionary: &Dictionary) -> Result<(), DictionaryError> {
     let at = |kind: DictionaryErrorKind, line| Err(kind.at(&dictionary.file, line));
     let mut ids = FxHashSet::default();
-    ids.reserve(dictionary.concepts.len());
-    let spellings = dictionary.concepts.iter().map(|one| one.designations.len() + one.variants.len());
+    ids.reserve(dictionary.concepts().len());
+    let spellings = dictionary.concepts().iter().map(|one| one.designations.len() + one.variants.len());
     let mut owners: FxHashMap<&str, (&Concept, bool)> = FxHashMap::default();
     owners.reserve(spellings.sum());
-    for concept in &dictionary.concepts {
+    for concept in dictionary.concepts() {
         if concept.preferred().trim().is_empty() {
             return at(DictionaryErrorKind::Empty("term"), concept.line);
         }
@@ -35,7 +35,7 @@ pub(super) fn check(dictionary: &Dictionary) -> Result<(), DictionaryError> {
             }
         }
     }
-    for concept in &dictionary.concepts {
+    for concept in dictionary.concepts() {
         for variant in &concept.variants {
             let surface = spelling(&variant.surface);
             if surface.is_empty() {
@@ -98,15 +98,15 @@ pub(crate) fn confusable(a: &Concept, b: &Concept) -> bool {
 /// Follows the relations that must not lead back: superseded-by, broader, part-of.
 fn check_cycles(dictionary: &Dictionary) -> Result<(), DictionaryError> {
     // Tables of variants have none, and may be long.
-    if dictionary.concepts.iter().all(|concept| concept.relations.is_empty()) {
+    if dictionary.concepts().iter().all(|concept| concept.relations.is_empty()) {
         return Ok(());
     }
     let by_term: FxHashMap<&str, &Concept> =
-        dictionary.concepts.iter().map(|concept| (concept.preferred(), concept)).collect();
+        dictionary.concepts().iter().map(|concept| (concept.preferred(), concept)).collect();
     for kind in [RelationKind::SupersededBy, RelationKind::Broader, RelationKind::PartOf] {
         // 0: not seen, 1: on the path, 2: done.
         let mut state: FxHashMap<&str, u8> = FxHashMap::default();
-        for concept in &dictionary.concepts {
+        for concept in dictionary.concepts() {
             let mut path: Vec<(&Concept, usize)> = vec![(concept, 0)];
             if state.contains_key(concept.preferred()) {
                 continue;

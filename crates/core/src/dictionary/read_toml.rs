@@ -132,11 +132,8 @@ pub(super) fn read(file: &str, text: &str) -> Result<Dictionary, DictionaryError
         let line = lines.line(concept.span().start);
         concept_from(concept.into_inner(), line, &lines)
     });
-    Ok(Dictionary {
-        concepts: concepts.collect(),
-        header: header_from(raw.dictionary),
-        file: file.to_owned(),
-    })
+    let concepts = concepts.collect();
+    Ok(Dictionary::unchecked(file, header_from(raw.dictionary), concepts))
 }
 
 fn header_from(raw: RawHeader) -> Header {

@@ -7,7 +7,10 @@
 //! A table of 100,000 patterns is made in a tenth of the time that an automaton of them takes. The automaton
 //! of the crate `aho-corasick` remains what the sieve is measured by and, in tests, compared with.
 
+use super::patterns::Patterns;
 use crate::fold::{self, Folded};
+use crate::stored::array::{Array, Fixed};
+use crate::stored::{Reader, Writer};
 
 /// Multiplier of the hash (the golden ratio in 64 bits).
 const MIX: u64 = 0x9E37_79B9_7F4A_7C15;
@@ -30,28 +33,59 @@ pub(super) struct Sieve {
     bits: Vec<u64>,
     bits_shift: u32,
     /// Where the anchors of each slot begin, and at last where they end.
-    starts: Vec<u32>,
+    starts: Array<u32>,
     slot_shift: u32,
-    anchors: Vec<Anchor>,
-    /// The texts of all patterns, one after the other.
-    texts: String,
-    /// Where each text ends.
-    ends: Vec<u32>,
+    anchors: Array<Anchor>,
 }
 
-/// A pattern and where its rarest pair is.
-#[derive(Debug, Clone, Copy)]
+/// A pattern and where its rarest pair is. Kept small, for there may be hundreds of thousands, and such that
+/// hardly a text is looked up that is not the pattern's: texts lie all over the memory, if they are in it.
+#[derive(Debug, Clone, Copy, Default)]
 struct Anchor {
-    /// The hash of the pair. Two pairs never have the same, since multiplying loses nothing.
-    pair: u64,
     pattern: u32,
-    /// First byte of the pattern in the texts.
-    text: u32,
-    length: u32,
+    /// The middle of the pair's hash; with the slot it leaves hardly a pair that is another.
+    tag: u16,
     /// Bytes from the beginning of the pattern to the end of the pair.
-    reach: u32,
-    /// Whether the pattern is nothing but the pair.
-    is_pair: bool,
+    reach: u16,
+    length: u16,
+    /// Of how the pattern begins and ends: many patterns may share a pair.
+    outline: u16,
+}
+
+impl Fixed for Anchor {
+    const SIZE: usize = 12;
+
+    fn of_bytes(bytes: &[u8]) -> Self {
+        let half = |at: usize| bytes.get(at..at + 2).map_or(0, |two| u16::from_le_bytes([two[0], two[1]]));
+        let pattern = u32::from(half(0)) | u32::from(half(2)) << 16;
+        Self { pattern, tag: half(4), reach: half(6), length: half(8), outline: half(10) }
+    }
+
+    fn put(self, to: &mut Vec<u8>) {
+        self.pattern.put(to);
+        for half in [self.tag, self.reach, self.length, self.outline] {
+            to.extend(half.to_le_bytes());
+        }
+    }
+}
+
+/// The part of a pair's hash that is kept with its anchors.
+fn tag(hash: u64) -> u16 {
+    (hash >> 28) as u16
+}
+
+/// A hash of the first eight and the last eight bytes.
+fn outline(text: &[u8]) -> u16 {
+    let (first, last) = match (text.first_chunk(), text.last_chunk()) {
+        (Some(first), Some(last)) => (*first, *last),
+        _ => {
+            let mut short = [0; 8];
+            short[..text.len()].copy_from_slice(text);
+            (short, short)
+        }
+    };
+    let both = u64::from_le_bytes(first).wrapping_mul(MIX) ^ u64::from_le_bytes(last);
+    (both.wrapping_mul(MIX) >> 48) as u16
 }
 
 /// A pattern in a text.
@@ -64,49 +98,57 @@ pub(super) struct Hit {
 }
 
 impl Sieve {
-    /// A sieve of `patterns`, each of at least two characters and all different. `commonness` says how
-    /// often two characters stand together.
-    pub(super) fn new<'p>(
-        patterns: impl Iterator<Item = &'p str>,
-        commonness: impl Fn(char, char) -> u8,
-    ) -> Self {
-        let mut texts = String::new();
-        let mut ends = Vec::new();
-        let mut anchors: Vec<Anchor> = Vec::new();
-        for pattern in patterns {
-            let (pair, reach) = rarest_pair(pattern, &commonness);
-            anchors.push(Anchor {
-                pair,
-                pattern: ends.len() as u32,
-                text: texts.len() as u32,
-                length: pattern.len() as u32,
-                reach: reach as u32,
-                is_pair: pattern.chars().nth(2).is_none(),
-            });
-            texts.push_str(pattern);
-            ends.push(texts.len() as u32);
+    /// A sieve of `patterns`, each of at least two characters. `commonness` says how often two characters stand
+    /// together. A pattern of more than 65,535 bytes is never found.
+    pub(super) fn new(patterns: &Patterns, commonness: impl Fn(char, char) -> u8) -> Self {
+        let mut pairs: Vec<(u64, Anchor)> = Vec::with_capacity(patterns.count());
+        for pattern in patterns.wanted() {
+            let text = patterns.text(pattern);
+            let (pair, reach) = rarest_pair(text, &commonness);
+            let Ok(length) = u16::try_from(text.len()) else { continue };
+            let (reach, outline) = (reach as u16, outline(text.as_bytes()));
+            pairs.push((pair, Anchor { pattern: pattern as u32, tag: tag(pair), reach, length, outline }));
         }
-        let wanted = (anchors.len() * BITS_PER_PATTERN).next_power_of_two().trailing_zeros();
+        let wanted = (pairs.len() * BITS_PER_PATTERN).next_power_of_two().trailing_zeros();
         let size = wanted.clamp(LEAST_BITS, MOST_BITS);
         let bits_shift = 64 - size;
         let mut first = Box::new([0_u64; WORDS]);
         let mut bits = vec![0_u64; 1 << (size - 6)];
-        for anchor in &anchors {
-            let (word, bit) = first_bit(anchor.pair);
+        for &(pair, _) in &pairs {
+            let (word, bit) = first_bit(pair);
             first[word] |= 1 << bit;
-            let bit = anchor.pair >> bits_shift;
+            let bit = pair >> bits_shift;
             bits[(bit >> 6) as usize] |= 1 << (bit & 63);
         }
-        let slots = (anchors.len() * 2).next_power_of_two().max(2);
+        let slots = pairs.len().next_power_of_two().max(2);
         let slot_shift = 64 - slots.trailing_zeros();
-        let (starts, anchors) = by_slot(anchors, slots, slot_shift);
-        Self { first, bits, bits_shift, starts, slot_shift, anchors, texts, ends }
+        let (starts, anchors) = by_slot(&pairs, slots, slot_shift);
+        let (starts, anchors) = (Array::Held(starts), Array::Held(anchors));
+        Self { first, bits, bits_shift, starts, slot_shift, anchors }
     }
 
-    /// The text of each pattern.
-    pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
-        let starts = std::iter::once(0).chain(self.ends.iter().copied());
-        starts.zip(&self.ends).map(|(start, &end)| &self.texts[start as usize..end as usize])
+    /// The numbers of the patterns that it looks for.
+    pub(super) fn numbers(&self) -> impl Iterator<Item = usize> {
+        (0..self.anchors.len()).map(|number| self.anchors.get(number).pattern as usize)
+    }
+
+    /// Its parts, to be stored.
+    pub(super) fn store(&self, to: &mut Writer) {
+        for map in [&self.first[..], &self.bits] {
+            Array::Held(map.to_vec()).store(to);
+        }
+        self.starts.store(to);
+        self.anchors.store(to);
+    }
+
+    /// A sieve that was stored. Its maps are in memory, the rest is read when it is asked for.
+    pub(super) fn restore(from: &mut Reader<'_>) -> Option<Self> {
+        let (first, bits): (Vec<u64>, Vec<u64>) = (from.array()?, from.array()?);
+        let (starts, anchors): (Array<u32>, Array<Anchor>) = (Array::restore(from)?, Array::restore(from)?);
+        let slots = starts.len().checked_sub(1).filter(|&slots| slots > 1 && slots.is_power_of_two())?;
+        let size = bits.len().checked_mul(64).filter(|&size| size > 1 && size.is_power_of_two())?;
+        let (bits_shift, slot_shift) = (64 - size.trailing_zeros(), 64 - slots.trailing_zeros());
+        Some(Self { first: first.try_into().ok()?, bits, bits_shift, starts, slot_shift, anchors })
     }
 
     #[inline]
@@ -132,21 +174,28 @@ impl Sieve {
     }
 
     /// Compares the patterns of the pairs that end at `ends` with the folded `text`.
-    pub(super) fn compare(&self, text: &str, ends: &[(usize, u64)], hits: &mut Vec<Hit>) {
+    pub(super) fn compare(
+        &self,
+        patterns: &Patterns,
+        text: &str,
+        ends: &[(usize, u64)],
+        hits: &mut Vec<Hit>,
+    ) {
         let bytes = text.as_bytes();
-        let patterns = self.texts.as_bytes();
         for &(end, hash) in ends {
             let slot = (hash >> self.slot_shift) as usize;
-            for anchor in &self.anchors[self.starts[slot] as usize..self.starts[slot + 1] as usize] {
-                if anchor.pair != hash {
+            let tag = tag(hash);
+            for number in self.starts.get(slot)..self.starts.get(slot + 1) {
+                let anchor = self.anchors.get(number as usize);
+                if anchor.tag != tag {
                     continue;
                 }
                 let Some(start) = end.checked_sub(anchor.reach as usize) else { continue };
-                let length = anchor.length as usize;
-                let text = anchor.text as usize;
-                if anchor.is_pair || bytes.get(start..start + length) == Some(&patterns[text..text + length])
-                {
-                    hits.push(Hit { end: start + length, start, pattern: anchor.pattern as usize });
+                let pattern = anchor.pattern as usize;
+                let end = start + anchor.length as usize;
+                let found = bytes.get(start..end).filter(|found| outline(found) == anchor.outline);
+                if found.is_some_and(|found| found == patterns.bytes(pattern)) {
+                    hits.push(Hit { end, start, pattern });
                 }
             }
         }
@@ -155,21 +204,23 @@ impl Sieve {
 }
 
 /// The anchors in the order of their slots, and where those of each slot begin.
-fn by_slot(anchors: Vec<Anchor>, slots: usize, shift: u32) -> (Vec<u32>, Vec<Anchor>) {
-    let slot = |anchor: &Anchor| (anchor.pair >> shift) as usize;
+fn by_slot(pairs: &[(u64, Anchor)], slots: usize, shift: u32) -> (Vec<u32>, Vec<Anchor>) {
+    let slot = |pair: u64| (pair >> shift) as usize;
     let mut starts = vec![0_u32; slots + 1];
-    for anchor in &anchors {
-        starts[slot(anchor) + 1] += 1;
+    for &(pair, _) in pairs {
+        starts[slot(pair)] += 1;
     }
-    for slot in 0..slots {
-        starts[slot + 1] += starts[slot];
+    // Where each slot ends; filling it from behind moves that to where it begins.
+    let mut end = 0;
+    for start in &mut starts {
+        end += *start;
+        *start = end;
     }
-    let mut next = starts.clone();
-    let mut ordered = anchors.clone();
-    for anchor in anchors {
-        let place = &mut next[slot(&anchor)];
+    let mut ordered = vec![Anchor::default(); pairs.len()];
+    for &(pair, anchor) in pairs.iter().rev() {
+        let place = &mut starts[slot(pair)];
+        *place -= 1;
         ordered[*place as usize] = anchor;
-        *place += 1;
     }
     (starts, ordered)
 }
@@ -224,6 +275,8 @@ mod tests {
     use proptest::prelude::*;
     use std::collections::BTreeSet;
 
+    use crate::termbase::TermBase;
+
     /// The ends of the pairs in a text that is folded already.
     fn pairs(sieve: &Sieve, text: &str) -> Vec<(usize, u64)> {
         let mut pair = Pair::default();
@@ -231,40 +284,50 @@ mod tests {
         all.filter(|&(_, hash)| sieve.is_set(hash)).collect()
     }
 
-    fn found(sieve: &Sieve, text: &str) -> Vec<(usize, usize, usize)> {
+    fn found(sieve: &Sieve, patterns: &Patterns, text: &str) -> Vec<(usize, usize, usize)> {
         let (ends, mut hits) = (pairs(sieve, text), Vec::new());
-        sieve.compare(text, &ends, &mut hits);
+        sieve.compare(patterns, text, &ends, &mut hits);
         hits.into_iter().map(|hit| (hit.pattern, hit.start, hit.end)).collect()
+    }
+
+    /// Patterns that are no keys, numbered in their order.
+    fn patterns<'p>(texts: impl Iterator<Item = &'p str>) -> Patterns {
+        let mut patterns = Patterns::new(&TermBase::new(Vec::new()).unwrap());
+        for text in texts {
+            patterns.serve(text);
+        }
+        patterns
     }
 
     proptest! {
         /// The same hits in the same order as the automaton, whatever the pairs.
         #[test]
         fn the_sieve_finds_what_the_automaton_finds(
-            patterns in prop::collection::btree_set("[数据高铁a1é𠮷 ]{2,6}", 1..40),
+            texts in prop::collection::btree_set("[数据高铁a1é𠮷 ]{2,6}", 1..40),
             text in "[数据高铁a1é𠮷 ]{0,60}",
             seed in 0_u32..1000,
         ) {
-            let patterns: BTreeSet<String> = patterns;
+            let texts: BTreeSet<String> = texts;
             let commonness = |a: char, b: char| (a as u32 * 7 + b as u32 * seed) as u8;
-            let sieve = Sieve::new(patterns.iter().map(String::as_str), commonness);
-            let automaton = AhoCorasick::new(&patterns).unwrap();
+            let patterns = patterns(texts.iter().map(String::as_str));
+            let sieve = Sieve::new(&patterns, commonness);
+            let automaton = AhoCorasick::new(&texts).unwrap();
             let expected: Vec<_> = automaton
                 .find_overlapping_iter(&text)
                 .map(|hit| (hit.pattern().as_usize(), hit.start(), hit.end()))
                 .collect();
-            prop_assert_eq!(found(&sieve, &text), expected);
+            prop_assert_eq!(found(&sieve, &patterns, &text), expected);
         }
 
         /// Looking while folding sees what looking at the folded text sees.
         #[test]
         fn folding_shows_every_pair(
-            patterns in prop::collection::btree_set("[数据高a1 ]{2,4}", 1..12),
+            texts in prop::collection::btree_set("[数据高a1 ]{2,4}", 1..12),
             text in "[数數据“” \nＡa1\u{200b}\u{3000}é高。]{0,40}",
         ) {
-            let patterns: BTreeSet<String> = patterns.into_iter().map(|it: String| fold::key(&it)).collect();
-            let patterns = patterns.iter().map(String::as_str).filter(|it| it.chars().count() > 1);
-            let sieve = Sieve::new(patterns, |_, _| 0);
+            let texts: BTreeSet<String> = texts.into_iter().map(|it: String| fold::key(&it)).collect();
+            let texts = texts.iter().map(String::as_str).filter(|it| it.chars().count() > 1);
+            let sieve = Sieve::new(&patterns(texts), |_, _| 0);
             let mut ends = Vec::new();
             let folded = sieve.look(&text, &mut ends);
             prop_assert_eq!(ends, pairs(&sieve, folded.text()));
