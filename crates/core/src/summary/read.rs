@@ -32,7 +32,7 @@ impl Summary {
         as_of: Option<Date>,
     ) -> Self {
         let (frameworks, acronyms) = expressions(document, facts);
-        let abbreviations = facts.abbreviations(document).into_iter().map(|one| Abbreviated {
+        let abbreviations = facts.abbreviations(document).iter().map(|one| Abbreviated {
             site: Site::new(document, one.block, one.range),
             short: one.short.clone(),
         });
