@@ -1,5 +1,7 @@
 //! Compiled terms that are kept between runs: the same output, made anew when anything changed.
 
+#![allow(clippy::print_stderr, reason = "skipped tests are told")]
+
 mod support;
 
 use std::fs;
