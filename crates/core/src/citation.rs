@@ -27,8 +27,8 @@ use crate::register::Register;
 use crate::signs::Signs;
 use crate::span::TextRange;
 
-pub use document::{Cited, citations_in};
-pub(crate) use document::{citations_in_seen, own_numbers};
+pub use document::Cited;
+pub(crate) use document::{citations_in, own_numbers};
 
 /// A place where a text names another document, or itself.
 #[derive(Debug, Clone, PartialEq, Eq)]

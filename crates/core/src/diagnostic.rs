@@ -79,11 +79,11 @@ pub struct ConceptRef {
 /// Another place that belongs to a finding.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Related {
-    /// Where; in the same document, unless `elsewhere` names another one.
+    /// Where; in the same document, unless `elsewhere` names one.
     pub span: Span,
     /// What stands there.
     pub message: Text,
-    /// The place in another document of the folder. `span` then counts that document's bytes.
+    /// The place in a document of the folder, which need not be at hand. `span` then counts its bytes.
     pub elsewhere: Option<Elsewhere>,
 }
 

@@ -185,6 +185,7 @@ impl Document {
 
     /// Says how the day of the document is read from its blocks, if it is ever asked for.
     pub fn set_date_finder(&mut self, find: fn(&Document) -> Option<Date>) {
+        self.date = OnceLock::new();
         self.find_date = Some(find);
     }
 

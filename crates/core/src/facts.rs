@@ -9,9 +9,10 @@ use std::any::{Any, TypeId};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use crate::citation::{Cited, citations_in_seen, own_numbers};
+use crate::citation::{Cited, citations_in, own_numbers};
 use crate::definition::{Definition, definitions_seen};
-use crate::document::Document;
+use crate::document::{BlockRef, Document};
+use crate::fold::{self, Folded};
 use crate::jargon::{self, Candidate, Jargon, Surroundings};
 use crate::matcher::{Found, Matcher};
 use crate::near_miss::Change;
@@ -97,7 +98,8 @@ impl Facts {
         let mentions = self.mentions.iter().filter(|mention| mention.is_doubtful(termbase));
         let places = mentions.map(|mention| (mention.block, mention.range));
         let places = places.chain(self.near_misses.iter().map(|near| (near.block, near.range)));
-        let abbreviations = self.abbreviations.get_or_init(|| abbreviation::read(document, &self.signs));
+        let abbreviations =
+            self.abbreviations.get_or_init(|| abbreviation::read(document, |block| self.signs(block)));
         let mut judge = Judge::new(document, termbase, abbreviations, places);
         for mention in self.mentions.iter_mut().filter(|mention| mention.is_doubtful(termbase)) {
             let spelling = mention.spelling(termbase);
@@ -129,16 +131,26 @@ impl Facts {
         self.signs.get(block).copied().unwrap_or(Signs::ALL)
     }
 
+    /// The text of a block, folded; nothing is done where folding is known to change nothing.
+    pub fn folded<'d>(&self, block: BlockRef<'d>) -> Folded<'d> {
+        let signs = self.signs(block.index());
+        if signs.any(Signs::FOLDED) {
+            fold::fold(block.text())
+        } else {
+            Folded::unchanged(block.text(), signs)
+        }
+    }
+
     /// Short forms that the document declares, in reading order; read when they are first asked for.
     /// `document` is the one that these facts are of.
     pub fn abbreviations(&self, document: &Document) -> &[Abbreviation] {
-        self.abbreviations.get_or_init(|| abbreviation::read(document, &self.signs))
+        self.abbreviations.get_or_init(|| abbreviation::read(document, |block| self.signs(block)))
     }
 
     /// What the document cites, in reading order; read when it is first asked for. `document` is the one
     /// that these facts are of.
     pub fn citations(&self, document: &Document, register: Option<&Register>) -> &[Cited] {
-        self.citations.get_or_init(|| citations_in_seen(document, register, |block| self.signs(block)))
+        self.citations.get_or_init(|| citations_in(document, register, |block| self.signs(block)))
     }
 
     /// The numbers under which the document itself is published; read when they are first asked for.

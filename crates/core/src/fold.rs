@@ -1,4 +1,4 @@
-//! Text as the automaton sees it: one spelling for what a reader takes as the same characters.
+//! Text as the matcher sees it: one spelling for what a reader takes as the same characters.
 //!
 //! Folded away are full and half width of letters and digits, ASCII case, traditional characters,
 //! compatibility radicals (`⽹`), zero-width characters, quotation marks, and white space next to a
@@ -82,7 +82,7 @@ const fn plain() -> [u64; 0x400] {
     let mut bits = [0; 0x400];
     let mut code = 0x800;
     while code < 0x10000 {
-        if FOLDED[code] as usize == code {
+        if FOLDED[code] as usize == code && code != DROPPED as usize {
             bits[code >> 12 << 6 | code & 0x3F] |= 1 << (code >> 6 & 0x3F);
         }
         code += 1;
@@ -256,7 +256,7 @@ pub(crate) fn fold_seeing(text: &str, mut see: impl FnMut(u64, usize)) -> Folded
         return Folded { text: Cow::Borrowed(text), steps, signs };
     }
     out.push_str(&text[copied..]);
-    Folded { text: Cow::Owned(out), steps, signs: signs.and(Signs::FOLDED) }
+    Folded { text: Cow::Owned(out), steps, signs: signs.or(Signs::FOLDED) }
 }
 
 /// The bytes of the character at `at` as a number, if it is a plain one. Nearly

@@ -158,27 +158,27 @@ impl Linter {
         if document.annotations().is_empty() && self.options.allow.is_empty() {
             return;
         }
-        for meta in &self.elsewhere {
-            let finding = |site: &Site| Diagnostic {
-                rule: meta.id,
-                family: meta.family,
-                severity: meta.severity,
-                message: Text::default(),
-                label: Text::default(),
-                help: None,
-                span: site.span(),
-                block: site.block,
-                sentence: String::new(),
-                concept: None,
-                fixes: Vec::new(),
-                related: Vec::new(),
-            };
-            let wanted = summary.sites_mut().map(|site| finding(site)).collect();
-            let heard = self.suppressed_in(document, wanted).diagnostics;
-            let heard: HashSet<Span> = heard.into_iter().map(|one| one.span).collect();
-            for site in summary.sites_mut().filter(|site| !heard.contains(&site.span())) {
-                site.silenced.push(meta.id.to_owned());
-            }
+        let finding = |meta: &'static RuleMeta, site: &Site| Diagnostic {
+            rule: meta.id,
+            family: meta.family,
+            severity: meta.severity,
+            message: Text::default(),
+            label: Text::default(),
+            help: None,
+            span: site.span(),
+            block: site.block,
+            sentence: String::new(),
+            concept: None,
+            fixes: Vec::new(),
+            related: Vec::new(),
+        };
+        let sites: Vec<&Site> = summary.sites_mut().map(|site| &*site).collect();
+        let wanted = self.elsewhere.iter().flat_map(|meta| sites.iter().map(|site| finding(meta, site)));
+        let heard = self.suppressed_in(document, wanted.collect()).diagnostics;
+        let heard: HashSet<(Span, &str)> = heard.into_iter().map(|one| (one.span, one.rule)).collect();
+        for site in summary.sites_mut() {
+            let silenced = self.elsewhere.iter().filter(|meta| !heard.contains(&(site.span(), meta.id)));
+            site.silenced = silenced.map(|meta| meta.id.to_owned()).collect();
         }
     }
 

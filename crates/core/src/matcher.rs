@@ -172,7 +172,7 @@ impl Matcher {
                 continue;
             }
             let Some(uses) = self.patterns.uses(index) else { continue };
-            signs = signs.and(uses.cue);
+            signs = signs.or(uses.cue);
             if let Some(index) = &self.near {
                 let checked = uses.signs.iter().map(|&sign| index.check(haystack, start, end, sign));
                 near.extend(checked.flatten());

@@ -77,7 +77,8 @@ impl Names {
 fn every_place(finders: &[Finder<'_>], text: &str, mut found: impl FnMut(Named)) {
     for (name, finder) in finders.iter().enumerate() {
         let mut from = 0;
-        while let Some(start) = finder.find(&text.as_bytes()[from..]).map(|at| from + at) {
+        while let Some(at) = text.as_bytes().get(from..).and_then(|rest| finder.find(rest)) {
+            let start = from + at;
             found(Named { name, start, end: start + finder.needle().len() });
             from = start + 1;
         }

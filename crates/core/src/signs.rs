@@ -62,13 +62,13 @@ impl Signs {
     }
 
     /// Both sets together.
-    pub const fn and(self, others: Self) -> Self {
+    pub const fn or(self, others: Self) -> Self {
         Self(self.0 | others.0)
     }
 
     /// The signs in a `text` that is not looked through for terms. What only the matcher sees may be there.
     pub fn of(text: &str) -> Self {
-        fold::fold(text).signs().and(Self::JARGON).and(Self::TERMS).and(Self::NAMED).and(Self::SET_OFF)
+        fold::fold(text).signs().or(Self::JARGON).or(Self::TERMS).or(Self::NAMED).or(Self::SET_OFF)
     }
 
     /// Notes any character.
@@ -76,17 +76,17 @@ impl Signs {
     pub(crate) fn see_char(&mut self, c: char) {
         match c {
             '\0'..='\x7F' => self.0 |= ASCII[c as usize],
-            'Ａ'..='Ｚ' => *self = self.and(Self::LETTER.and(Self::CAPITAL).and(Self::LAYOUT)),
-            'ａ'..='ｚ' => *self = self.and(Self::LETTER.and(Self::LAYOUT)),
-            '０'..='９' => *self = self.and(Self::LAYOUT),
-            '＋' => *self = self.and(Self::PLUS.and(Self::LAYOUT)),
-            '「' | '」' | '『' | '』' => *self = self.and(Self::QUOTE.and(Self::LAYOUT)),
+            'Ａ'..='Ｚ' => *self = self.or(Self::LETTER.or(Self::CAPITAL).or(Self::LAYOUT)),
+            'ａ'..='ｚ' => *self = self.or(Self::LETTER.or(Self::LAYOUT)),
+            '０'..='９' => *self = self.or(Self::LAYOUT),
+            '＋' => *self = self.or(Self::PLUS.or(Self::LAYOUT)),
+            '「' | '」' | '『' | '』' => *self = self.or(Self::QUOTE.or(Self::LAYOUT)),
             _ => {
                 if fold::is_space(c) || fold::is_zero_width(c) || fold::is_compatibility(c) {
-                    *self = self.and(Self::LAYOUT);
+                    *self = self.or(Self::LAYOUT);
                 }
                 if let Some((_, signs)) = CHARACTERS.iter().find(|(sign, _)| *sign == c) {
-                    *self = self.and(*signs);
+                    *self = self.or(*signs);
                 }
             }
         }
@@ -137,7 +137,7 @@ static ASCII: [u32; 0x80] = {
     let mut letter = 0;
     while letter < 26 {
         table[b'a' as usize + letter] = Signs::LETTER.0;
-        table[b'A' as usize + letter] = Signs::LETTER.and(Signs::CAPITAL).0;
+        table[b'A' as usize + letter] = Signs::LETTER.or(Signs::CAPITAL).0;
         letter += 1;
     }
     table[b'+' as usize] = Signs::PLUS.0;

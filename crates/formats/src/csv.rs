@@ -246,6 +246,15 @@ mod tests {
         let found = zhengming_core::definition::definitions(&document);
         let shown: Vec<_> = found.iter().map(|one| (one.text.as_str(), one.body_text(&document))).collect();
         assert_eq!(shown, [("数据专区", "依托公共平台建设的特定区域".to_owned())]);
+        let tasks = csv("序号,名称,说明\n1,云溪大脑,年底前完成改造并接入平台\n");
+        assert_eq!(zhengming_core::definition::definitions(&tasks), []);
+    }
+
+    #[test]
+    fn a_wide_header_costs_no_more_than_its_width() {
+        let row = |cell: &str| vec![cell; 50_000].join(",");
+        let document = csv(&format!("{}\n{}\n", row("名"), row("甲乙")));
+        assert_eq!(zhengming_core::definition::definitions(&document), []);
     }
 
     #[test]

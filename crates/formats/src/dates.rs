@@ -20,7 +20,7 @@ pub(crate) fn find(document: &Document) -> Option<Date> {
     let mut found = Found::default();
     // Set while the cell before was only a label.
     let mut label = None;
-    let mut signs = Signs::new(document);
+    let mut traces = Traces::new(document);
     for (index, block) in document.blocks().enumerate() {
         let text = block.text();
         let is_short = text.len() <= SHORT;
@@ -28,7 +28,7 @@ pub(crate) fn find(document: &Document) -> Option<Date> {
             label = None;
             continue;
         }
-        let may_tell = signs.in_block(block);
+        let may_tell = traces.in_block(block);
         let is_head = index < HEAD && text.len() < 10 * SHORT && may_tell;
         let is_told = is_short && (label.is_some() || may_tell);
         if !is_head && !is_told {
@@ -76,14 +76,16 @@ pub(crate) fn find(document: &Document) -> Option<Date> {
 
 /// Where there can be a date or the label of one. The source is searched once, from sign to sign: most
 /// blocks have none, and a search is faster than any reading of them.
-struct Signs<'d> {
+struct Traces<'d> {
     source: &'d str,
-    /// 年 and 期, each with the first place at or after the block that was asked for last.
+    /// 年 and 期, each with the first place at or after `from`.
     characters: [(Finder<'static>, usize); 2],
     has_numeric: bool,
+    /// Where the block begins that was asked for last.
+    from: usize,
 }
 
-impl<'d> Signs<'d> {
+impl<'d> Traces<'d> {
     fn new(document: &'d Document) -> Self {
         let source = document.source();
         let characters = ["年", "期"].map(|character| {
@@ -91,10 +93,10 @@ impl<'d> Signs<'d> {
             let first = finder.find(source.as_bytes()).unwrap_or(source.len());
             (finder, first)
         });
-        Self { source, characters, has_numeric: has_numeric_date(source.as_bytes()) }
+        Self { source, characters, has_numeric: has_numeric_date(source.as_bytes()), from: 0 }
     }
 
-    /// Whether there can be a date in `block`; blocks are asked for in reading order.
+    /// Whether there can be a date in `block`.
     fn in_block(&mut self, block: BlockRef<'_>) -> bool {
         let text = block.text();
         if !block.is_slice() {
@@ -102,8 +104,11 @@ impl<'d> Signs<'d> {
         }
         let span = block.source_span();
         let source = self.source;
+        // Blocks come in reading order, but for the few that a reader has moved.
+        let is_behind = span.start < self.from;
+        self.from = span.start;
         let has_character = self.characters.iter_mut().any(|(finder, next)| {
-            if *next < span.start {
+            if is_behind || *next < span.start {
                 let rest = &source.as_bytes()[span.start..];
                 *next = finder.find(rest).map_or(source.len(), |at| span.start + at);
             }

@@ -163,7 +163,7 @@ impl Builder {
         self
     }
 
-    /// Joins the dictionaries and compiles the automaton.
+    /// Joins the dictionaries and compiles their spellings.
     ///
     /// # Errors
     /// If the dictionaries contradict one another; the error names file, line and value.

@@ -8,6 +8,7 @@ use proptest::sample::select;
 use zhengming::core::document::Document;
 use zhengming::core::facts::Facts;
 use zhengming::core::signs::Signs;
+use zhengming::core::summary::Summary;
 use zhengming::formats::{read, read_str};
 use zhengming::{Format, Linter};
 
@@ -32,6 +33,7 @@ fn read_and_found(document: &Document, thorough: bool) -> Vec<String> {
     all.extend(facts.abbreviations(document).iter().map(|one| format!("{one:?}")));
     let jargon = matcher.jargon().expect("the built-in background");
     all.extend(facts.candidates(document, jargon).iter().map(|one| format!("{one:?}")));
+    all.push(format!("{:?}", Summary::read(document, &facts, linter.termbase(), register, None)));
     all.extend(linter.judge(document, &facts).diagnostics.iter().map(|one| format!("{one:?}")));
     all
 }
@@ -69,7 +71,13 @@ fn nothing_is_missed_in_documents() {
 }
 
 /// What is a sign, what stands around it, and what hides it.
-const PIECES: [&str; 64] = [
+const PIECES: [&str; 70] = [
+    "\u{fffc}",
+    "號",
+    "稱",
+    "\u{f9a8}",
+    "１２",
+    "2021年3月4日",
     "浙政盯",
     "都市大脑",
     "数据",

@@ -1,11 +1,10 @@
 //! Where the words that a document defines stand in it.
 
 use zhengming_core::facts::Mention;
-use zhengming_core::fold::{self, Folded};
+use zhengming_core::fold;
 use zhengming_core::names::{Named, Names};
 use zhengming_core::prose;
 use zhengming_core::rule::Context;
-use zhengming_core::signs::Signs;
 use zhengming_core::span::TextRange;
 
 /// A place where a name stands: block and range.
@@ -25,8 +24,7 @@ pub(super) fn uses(cx: &Context<'_>, names: &[String]) -> Option<Vec<Vec<Use>>> 
     let mentions = cx.facts().mentions();
     for block in cx.blocks() {
         let text = block.text();
-        let signs = cx.facts().signs(block.index());
-        let view = if signs.any(Signs::FOLDED) { fold::fold(text) } else { Folded::unchanged(text, signs) };
+        let view = cx.facts().folded(block);
         let hits = search.find(view.text());
         if hits.is_empty() {
             continue;

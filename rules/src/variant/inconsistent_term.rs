@@ -152,7 +152,7 @@ fn near_pair(rare: &Name<'_>, usual: &Name<'_>) -> Finding {
 fn names<'a>(cx: &Context<'a>) -> Vec<Name<'a>> {
     let mut index: HashMap<&str, usize> = HashMap::new();
     let mut names: Vec<Name<'a>> = Vec::new();
-    const SIGNS: Signs = Signs::SET_OFF.and(Signs::QUOTE);
+    const SIGNS: Signs = Signs::SET_OFF.or(Signs::QUOTE);
     for block in cx.blocks().filter(|block| cx.facts().signs(block.index()).any(SIGNS)) {
         let text = block.text();
         for (start, part) in runs(text) {

@@ -15,7 +15,7 @@ const COVER: usize = 4;
 const LONGEST_NUMBER: usize = 48;
 
 /// What a block must hold to cite anything.
-const CITING: Signs = Signs::LETTER.and(Signs::NUMBER).and(Signs::TITLE).and(Signs::STATE).and(Signs::NAMED);
+const CITING: Signs = Signs::LETTER.or(Signs::NUMBER).or(Signs::TITLE).or(Signs::STATE).or(Signs::NAMED);
 
 /// What stands before the title that a notice issues.
 const ISSUES: [&str; 6] = ["印发", "发布", "公布", "颁布", "下发", "转发"];
@@ -29,13 +29,8 @@ pub struct Cited {
     pub citation: Citation,
 }
 
-/// All citations of `document`, in reading order.
-pub fn citations_in(document: &Document, register: Option<&Register>) -> Vec<Cited> {
-    citations_in_seen(document, register, |block| Signs::of(document.block(block).text()))
-}
-
-/// The same of a document whose blocks have these signs.
-pub(crate) fn citations_in_seen(
+/// All citations of `document`, whose blocks have these signs, in reading order.
+pub(crate) fn citations_in(
     document: &Document,
     register: Option<&Register>,
     signs: impl Fn(usize) -> Signs,

@@ -13,10 +13,10 @@ use super::{Definition, Pattern, clean, window};
 
 /// Longest short form, in characters.
 const LONGEST: usize = 20;
-static WIDE_BRACKET: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("（"));
-
 /// Longest full form before a gloss, in characters.
 const LONGEST_FULL: usize = 30;
+
+static WIDE_BRACKET: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("（"));
 
 /// Adds the short forms declared in `text`.
 pub(super) fn find(text: &str, block: usize, signs: Signs, found: &mut Vec<Definition>) {

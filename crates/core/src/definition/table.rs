@@ -10,6 +10,11 @@ const TERM_COLUMNS: [&str; 10] =
     ["名词名称", "名词", "术语", "术语名称", "名称", "指标名称", "主要指标", "指标", "缩略语", "概念"];
 const BODY_COLUMNS: [&str; 10] =
     ["定义", "含义", "解释", "说明", "名词解释", "指标说明", "指标解释", "定义内涵", "内涵", "释义"];
+/// The same in a spreadsheet, of which the columns 名称 and 说明 are about anything.
+const SHEET_TERMS: [&str; 5] = ["术语", "术语名称", "名词", "名词名称", "缩略语"];
+const SHEET_BODIES: [&str; 6] = ["定义", "定义内涵", "含义", "内涵", "释义", "名词解释"];
+/// Longest name of a column, in bytes.
+const LONGEST_NAME: usize = 60;
 /// Widest table that is believed.
 const MOST_COLUMNS: usize = 12;
 
@@ -18,8 +23,8 @@ pub(super) fn find(document: &Document, found: &mut Vec<Definition>) {
     let count = document.blocks().len();
     let mut at = 0;
     while at < count {
-        if let Some(sheet) = Sheet::of(document, at) {
-            at = sheet.find(document, at, found);
+        if document.block(at).kind() == BlockKind::Caption {
+            at = sheet(document, at, found);
             continue;
         }
         let Some(table) = header(document, at) else {
@@ -38,53 +43,37 @@ pub(super) fn find(document: &Document, found: &mut Vec<Definition>) {
     }
 }
 
-/// A table of definitions in a spreadsheet. Its cells know where they are, and its header is a row of captions.
-struct Sheet<'d> {
-    part: Option<&'d str>,
-    row: u32,
-    term: u32,
-    body: u32,
-}
-
-impl<'d> Sheet<'d> {
-    /// The sheet whose header begins with block `at`.
-    fn of(document: &'d Document, at: usize) -> Option<Self> {
-        let block = document.block(at);
-        let (part, first) = cell(block).filter(|_| block.kind() == BlockKind::Caption)?;
-        let row = (at..document.blocks().len()).map_while(|index| {
-            let block = document.block(index);
-            let (_, cell) = cell(block).filter(|(of, cell)| (*of, cell.row) == (part, first.row))?;
-            Some((cell.column, clean(block.text())))
-        });
-        let names: Vec<(u32, String)> = row.collect();
-        let column = |wanted: &[&str]| {
-            names.iter().find(|(_, name)| wanted.contains(&name.as_str())).map(|&(column, _)| column)
-        };
-        let (term, body) = (column(&TERM_COLUMNS)?, column(&BODY_COLUMNS)?);
-        (term != body).then_some(Self { part, row: first.row, term, body })
-    }
-
-    /// Adds the definitions below the header that begins with block `at`, and gives the block after the sheet.
-    fn find(&self, document: &Document, at: usize, found: &mut Vec<Definition>) -> usize {
-        let mut term = None;
-        let blocks = (at..document.blocks().len()).map_while(|index| {
-            let (part, cell) = cell(document.block(index))?;
-            (part == self.part).then_some((index, cell))
-        });
-        let mut next = at;
-        for (index, cell) in blocks {
-            next = index + 1;
-            if cell.row > self.row && cell.column == self.term {
-                term = Some((cell.row, index));
-            } else if cell.row > self.row
-                && cell.column == self.body
-                && let Some((_, term)) = term.filter(|(row, _)| *row == cell.row)
-            {
-                push(document, term, index, found);
-            }
+/// Adds the definitions of a spreadsheet whose header may begin with block `at`, a caption, and gives the block
+/// from which to go on. The cells of a spreadsheet know where they are.
+fn sheet(document: &Document, at: usize, found: &mut Vec<Definition>) -> usize {
+    let Some((part, first)) = cell(document.block(at)) else { return at + 1 };
+    let cells = (at..document.blocks().len()).map_while(|index| {
+        let (of, cell) = cell(document.block(index))?;
+        (of == part).then_some((index, cell))
+    });
+    let (mut term, mut body, mut next) = (None, None, at + 1);
+    for (index, cell) in cells.clone().take_while(|(_, cell)| cell.row == first.row) {
+        next = index + 1;
+        let name = document.block(index).text();
+        if name.len() <= LONGEST_NAME {
+            let name = clean(name);
+            term = term.or(SHEET_TERMS.contains(&name.as_str()).then_some(cell.column));
+            body = body.or(SHEET_BODIES.contains(&name.as_str()).then_some(cell.column));
         }
-        next
     }
+    let (Some(term), Some(body)) = (term, body) else { return next };
+    let mut named = None;
+    for (index, cell) in cells.skip_while(|(_, cell)| cell.row == first.row) {
+        next = index + 1;
+        if cell.column == term {
+            named = Some((cell.row, index));
+        } else if cell.column == body
+            && let Some((_, name)) = named.filter(|(row, _)| *row == cell.row)
+        {
+            push(document, name, index, found);
+        }
+    }
+    next
 }
 
 /// The cell that a block is in, with its part.

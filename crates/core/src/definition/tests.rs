@@ -1,3 +1,5 @@
+//! Definitions in every form, and what only looks like one.
+
 use proptest::prelude::*;
 
 use super::*;

@@ -28,7 +28,7 @@ const TITLE: usize = 120;
 
 /// What a block must hold to be searched for expressions: a word that coins some, or what their quotation
 /// marks, slogans, codes and letter words are made of.
-const SIGNS: Signs = Signs::JARGON.and(Signs::QUOTE).and(Signs::PLUS).and(Signs::AXIS).and(Signs::CAPITAL);
+const SIGNS: Signs = Signs::JARGON.or(Signs::QUOTE).or(Signs::PLUS).or(Signs::AXIS).or(Signs::CAPITAL);
 
 /// What else is known of the document.
 pub struct Surroundings<'a> {

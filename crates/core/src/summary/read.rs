@@ -10,7 +10,7 @@ use crate::definition::{Definition, Pattern};
 use crate::dictionary::{Status, Subject};
 use crate::document::Document;
 use crate::facts::Facts;
-use crate::fold::{self, Folded};
+use crate::fold;
 use crate::line_index::floor_boundary;
 use crate::names::Counter;
 use crate::register::Register;
@@ -174,10 +174,7 @@ fn occurrences(
     };
     let mut all = vec![0_usize; terms.len()];
     for block in document.blocks() {
-        let text = block.text();
-        let signs = facts.signs(block.index());
-        let folded = if signs.any(Signs::FOLDED) { fold::fold(text) } else { Folded::unchanged(text, signs) };
-        counter.count(folded.text(), &mut all);
+        counter.count(facts.folded(block).text(), &mut all);
     }
     let index = |key: &str| terms.binary_search(&key).ok();
     for (definition, key) in definitions.iter().zip(keys) {
@@ -278,7 +275,7 @@ fn expressions(document: &Document, facts: &Facts) -> (Vec<Framework>, Vec<Acron
     for block in document.blocks() {
         let (text, index) = (block.text(), block.index());
         let signs = facts.signs(index);
-        let frames = signs.any(Signs::AXIS.and(Signs::QUOTE)).then(|| framework::find(text));
+        let frames = signs.any(Signs::AXIS.or(Signs::QUOTE)).then(|| framework::find(text));
         for found in frames.into_iter().flatten() {
             let number =
                 *known.entry((found.text.clone(), found.head.clone(), found.past)).or_insert_with(|| {
