@@ -68,6 +68,21 @@ fn tables_and_markdown_hold_the_findings() {
 }
 
 #[test]
+fn a_rule_is_as_severe_as_its_worst_finding() {
+    let (path, _folder) = report("json");
+    let report = json(&fs::read_to_string(path).unwrap());
+    let rank = |one: &serde_json::Value| {
+        ["info", "warning", "error"].iter().position(|name| one["severity"] == *name)
+    };
+    let rules = report["rules"].as_array().unwrap();
+    assert!(!rules.is_empty());
+    for rule in rules {
+        let findings = report["findings"].as_array().unwrap().iter().filter(|one| one["rule"] == rule["id"]);
+        assert_eq!(findings.filter_map(rank).max(), rank(rule), "{rule}");
+    }
+}
+
+#[test]
 fn a_document_that_fails_is_listed_with_its_reason_and_the_rest_is_reported() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("r.json");

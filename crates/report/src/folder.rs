@@ -226,7 +226,7 @@ impl<'a> FolderReport<'a> {
         self.model.rules.push(RuleRow {
             id: diagnostic.rule,
             family: diagnostic.family,
-            severity: meta.map_or(diagnostic.severity, |meta| meta.severity),
+            severity: diagnostic.severity,
             summary: meta.map_or("", |meta| meta.summary(self.lang)).to_owned(),
             findings: 0,
             documents: 0,

@@ -46,6 +46,7 @@ pub(super) struct Totals {
 pub(super) struct RuleRow {
     pub(super) id: &'static str,
     pub(super) family: &'static str,
+    /// The highest of its findings.
     pub(super) severity: Severity,
     pub(super) summary: String,
     pub(super) findings: usize,
@@ -275,7 +276,9 @@ impl Model {
                 Severity::Warning => document.warnings += 1,
                 Severity::Info => document.infos += 1,
             }
-            self.rules[row.rule].findings += 1;
+            let rule = &mut self.rules[row.rule];
+            rule.findings += 1;
+            rule.severity = rule.severity.max(row.severity);
             per_rule[row.rule].insert(row.document);
         }
         for (rule, documents) in self.rules.iter_mut().zip(&per_rule) {
