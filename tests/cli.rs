@@ -352,4 +352,31 @@ fn the_register_of_standards_can_be_asked() {
     assert_eq!(run.code, 0);
     assert!(run.out.contains("GB/T 1.1—2009  废止，由 GB/T 1.1—2020 代替"), "{}", run.out);
     assert_eq!(zhengming(&["standards", "没有这个标准"]).code, 1);
+    // As people cite it, with its year and whatever dash.
+    for number in ["GB/T 1.1-2020", "GB/T 1.1—2020", "GB／T1.1—2009"] {
+        let run = zhengming(&["standards", number]);
+        assert!(run.code == 0 && run.out.starts_with("GB/T 1.1 "), "{number}: {}", run.out);
+    }
+}
+
+#[test]
+fn one_slip_is_one_finding() {
+    let folder = tempfile::tempdir().unwrap();
+    let draft = folder.path().join("a.md");
+    std::fs::write(&draft, "完成一体化智能公共数据平台县级节点扩容。\n").unwrap();
+    let run = zhengming(&["check", "--isolated", "--format", "concise", draft.to_str().unwrap()]);
+    assert_eq!(run.out.lines().count(), 1, "{}", run.out);
+    assert!(run.out.contains("near-miss-term"), "{}", run.out);
+}
+
+#[test]
+fn what_is_only_called_a_word_file_is_an_error() {
+    let folder = tempfile::tempdir().unwrap();
+    let draft = folder.path().join("a.docx");
+    std::fs::write(&draft, "浙政盯").unwrap();
+    let run = zhengming(&["check", "--isolated", draft.to_str().unwrap()]);
+    assert_eq!(run.code, 2, "{}", run.out);
+    // As a file manager makes a new document.
+    std::fs::write(&draft, "").unwrap();
+    assert_eq!(zhengming(&["check", "--isolated", draft.to_str().unwrap()]).code, 0);
 }

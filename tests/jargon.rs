@@ -51,7 +51,7 @@ fn facts_list_candidates_and_full_forms() {
     fs::write(&path, format!("{DRAFT}\n一体化服务总平台（以下简称“总平台”）。\n")).unwrap();
     let facts = json(&zhengming(&["facts", "--format", "json", path.to_str().unwrap()]).out);
     let candidate = &facts["candidates"][0];
-    assert_eq!((candidate["term"].as_str(), candidate["family"].as_str()), (Some("1+5+2"), Some("code")));
+    assert_eq!((candidate["text"].as_str(), candidate["kind"].as_str()), (Some("1+5+2"), Some("code")));
     assert_eq!(candidate["confidence"], "confident");
     assert_eq!(facts["candidates"][1]["count"], 2);
     assert_eq!(facts["abbreviations"][0]["full"], "一体化服务总平台");

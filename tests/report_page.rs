@@ -68,6 +68,34 @@ fn tables_and_markdown_hold_the_findings() {
 }
 
 #[test]
+fn a_short_form_that_is_declared_is_no_variant_in_the_table_of_terms() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let declared = "一体化智能化公共数据平台（以下简称公共数据平台）已建成。\n\n各县接入公共数据平台。\n";
+    fs::write(path("a.md"), declared).unwrap();
+    fs::write(path("b.md"), "各县接入公共数据平台。\n").unwrap();
+    fs::write(path("c.md"), "高 质\n量数 据集要用起来，“数 智大 脑”也要用。\n").unwrap();
+    let output = path("r.json");
+    zhengming(&["report", "-q", &path("a.md"), &path("b.md"), &path("c.md"), "-o", &output]);
+    let report = json(&fs::read_to_string(&output).unwrap());
+    let terms = report["terms"].as_array().unwrap();
+    let spellings = terms.iter().flat_map(|term| term["spellings"].as_array().unwrap());
+    let variant = spellings.into_iter().find(|one| one["text"] == "公共数据平台").unwrap();
+    assert_eq!(variant["uses"].as_array().unwrap().len(), 1, "{variant}");
+    assert!(variant["uses"][0]["path"].as_str().unwrap().ends_with("b.md"), "{variant}");
+    let jargon = report["jargon"].as_array().unwrap();
+    assert!(jargon.iter().any(|one| one["text"] == "数智大脑"), "{jargon:?}");
+}
+
+#[test]
+fn nothing_is_written_when_nothing_can_be_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = folder.path().join("r.json");
+    let run = zhengming(&["report", "-q", "no-such-file.md", "-o", output.to_str().unwrap()]);
+    assert_eq!((run.code, output.exists()), (2, false), "{}", run.err);
+}
+
+#[test]
 fn a_rule_is_as_severe_as_its_worst_finding() {
     let (path, _folder) = report("json");
     let report = json(&fs::read_to_string(path).unwrap());

@@ -62,7 +62,7 @@ fn write_facts(
         for fact in report[key].as_array().into_iter().flatten() {
             let text = ["term", "short", "text"].iter().find_map(|field| fact[field].as_str()).unwrap_or("");
             let more =
-                ["normal", "concept", "body", "full", "family"].iter().find_map(|field| fact[field].as_str());
+                ["normal", "concept", "body", "full", "kind"].iter().find_map(|field| fact[field].as_str());
             let start = &fact["span"]["start"];
             writeln!(out, "  {}:{} {label} {text}  {}", start["line"], start["column"], more.unwrap_or(""))?;
         }
@@ -134,8 +134,8 @@ fn facts_json(linter: &Linter, name: &str, document: &Inner, facts: &Facts) -> V
             let (block, range) = candidate.places[0];
             let evidence = candidate.evidence.iter();
             json!({
-                "term": candidate.text,
-                "family": candidate.family.as_str(),
+                "text": candidate.text,
+                "kind": candidate.family.as_str(),
                 "score": (candidate.score * 1_000.0).round() / 1_000.0,
                 "confidence": candidate.confidence.as_str(),
                 "features": evidence.map(|one| one.feature.as_str()).collect::<Vec<_>>(),

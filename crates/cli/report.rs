@@ -63,6 +63,11 @@ pub(crate) fn run(args: &ReportArgs, lang: Lang) -> Result<u8, Failure> {
         Ok(())
     })?;
     progress.finish();
+    // Nothing could be read: there is nothing to report on.
+    if summaries.is_empty() && !failed.is_empty() {
+        say_failed(&failed, lang);
+        return Ok(FAILED);
+    }
     let mut found = check_summaries(&summaries, |path| batch.options(path));
     found.retain(|one| !one.is_silenced());
     report.folder(&found, &summaries);

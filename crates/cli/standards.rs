@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use zhengming::Lang;
+use zhengming::core::citation::citations;
 use zhengming::core::register::{Edition, Register, Standard, Standing};
 
 use crate::FOUND;
@@ -12,7 +13,12 @@ use crate::failure::Failure;
 pub(crate) fn run(query: &str, lang: Lang) -> Result<u8, Failure> {
     let register = zhengming_rules::builtin_register();
     let mut out = io::stdout().lock();
-    let found: Vec<&Standard> = register.search(query).collect();
+    let mut found: Vec<&Standard> = register.search(query).collect();
+    if found.is_empty() {
+        // A number with its year, in any of the forms in which people write them.
+        let cited = citations(query, Some(&register));
+        found.extend(cited.iter().filter_map(|one| register.standard(&one.series)));
+    }
     if found.is_empty() {
         let day = register.as_of();
         match lang {

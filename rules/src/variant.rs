@@ -34,12 +34,20 @@ use zhengming_core::termbase::{ConceptId, Role, Spelling};
 /// How much of a definition a finding quotes, in characters.
 const QUOTED_DEFINITION: usize = 48;
 
-/// The mentions of terms that are not exempt; organisations have a rule of their own.
+/// The mentions of terms that are not exempt; organisations have a rule of their own. What stands inside a near
+/// miss is what is left intact of the longer term, and mended with it.
 fn judged<'a>(cx: &'a Context<'_>) -> impl Iterator<Item = &'a Mention> {
+    let near = cx.facts().near_misses();
+    let is_part = |mention: &&Mention| {
+        let from = near.partition_point(|near| near.block < mention.block);
+        let here = near[from..].iter().take_while(|near| near.block == mention.block);
+        here.filter(|near| near.exemption.is_none()).any(|near| near.range.contains(mention.range))
+    };
     let is_term = |mention: &&Mention| {
         cx.termbase().concept(mention.spelling(cx.termbase()).concept).subject == Subject::Terms
     };
-    cx.facts().mentions().iter().filter(|mention| mention.exemption.is_none()).filter(is_term)
+    let judged = cx.facts().mentions().iter().filter(|mention| mention.exemption.is_none());
+    judged.filter(is_term).filter(move |mention| !is_part(mention))
 }
 
 /// Longest expression, in bytes, that quotation marks around it merely set off; a longer one is quoted.

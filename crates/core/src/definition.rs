@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::document::Document;
 use crate::fold;
 use crate::line_index::floor_boundary;
+use crate::prose::without_layout;
 use crate::signs::Signs;
 use crate::span::TextRange;
 
@@ -148,25 +149,6 @@ fn continue_over_page(document: &Document, definition: &mut Definition) {
         let start = next.len() - rest.len();
         definition.body.push((block + 1, TextRange::new(start, sentence_end(next, start))));
     }
-}
-
-/// `text` without white space next to Chinese, line breaks and invisible characters.
-fn clean(text: &str) -> String {
-    let mut out = String::new();
-    let mut gap = false;
-    for c in text.chars().filter(|&c| !fold::is_zero_width(c)) {
-        if fold::is_space(c) {
-            gap = true;
-            continue;
-        }
-        let ascii = |c: char| c.is_ascii_graphic();
-        if gap && ascii(c) && out.ends_with(ascii) {
-            out.push(' ');
-        }
-        gap = false;
-        out.push(if fold::is_compatibility(c) { fold::folded_char(c).unwrap_or(c) } else { c });
-    }
-    out
 }
 
 /// The part of `range` without white space and one pair of quotation marks around it.

@@ -173,6 +173,25 @@ pub fn is_identifier(text: &str, range: TextRange) -> bool {
         || (next == Some('.') && after.next().is_some_and(|c| c.is_ascii_lowercase()))
 }
 
+/// `text` without white space next to Chinese, line breaks and invisible characters.
+pub fn without_layout(text: &str) -> String {
+    let mut out = String::new();
+    let mut gap = false;
+    for c in text.chars().filter(|&c| !fold::is_zero_width(c)) {
+        if fold::is_space(c) {
+            gap = true;
+            continue;
+        }
+        let ascii = |c: char| c.is_ascii_graphic();
+        if gap && ascii(c) && out.ends_with(ascii) {
+            out.push(' ');
+        }
+        gap = false;
+        out.push(if fold::is_compatibility(c) { fold::folded_char(c).unwrap_or(c) } else { c });
+    }
+    out
+}
+
 /// `text` before a quoted expression, with its opening quotation marks and white space removed.
 pub fn before_quotes(text: &str) -> &str {
     text.trim_end_matches(|c| fold::is_quote(c) || fold::is_space(c))

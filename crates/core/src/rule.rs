@@ -209,14 +209,7 @@ impl<'a> Context<'a> {
     /// Whether some dictionary had fixed the concept's name by the day of the document. A dictionary
     /// without a date always counts.
     pub fn is_in_force(&self, concept: ConceptId) -> bool {
-        let Some(day) = self.as_of() else { return true };
-        let mut entries =
-            self.termbase.entries(concept).filter(|(_, entry)| entry.definition.is_some()).peekable();
-        entries.peek().is_none()
-            || entries.any(|(dictionary, _)| {
-                let header = dictionary.header();
-                header.effective.or(header.published).is_none_or(|since| since <= day)
-            })
+        is_in_force(self.termbase, concept, self.as_of())
     }
 
     /// The concept as findings name it.
@@ -247,6 +240,17 @@ impl<'a> Context<'a> {
         };
         Some(vec![Edit { span: block.span(range), text: replacement.to_owned() }])
     }
+}
+
+/// Whether some dictionary had fixed the name of `concept` by `day`; without a day, by now.
+pub(crate) fn is_in_force(termbase: &TermBase, concept: ConceptId, day: Option<Date>) -> bool {
+    let Some(day) = day else { return true };
+    let mut entries = termbase.entries(concept).filter(|(_, entry)| entry.definition.is_some()).peekable();
+    entries.peek().is_none()
+        || entries.any(|(dictionary, _)| {
+            let header = dictionary.header();
+            header.effective.or(header.published).is_none_or(|since| since <= day)
+        })
 }
 
 /// `text` without line breaks, ideographic spaces and invisible characters.

@@ -19,7 +19,26 @@ pub(crate) fn recognise(name: &str, bytes: &[u8]) -> Result<Option<Format>, Read
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         return archive(bytes).map(Some);
     }
+    // An empty one is what a file manager makes as a new document.
+    if !bytes.is_empty() && is_called_office(name) && !is_page(bytes) {
+        return Err(ReadError::Unreadable(Text::new(
+            "名称是 Office 文件，内容却不是，可能没有下载完整或已损坏",
+            "called an office document, but it is none: perhaps cut short or damaged",
+        )));
+    }
     Ok(None)
+}
+
+fn is_called_office(name: &str) -> bool {
+    const ENDINGS: [&str; 4] = ["docx", "xlsx", "odt", "ofd"];
+    name.rsplit_once('.')
+        .is_some_and(|(_, ending)| ENDINGS.iter().any(|one| ending.eq_ignore_ascii_case(one)))
+}
+
+/// Whether the bytes begin as HTML or XML does, which some systems export under the name of Word.
+fn is_page(bytes: &[u8]) -> bool {
+    let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    text.trim_ascii_start().starts_with(b"<")
 }
 
 /// Whether the bytes are those of a PDF. Some producers write a few bytes before the header, and readers

@@ -4,7 +4,7 @@ use crate::document::{BlockKind, Document};
 use crate::fold;
 use crate::span::TextRange;
 
-use super::{Definition, Pattern, clean, sentence_end};
+use super::{Definition, Pattern, sentence_end, without_layout};
 
 /// Longest term with its English equivalent, in characters.
 const LONGEST: usize = 90;
@@ -51,7 +51,7 @@ fn terms_heading(text: &str, kind: BlockKind) -> Option<String> {
     if letters.take(LONGEST_HEADING + 1).count() > LONGEST_HEADING {
         return None;
     }
-    let heading = clean(text);
+    let heading = without_layout(text);
     let title = heading.trim_start_matches(|c: char| {
         c.is_ascii_digit() || c == '.' || c == ' ' || "一二三四五六七八九十、第章".contains(c)
     });
@@ -68,7 +68,7 @@ fn terms_heading(text: &str, kind: BlockKind) -> Option<String> {
 
 /// Whether the block begins another chapter.
 fn ends_clause(text: &str, kind: BlockKind, own: &str) -> bool {
-    let heading = clean(text);
+    let heading = without_layout(text);
     if heading.chars().count() > 40 {
         return false;
     }
@@ -119,7 +119,7 @@ fn entry(document: &Document, at: usize, chapter: &str) -> Option<(Definition, u
         return None;
     }
     term.end = term.start + chinese_part(raw).len();
-    let name = clean(&text[term.range()]);
+    let name = without_layout(&text[term.range()]);
     let mut body = Vec::new();
     if let Some(from) = body_from {
         body.push((term_block, TextRange::new(from, text.trim_end().len())));
@@ -198,7 +198,7 @@ fn inline(text: &str, block: usize, found: &mut Vec<Definition>) {
         let term = TextRange::new(start, start + length);
         let body_start = term.end + (text[term.end..].len() - text[term.end..].trim_start().len());
         let end = sentence_end(text, body_start);
-        let name = clean(&text[term.range()]);
+        let name = without_layout(&text[term.range()]);
         if name.chars().count() > 20 || name.contains(['，', '。', ',']) || end <= body_start {
             return;
         }

@@ -9,7 +9,7 @@ use crate::fold;
 use crate::signs::Signs;
 use crate::span::TextRange;
 
-use super::{Definition, Pattern, clean, sentence_end, trimmed, window};
+use super::{Definition, Pattern, sentence_end, trimmed, window, without_layout};
 
 /// Longest term, in characters.
 const LONGEST: usize = 36;
@@ -95,7 +95,7 @@ fn definition(
     pattern: Pattern,
 ) -> Option<Definition> {
     let term = trimmed(text, term);
-    let name = clean(&text[term.range()]);
+    let name = without_layout(&text[term.range()]);
     let body_text = text[body.range()].trim();
     let length = name.chars().count();
     let sane = (1..=LONGEST).contains(&length)

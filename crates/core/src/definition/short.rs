@@ -9,7 +9,7 @@ use crate::signs::Signs;
 use crate::span::TextRange;
 
 use super::sentence::CALLED;
-use super::{Definition, Pattern, clean, window};
+use super::{Definition, Pattern, window, without_layout};
 
 /// Longest short form, in characters.
 const LONGEST: usize = 20;
@@ -72,7 +72,7 @@ fn push_short(text: &str, body: TextRange, before: &str, block: usize, found: &m
     }
     let raw = &text[body.range()];
     let inner = raw.trim_matches(|c| fold::is_quote(c) || fold::is_space(c));
-    let name = clean(inner);
+    let name = without_layout(inner);
     if name.is_empty() || name.chars().count() > LONGEST || name.contains(['是', '？']) {
         return;
     }
@@ -86,7 +86,7 @@ fn push_short(text: &str, body: TextRange, before: &str, block: usize, found: &m
         && let Some(open) = close.rfind('《').filter(|open| close.len() - open < 400)
     {
         term = TextRange::new(open, close.len() + '》'.len_utf8());
-        text_of = clean(&text[term.range()]);
+        text_of = without_layout(&text[term.range()]);
     }
     found.push(Definition {
         block,
@@ -127,7 +127,7 @@ fn gloss(text: &str, open: usize, inner_start: usize, block: usize, found: &mut 
     found.push(Definition {
         block,
         term: TextRange::new(start, start + term.len()),
-        text: clean(term),
+        text: without_layout(term),
         body: vec![(block, full)],
         pattern: Pattern::Gloss,
     });

@@ -3,7 +3,7 @@
 use crate::fold;
 use crate::span::TextRange;
 
-use super::{Definition, Pattern, clean, sentence_end, window};
+use super::{Definition, Pattern, sentence_end, window, without_layout};
 
 /// Longest slogan, in characters.
 const LONGEST: usize = 12;
@@ -22,7 +22,7 @@ pub(super) fn find(text: &str, block: usize, found: &mut Vec<Definition>) {
             continue;
         };
         let term = TextRange::new(start, start + length);
-        let name = clean(&text[term.range()]);
+        let name = without_layout(&text[term.range()]);
         let close = term.end + '”'.len_utf8();
         if name.chars().count() > LONGEST || !has_number(&name) {
             continue;

@@ -4,7 +4,7 @@ use crate::document::{BlockKind, BlockRef, Document};
 use crate::place::Cell;
 use crate::span::TextRange;
 
-use super::{Definition, Pattern, clean};
+use super::{Definition, Pattern, without_layout};
 
 const TERM_COLUMNS: [&str; 10] =
     ["名词名称", "名词", "术语", "术语名称", "名称", "指标名称", "主要指标", "指标", "缩略语", "概念"];
@@ -56,7 +56,7 @@ fn sheet(document: &Document, at: usize, found: &mut Vec<Definition>) -> usize {
         next = index + 1;
         let name = document.block(index).text();
         if name.len() <= LONGEST_NAME {
-            let name = clean(name);
+            let name = without_layout(name);
             term = term.or(SHEET_TERMS.contains(&name.as_str()).then_some(cell.column));
             body = body.or(SHEET_BODIES.contains(&name.as_str()).then_some(cell.column));
         }
@@ -106,7 +106,7 @@ fn header(document: &Document, at: usize) -> Option<Header> {
         if document.lines().line(cell.source_span().start) == line {
             same_line += 1;
         }
-        names.push(clean(cell.text()));
+        names.push(without_layout(cell.text()));
     }
     if same_line > 1 {
         names.truncate(same_line);
@@ -154,7 +154,7 @@ fn push(document: &Document, term: usize, body: usize, found: &mut Vec<Definitio
     let (name, text) = (document.block(term).text(), document.block(body).text());
     let start = name.len() - name.trim_start().len();
     let range = super::trimmed(name, TextRange::new(start, name.trim_end().len()));
-    let label = clean(&name[range.range()]);
+    let label = without_layout(&name[range.range()]);
     if label.is_empty() || label.chars().count() > 40 || text.trim().chars().count() < 6 {
         return;
     }

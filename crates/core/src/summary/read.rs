@@ -14,6 +14,7 @@ use crate::fold;
 use crate::line_index::floor_boundary;
 use crate::names::Counter;
 use crate::register::Register;
+use crate::rule::is_in_force;
 use crate::signs::Signs;
 use crate::termbase::{ConceptId, Role, TermBase};
 
@@ -72,7 +73,14 @@ fn mentions(document: &Document, facts: &Facts, termbase: &TermBase, as_of: Opti
     for mention in facts.mentions() {
         let spelling = mention.spelling(termbase);
         let concept = termbase.concept(spelling.concept);
-        let judged = mention.exemption.is_none();
+        // Wording is free before the first standard that fixes it, as the rules have it.
+        let is_free = match &spelling.role {
+            Role::Variant { kind, .. } => {
+                !kind.is_misspelling() && !is_in_force(termbase, spelling.concept, as_of)
+            }
+            Role::Designation { .. } => false,
+        };
+        let judged = mention.exemption.is_none() && !is_free;
         let index = *known.entry((spelling.concept, spelling.text.as_str())).or_insert_with(|| {
             found.push(Mentioned {
                 concept: concept.id.clone(),

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use serde::Serialize;
 use zhengming_core::diagnostic::Severity;
+use zhengming_core::prose::without_layout;
 
 use crate::input::DictionaryInfo;
 
@@ -302,12 +303,13 @@ impl Model {
 
     /// Jargon by expression, ranked by the number of documents and places.
     fn collect_jargon(&mut self) {
-        let mut known: HashMap<&str, usize> = HashMap::new();
+        let mut known: HashMap<String, usize> = HashMap::new();
         let mut rows: Vec<JargonRow> = Vec::new();
         let is_jargon = |row: &&FindingRow| UNEXPLAINED.contains(&self.rules[row.rule].id);
         for row in self.findings.iter().filter(is_jargon) {
-            let index = *known.entry(&row.text).or_insert_with(|| {
-                rows.push(JargonRow { text: row.text.clone(), count: 0, uses: Vec::new() });
+            let text = without_layout(&row.text);
+            let index = *known.entry(text.clone()).or_insert_with(|| {
+                rows.push(JargonRow { text, count: 0, uses: Vec::new() });
                 rows.len() - 1
             });
             let entry = &mut rows[index];

@@ -32,7 +32,7 @@ impl FolderReport<'_> {
     }
 
     pub(super) fn add_terms(&mut self, document: usize, summary: &Summary) {
-        for mention in &summary.mentions {
+        for mention in summary.mentions.iter().filter(|mention| places(mention) > 0) {
             let Some(concept) = self.concept(&mention.concept) else { continue };
             let (terms, row) = (&mut self.model.terms, self.term_rows.len());
             let row = *self.term_rows.entry(concept).or_insert_with(|| {
@@ -113,9 +113,12 @@ fn given(document: usize, defined: &Defined) -> GivenRow {
     GivenRow { document, line: start.line, column: start.column, body: defined.body.clone() }
 }
 
-/// All places of a spelling, also those where it is right.
+/// The places of a spelling; of one that is not allowed, those where it is at fault.
 fn places(mention: &Mentioned) -> usize {
-    mention.count + mention.exempt
+    match mention.standing {
+        Usage::Preferred | Usage::Admitted => mention.count + mention.exempt,
+        Usage::Deprecated | Usage::Superseded | Usage::Variant => mention.count,
+    }
 }
 
 fn at(document: usize, count: usize, site: &Site) -> Use {
