@@ -13,6 +13,7 @@ use zhengming_report::DictionaryInfo;
 
 use crate::args::{DictionaryArgs, Level};
 use crate::collect::{self, Input};
+use crate::compiled;
 use crate::configure;
 use crate::failure::{self, Failure};
 use crate::progress::Progress;
@@ -146,6 +147,7 @@ impl Batch {
                     })
                     .collect()
             });
+            compiled::intact()?;
             for (task, result) in tasks.iter().zip(read) {
                 take(&task.name, result)?;
             }

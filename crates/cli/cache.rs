@@ -9,6 +9,8 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
+use zhengming::core::stored::LONGEST;
+
 /// Entries that no run has asked for in this time are removed.
 const KEPT: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 /// How often it is looked for such entries.
@@ -81,10 +83,14 @@ impl Cache {
         Some(entry)
     }
 
-    /// The file that was kept under `key`.
+    /// The file that was kept under `key`. What is no file, or longer than any that was ever kept, is no entry.
     pub(crate) fn open_entry(&self, key: &Digest) -> Option<fs::File> {
         let path = self.path(key);
+        let fits = |metadata: &fs::Metadata| metadata.is_file() && metadata.len() <= LONGEST;
+        // Before it is opened, because a pipe would wait for a writer.
+        fs::metadata(&path).ok().filter(fits)?;
         let entry = fs::File::open(&path).ok()?;
+        entry.metadata().ok().filter(fits)?;
         // The time of the last use decides what is removed; once a day is often enough.
         if is_older(&path, SWEPT) {
             let _ = fs::File::options()
@@ -97,11 +103,15 @@ impl Cache {
 
     /// Keeps `entry` under `key`. What cannot be written is not kept.
     pub(crate) fn put(&self, key: &Digest, entry: &[u8]) {
+        if entry.len() as u64 > LONGEST {
+            return;
+        }
         let path = self.path(key);
         let _ = path.parent().map_or(Ok(()), |folder| write(folder, &path, entry));
     }
 
-    fn path(&self, key: &Digest) -> PathBuf {
+    /// Where what is kept under `key` is.
+    pub(crate) fn path(&self, key: &Digest) -> PathBuf {
         let name = key.to_hex();
         self.folder.join(&name[..2]).join(&name[2..])
     }
@@ -185,6 +195,19 @@ mod tests {
         assert_eq!(one.get(&one.key("a.md", "数据归集".as_bytes())), None);
         let two = cache(folder.path(), b"two");
         assert_eq!(two.get(&two.key("a.md", "数据".as_bytes())), None);
+    }
+
+    #[test]
+    fn what_is_no_file_or_far_too_long_is_no_entry() {
+        let folder = tempfile::tempdir().unwrap();
+        let cache = cache(folder.path(), b"");
+        let (long, folder_in_its_place) = (cache.key("a.md", b"long"), cache.key("a.md", b"folder"));
+        cache.put(&long, b"found");
+        let file = fs::File::options().append(true).open(cache.path(&long)).unwrap();
+        // A file with a hole takes no room.
+        file.set_len(LONGEST + 1).unwrap();
+        fs::create_dir_all(cache.path(&folder_in_its_place)).unwrap();
+        assert_eq!((cache.get(&long), cache.get(&folder_in_its_place)), (None, None));
     }
 
     #[test]

@@ -69,7 +69,7 @@ fn main() -> ExitCode {
         Command::Lsp(args) => lsp::run(&args, lang),
         Command::Dict { command } => dictionary::run(&command, lang),
     };
-    match result {
+    match compiled::intact().map_err(Failure::from).and(result) {
         Ok(code) => ExitCode::from(code),
         // Whoever reads our output has seen enough.
         Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,

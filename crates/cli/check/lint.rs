@@ -9,7 +9,7 @@ use zhengming_report::diff::unified_diff;
 use super::plan::{Job, Task};
 use super::{CheckedFile, Outcome, cached, folder, input};
 use crate::collect::Input;
-use crate::{configure, fix, office};
+use crate::{compiled, configure, fix, office};
 
 /// The outcomes of a batch, in its order.
 pub(super) fn all(job: &Job<'_>, batch: &[Task]) -> Vec<Outcome> {
@@ -60,6 +60,8 @@ fn read(job: &Job<'_>, task: &Task, name: &str, bytes: &[u8]) -> Result<CheckedF
     } else {
         (task.linter.check(&document), None)
     };
+    // What was found with half of the terms is neither kept nor mended.
+    compiled::intact()?;
     let mut file = CheckedFile {
         suppressed: suppressed.len(),
         summary,
@@ -74,6 +76,10 @@ fn read(job: &Job<'_>, task: &Task, name: &str, bytes: &[u8]) -> Result<CheckedF
 /// Applies the fixes, or shows what they would change.
 fn mend(job: &Job<'_>, task: &Task, bytes: &[u8], file: &mut CheckedFile) {
     let fixed = fix::fix(&task.linter, &file.document, &file.diagnostics, job.args.r#unsafe);
+    if let Err(why) = compiled::intact() {
+        file.not_written = Some(why);
+        return;
+    }
     let before = file.document.inner();
     let after = fixed.as_ref().map_or(before.source(), |fixed| fixed.text.as_str());
     if job.args.diff {

@@ -30,28 +30,40 @@ pub trait Store: fmt::Debug + Send + Sync {
 
 /// Where something compiled is kept, and what it must have been compiled from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Kept {
+pub(crate) struct Identity {
     pub(crate) name: Digest,
     pub(crate) key: Digest,
 }
 
-/// The digests of files, each read once.
+/// The digests of files, each read once; nothing of a file that changed while it was in use.
 #[derive(Debug, Default)]
-pub(crate) struct Digests(HashMap<PathBuf, Digest>);
+pub(crate) struct Digests(HashMap<PathBuf, Option<Digest>>);
 
 impl Digests {
-    /// The digest of a file; nothing if it cannot be read, or only once as a pipe can.
+    /// The digest of a file; nothing if it cannot be read, or only once as a pipe can, or it changed.
     pub(crate) fn of(&mut self, path: &Path) -> Option<Digest> {
         if let Some(known) = self.0.get(path) {
-            return Some(*known);
+            return *known;
         }
         let digest = digest_of(path)?;
-        self.0.insert(path.to_owned(), digest);
+        self.0.insert(path.to_owned(), Some(digest));
         Some(digest)
     }
 
-    /// Where the terms of `sources` are kept; nothing if a file cannot be read.
-    pub(crate) fn kept(&mut self, sources: &[DictionarySource], store: &dyn Store) -> Option<Kept> {
+    /// Looks at files again that were read since their digests were made. What was read of one that changed is
+    /// known to nobody, so from now on it has none. Whether all are as they were.
+    pub(crate) fn are_current<'p>(&mut self, paths: impl Iterator<Item = &'p PathBuf>) -> bool {
+        let mut current = true;
+        for path in paths {
+            let digest = self.of(path).filter(|digest| digest_of(path) == Some(*digest));
+            current &= digest.is_some();
+            self.0.insert(path.clone(), digest);
+        }
+        current
+    }
+
+    /// What identifies the compiled terms of `sources`; nothing if a file cannot be read.
+    pub(crate) fn identity(&mut self, sources: &[DictionarySource], store: &dyn Store) -> Option<Identity> {
         let (mut name, mut key) = (Digester::default(), Digester::default());
         key.add(&store.program());
         for source in sources {
@@ -70,7 +82,7 @@ impl Digests {
                 key.add(&self.of(path)?);
             }
         }
-        Some(Kept { name: name.digest(), key: key.digest() })
+        Some(Identity { name: name.digest(), key: key.digest() })
     }
 }
 
@@ -116,6 +128,49 @@ mod tests {
             let mut memory = self.0.lock().unwrap();
             memory.0.insert(*name, bytes.to_vec());
             memory.1 += 1;
+        }
+    }
+
+    /// Keeps nothing, and changes a file when it is asked for what is kept: after the file's digest was made, and
+    /// before the file is read.
+    #[derive(Debug)]
+    struct Late(PathBuf, String);
+
+    impl Store for Late {
+        fn program(&self) -> Digest {
+            [1; 16]
+        }
+
+        fn open(&self, _: &Digest) -> Option<Arc<dyn Source>> {
+            fs::write(&self.0, &self.1).unwrap();
+            None
+        }
+
+        fn keep(&self, _: &Digest, _: &[u8]) {
+            panic!("what is kept must be of the file that was read");
+        }
+    }
+
+    #[test]
+    fn a_file_that_changes_before_it_is_read_has_no_digest() {
+        let folder = tempfile::tempdir().unwrap();
+        let table = folder.path().join("t.tsv");
+        for (after, changes) in [("站点", true), ("节点", false)] {
+            fs::write(&table, rows("节点")).unwrap();
+            let dictionaries = vec![DictionarySource::File(table.clone())];
+            let line = CommandLine { dictionaries, ..CommandLine::default() };
+            let store: Arc<dyn Store> = if changes {
+                Arc::new(Late(table.clone(), rows(after)))
+            } else {
+                Arc::new(Memory::default())
+            };
+            let mut configurations =
+                Configurations::new(Configured::Isolated).command_line(line).stored_in(Some(store));
+            let settings = configurations.for_path(Path::new("a.md")).unwrap();
+            let linter = configurations.linter(&settings).unwrap();
+            assert_eq!(linter.termbase().lookup(&format!("主{after}")).len(), 1);
+            let expected = digest_of(&table).filter(|_| !changes);
+            assert_eq!(configurations.digest(&table), expected);
         }
     }
 

@@ -190,8 +190,15 @@ impl Configurations {
         }
         let rules = rules(settings)?;
         let mut options = settings.options(self.today);
-        self.read.extend(settings.definitions.iter().map(|one| one.value.clone()));
+        let definitions = || settings.definitions.iter().map(|one| &one.value);
+        self.read.extend(definitions().cloned());
+        let keeps = self.store.is_some();
+        // The digests are made before the files are read, and hold only if they hold afterwards.
+        for path in definitions().filter(|_| keeps) {
+            self.digests.of(path);
+        }
         options.defined = defined::terms(&settings.definitions)?;
+        self.digests.are_current(definitions().filter(|_| keeps));
         let same_terms = |(known, _): &&(Arc<Settings>, Arc<Linter>)| sources(known) == sources(settings);
         let linter = match self.linters.iter().find(same_terms) {
             // The terms are compiled already.
@@ -212,10 +219,10 @@ impl Configurations {
     ) -> Result<Linter, Error> {
         let sources = sources(settings);
         let store = self.store.clone();
-        let kept = store.as_ref().and_then(|store| self.digests.kept(&sources, &**store));
-        let found = store.as_ref().zip(kept).and_then(|(store, kept)| store.open(&kept.name));
-        if let Some((source, kept)) = found.zip(kept)
-            && let Some(matcher) = Linter::terms_of(&source, &kept.key)
+        let identity = store.as_ref().and_then(|store| self.digests.identity(&sources, &**store));
+        let found = store.as_ref().zip(identity).and_then(|(store, identity)| store.open(&identity.name));
+        if let Some((source, identity)) = found.zip(identity)
+            && let Some(matcher) = Linter::terms_of(&source, &identity.key)
         {
             self.read.extend(sources.iter().filter_map(DictionarySource::path).cloned());
             return Ok(Linter::over(matcher, rules, options));
@@ -223,17 +230,21 @@ impl Configurations {
         let noticed = self.notices.len();
         let dictionaries = self.dictionaries(settings)?;
         let linter = Linter::of(dictionaries, rules, options)?;
-        // What was noticed is to be said each time. And a file may have changed since it was looked at.
-        if let Some((store, kept)) = store.zip(kept)
+        // A file may have changed since it was looked at. And what was noticed is to be said each time.
+        if let Some((store, identity)) = store.zip(identity)
+            && self.digests.are_current(sources.iter().filter_map(DictionarySource::path))
             && noticed == self.notices.len()
-            && Digests::default().kept(&sources, &*store) == Some(kept)
         {
-            store.keep(&kept.name, &linter.inner().matcher().to_bytes(&kept.key));
+            let bytes = linter.inner().matcher().to_bytes(&identity.key);
+            if !bytes.is_empty() {
+                store.keep(&identity.name, &bytes);
+            }
         }
         Ok(linter)
     }
 
-    /// The digest of a file that documents are checked with; nothing if it cannot be read.
+    /// The digest of a file that documents are checked with, as it was when its linter was made; nothing if it
+    /// cannot be read, or changed meanwhile. Changes are noticed only where terms are kept.
     pub fn digest(&mut self, path: &Path) -> Option<Digest> {
         self.digests.of(path)
     }

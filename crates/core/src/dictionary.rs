@@ -408,11 +408,6 @@ impl Dictionary {
         self.entries.get(number)
     }
 
-    /// The number of a concept, by its id.
-    pub fn number_of(&self, concept: &Concept) -> Option<usize> {
-        (0..self.concept_count()).find(|&number| self.entries.named(number).id == concept.id)
-    }
-
     /// How many concepts there are.
     pub fn concept_count(&self) -> usize {
         self.entries.len()

@@ -229,7 +229,7 @@ impl Matcher {
         }
     }
 
-    /// The texts of all patterns, for measuring the automaton alone.
+    /// The texts of all patterns, for measuring how long it takes to find them.
     pub fn patterns(&self) -> impl Iterator<Item = &str> {
         self.sieve.numbers().map(|pattern| self.patterns.text(pattern))
     }

@@ -58,7 +58,7 @@ pub struct Near {
     pub change: Change,
 }
 
-/// What a pattern of the automaton is a sign of.
+/// What a pattern is a sign of.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub(crate) enum Sign {
     /// A term may stand around this piece of it.
@@ -142,12 +142,30 @@ impl NearMissIndex {
     /// The index of terms that were stored.
     pub(crate) fn restore(
         from: &mut Reader<'_>,
+        termbase: &TermBase,
         lexicon: Arc<Lexicon>,
         confusions: Arc<Confusions>,
     ) -> Option<Self> {
         let terms: Vec<(ConceptId, Vec<char>, Vec<usize>)> = from.value()?;
+        let fits = |(concept, letters, cuts): &(ConceptId, Vec<char>, Vec<usize>)| {
+            termbase.has(*concept) && cuts.iter().all(|&cut| cut <= letters.len())
+        };
+        if !terms.iter().all(fits) {
+            return None;
+        }
         let terms = terms.into_iter().map(|(concept, letters, cuts)| Term::new(concept, letters, cuts));
         Some(Self { terms: terms.collect(), lexicon, confusions })
+    }
+
+    /// Whether `sign` is one of these terms or of `termbase`: one from a file may be wrong.
+    pub(crate) fn has(&self, sign: Sign, termbase: &TermBase) -> bool {
+        match sign {
+            Sign::Piece(Anchor { term, from, to }) => {
+                let term = self.terms.get(term as usize);
+                term.is_some_and(|term| from <= to && usize::from(to) <= term.letters.len())
+            }
+            Sign::Reordered(concept) => termbase.has(concept),
+        }
     }
 
     /// Reads what a sign found at `start..end` of the folded `text` stands for.

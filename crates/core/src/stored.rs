@@ -18,6 +18,8 @@ use array::Fixed;
 
 /// Changed whenever the layout changes.
 const MAGIC: &[u8; 8] = b"zhengm\x01\n";
+/// The longest stored form, in bytes: what is longer is none, and what would become longer is not stored.
+pub const LONGEST: u64 = 1 << 30;
 /// Bytes that are read at a time where they need not be kept.
 const STEP: usize = 1 << 16;
 
@@ -63,6 +65,9 @@ pub trait Source: fmt::Debug + Send + Sync {
     fn length(&self) -> u64;
     /// Fills `into` with the bytes from `at` on; whether there are as many.
     fn read(&self, at: u64, into: &mut [u8]) -> bool;
+    /// Is told that something could not be read, or not be understood, after the whole was verified. It was
+    /// taken for empty; so nothing that was found with it from then on may be believed.
+    fn lost(&self);
 }
 
 impl Source for Vec<u8> {
@@ -78,6 +83,9 @@ impl Source for Vec<u8> {
             true
         })
     }
+
+    /// What is in memory stays what it was.
+    fn lost(&self) {}
 }
 
 /// Bytes in memory, or to be read when they are asked for.
@@ -94,15 +102,27 @@ impl Default for Bytes {
 }
 
 impl Bytes {
-    /// A part of them; nothing if they end before.
+    /// A part of them; nothing if they end before or cannot be read any more, which their source is told.
     pub(crate) fn part(&self, range: Range<usize>) -> Option<Cow<'_, [u8]>> {
-        match self {
+        let part = match self {
             Self::Held(bytes) => bytes.get(range).map(Cow::Borrowed),
             Self::Kept { source, at, length } => {
-                let wanted = range.end.checked_sub(range.start).filter(|_| range.end <= *length)?;
-                let mut part = vec![0; wanted];
-                source.read(at + range.start as u64, &mut part).then_some(Cow::Owned(part))
+                let wanted = range.end.checked_sub(range.start).filter(|_| range.end <= *length);
+                let mut part = vec![0; wanted.unwrap_or(0)];
+                let read = wanted.is_some() && source.read(at + range.start as u64, &mut part);
+                read.then_some(Cow::Owned(part))
             }
+        };
+        if part.is_none() {
+            self.lost();
+        }
+        part
+    }
+
+    /// Tells the source, if there is one, that what it holds is not what it should be.
+    pub(crate) fn lost(&self) {
+        if let Self::Kept { source, .. } = self {
+            source.lost();
         }
     }
 
@@ -117,7 +137,11 @@ impl Bytes {
 
 /// Writes a stored form, section after section.
 #[derive(Debug)]
-pub(crate) struct Writer(Vec<u8>);
+pub(crate) struct Writer {
+    bytes: Vec<u8>,
+    /// Whether all sections are there so far.
+    whole: bool,
+}
 
 impl Writer {
     /// The beginning of a form of what `key` stands for.
@@ -125,37 +149,45 @@ impl Writer {
         let mut bytes = MAGIC.to_vec();
         bytes.extend([0; 16]);
         bytes.extend(key);
-        Self(bytes)
+        Self { bytes, whole: true }
     }
 
     /// One more section.
     pub(crate) fn bytes(&mut self, section: &[u8]) {
-        self.0.extend((section.len() as u64).to_le_bytes());
-        self.0.extend_from_slice(section);
+        self.bytes.extend((section.len() as u64).to_le_bytes());
+        self.bytes.extend_from_slice(section);
+    }
+
+    /// In place of a section that there is none of: the whole cannot be stored.
+    pub(crate) fn missing(&mut self) {
+        self.whole = false;
     }
 
     /// A section that may not be in memory.
     pub(crate) fn copy(&mut self, section: &Bytes) {
-        self.bytes(&section.part(0..section.length()).unwrap_or_default());
+        match section.part(0..section.length()) {
+            Some(section) => self.bytes(&section),
+            None => self.missing(),
+        }
     }
 
     /// A section of anything that says how it is written.
     pub(crate) fn value(&mut self, section: &impl serde::Serialize) {
-        self.bytes(&encoded(section));
+        match postcard::to_stdvec(section) {
+            Ok(section) => self.bytes(&section),
+            Err(_) => self.missing(),
+        }
     }
 
-    /// The whole, with its digest.
+    /// The whole, with its digest; no bytes if a section is missing or it is too long.
     pub(crate) fn finish(mut self) -> Vec<u8> {
-        let digest = digest(&self.0[MAGIC.len() + 16..]);
-        self.0[MAGIC.len()..MAGIC.len() + 16].copy_from_slice(&digest);
-        self.0
+        if !self.whole || self.bytes.len() as u64 > LONGEST {
+            return Vec::new();
+        }
+        let digest = digest(&self.bytes[MAGIC.len() + 16..]);
+        self.bytes[MAGIC.len()..MAGIC.len() + 16].copy_from_slice(&digest);
+        self.bytes
     }
-}
-
-/// A value in as few bytes as its type needs.
-pub(crate) fn encoded(value: &impl serde::Serialize) -> Vec<u8> {
-    // Nothing that is stored has a length that is not known beforehand, the only thing that could fail.
-    postcard::to_stdvec(value).unwrap_or_default()
 }
 
 /// Reads the sections of a stored form in their order. None of them may be believed before
@@ -171,6 +203,9 @@ pub(crate) struct Reader<'s> {
 impl<'s> Reader<'s> {
     /// Begins to read a form of what `key` stands for; nothing if it is none.
     pub(crate) fn new(source: &'s Arc<dyn Source>, key: &Digest) -> Option<Self> {
+        if source.length() > LONGEST {
+            return None;
+        }
         let mut reader =
             Self { source, at: 0, content: Digester::default(), expected: [0; 16], buffer: vec![0; STEP] };
         let mut magic = [0; 8];
@@ -206,13 +241,15 @@ impl<'s> Reader<'s> {
 
     /// The next section, of numbers or what is made of them, in memory.
     pub(crate) fn array<T: Fixed>(&mut self) -> Option<Vec<T>> {
+        const { assert!(STEP.is_multiple_of(T::SIZE), "no item lies in two steps") };
         let mut all = Vec::new();
         self.in_steps(|length, part| {
             if all.is_empty() {
                 all.reserve_exact(length / T::SIZE);
             }
             all.extend(part.chunks_exact(T::SIZE).map(T::of_bytes));
-        })?;
+        })
+        .filter(|length| length.is_multiple_of(T::SIZE))?;
         Some(all)
     }
 

@@ -233,6 +233,13 @@ impl TermBase {
         spellings.find(|spelling| spelling.role == Role::PREFERRED).map(|spelling| spelling.concept)
     }
 
+    /// Where an entry of a concept stands: the number of its dictionary, and its own in that dictionary.
+    pub fn place_of(&self, id: ConceptId, entry: &Concept) -> Option<(usize, usize)> {
+        let mut places =
+            self.concept(id).entries.iter().map(|&(number, index)| (number as usize, index as usize));
+        places.find(|&(number, index)| std::ptr::eq(self.dictionaries[number].concept(index), entry))
+    }
+
     /// The entries of a concept with their dictionaries: those that define it first, then the rest.
     pub fn entries(&self, id: ConceptId) -> impl Iterator<Item = (&Dictionary, &Concept)> {
         let all = self.concept(id).entries.iter().map(|&(number, index)| {
@@ -290,9 +297,20 @@ impl TermBase {
         &self.traits
     }
 
+    /// Whether there is a concept with this index: one from a file may be wrong.
+    pub(crate) fn has(&self, id: ConceptId) -> bool {
+        (id.0 as usize) < self.concepts.len()
+    }
+
     fn decode_key<'b>(&self, bytes: &'b [u8], index: usize) -> Option<(Key, &'b [u8])> {
         type Spellings = Vec<(ConceptId, Option<String>, Role, u32)>;
         let (spellings, rest): (Spellings, _) = postcard::take_from_bytes(bytes).ok()?;
+        let exists = |&(concept, _, _, dictionary): &(ConceptId, Option<String>, Role, u32)| {
+            self.has(concept) && (dictionary as usize) < self.dictionaries.len()
+        };
+        if !spellings.iter().all(exists) {
+            return None;
+        }
         let name = self.names.text(index);
         let spellings = spellings.into_iter().map(|(concept, own, role, dictionary)| Spelling {
             concept,
@@ -314,6 +332,13 @@ impl TermBase {
         let mut entries = Vec::with_capacity(1 + others.len());
         entries.push(entry);
         entries.extend(others);
+        let exists = |&(number, index): &(u32, u32)| {
+            let dictionary = self.dictionaries.get(number as usize);
+            dictionary.is_some_and(|dictionary| (index as usize) < dictionary.concept_count())
+        };
+        if !entries.iter().all(exists) || !relations.iter().all(|relation| self.has(relation.target)) {
+            return None;
+        }
         Some((TermConcept { id, preferred, matching, subject, former, entries, relations }, after))
     }
 
@@ -334,15 +359,17 @@ impl TermBase {
         let names = Arc::new(Names::restore(from)?);
         let (keys, concepts) = (Chunks::restore(from)?, Chunks::restore(from)?);
         let traits: Vec<KeyTraits> = from.bytes()?.into_iter().map(KeyTraits).collect();
-        let (defined, confusable) = from.value()?;
+        let (defined, confusable): (Vec<ConceptId>, Vec<ConceptId>) = from.value()?;
         let headers: Vec<(String, Header)> = from.value()?;
         let mut dictionaries = Vec::with_capacity(headers.len());
         for (file, header) in headers {
             let entries = Entries::restore(&names, from)?;
             dictionaries.push(Arc::new(Dictionary { header, entries, file }));
         }
-        let whole = traits.len() == keys.len() && keys.len() <= names.len();
-        whole.then_some(Self { dictionaries, names, keys, concepts, traits, defined, confusable })
+        let whole = traits.len() == keys.len() && keys.len() == names.len();
+        let base = Self { dictionaries, names, keys, concepts, traits, defined, confusable };
+        let known = base.defined.iter().chain(&base.confusable).all(|&id| base.has(id));
+        (whole && known).then_some(base)
     }
 }
 

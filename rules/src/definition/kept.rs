@@ -39,7 +39,7 @@ impl Kept {
             Some(KeptRestatement {
                 definition: number_of(cx.definitions(), one.definition)?,
                 concept: one.concept,
-                entries: entries.filter_map(|entry| KeptComparison::of(cx, entry)).collect(),
+                entries: entries.filter_map(|entry| KeptComparison::of(cx, one.concept, entry)).collect(),
                 source: one.sourcing.here.and_then(|cited| number_of(cx.citations(), cited)),
                 elsewhere: one.sourcing.elsewhere,
                 is_marked: one.sourcing.is_marked,
@@ -69,11 +69,11 @@ impl Kept {
 }
 
 impl KeptComparison {
-    fn of(cx: &Context<'_>, entry: &Compared<'_>) -> Option<Self> {
-        let mut dictionaries = cx.termbase().dictionaries().iter();
+    fn of(cx: &Context<'_>, of: ConceptId, entry: &Compared<'_>) -> Option<Self> {
+        let (dictionary, concept) = cx.termbase().place_of(of, entry.concept)?;
         Some(Self {
-            dictionary: dictionaries.position(|one| std::ptr::eq(&**one, entry.dictionary))?,
-            concept: entry.dictionary.number_of(entry.concept)?,
+            dictionary,
+            concept,
             words: Arc::clone(&entry.words),
             place: entry.place,
             official: Arc::clone(&entry.official),

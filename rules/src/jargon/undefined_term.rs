@@ -5,8 +5,9 @@ use serde::Deserialize;
 use zhengming_core::diagnostic::Severity;
 use zhengming_core::jargon::{Candidate, Confidence, Family};
 use zhengming_core::message::{Text, quoted};
-use zhengming_core::rule::{Context, Rule, RuleMeta, Sink};
+use zhengming_core::rule::{Context, Finding, Rule, RuleMeta, Sink};
 
+use super::defined_but_unused::is_terminology;
 use super::reporting;
 
 /// Jargon that no loaded dictionary has and the document does not explain.
@@ -40,19 +41,23 @@ impl Rule for UndefinedTerm {
     }
 
     fn check(&self, cx: &Context<'_>, sink: &mut Sink<'_>) {
+        let mut is_glossary = None;
         for candidate in cx.candidates() {
             if candidate.family != Family::Letters
                 && candidate.confidence > Confidence::Doubtful
                 && candidate.score >= self.min_score
                 && !cx.is_defined_elsewhere(&candidate.text)
             {
-                report(cx, candidate, sink);
+                let finding = finding(cx, candidate);
+                // In a glossary the words of the trade are at home.
+                let is_glossary = *is_glossary.get_or_insert_with(|| is_terminology(cx));
+                sink.report(if is_glossary { finding.severity(Severity::Info) } else { finding });
             }
         }
     }
 }
 
-fn report(cx: &Context<'_>, candidate: &Candidate, sink: &mut Sink<'_>) {
+fn finding(cx: &Context<'_>, candidate: &Candidate) -> Finding {
     let text = &candidate.text;
     let message = Text::new(
         format!("{}没有定义，外单位的读者可能看不懂", quoted(text)),
@@ -63,7 +68,7 @@ fn report(cx: &Context<'_>, candidate: &Candidate, sink: &mut Sink<'_>) {
         "在首次出现处定义或展开，或者注明出处；大家都懂的，列入 [terms] allow",
         "Define or unpack it at first use, or cite its source; if everybody knows it, add it to [terms] allow",
     );
-    sink.report(reporting::finding(cx, candidate, message, label, &ways_out));
+    reporting::finding(cx, candidate, message, label, &ways_out)
 }
 
 #[cfg(test)]
@@ -91,6 +96,14 @@ mod tests {
             .fail("建立«政银企社»会商机制")
             .fail("推进«三医联动»")
             .fail("开展«授权运营»试点");
+    }
+
+    #[test]
+    fn a_glossary_is_only_given_hints() {
+        let rule = check::<UndefinedTerm>(DICTIONARY);
+        let severity = |text: &str| rule.lint(text)[0].severity;
+        assert_eq!(severity("# 常用名词解释\n\n推进授权运营。"), Severity::Info);
+        assert_eq!(severity("# 工作方案\n\n推进授权运营。"), Severity::Warning);
     }
 
     #[test]

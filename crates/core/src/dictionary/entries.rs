@@ -121,7 +121,7 @@ impl Entries {
 
     /// The entries, to be stored beside `names`.
     pub(crate) fn store(&self, names: &Names, to: &mut Writer) {
-        let chunks: Chunks<Concept> = match self {
+        let chunks: Option<Chunks<Concept>> = match self {
             Self::Stored(stored) if std::ptr::eq(&*stored.names, names) => return stored.entries.store(to),
             Self::Table(table) => Chunks::of((0..table.len()).map(|term| {
                 let variants = table.variants(term).map(|variant| {
@@ -133,7 +133,10 @@ impl Entries {
                 Chunks::of(self.all().iter().map(|concept| Entry::Whole(Box::new(concept.clone()))))
             }
         };
-        chunks.store(to);
+        match chunks {
+            Some(chunks) => chunks.store(to),
+            None => to.missing(),
+        }
     }
 
     /// Entries that were stored beside `names`.

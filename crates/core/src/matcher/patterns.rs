@@ -53,17 +53,22 @@ impl Patterns {
     /// Makes `text` a sign of what a text that holds it is worth reading for.
     pub(super) fn cue(&mut self, text: &str, sign: Signs) {
         let uses = self.serve(text);
-        uses.cue = uses.cue.and(sign);
+        uses.cue = uses.cue.or(sign);
     }
 
     /// Whether a pattern is a key that is looked for as such, and what else it serves.
     pub(super) fn traits(&self, pattern: usize) -> KeyTraits {
-        self.traits[pattern]
+        self.traits.get(pattern).copied().unwrap_or_default()
     }
 
     /// What a pattern serves besides being a key.
     pub(super) fn uses(&self, pattern: usize) -> Option<&Use> {
         self.uses.get(&(pattern as u32))
+    }
+
+    /// All signs of near misses.
+    pub(super) fn signs(&self) -> impl Iterator<Item = Sign> {
+        self.uses.values().flat_map(|uses| uses.signs.iter().copied())
     }
 
     /// How many there are.

@@ -182,10 +182,11 @@ impl Sieve {
         hits: &mut Vec<Hit>,
     ) {
         let bytes = text.as_bytes();
+        let last = self.anchors.len() as u32;
         for &(end, hash) in ends {
             let slot = (hash >> self.slot_shift) as usize;
             let tag = tag(hash);
-            for number in self.starts.get(slot)..self.starts.get(slot + 1) {
+            for number in self.starts.get(slot)..self.starts.get(slot + 1).min(last) {
                 let anchor = self.anchors.get(number as usize);
                 if anchor.tag != tag {
                     continue;
@@ -194,7 +195,9 @@ impl Sieve {
                 let pattern = anchor.pattern as usize;
                 let end = start + anchor.length as usize;
                 let found = bytes.get(start..end).filter(|found| outline(found) == anchor.outline);
-                if found.is_some_and(|found| found == patterns.bytes(pattern)) {
+                // What comes from a file may be half a character, or none.
+                let is_text = || start < end && text.is_char_boundary(start) && text.is_char_boundary(end);
+                if found.is_some_and(|found| found == patterns.bytes(pattern)) && is_text() {
                     hits.push(Hit { end, start, pattern });
                 }
             }

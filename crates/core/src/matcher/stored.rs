@@ -11,7 +11,8 @@ use crate::termbase::TermBase;
 
 impl Matcher {
     /// The matcher as bytes, with its dictionaries but without the background knowledge. `key` must stand for
-    /// everything that it was compiled from: dictionaries, background knowledge and program.
+    /// everything that it was compiled from: dictionaries, background knowledge and program. No bytes if they would
+    /// be more than [`LONGEST`](crate::stored::LONGEST), or a part of the matcher could not be read any more.
     pub fn to_bytes(&self, key: &Digest) -> Vec<u8> {
         let mut to = Writer::new(key);
         self.termbase.store(&mut to);
@@ -27,17 +28,22 @@ impl Matcher {
     /// The matcher that was stored under `key`, with the background knowledge that it was compiled with.
     /// Nothing if the bytes are no such thing, or not as they were written.
     ///
-    /// What is seldom needed is read from `source` when it is asked for.
+    /// What is seldom needed is read from `source` when it is asked for; [`Source::lost`] is called where that fails.
     pub fn from_source(source: &Arc<dyn Source>, key: &Digest, background: Background) -> Option<Self> {
         let Background { lexicon, confusions, register, jargon } = background;
         let mut from = Reader::new(source, key)?;
         let termbase = Arc::new(TermBase::restore(&mut from)?);
         let patterns = Patterns::restore(&termbase, &mut from)?;
         let near = if from.value()? {
-            Some(NearMissIndex::restore(&mut from, lexicon.clone()?, confusions?)?)
+            Some(NearMissIndex::restore(&mut from, &termbase, lexicon.clone()?, confusions?)?)
         } else {
             None
         };
+        if let Some(near) = &near
+            && !patterns.signs().all(|sign| near.has(sign, &termbase))
+        {
+            return None;
+        }
         let sieve = Sieve::restore(&mut from)?;
         from.finish().then_some(Self { sieve, patterns, termbase, lexicon, near, register, jargon })
     }
@@ -52,6 +58,7 @@ mod tests {
     use fst::MapBuilder;
     use proptest::prelude::*;
     use std::sync::LazyLock;
+    use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed};
 
     const OFFICIAL: &str = r#"
         [dictionary]
@@ -103,6 +110,66 @@ mod tests {
 
     const KEY: Digest = [7; 16];
 
+    /// Bytes that can be read so many times and then no more.
+    #[derive(Debug)]
+    struct Failing {
+        bytes: Vec<u8>,
+        left: AtomicUsize,
+        lost: AtomicBool,
+    }
+
+    impl Failing {
+        fn after(reads: usize) -> Arc<Self> {
+            let left = AtomicUsize::new(reads);
+            Arc::new(Self { bytes: STORED.clone(), left, lost: AtomicBool::new(false) })
+        }
+
+        fn restored(self: &Arc<Self>) -> Option<Matcher> {
+            let source: Arc<dyn Source> = Arc::<Self>::clone(self);
+            Matcher::from_source(&source, &KEY, background())
+        }
+    }
+
+    impl Source for Failing {
+        fn length(&self) -> u64 {
+            self.bytes.length()
+        }
+
+        fn read(&self, at: u64, into: &mut [u8]) -> bool {
+            let less = |left: usize| left.checked_sub(1);
+            self.left.fetch_update(Relaxed, Relaxed, less).is_ok() && self.bytes.read(at, into)
+        }
+
+        fn lost(&self) {
+            self.lost.store(true, Relaxed);
+        }
+    }
+
+    #[test]
+    fn a_read_that_fails_is_told_whenever_it_does() {
+        const MANY: usize = 1 << 20;
+        let reads = |source: &Failing| MANY - source.left.load(Relaxed);
+        let whole = Failing::after(MANY);
+        let restored = whole.restored().unwrap();
+        let at_once = reads(&whole);
+        let expected = told(&restored);
+        let all = reads(&whole);
+        assert!(all > at_once + 10 && !whole.lost.load(Relaxed), "{at_once} of {all}");
+        for count in 0..=all {
+            let source = Failing::after(count);
+            match source.restored() {
+                None => assert!(count < at_once && !source.lost.load(Relaxed), "{count} of {all}"),
+                Some(matcher) => {
+                    assert!(count >= at_once);
+                    let told = told(&matcher);
+                    assert_eq!(source.lost.load(Relaxed), count < all, "{count} of {all}");
+                    assert!(count < all || told == expected);
+                    assert!(matcher.to_bytes(&KEY).is_empty(), "what is lost cannot be stored");
+                }
+            }
+        }
+    }
+
     fn restored(bytes: Vec<u8>, key: &Digest) -> Option<Matcher> {
         let source: Arc<dyn Source> = Arc::new(bytes);
         Matcher::from_source(&source, key, background())
@@ -121,7 +188,7 @@ mod tests {
                     base.entries(id).map(|(dictionary, entry)| (dictionary.cite(None), entry)).collect();
                 format!(
                     "{concept:?} {entries:?} {:?} {}",
-                    base.definition(id).is_some(),
+                    base.definition(id).map(|(dictionary, entry)| (dictionary.file(), &entry.definition)),
                     base.is_confusable(id)
                 )
             })
@@ -154,7 +221,6 @@ mod tests {
             for number in (0..dictionary.concept_count()).rev() {
                 let concept = dictionary.concept(number);
                 assert_eq!(concept, &dictionary.concepts()[number]);
-                assert_eq!(dictionary.number_of(concept), Some(number));
             }
         }
     }
@@ -200,8 +266,13 @@ mod tests {
             let seal = crate::stored::digest(&stored[start..]);
             stored[8..start].copy_from_slice(&seal);
             if let Some(matcher) = restored(stored, &KEY) {
+                told(&matcher);
                 let base = matcher.termbase();
                 base.lookup("主结点").iter().for_each(|spelling| drop(spelling.clone()));
+                for &id in base.confusable_concepts().iter().chain(base.defined_concepts()) {
+                    base.entries(id).for_each(|(_, entry)| drop(entry.clone()));
+                    base.confusable_with(id).for_each(|to| drop(base.preferred_on(to.target, None).to_owned()));
+                }
                 assert!(base.dictionaries().iter().all(|one| one.concepts().len() == one.concept_count()));
             }
         }

@@ -42,8 +42,8 @@ impl Fixed for u64 {
     }
 }
 
-/// A list of numbers or of what is made of them. What lies outside, or cannot be read any more, is nothing but
-/// zeros.
+/// A list of numbers or of what is made of them. What lies outside is nothing but zeros; so is what cannot be read
+/// any more, and the source is told ([`Source::lost`](super::Source::lost)).
 #[derive(Debug, Clone)]
 pub(crate) enum Array<T> {
     Held(Vec<T>),
@@ -95,14 +95,22 @@ impl<T: Fixed> Array<T> {
 
     /// The list as a section of a stored form.
     pub(crate) fn store(&self, to: &mut Writer) {
-        let mut bytes = Vec::with_capacity(self.len() * T::SIZE);
-        (0..self.len()).for_each(|number| self.get(number).put(&mut bytes));
-        to.bytes(&bytes);
+        match self {
+            Self::Held(items) => {
+                let mut bytes = Vec::with_capacity(items.len() * T::SIZE);
+                items.iter().for_each(|item| item.put(&mut bytes));
+                to.bytes(&bytes);
+            }
+            Self::Kept(pages) => to.copy(&pages.bytes),
+        }
     }
 
     /// The next section of a stored form as a list that is read in pages.
     pub(crate) fn restore(from: &mut Reader<'_>) -> Option<Self> {
         let bytes = from.kept()?;
+        if !bytes.length().is_multiple_of(T::SIZE) {
+            return None;
+        }
         let length = bytes.length() / T::SIZE;
         let mut pages = Vec::new();
         pages.resize_with(length.div_ceil(PAGE), OnceLock::new);

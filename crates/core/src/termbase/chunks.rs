@@ -10,8 +10,8 @@ use crate::stored::{Bytes, Reader, Writer};
 /// Items that are decoded together.
 const GROUP: usize = 32;
 
-/// A list that is decoded in groups. What cannot be decoded, which only happens where stored bytes were
-/// changed after they were verified, is an empty item.
+/// A list that is decoded in groups. What cannot be read or decoded, which only happens where stored bytes were
+/// changed after they were verified, is an empty item, and the source is told.
 #[derive(Debug)]
 pub(crate) struct Chunks<T> {
     length: usize,
@@ -28,19 +28,18 @@ impl<T> Default for Chunks<T> {
 }
 
 impl<T: Default> Chunks<T> {
-    /// The list of all that `items` gives, each as it is to be encoded.
-    pub(crate) fn of<E: Serialize>(items: impl Iterator<Item = E>) -> Self {
+    /// The list of all that `items` gives, each as it is to be encoded; nothing if that takes 4 GiB.
+    pub(crate) fn of<E: Serialize>(items: impl Iterator<Item = E>) -> Option<Self> {
         let (mut bytes, mut ends, mut length) = (Vec::new(), Vec::new(), 0);
         for item in items {
             if length > 0 && length % GROUP == 0 {
-                ends.push(bytes.len() as u32);
+                ends.push(end(&bytes)?);
             }
-            // Writing to memory cannot fail, and no item has a length that is not known beforehand.
-            bytes = postcard::to_extend(&item, bytes).unwrap_or_default();
+            bytes = postcard::to_extend(&item, bytes).ok()?;
             length += 1;
         }
-        ends.push(bytes.len() as u32);
-        Self::new(length, Bytes::Held(bytes), Array::Held(ends))
+        ends.push(end(&bytes)?);
+        Some(Self::new(length, Bytes::Held(bytes), Array::Held(ends)))
     }
 
     fn new(length: usize, bytes: Bytes, ends: Array<u32>) -> Self {
@@ -59,7 +58,10 @@ impl<T: Default> Chunks<T> {
         let group = index / GROUP;
         let items = self.groups[group].get_or_init(|| {
             let first = group * GROUP;
-            let mut items = self.decoded(group, first, decode).unwrap_or_default();
+            let mut items = self.decoded(group, first, decode).unwrap_or_else(|| {
+                self.bytes.lost();
+                Vec::new()
+            });
             items.resize_with(GROUP.min(self.length - first), T::default);
             items.into_boxed_slice()
         });
@@ -76,7 +78,7 @@ impl<T: Default> Chunks<T> {
         let bytes = self.bytes.part(start as usize..self.ends.get(group) as usize)?;
         let mut rest = &*bytes;
         let mut items = Vec::with_capacity(GROUP);
-        while !rest.is_empty() && items.len() < GROUP {
+        for _ in first..self.length.min(first + GROUP) {
             let (item, after) = decode(rest, first + items.len())?;
             items.push(item);
             rest = after;
@@ -100,6 +102,11 @@ impl<T: Default> Chunks<T> {
     }
 }
 
+/// Where a group ends that ends with `bytes`.
+fn end(bytes: &[u8]) -> Option<u32> {
+    u32::try_from(bytes.len()).ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -107,7 +114,7 @@ mod tests {
     #[test]
     fn every_item_is_found_in_its_group() {
         for length in [0, 1, GROUP - 1, GROUP, GROUP + 1, 3 * GROUP + 5] {
-            let list: Chunks<String> = Chunks::of((0..length).map(|number| number.to_string()));
+            let list: Chunks<String> = Chunks::of((0..length).map(|number| number.to_string())).unwrap();
             assert_eq!(list.len(), length);
             for number in (0..length).rev() {
                 let item = list.get(number, |bytes, at| {
@@ -122,7 +129,7 @@ mod tests {
 
     #[test]
     fn what_cannot_be_decoded_is_empty() {
-        let list: Chunks<String> = Chunks::of(["数据", "高铁"].into_iter());
+        let list: Chunks<String> = Chunks::of(["数据", "高铁"].into_iter()).unwrap();
         assert_eq!(list.get(1, |_, _| None), "");
         assert_eq!(list.get(0, |bytes, _| postcard::take_from_bytes(bytes).ok()), "");
     }

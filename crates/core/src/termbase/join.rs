@@ -90,7 +90,11 @@ pub(super) fn join(dictionaries: Vec<Arc<Dictionary>>) -> Result<TermBase, Dicti
     }
     joining.add_stop_compounds();
     joining.sort();
-    let (keys, concepts) = (joining.encoded_keys(), joining.encoded_concepts());
+    let encoded = joining.encoded_keys().zip(joining.encoded_concepts());
+    let Some((keys, concepts)) = encoded.filter(|_| !joining.names.is_full()) else {
+        let file = dictionaries.iter().max_by_key(|one| one.concept_count()).map_or("", |one| one.file());
+        return Err(DictionaryErrorKind::TooMuch.at(file, 1));
+    };
     let traits = (0..joining.first.len()).map(|key| joining.traits(key)).collect();
     let all = || joining.concepts.iter().enumerate();
     let ids = |(number, _): (usize, _)| ConceptId(number as u32);
@@ -388,7 +392,7 @@ impl<'d> Joining<'d> {
         traits
     }
 
-    fn encoded_keys(&self) -> Chunks<super::Key> {
+    fn encoded_keys(&self) -> Option<Chunks<super::Key>> {
         Chunks::of((0..self.first.len()).map(|key| {
             let spellings = self.claims(key as u32).map(|claim| {
                 let own = (claim.text.as_bytes() != self.names.bytes(key)).then_some(claim.text);
@@ -398,7 +402,7 @@ impl<'d> Joining<'d> {
         }))
     }
 
-    fn encoded_concepts(&self) -> Chunks<super::TermConcept> {
+    fn encoded_concepts(&self) -> Option<Chunks<super::TermConcept>> {
         let nothing = More::default();
         Chunks::of(self.concepts.iter().map(|concept| {
             let more = concept.more.as_deref().unwrap_or(&nothing);

@@ -10,10 +10,13 @@ use crate::stored::{Bytes, Reader, Writer};
 
 /// Texts that are read together.
 const GROUP: usize = 128;
+/// The most bytes of all texts: where they end is told in 32 bits. Tests make do with less.
+const MOST_BYTES: usize = if cfg!(test) { 1 << 20 } else { u32::MAX as usize };
 
 /// Texts that are all different, numbered from 0 in the order in which they came.
 ///
-/// They may come from a file, so no number and no damage makes it panic: a text that is none is empty.
+/// They may come from a file, so no number and no damage makes it panic: a text that is none is empty, and the file
+/// is told if there should be one.
 #[derive(Debug, Default, Clone)]
 pub(crate) struct Names {
     texts: Texts,
@@ -23,6 +26,8 @@ pub(crate) struct Names {
     /// A power of two, at most three quarters full. The bits that no number needs are those of the hash, so that
     /// hardly a text is compared in vain.
     slots: Array<u32>,
+    /// Whether some text found no room.
+    is_full: bool,
 }
 
 /// All texts, one after the other. Bytes, because it would take long to see that a stored million are UTF-8.
@@ -44,7 +49,7 @@ impl Names {
     pub(crate) fn with_room(count: usize) -> Self {
         let slots = (count + count / 3 + 2).next_power_of_two();
         let (ends, slots) = (Vec::with_capacity(count), vec![0; slots]);
-        Self { texts: Texts::default(), ends: Array::Held(ends), slots: Array::Held(slots) }
+        Self { texts: Texts::default(), ends: Array::Held(ends), slots: Array::Held(slots), is_full: false }
     }
 
     /// How many there are.
@@ -54,7 +59,10 @@ impl Names {
 
     /// The text with this number.
     pub(crate) fn text(&self, number: usize) -> &str {
-        str::from_utf8(self.bytes(number)).unwrap_or_default()
+        str::from_utf8(self.bytes(number)).unwrap_or_else(|_| {
+            self.texts.lost();
+            ""
+        })
     }
 
     /// The text with this number, as bytes.
@@ -75,7 +83,12 @@ impl Names {
                 group.zip(within).and_then(|(group, (start, end))| group.get(start..end))
             }
         }
-        .unwrap_or_default()
+        .unwrap_or_else(|| {
+            if number < self.len() {
+                self.texts.lost();
+            }
+            &[]
+        })
     }
 
     fn start(&self, number: usize) -> usize {
@@ -88,7 +101,8 @@ impl Names {
         (slot & self.mask()).checked_sub(1).filter(|&number| (number as usize) < self.len())
     }
 
-    /// The number of `text`, which is made known if it is not.
+    /// The number of `text`, which is made known if it is not. A text for which there is no room is taken for an
+    /// empty one ([`is_full`](Self::is_full)).
     pub(crate) fn enter(&mut self, text: &str) -> u32 {
         if (self.len() + 1) * 4 > self.slots.len() * 3 {
             self.grow();
@@ -96,12 +110,21 @@ impl Names {
         let place = self.place(text);
         if self.slots.get(place) == 0 {
             let texts = self.texts.held();
+            if text.len() > MOST_BYTES.saturating_sub(texts.len()) {
+                self.is_full = true;
+                return self.enter("");
+            }
             texts.extend_from_slice(text.as_bytes());
-            let end = u32::try_from(texts.len()).expect("less than 4 GiB of names");
+            let end = texts.len() as u32;
             self.ends.held().push(end);
             self.slots.held()[place] = self.slot(hash(text.as_bytes()), self.len() - 1);
         }
         (self.slots.get(place) & self.mask()) - 1
+    }
+
+    /// Whether there was no room for some text: the numbers are not to be used.
+    pub(crate) fn is_full(&self) -> bool {
+        self.is_full
     }
 
     /// The bits of a slot that make a number.
@@ -157,11 +180,18 @@ impl Names {
         let (ends, slots): (Array<u32>, Array<u32>) = (Array::restore(from)?, Array::restore(from)?);
         let groups = (0..ends.len().div_ceil(GROUP)).map(|_| OnceLock::new()).collect();
         let whole = slots.len() == 0 || slots.len().is_power_of_two();
-        whole.then(|| Self { texts: Texts::Kept(texts, groups), ends, slots })
+        whole.then(|| Self { texts: Texts::Kept(texts, groups), ends, slots, is_full: false })
     }
 }
 
 impl Texts {
+    /// Tells the source, if there is one, that a text is not what it should be.
+    fn lost(&self) {
+        if let Self::Kept(bytes, _) = self {
+            bytes.lost();
+        }
+    }
+
     /// All texts, in memory from now on.
     fn held(&mut self) -> &mut Vec<u8> {
         if let Self::Kept(bytes, _) = self {
@@ -203,6 +233,16 @@ mod tests {
             prop_assert_eq!(names.len(), expected.len());
             prop_assert!(expected.iter().all(|(text, &number)| names.text(number as usize) == *text));
         }
+    }
+
+    #[test]
+    fn a_text_too_many_is_said_and_breaks_nothing() {
+        let mut names = Names::default();
+        let half = "数".repeat(MOST_BYTES / 6);
+        assert_eq!((names.enter(&half), names.enter(&half), names.is_full()), (0, 0, false));
+        let other = "据".repeat(MOST_BYTES / 6 + 2);
+        assert_eq!((names.enter(&other), names.is_full(), names.find(&other)), (1, true, None));
+        assert_eq!((names.enter("据"), names.text(1), names.text(2)), (2, "", "据"));
     }
 
     #[test]

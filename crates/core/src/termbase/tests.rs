@@ -1,3 +1,5 @@
+//! Layers of dictionaries: which of them decides what.
+
 use super::*;
 
 const OFFICIAL: &str = r#"
