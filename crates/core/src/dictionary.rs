@@ -208,6 +208,13 @@ pub struct Designation {
     pub note: Option<String>,
 }
 
+impl Designation {
+    /// A preferred designation of which nothing else is known.
+    pub fn preferred(text: impl Into<String>) -> Self {
+        Self { text: text.into(), status: Status::Preferred, usage: None, since: None, note: None }
+    }
+}
+
 /// The administrative status of a designation (ISO 30042; GB/T 20001.1).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

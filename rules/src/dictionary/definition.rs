@@ -154,18 +154,11 @@ fn rest(text: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use zhengming_core::dictionary::{Designation, Status};
+    use zhengming_core::dictionary::Designation;
 
     fn concept(term: &str, definition: &str) -> Concept {
-        let preferred = Designation {
-            text: term.to_owned(),
-            status: Status::Preferred,
-            usage: None,
-            since: None,
-            note: None,
-        };
         Concept {
-            designations: vec![preferred],
+            designations: vec![Designation::preferred(term)],
             definition: Some(definition.to_owned()),
             ..Concept::default()
         }

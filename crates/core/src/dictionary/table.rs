@@ -5,7 +5,7 @@
 
 use std::sync::OnceLock;
 
-use super::{Concept, Designation, Status, Variant, VariantFix, VariantKind};
+use super::{Concept, Designation, Variant, VariantFix, VariantKind};
 
 /// A table without contradictions.
 #[derive(Debug, Clone)]
@@ -171,12 +171,6 @@ impl TableVariant<'_> {
 
 /// A term of which nothing is known but its name.
 pub(super) fn bare_concept(term: &str, line: usize) -> Concept {
-    let preferred = Designation {
-        text: term.to_owned(),
-        status: Status::Preferred,
-        usage: None,
-        since: None,
-        note: None,
-    };
-    Concept { id: term.to_owned(), designations: vec![preferred], line, ..Concept::default() }
+    let designations = vec![Designation::preferred(term)];
+    Concept { id: term.to_owned(), designations, line, ..Concept::default() }
 }
