@@ -422,6 +422,15 @@ mod tests {
     }
 
     proptest! {
+        /// Nothing depends on where in a text a character stands, nor on how its neighbours are read.
+        #[test]
+        fn folding_twice_is_folding_once(text in "[甲數“” Ａa⽹\u{200b}\n。A1𠮷\u{ffff}]{0,24}") {
+            let once = key(&text);
+            prop_assert_eq!(key(&once), once.as_str());
+            let is_dropped = !once.contains('\u{ffff}');
+            prop_assert!(is_dropped);
+        }
+
         #[test]
         fn ranges_stay_on_character_boundaries(text in "[甲數“” Ａa⽹\u{200b}\n。A1𠮷]{0,24}") {
             let folded = fold(&text);

@@ -222,7 +222,7 @@ mod tests {
         /// The short way reads what the long way reads, and finds the same faults.
         #[test]
         fn tables_without_quotation_marks_are_read_alike(
-            body in "([甲乙丙丁戊 ]{0,2}[\t,]){0,2}[甲乙丙丁戊]{0,2}(\r?\n|\r|\n\n)([甲乙丙丁戊]{1,2}[\t,]?[甲乙丙丁戊 ]{0,2}(\t(safe|none|typo)?)?(\r\n|\r|\n|\n\n)){0,8}",
+            body in "([甲乙丙丁戊 \u{3000}\u{a0}Ａ釘]{0,2}[\t,]){0,2}[甲乙丙丁戊]{0,2}(\r?\n|\r|\n\n)([甲乙丙丁戊]{1,2}[\t,]?[甲乙丙丁戊 ]{0,2}(\t(safe|none|typo)?)?(\r\n|\r|\n|\n\n)){0,8}",
             named in any::<bool>(),
             columns in prop::sample::select(vec!["variant\tpreferred", "preferred,variant", "x\tvariant\tpreferred\tfix", "variant\tpreferred\tfix"]),
         ) {
