@@ -283,6 +283,32 @@ fn two_plain(bytes: &[u8; 8]) -> Option<(u64, u64)> {
     (is_plain(first) & is_plain(second)).then_some((first, second))
 }
 
+/// `text` with `map` of each of its characters in place of it. Ideographs in common use, which are most of a
+/// Chinese text, are copied as they are, a stretch at a time: `map` must leave what folding leaves.
+pub fn mapped(text: &str, map: impl Fn(char) -> Option<char>) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    loop {
+        let (same, others) = rest.split_at(common_ideographs(rest));
+        out.push_str(same);
+        let mut others = others.chars();
+        let Some(c) = others.next() else { return out };
+        out.extend(map(c));
+        rest = others.as_str();
+    }
+}
+
+/// How many bytes of ideographs `text` begins with that folding leaves as they are.
+fn common_ideographs(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    // From U+4000 to U+9FFF.
+    while bytes.get(at).is_some_and(|first| (0xE4..=0xE9).contains(first)) && plain_at(bytes, at).is_some() {
+        at += 3;
+    }
+    at
+}
+
 /// The bytes of a character in UTF-8 as a number, the first one lowest.
 pub(crate) fn bits_of(c: char) -> u64 {
     let mut bytes = [0; 8];
@@ -429,6 +455,12 @@ mod tests {
             prop_assert_eq!(key(&once), once.as_str());
             let is_dropped = !once.contains('\u{ffff}');
             prop_assert!(is_dropped);
+        }
+
+        #[test]
+        fn mapping_a_stretch_at_a_time_is_mapping_every_character(text in "[甲數据指⽹“” Ａa\n。é𠮷\u{ffff}]{0,24}") {
+            let all: String = text.chars().filter_map(folded_char).collect();
+            prop_assert_eq!(mapped(&text, folded_char), all);
         }
 
         #[test]

@@ -189,15 +189,17 @@ impl NearMissIndex {
         let (left, right) = (&term.reversed[term.letters.len() - from..], &term.letters[to..]);
         // Most pieces are ordinary words, and most places have nothing to do with the term.
         let least = least_cost(left, text[..start].chars().rev(), only_substitution);
-        if least > budget || least + least_cost(right, text[end..].chars(), only_substitution) > budget {
+        if least > budget {
+            return None;
+        }
+        let least = least + least_cost(right, text[end..].chars(), only_substitution);
+        // Nothing: the term itself, of which every piece leads here.
+        if least == 0 || least > budget {
             return None;
         }
         let before = align(left, text[..start].chars().rev(), budget, only_substitution)?;
         let rest = budget - before.cost;
         let after = align(right, text[end..].chars(), rest, only_substitution)?;
-        if before.cost + after.cost == 0 {
-            return None;
-        }
         let change = self.judge(term, from, to, &before, &after)?;
         Some(Near { concept: term.concept, start: start - before.bytes, end: end + after.bytes, change })
     }

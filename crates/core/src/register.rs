@@ -264,7 +264,9 @@ fn cite(number: &str, edition: &str) -> String {
 }
 
 fn key(text: &str) -> String {
-    canonical(text).chars().filter(|c| !c.is_whitespace()).flat_map(char::to_uppercase).collect()
+    let key = canonical(text);
+    let is_lower = |c: char| !fold::is_han(c) && c.is_lowercase();
+    if key.contains(is_lower) { key.to_uppercase() } else { key }
 }
 
 /// Whether the number of a standard is the name of a document: 数字社会定义集.

@@ -12,15 +12,15 @@ pub(super) type Use = (usize, TextRange);
 
 /// The places of each of `names` in reading order, the longest name at each; titles of documents, addresses
 /// and names of known terms that merely contain one are left out. Of equal names the first gets the places, and
-/// a name of which folding leaves nothing gets none. Nothing at all if they are too many to be looked for.
-pub(super) fn uses(cx: &Context<'_>, names: &[String]) -> Option<Vec<Vec<Use>>> {
+/// a name of which folding leaves nothing gets none.
+pub(super) fn uses(cx: &Context<'_>, names: &[String]) -> Vec<Vec<Use>> {
     let mut found = vec![Vec::new(); names.len()];
     let folded = names.iter().map(|name| fold::key(name)).enumerate();
     let (numbers, folded): (Vec<usize>, Vec<String>) = folded.filter(|(_, name)| !name.is_empty()).unzip();
     if folded.is_empty() {
-        return Some(found);
+        return found;
     }
-    let search = Names::new(&folded)?;
+    let search = Names::new(&folded);
     let mentions = cx.facts().mentions();
     for block in cx.blocks() {
         let text = block.text();
@@ -43,7 +43,7 @@ pub(super) fn uses(cx: &Context<'_>, names: &[String]) -> Option<Vec<Vec<Use>>> 
             }
         }
     }
-    Some(found)
+    found
 }
 
 /// Whether a known term contains `range` and is clearly longer.
