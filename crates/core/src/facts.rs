@@ -70,20 +70,25 @@ impl Facts {
     /// on nothing but the text it is given, so that `find` may look it up.
     pub fn read_with(document: &Document, matcher: &Matcher, mut find: impl FnMut(&str) -> Found) -> Self {
         let termbase = matcher.termbase();
-        let mut facts = Self::default();
+        let mut facts = Self { signs: Vec::with_capacity(document.blocks().len()), ..Self::default() };
         for block in document.blocks() {
             let text = block.text();
             let found = find(text);
             facts.signs.push(found.signs);
-            let known = found.matches.into_iter().filter(|one| !termbase.key(one.key).spellings.is_empty());
-            facts.mentions.extend(known.map(|one| Mention::new(block.index(), text, one, termbase)));
-            facts.near_misses.extend(found.near.into_iter().map(|near| NearMiss {
-                block: block.index(),
-                range: prose::with_quotes(text, near.range),
-                concept: near.concept,
-                change: near.change,
-                exemption: None,
-            }));
+            for one in found.matches {
+                if !termbase.key(one.key).spellings.is_empty() {
+                    facts.mentions.push(Mention::new(block.index(), text, one, termbase));
+                }
+            }
+            for near in found.near {
+                facts.near_misses.push(NearMiss {
+                    block: block.index(),
+                    range: prose::with_quotes(text, near.range),
+                    concept: near.concept,
+                    change: near.change,
+                    exemption: None,
+                });
+            }
         }
         // Most documents use no spelling that could be at fault; nothing more is read for those.
         let in_doubt = facts.mentions.iter().any(|mention| mention.is_doubtful(termbase));

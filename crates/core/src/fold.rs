@@ -4,8 +4,6 @@
 //! compatibility radicals (`⽹`), zero-width characters, quotation marks, and white space next to a
 //! Chinese character. Punctuation keeps its width, because NFKC would destroy what separates words.
 
-use std::borrow::Cow;
-
 use crate::signs::{self, Signs};
 use crate::span::TextRange;
 
@@ -168,7 +166,10 @@ pub fn folded_char(c: char) -> Option<char> {
 /// A folded text and the way back.
 #[derive(Debug)]
 pub struct Folded<'t> {
-    text: Cow<'t, str>,
+    original: &'t str,
+    /// Whether the folded text is the original; else it is `out`.
+    is_clean: bool,
+    out: String,
     /// Where the offset between the two texts changes; empty if it never does.
     steps: Vec<Step>,
     signs: Signs,
@@ -182,19 +183,28 @@ struct Step {
     changed: usize,
 }
 
+/// Memory of a text that was folded, to fold the next one with.
+#[derive(Debug, Default)]
+pub(crate) struct Spare {
+    text: String,
+    steps: Vec<Step>,
+}
+
 /// Folds `text`. A text that folding leaves as it is, is borrowed.
 pub fn fold(text: &str) -> Folded<'_> {
-    fold_seeing(text, |_, _| {})
+    fold_seeing(text, Spare::default(), |_, _| {})
 }
 
 /// Folds `text` and shows every folded character to `see` on the way: its bytes in UTF-8 as a number, the
 /// first one lowest, and where it ends in the folded text.
 #[inline]
-pub(crate) fn fold_seeing(text: &str, mut see: impl FnMut(u64, usize)) -> Folded<'_> {
+pub(crate) fn fold_seeing(text: &str, spare: Spare, mut see: impl FnMut(u64, usize)) -> Folded<'_> {
     let bytes = text.as_bytes();
     // What was changed so far is in `out`, as far as `copied`; from there on the text is its own folded form.
-    let (mut out, mut copied) = (String::new(), 0);
-    let mut steps = Vec::new();
+    let Spare { text: mut out, mut steps } = spare;
+    out.clear();
+    steps.clear();
+    let mut copied = 0;
     let mut aligned = true;
     // A run of white space is looked over once, however long it is.
     let mut gap = (0, None);
@@ -252,11 +262,11 @@ pub(crate) fn fold_seeing(text: &str, mut see: impl FnMut(u64, usize)) -> Folded
         at += length;
         see(bits, out.len() + (at - copied));
     }
-    if copied == 0 {
-        return Folded { text: Cow::Borrowed(text), steps, signs };
+    if copied > 0 {
+        out.push_str(&text[copied..]);
+        signs = signs.or(Signs::FOLDED);
     }
-    out.push_str(&text[copied..]);
-    Folded { text: Cow::Owned(out), steps, signs: signs.or(Signs::FOLDED) }
+    Folded { original: text, is_clean: copied == 0, out, steps, signs }
 }
 
 /// The bytes of the character at `at` as a number, if it is a plain one. Nearly
@@ -336,12 +346,12 @@ fn gap_from(text: &str, at: usize) -> (usize, Option<char>) {
 impl<'t> Folded<'t> {
     /// A `text` that is known to be its own folded form: one without [`Signs::FOLDED`].
     pub fn unchanged(text: &'t str, signs: Signs) -> Self {
-        Self { text: Cow::Borrowed(text), steps: Vec::new(), signs }
+        Self { original: text, is_clean: true, out: String::new(), steps: Vec::new(), signs }
     }
 
     /// The folded text.
     pub fn text(&self) -> &str {
-        &self.text
+        if self.is_clean { self.original } else { &self.out }
     }
 
     /// What the original text holds: folding looks at every character anyhow.
@@ -351,7 +361,7 @@ impl<'t> Folded<'t> {
 
     /// Whether folding changed nothing.
     pub fn is_clean(&self) -> bool {
-        matches!(self.text, Cow::Borrowed(_))
+        self.is_clean
     }
 
     /// The bytes of the original text that `start..end` of the folded text was made from.
@@ -360,6 +370,11 @@ impl<'t> Folded<'t> {
             return TextRange::new(start, end);
         }
         TextRange::new(self.original_start(start), self.original_end(end))
+    }
+
+    /// Its memory, to fold the next text with.
+    pub(crate) fn into_spare(self) -> Spare {
+        Spare { text: self.out, steps: self.steps }
     }
 
     fn original_start(&self, offset: usize) -> usize {
@@ -385,13 +400,14 @@ impl<'t> Folded<'t> {
     }
 
     fn folded_len(&self, step: Step) -> usize {
-        if step.changed == 0 { 0 } else { self.text[step.folded..].chars().next().map_or(0, char::len_utf8) }
+        if step.changed == 0 { 0 } else { self.out[step.folded..].chars().next().map_or(0, char::len_utf8) }
     }
 }
 
 /// The key under which a designation or variant is found: its text, folded.
 pub fn key(text: &str) -> String {
-    fold(text.trim()).text.into_owned()
+    let folded = fold(text.trim());
+    if folded.is_clean { folded.original.to_owned() } else { folded.out }
 }
 
 #[cfg(test)]

@@ -54,6 +54,10 @@ const PRONOUNS: [&str; 16] = [
 
 /// Adds the definitions in block number `index`.
 pub(super) fn find(document: &Document, index: usize, signs: Signs, found: &mut Vec<Definition>) {
+    let is_headed = index > 0 && is_definition_heading(document, index - 1);
+    if !is_headed && !signs.any(Signs::MEANS.or(Signs::NAMELY).or(Signs::CALLED).or(Signs::NOTE)) {
+        return;
+    }
     let block = document.block(index);
     let text = block.text();
     let mut push = |term: TextRange, body: TextRange, pattern: Pattern| {
@@ -82,7 +86,7 @@ pub(super) fn find(document: &Document, index: usize, signs: Signs, found: &mut 
     if signs.any(Signs::NOTE) {
         notes(text, block.kind() == BlockKind::Note, &mut push);
     }
-    if index > 0 && is_definition_heading(document, index - 1) {
+    if is_headed {
         is_statement(text, 0, Pattern::Heading, &mut push);
     }
 }

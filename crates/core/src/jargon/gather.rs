@@ -195,8 +195,8 @@ fn is_glued(text: &str, start: usize, end: usize) -> bool {
 /// Articles 第一条, 第二条… make a law or regulation.
 fn is_normative(document: &Document) -> bool {
     let is_article = |text: &str| {
-        let head: String = text.trim_start().chars().take(9).collect();
-        head.strip_prefix('第').is_some_and(|rest| rest.contains('条'))
+        let mut head = text.trim_start().chars().take(9);
+        head.next() == Some('第') && head.any(|c| c == '条')
     };
     document.blocks().filter(|block| is_article(block.text())).take(ARTICLES).count() == ARTICLES
 }
