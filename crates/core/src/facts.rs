@@ -12,7 +12,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use crate::citation::{Cited, citations_in, own_numbers};
 use crate::definition::{Definition, definitions_seen};
 use crate::document::{BlockRef, Document};
-use crate::fold::{self, Folded};
+use crate::fold::{self, Folded, Spare};
 use crate::jargon::{self, Candidate, Jargon, Surroundings};
 use crate::matcher::{Found, Matcher};
 use crate::near_miss::Change;
@@ -136,13 +136,19 @@ impl Facts {
         self.signs.get(block).copied().unwrap_or(Signs::ALL)
     }
 
-    /// The text of a block, folded; nothing is done where folding is known to change nothing.
-    pub fn folded<'d>(&self, block: BlockRef<'d>) -> Folded<'d> {
-        let signs = self.signs(block.index());
-        if signs.any(Signs::FOLDED) {
-            fold::fold(block.text())
-        } else {
-            Folded::unchanged(block.text(), signs)
+    /// Shows every block of `document`, which these facts are of, with its text folded. Nothing is done where folding
+    /// is known to change nothing.
+    pub fn each_folded<'d>(&self, document: &'d Document, mut see: impl FnMut(BlockRef<'d>, &Folded<'_>)) {
+        let mut spare = Spare::default();
+        for block in document.blocks() {
+            let signs = self.signs(block.index());
+            if signs.any(Signs::FOLDED) {
+                let folded = fold::fold_seeing(block.text(), spare, |_, _| {});
+                see(block, &folded);
+                spare = folded.into_spare();
+            } else {
+                see(block, &Folded::unchanged(block.text(), signs));
+            }
         }
     }
 

@@ -22,16 +22,15 @@ pub(super) fn uses(cx: &Context<'_>, names: &[String]) -> Vec<Vec<Use>> {
     }
     let search = Names::new(&folded);
     let mentions = cx.facts().mentions();
-    for block in cx.blocks() {
+    cx.facts().each_folded(cx.document(), |block, folded| {
         let text = block.text();
-        let view = cx.facts().folded(block);
-        let hits = search.find(view.text());
+        let hits = search.find(folded.text());
         if hits.is_empty() {
-            continue;
+            return;
         }
         let zones = prose::zones(text);
         for Named { name, start, end } in hits {
-            let range = view.original(start, end);
+            let range = folded.original(start, end);
             // 《方案》 is a title by its marks, and yet the short form 方案.
             let is_whole = text[..range.start].ends_with('《') && text[range.end..].starts_with('》');
             let is_text = is_whole || prose::zone_at(&zones, range).is_none();
@@ -42,7 +41,7 @@ pub(super) fn uses(cx: &Context<'_>, names: &[String]) -> Vec<Vec<Use>> {
                 found[numbers[name]].push((block.index(), range));
             }
         }
-    }
+    });
     found
 }
 

@@ -179,9 +179,7 @@ fn occurrences(
     }
     let names = Names::new(&terms);
     let mut all = vec![0_usize; terms.len()];
-    for block in document.blocks() {
-        names.count(facts.folded(block).text(), &mut all);
-    }
+    facts.each_folded(document, |_, folded| names.count(folded.text(), &mut all));
     let index = |key: &str| terms.binary_search(&key).ok();
     for (definition, key) in definitions.iter().zip(keys) {
         let Some(own) = index(key) else { continue };
