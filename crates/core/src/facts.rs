@@ -167,7 +167,7 @@ impl Facts {
     /// The numbers under which the document itself is published; read when they are first asked for.
     /// `document` is the one that these facts are of.
     pub fn own_numbers(&self, document: &Document, register: Option<&Register>) -> &[String] {
-        self.own_numbers.get_or_init(|| own_numbers(document, register))
+        self.own_numbers.get_or_init(|| own_numbers(document, register, |block| self.signs(block)))
     }
 
     /// What the document defines, in reading order; read when it is first asked for. `document` is the one
