@@ -196,7 +196,7 @@ pub fn fold(text: &str) -> Folded<'_> {
 }
 
 /// Folds `text` and shows every folded character to `see` on the way: its bytes in UTF-8 as a number, the
-/// first one lowest, and where it ends in the folded text.
+/// first one lowest, below those of the character before it, and where it ends in the folded text.
 #[inline]
 pub(crate) fn fold_seeing(text: &str, spare: Spare, mut see: impl FnMut(u64, usize)) -> Folded<'_> {
     let bytes = text.as_bytes();
@@ -209,18 +209,13 @@ pub(crate) fn fold_seeing(text: &str, spare: Spare, mut see: impl FnMut(u64, usi
     // A run of white space is looked over once, however long it is.
     let mut gap = (0, None);
     let mut signs = Signs::default();
-    let mut at = 0;
+    let (mut at, mut last) = (0, 0);
     while at < bytes.len() {
         if aligned {
             // Two at a time, so that the processor need not wait for the first.
             let shift = out.len().wrapping_sub(copied).wrapping_add(bytes.len());
-            let mut rest = &bytes[at..];
-            while let Some((first, second)) = rest.first_chunk().and_then(two_plain) {
-                let end = shift.wrapping_sub(rest.len());
-                see(first, end + 3);
-                see(second, end + 6);
-                rest = &rest[6..];
-            }
+            let rest;
+            (rest, last) = see_plain(&bytes[at..], shift, last, &mut see);
             at = bytes.len() - rest.len();
             if rest.is_empty() {
                 break;
@@ -246,7 +241,9 @@ pub(crate) fn fold_seeing(text: &str, spare: Spare, mut see: impl FnMut(u64, usi
                 if let Some(folded) = folded {
                     steps.push(Step { folded: out.len(), original: at, changed: c.len_utf8() });
                     out.push(folded);
-                    see(bits_of(folded), out.len());
+                    let bits = bits_of(folded);
+                    see(last << 32 | bits, out.len());
+                    last = bits;
                 }
                 at += c.len_utf8();
                 copied = at;
@@ -260,13 +257,33 @@ pub(crate) fn fold_seeing(text: &str, spare: Spare, mut see: impl FnMut(u64, usi
             aligned = true;
         }
         at += length;
-        see(bits, out.len() + (at - copied));
+        see(last << 32 | bits, out.len() + (at - copied));
+        last = bits;
     }
     if copied > 0 {
         out.push_str(&text[copied..]);
         signs = signs.or(Signs::FOLDED);
     }
     Folded { original: text, is_clean: copied == 0, out, steps, signs }
+}
+
+/// Shows the plain characters at the beginning of `rest`, and says what is left and which was the last. It is a function
+/// of its own so that all of its variables stay in registers.
+#[inline(never)]
+fn see_plain<'b>(
+    mut rest: &'b [u8],
+    shift: usize,
+    mut last: u64,
+    see: &mut impl FnMut(u64, usize),
+) -> (&'b [u8], u64) {
+    while let Some((first, second)) = rest.first_chunk().and_then(two_plain) {
+        let end = shift.wrapping_sub(rest.len());
+        see(last << 32 | first, end + 3);
+        see(first << 32 | second, end + 6);
+        last = second;
+        rest = &rest[6..];
+    }
+    (rest, last)
 }
 
 /// The bytes of the character at `at` as a number, if it is a plain one. Nearly

@@ -164,9 +164,8 @@ impl Sieve {
 
     /// Folds `text`, and puts into `ends` where, in the folded text, pairs end that stand for patterns.
     pub(super) fn look<'t>(&self, text: &'t str, spare: Spare, ends: &mut Vec<(usize, u64)>) -> Folded<'t> {
-        let mut pair = Pair::default();
-        fold::fold_seeing(text, spare, |bits, end| {
-            let hash = pair.push(bits);
+        fold::fold_seeing(text, spare, |pair, end| {
+            let hash = pair.wrapping_mul(MIX);
             if self.is_set(hash) {
                 ends.push((end, hash));
             }
