@@ -79,10 +79,7 @@ impl<'a> Standing<'a> {
     /// Whether what `dictionary` says holds for the document, given its day.
     pub(super) fn is_bound_by(&self, cx: &Context<'_>, dictionary: &Dictionary) -> bool {
         let header = dictionary.header();
-        let since = header.effective.or(header.published);
-        if let (Some(day), Some(since)) = (cx.as_of(), since)
-            && day < since
-        {
+        if cx.as_of().is_some_and(|day| !header.is_in_force_on(day)) {
             return false;
         }
         if self.is_text_of(dictionary) {
