@@ -400,4 +400,13 @@ mod tests {
         "#;
         check::<ConfusableTerm>(house).pass("开通12条数据高铁，完成数据归集");
     }
+
+    #[test]
+    fn a_title_behind_the_number_of_a_standard_is_no_prose() {
+        check::<ConfusableTerm>(DICTIONARY)
+            .pass("GB/T 12345—2020 信息安全技术 数据高铁安全要求")
+            .pass("按照 GB/T 12345—2020 信息安全技术 数据高铁安全要求 执行。")
+            .fail("按照 GB/T 12345—2020 开通“«数据高铁»”，提升时效")
+            .fail("按照 GB/T 12345—2020 信息安全技术 传输要求，开通“«数据高铁»”");
+    }
 }
