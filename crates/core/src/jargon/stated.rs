@@ -12,6 +12,8 @@ const ABOVE: usize = 400;
 const LONGEST_CLASS: usize = 4;
 /// Shortest explanation, in characters.
 const SHORTEST: usize = 4;
+/// Shortest statement of what something is, in characters.
+const SAID: usize = 6;
 /// Shortest description before a name that is given to it, in characters.
 const DESCRIBED: usize = 8;
 
@@ -104,7 +106,7 @@ fn is_said_to_be(before: &str, after: &str) -> bool {
     opens
         && KINDS.iter().any(|kind| body.starts_with(kind))
         && sentence(body).contains('的')
-        && han_in_sentence(body) >= 2 * SHORTEST
+        && han_in_sentence(body) >= SAID
 }
 
 /// Whether block number `index` is an entry of a glossary whose head is `start..end`: 元数据：描述数据的数据.
