@@ -12,6 +12,8 @@ use zhengming_core::prose::{after_quotes, before_quotes};
 use zhengming_core::rule::{Context, Finding, Rule, RuleMeta, Sink};
 use zhengming_core::termbase::{ConceptId, TermRelation};
 
+use crate::region::is_foreign;
+
 /// Pairs of terms that a dictionary records as confusable.
 #[derive(Debug, Default)]
 pub struct ConfusableTerm;
@@ -81,7 +83,8 @@ impl Pair<'_> {
         let when = self.relation.relation.when;
         let mine = self.used(self.concept);
         let other = self.used(self.relation.target);
-        if self.is_explained(self.concept) {
+        let nothing = mine.is_empty() && other.is_empty();
+        if nothing || self.is_explained(self.concept) || is_foreign(self.cx, self.concept) {
             return None;
         }
         match (mine.first(), other.first(), when) {

@@ -8,7 +8,8 @@ use zhengming_core::message::{Text, quoted};
 use zhengming_core::rule::{Context, Finding, Rule, RuleMeta, Sink};
 use zhengming_core::termbase::Role;
 
-use super::{PROVINCES, is_elsewhere, is_history, is_quoted};
+use super::{is_elsewhere, is_history, is_quoted};
+use crate::region::{PROVINCES, is_foreign};
 
 /// Names of the provincial departments of Zhejiang, judged by an authority file.
 #[derive(Debug, Default)]
@@ -61,6 +62,7 @@ fn is_suspect(cx: &Context<'_>, mention: &Mention) -> bool {
         && mention.exemption.is_none()
         && cx.termbase().concept(spelling.concept).subject == Subject::Organizations
         && !belongs_elsewhere(cx.block(mention), mention)
+        && !is_foreign(cx, spelling.concept)
 }
 
 /// Whether the 省 that the name begins with is another province's, or no particular one's: the province
