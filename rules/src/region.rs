@@ -57,7 +57,7 @@ pub(crate) fn standing_of(cx: &Context<'_>, titles: &[String]) -> Option<&'stati
     by_own_number(cx.own_numbers())
         .or_else(|| head::by_document_number(cx))
         .or_else(|| by_titles(titles))
-        .or_else(|| names::is_of_the_state(titles).then_some(names::OTHER))
+        .or_else(|| names::is_of_the_state(titles).then_some(names::STATE_CODE))
         .or_else(|| head::by_organ(cx))
 }
 

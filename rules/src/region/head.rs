@@ -64,7 +64,7 @@ pub(super) fn by_organ(cx: &Context<'_>) -> Option<&'static str> {
 /// The only province that a document names which speaks of 我省.
 pub(super) fn by_ourselves(cx: &Context<'_>) -> Option<&'static str> {
     // 浙 is in every name by which Zhejiang speaks of itself.
-    let texts = || cx.blocks().map(|block| block.text());
+    let texts = || cx.blocks().map(BlockRef::text);
     if !texts().any(|text| text.contains("我省") || text.contains("本省"))
         || texts().any(|text| text.contains('浙'))
     {

@@ -147,8 +147,8 @@ const CITIES: [(&str, &str); 27] = [
     ("64", "银川 石嘴山 吴忠 固原 中卫"),
     ("65", "乌鲁木齐 克拉玛依 吐鲁番 哈密"),
 ];
-/// What stands for a place outside Zhejiang of which the province is not known, or for the state.
-pub(super) const OTHER: &str = "00";
+/// What stands for the state in place of the code of a province.
+pub(super) const STATE_CODE: &str = "00";
 /// What titles of the state's documents begin with.
 const STATE: [&str; 7] = ["国务院", "国家", "全国", "中共中央", "中央", "中华人民共和国", "工业和信息化部"];
 /// What a title begins with before the name of the one who issues.
@@ -171,14 +171,11 @@ pub(super) fn of_title(title: &str) -> Option<&'static str> {
     of(title).or_else(|| LEADS.iter().find_map(|lead| of(title.strip_prefix(lead)?)))
 }
 
-/// The province of the city that a title begins with; a city with a government of its own that is not listed is
-/// none of Zhejiang's.
+/// The province of the city that a title begins with. One that is not listed says nothing.
 fn of_city(title: &str) -> Option<&'static str> {
-    let (name, rest) = title.split_once('市')?;
+    let name = title.get(..title.find('市')?)?;
     let known = |cities: &str| cities.split(' ').any(|city| city == name);
-    let listed = CITIES.iter().find(|(_, cities)| known(cities)).map(|(code, _)| *code);
-    let governs = || (2..=3).contains(&name.chars().count()) && rest.starts_with("人民政府");
-    listed.or_else(|| governs().then_some(OTHER))
+    CITIES.iter().find(|(_, cities)| known(cities)).map(|(code, _)| *code)
 }
 
 /// Whether a title names the state as its author.
