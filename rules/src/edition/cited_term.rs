@@ -5,6 +5,7 @@ use zhengming_core::definition::{Definition, Pattern};
 use zhengming_core::dictionary::{Concept, Dictionary};
 use zhengming_core::facts::Mention;
 use zhengming_core::fold;
+use zhengming_core::line_index::floor_boundary;
 use zhengming_core::prose::{after_quotes, before_quotes};
 use zhengming_core::rule::Context;
 use zhengming_core::termbase::ConceptId;
@@ -13,6 +14,11 @@ use zhengming_core::termbase::ConceptId;
 const NEAR: usize = 4;
 /// Definitions above a citation that are looked at.
 const CLOSE: usize = 16;
+
+/// Bytes of a clause before a bracket that are looked at.
+const REACH: usize = 240;
+/// Most bytes of punctuation between a definition and the bracket with its source.
+const GAP: usize = 16;
 
 const OPEN: [char; 5] = ['（', '(', '〔', '［', '['];
 /// What stands in a bracket before the citation.
@@ -46,11 +52,16 @@ impl Term {
     }
 }
 
-/// The terms that the clause of `dictionary` may be cited for, the likeliest first; none if the text does
-/// not say.
-pub(super) fn terms(cx: &Context<'_>, cited: &Cited, dictionary: &Dictionary) -> Vec<Term> {
+/// The terms that the clause of `dictionary`, in which `here` stands, may be cited for, the likeliest first;
+/// none if the text does not say.
+pub(super) fn terms(
+    cx: &Context<'_>,
+    cited: &Cited,
+    dictionary: &Dictionary,
+    here: Option<&Concept>,
+) -> Vec<Term> {
     let mut terms = match bracket(cx, cited) {
-        Some(open) => before_bracket(cx, cited, open, dictionary),
+        Some(open) => before_bracket(cx, cited, open, dictionary, here),
         None => after_citation(cx, cited).into_iter().collect(),
     };
     if terms.is_empty() {
@@ -74,23 +85,28 @@ fn bracket(cx: &Context<'_>, cited: &Cited) -> Option<usize> {
 
 /// The terms before a bracket that opens at `open`: defined by the sentence that it closes, or right before
 /// it, or the only term of `dictionary` in the clause.
-fn before_bracket(cx: &Context<'_>, cited: &Cited, open: usize, dictionary: &Dictionary) -> Vec<Term> {
+fn before_bracket(
+    cx: &Context<'_>,
+    cited: &Cited,
+    open: usize,
+    dictionary: &Dictionary,
+    here: Option<&Concept>,
+) -> Vec<Term> {
     let text = cx.block_at(cited.block).text();
     let head = before_quotes(&text[..open]);
     let before = mentions_before(cx, cited.block, open);
     let nearest = before.last().filter(|last| last.range.end >= head.len()).map(|last| mentioned(cx, last));
-    let mut above = definitions_above(cx, cited);
-    match above.find(|one| defines_up_to(one, cited.block, text, open)) {
+    let closed = |one: &&Definition| defines_up_to(one, cited.block, text, open) && closes(one, text, cited);
+    if let Some(definition) = definitions_above(cx, cited).find(closed) {
         // 甲，是指…的乙（…）: without a word of a source, the bracket may be about 乙 alone.
-        Some(definition) if closes(definition, text, cited) => {
-            let nearest = nearest.filter(|_| cited.citation.role != Role::Source);
-            return [defined(cx, definition)].into_iter().chain(nearest).collect();
-        }
-        Some(definition) if nearest.is_none() => return vec![defined(cx, definition)],
-        _ if nearest.is_some() => return nearest.into_iter().collect(),
-        _ => {}
+        let nearest = nearest.filter(|_| cited.citation.role != Role::Source);
+        return [defined(cx, definition)].into_iter().chain(nearest).collect();
     }
-    let clause = head.rfind(STOPS).unwrap_or(0);
+    if nearest.is_some() {
+        return nearest.into_iter().collect();
+    }
+    let from = floor_boundary(head, head.len().saturating_sub(REACH));
+    let clause = from + head[from..].rfind(STOPS).unwrap_or(0);
     let is_entry = |mention: &&Mention| {
         let concept = mention.spelling(cx.termbase()).concept;
         cx.termbase().entries(concept).any(|(of, _)| std::ptr::eq(of, dictionary))
@@ -99,7 +115,10 @@ fn before_bracket(cx: &Context<'_>, cited: &Cited, open: usize, dictionary: &Dic
     let Some(last) = named.next() else { return Vec::new() };
     let concept = last.spelling(cx.termbase()).concept;
     let is_alone = named.all(|other| other.spelling(cx.termbase()).concept == concept);
-    if is_alone { vec![mentioned(cx, last)] } else { Vec::new() }
+    // 依托集成应用建设门户（…）: the entry cited is called by its last word.
+    let between = &text[last.range.end..open];
+    let is_other = here.is_some_and(|here| ends_like(here.preferred(), between));
+    if is_alone && !is_other { vec![mentioned(cx, last)] } else { Vec::new() }
 }
 
 /// The term that follows the citation and that it is said to define, or that is defined there:
@@ -144,11 +163,10 @@ fn definitions_above<'a>(cx: &Context<'a>, cited: &Cited) -> impl Iterator<Item 
 /// Whether the text of a definition in `block` runs up to the bracket at `open`, or over it.
 fn defines_up_to(definition: &Definition, block: usize, text: &str, open: usize) -> bool {
     let Some(&(of, body)) = definition.body.last() else { return false };
-    definition.pattern.explains()
-        && of == block
-        && body.start <= open
-        && (body.end > open
-            || text[body.end..open].trim_matches(['。', '，', ' ', '\n', '\u{3000}']).is_empty())
+    let is_gap =
+        |gap: &str| gap.len() <= GAP && gap.trim_matches(['。', '，', ' ', '\n', '\u{3000}']).is_empty();
+    let reaches = body.end > open || is_gap(&text[body.end..open]);
+    definition.pattern.explains() && of == block && body.start <= open && reaches
 }
 
 /// Whether the bracket of the citation ends the text of a definition in its block, or follows it.
@@ -159,6 +177,12 @@ fn closes(definition: &Definition, text: &str, cited: &Cited) -> bool {
         .body
         .last()
         .is_some_and(|&(_, body)| body.end <= end || text[end..body.end].trim_matches(is_end).is_empty())
+}
+
+/// Whether `text` holds the last word of `name`.
+fn ends_like(name: &str, text: &str) -> bool {
+    let start = name.char_indices().rev().nth(1).map_or(0, |(at, _)| at);
+    text.contains(&name[start..])
 }
 
 /// The number of the first mention that ends at byte `end` of `block` or after it.

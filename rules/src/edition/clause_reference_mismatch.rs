@@ -39,10 +39,10 @@ impl Rule for ClauseReferenceMismatch {
                 continue;
             };
             let Some(dictionary) = dictionary(cx, cited) else { continue };
-            let terms = terms(cx, cited, dictionary);
-            let Some(term) = terms.first() else { continue };
             let number = clause.trim_start_matches('第').trim_end_matches(['条', '项', '章']);
             let here = concept_at(dictionary, number);
+            let terms = terms(cx, cited, dictionary, here);
+            let Some(term) = terms.first() else { continue };
             if !is_number_of_entries(dictionary, number)
                 || here.is_some_and(|here| terms.iter().any(|one| one.is_named_by(cx, here)))
             {
@@ -183,6 +183,8 @@ mod tests {
             .fail("加快推进，形成集成应用体系（DB33/T 1—2021，«3.1.3.21»）")
             .fail("推广DB33/T 1—2021第«3.1.3.21»条规定的“集成应用”")
             .fail("根据DB33/T 1—2021第«3.1.3.21»条，集成应用是指应用的综合体")
+            .pass("集成应用，是指按照有关要求（DB33/T 1—2021，3.1.3.21）建设的应用。")
+            .pass("依托集成应用丰富场景（DB33/T 1—2021，3.1.3.21）。")
             .pass("建设集成应用（来源：DB33/T 1—2021，3.1.3.20）")
             .pass("集成应用，是指应用的综合体。（来源：DB33/T 1—2021，3.1.3.20）")
             .pass("建设集成应用和应用场景体系（DB33/T 1—2021，3.1.3.20）")

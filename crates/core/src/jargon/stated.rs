@@ -119,15 +119,16 @@ pub(super) fn is_glossary_entry(
 ) -> bool {
     let is_outer = |c: char| fold::is_quote(c) || fold::is_space(c) || "【】[]［］*".contains(c);
     let before = text[..start].trim_end_matches(is_outer);
+    if !before.is_empty() && !is_marker(before) {
+        return false;
+    }
     let after = text[end..].trim_start_matches(is_outer);
     let after = match after.strip_prefix(['（', '(']) {
         Some(inner) => inner.split_once(['）', ')']).map_or("", |(_, rest)| rest),
         None => after,
     };
     let body = ["：", ":", "——", "。", "是"].iter().find_map(|cue| after.strip_prefix(cue));
-    (before.is_empty() || is_marker(before))
-        && body.is_some_and(|body| han_in_sentence(body) >= SHORTEST)
-        && is_in_glossary(document, index)
+    body.is_some_and(|body| han_in_sentence(body) >= SHORTEST) && is_in_glossary(document, index)
 }
 
 /// Whether a block is a footnote, or its nearest heading is that of a glossary.

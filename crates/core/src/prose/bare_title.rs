@@ -93,10 +93,17 @@ pub(super) fn find(text: &str, mut found: impl FnMut(TextRange)) {
         return;
     }
     let numbers = standard_numbers(text);
+    // Whether nothing but numbers and marks stands before a number.
+    let mut opens = true;
+    let mut from = 0;
     for (index, number) in numbers.iter().enumerate() {
         let until = numbers.get(index + 1).map_or(text.len(), |next| next.start);
-        let opens = !text[..number.start].contains(|c: char| is_han(c) || "，。；：".contains(c));
+        opens &= !text[from..number.start].contains(|c: char| is_han(c) || "，。；：".contains(c));
+        from = number.end;
         if let Some(title) = title(&text[..until], number.end, opens) {
+            // What follows in a list begins a line of its own.
+            opens &= text[title.end..until].trim_start_matches(fold::is_space).is_empty();
+            from = title.end;
             found(title);
         }
     }
