@@ -162,11 +162,11 @@ fn definitions_above<'a>(cx: &Context<'a>, cited: &Cited) -> impl Iterator<Item 
 
 /// Whether the text of a definition in `block` runs up to the bracket at `open`, or over it.
 fn defines_up_to(definition: &Definition, block: usize, text: &str, open: usize) -> bool {
-    let Some(&(of, body)) = definition.body.last() else { return false };
+    let body = definition.body.last().filter(|&&(of, body)| of == block && body.start <= open);
+    let Some(&(_, body)) = body.filter(|_| definition.pattern.explains()) else { return false };
     let is_gap =
         |gap: &str| gap.len() <= GAP && gap.trim_matches(['。', '，', ' ', '\n', '\u{3000}']).is_empty();
-    let reaches = body.end > open || is_gap(&text[body.end..open]);
-    definition.pattern.explains() && of == block && body.start <= open && reaches
+    body.end > open || is_gap(&text[body.end..open])
 }
 
 /// Whether the bracket of the citation ends the text of a definition in its block, or follows it.

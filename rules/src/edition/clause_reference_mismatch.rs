@@ -141,6 +141,8 @@ fn finding(
 mod tests {
     use super::*;
     use crate::testing::check;
+    use proptest::prelude::*;
+    use proptest::sample::select;
 
     const DICTIONARY: &str = r#"
         [dictionary]
@@ -184,6 +186,7 @@ mod tests {
             .fail("推广DB33/T 1—2021第«3.1.3.21»条规定的“集成应用”")
             .fail("根据DB33/T 1—2021第«3.1.3.21»条，集成应用是指应用的综合体")
             .pass("集成应用，是指按照有关要求（DB33/T 1—2021，3.1.3.21）建设的应用。")
+            .pass("集成应用，是指应用的综合体。\n\n又，有关改革（DB33/T 1—2021，3.1.3.21）。")
             .pass("依托集成应用丰富场景（DB33/T 1—2021，3.1.3.21）。")
             .pass("建设集成应用（来源：DB33/T 1—2021，3.1.3.20）")
             .pass("集成应用，是指应用的综合体。（来源：DB33/T 1—2021，3.1.3.20）")
@@ -212,4 +215,36 @@ mod tests {
         };
         check::<ClauseReferenceMismatch>(DICTIONARY).pass(&entry("3.1.3.20")).fail(&entry("«3.1.3.21»"));
     }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(200))]
+
+        #[test]
+        fn no_arrangement_is_too_odd(pieces in prop::collection::vec(select(&PIECES[..]), 0..30)) {
+            check::<ClauseReferenceMismatch>(DICTIONARY).lint(&pieces.concat());
+        }
+    }
+
+    const PIECES: [&str; 20] = [
+        "（DB33/T 1—2021，3.1.3.20）",
+        "（来源：DB33/T 1—2021，3.1.3.21）",
+        " DB33/T 1—2021第3.1.3.21条规定的",
+        "［来源：DB33/T 1—2021，3.1.3.99］",
+        "DB33/T 1—2021第条",
+        "集成应用",
+        "“集成应用”",
+        "应用场景",
+        "，是指",
+        "。",
+        "，",
+        "\n\n",
+        "\n",
+        "# 3 术语和定义\n\n",
+        "## 3.1 ",
+        "应用的综合体",
+        "\u{3000}",
+        "见",
+        "《",
+        "》",
+    ];
 }
