@@ -320,6 +320,12 @@ fn terms_are_looked_up_with_definition_clause_and_edition() {
     assert!(run.out.contains("DB33/T 2350—2021，3.1.3.9"), "{}", run.out);
     assert!(run.out.contains("移动办公的总入口"), "{}", run.out);
     assert!(zhengming(&["terms", "lookup", "浙政盯"]).out.contains("应为“浙政钉”"));
+    // The same name that check proposes.
+    assert!(
+        zhengming(&["terms", "lookup", "省人社厅"])
+            .out
+            .contains("应为“省人力社保厅”（全称“浙江省人力资源和社会保障厅”")
+    );
     assert!(zhengming(&["terms", "lookup", "sjgt"]).out.starts_with("数据高铁  DB33/T 2350—2021，3.2.2.7"));
     assert!(zhengming(&["terms", "lookup", "驾驶舱应用"]).out.starts_with("数字养老驾驶舱应用"));
     assert_eq!(zhengming(&["terms", "lookup", "没有这个词"]).code, 1);

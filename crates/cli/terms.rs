@@ -4,7 +4,7 @@ pub(crate) mod suggest;
 
 use std::io::{self, Write};
 
-use zhengming::core::dictionary::Status;
+use zhengming::core::dictionary::{Status, Subject};
 use zhengming::core::fold;
 use zhengming::core::termbase::{Role, Spelling, TermBase};
 use zhengming::{Lang, Text};
@@ -104,9 +104,21 @@ fn relation_name(kind: zhengming::core::dictionary::RelationKind) -> (&'static s
     }
 }
 
+/// The full name of an organisation of which `name` is the short form.
+fn full_name(spelling: &Spelling, base: &TermBase, name: &str) -> Text {
+    let full = &base.concept(spelling.concept).preferred;
+    if full == name {
+        return Text::new("", "");
+    }
+    Text::new(format!("全称“{full}”，"), format!("in full `{full}`, "))
+}
+
 fn standing(spelling: &Spelling, base: &TermBase) -> Text {
     let text = &spelling.text;
-    let preferred = &base.concept(spelling.concept).preferred;
+    let preferred = base.name_for(spelling.concept, text, None);
+    let full = full_name(spelling, base, preferred);
+    let whole = &base.concept(spelling.concept).preferred;
+    let is_organization = base.concept(spelling.concept).subject == Subject::Organizations;
     let source = base.dictionaries()[spelling.dictionary].cite(None);
     match &spelling.role {
         Role::Designation { status: Status::Preferred, .. } => {
@@ -120,8 +132,11 @@ fn standing(spelling: &Spelling, base: &TermBase) -> Text {
             }
         }
         Role::Designation { status: Status::Admitted, .. } => Text::new(
-            format!("“{text}”是“{preferred}”的许用术语"),
-            format!("`{text}` is an admitted term for `{preferred}`"),
+            format!("“{text}”是“{whole}”的{}", if is_organization { "规范名称" } else { "许用术语" }),
+            format!(
+                "`{text}` is an admitted {} `{whole}`",
+                if is_organization { "name of" } else { "term for" }
+            ),
         ),
         Role::Designation { status, since, .. } => {
             let since_zh = since.map_or(String::new(), |day| format!("自{}起", day.in_chinese()));
@@ -131,13 +146,23 @@ fn standing(spelling: &Spelling, base: &TermBase) -> Text {
                 _ => ("列为拒用", "deprecated"),
             };
             Text::new(
-                format!("“{text}”{since_zh}{zh}，应为“{preferred}”（{source}）"),
-                format!("`{text}` is {en}{since_en}; the preferred term is `{preferred}` ({source})"),
+                format!("“{text}”{since_zh}{zh}，应为“{preferred}”（{}{source}）", full.zh),
+                format!(
+                    "`{text}` is {en}{since_en}; the preferred term is `{preferred}` ({}{source})",
+                    full.en
+                ),
             )
         }
+        Role::Variant { .. } if is_organization => Text::new(
+            format!("“{text}”不是规范的机构名称，应为“{preferred}”（{}{source}；只用于浙江的文稿）", full.zh),
+            format!(
+                "`{text}` is not the department's official name, which is `{preferred}` ({}{source}; for documents of Zhejiang)",
+                full.en
+            ),
+        ),
         Role::Variant { .. } => Text::new(
-            format!("“{text}”不是规范用语，应为“{preferred}”（{source}）"),
-            format!("`{text}` is a variant; the preferred term is `{preferred}` ({source})"),
+            format!("“{text}”不是规范用语，应为“{preferred}”（{}{source}）", full.zh),
+            format!("`{text}` is a variant; the preferred term is `{preferred}` ({}{source})", full.en),
         ),
     }
 }

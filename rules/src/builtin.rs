@@ -29,6 +29,7 @@ static JARGON: Sources = Sources {
     weights: include_str!("../jargon/weights.toml"),
     formulas: include_str!("../jargon/formulas.txt"),
     specialist: include_str!("../jargon/specialist.txt"),
+    familiar: include_str!("../jargon/familiar.txt"),
     letters: include_str!("../jargon/letters.txt"),
     background: include_bytes!("../lexicon/background.fst"),
 };
@@ -109,6 +110,11 @@ mod tests {
             let quoted = format!("\"{entry}\"");
             let heads = JARGON.families.lines().filter(|line| line.starts_with(&quoted));
             assert_eq!(heads.count(), 0, "{entry} is a head already");
+        }
+        let specialist: HashSet<_> = entries(JARGON.specialist).collect();
+        for entry in entries(JARGON.familiar) {
+            let is_letters = entry.is_ascii() && !entries(JARGON.letters).any(|letters| letters == entry);
+            assert!(is_letters || specialist.contains(entry), "{entry} is no candidate without the list");
         }
         for section in JARGON.specialist.split("# Source: ").skip(1) {
             let terms: Vec<_> = section.lines().skip(1).filter(|line| !line.starts_with('#')).collect();

@@ -8,6 +8,7 @@ mod kept;
 mod restatement;
 mod sourcing;
 mod stale_definition;
+mod successor;
 mod unmarked_adaptation;
 mod unsourced_definition;
 

@@ -1,6 +1,7 @@
 //! The families edition and citation: what a document refers to, in which edition, and in which form.
 
 mod citation_format;
+mod cited_term;
 mod clause_reference_mismatch;
 mod draft_as_authority;
 mod malformed_standard_number;

@@ -10,6 +10,7 @@ pub mod edition;
 pub mod folder;
 pub mod jargon;
 pub mod options;
+mod region;
 pub mod registry;
 pub mod suppression;
 #[cfg(test)]

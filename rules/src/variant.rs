@@ -31,6 +31,8 @@ use zhengming_core::rule::Context;
 use zhengming_core::span::TextRange;
 use zhengming_core::termbase::{ConceptId, Role, Spelling};
 
+use crate::region::PROVINCES;
+
 /// How much of a definition a finding quotes, in characters.
 const QUOTED_DEFINITION: usize = 48;
 
@@ -74,43 +76,6 @@ fn replace(cx: &Context<'_>, mention: &Mention, preferred: &str, wanted: Applica
     let title = Text::new(format!("改为{right}"), format!("replace with `{preferred}`"));
     Some(Fix { title, applicability, edits })
 }
-
-/// Provinces and their equals other than Zhejiang.
-const PROVINCES: [&str; 33] = [
-    "江苏",
-    "安徽",
-    "福建",
-    "江西",
-    "山东",
-    "河南",
-    "湖北",
-    "湖南",
-    "广东",
-    "海南",
-    "四川",
-    "贵州",
-    "云南",
-    "陕西",
-    "甘肃",
-    "青海",
-    "台湾",
-    "河北",
-    "山西",
-    "辽宁",
-    "吉林",
-    "黑龙江",
-    "北京",
-    "上海",
-    "天津",
-    "重庆",
-    "广西",
-    "西藏",
-    "宁夏",
-    "新疆",
-    "内蒙古",
-    "香港",
-    "澳门",
-];
 
 /// Words that make what follows nobody's in particular, or the whole country's.
 const NOBODY: [&str; 13] =

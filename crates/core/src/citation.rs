@@ -165,6 +165,13 @@ fn citations_seen(text: &str, register: Option<&Register>, signs: Signs) -> Vec<
     found
 }
 
+/// Where `text` names standards by their numbers, in order; numbers that a clause follows are left out.
+pub(crate) fn standard_numbers(text: &str) -> Vec<TextRange> {
+    let mut found = Vec::new();
+    standard::find(text, None, &mut found);
+    found.iter().filter(|number| number.clause.is_none()).map(|number| number.range).collect()
+}
+
 /// `text` in one width, without white space and invisible characters, compatibility radicals resolved:
 /// what titles are compared by.
 pub fn canonical(text: &str) -> String {

@@ -77,6 +77,20 @@ pub struct Header {
     pub stop_compounds: Vec<String>,
 }
 
+impl Header {
+    /// Whether the edition is known to hold on `day`. One without a date always does, unless it is a standard:
+    /// a standard holds at the latest after the year in its number.
+    pub fn is_in_force_on(&self, day: Date) -> bool {
+        if let Some(since) = self.effective.or(self.published) {
+            return since <= day;
+        }
+        let number =
+            self.series.as_deref().filter(|series| series.starts_with(|c: char| c.is_ascii_uppercase()));
+        let year = number.and(self.edition.as_deref()).and_then(|edition| edition.parse::<u16>().ok());
+        year.is_none_or(|year| year < day.year())
+    }
+}
+
 /// What a dictionary is to the others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -15,6 +15,7 @@ mod latin;
 mod quoted;
 mod scan;
 mod slogan;
+mod stated;
 mod suggest;
 #[cfg(test)]
 mod tests;

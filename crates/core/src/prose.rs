@@ -1,5 +1,7 @@
 //! Small readings of running text that several rules need: sentences, titles, code, quotation marks.
 
+mod bare_title;
+
 use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
@@ -50,7 +52,7 @@ static SOURCE: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("来源"
 /// A stretch of text whose words are not the author's own choice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ZoneKind {
-    /// Between 《 and 》: the name of a document is what it is.
+    /// Between 《 and 》, or after the number of a standard: the name of a document is what it is.
     Title,
     /// An address, a path, data or a command.
     Code,
@@ -63,6 +65,7 @@ pub enum ZoneKind {
 pub fn zones(text: &str) -> Vec<(TextRange, ZoneKind)> {
     let mut zones = Vec::new();
     titles(text, &mut zones);
+    bare_title::find(text, |title| zones.push((title, ZoneKind::Title)));
     addresses(text, &mut zones);
     enclosed(text, &mut zones);
     sources(text, &mut zones);

@@ -191,30 +191,35 @@ impl Register {
         Some((citation, None))
     }
 
-    /// How an edition stood on `day`; without a day, how it stands.
+    /// How an edition stood on `day`; without a day, how it stands. Where only the year of an edition is known,
+    /// nothing is claimed of the days in that year.
     pub fn standing_on(&self, edition: &Edition, day: Option<Date>) -> Standing {
         let Some(day) = day else { return edition.status };
         match edition.status {
+            Standing::Current | Standing::Superseded | Standing::Withdrawn
+                if edition.began_by(day) == Some(false) =>
+            {
+                Standing::Pending
+            }
             Standing::Superseded | Standing::Withdrawn if self.replaced_after(edition, day) => {
                 Standing::Current
             }
-            Standing::Current if edition.effective.is_some_and(|since| day < since) => Standing::Pending,
             status => status,
         }
     }
 
-    /// Whether `edition` was replaced only after `day`: the day is known, or else the year is.
+    /// Whether `edition` was, for all that is known, replaced only after `day`.
     fn replaced_after(&self, edition: &Edition, day: Date) -> bool {
         if let Some(withdrawn) = edition.withdrawn {
             return day < withdrawn;
         }
         let Some(next) = edition.superseded_by.as_deref() else { return false };
-        if let Some(since) = self.cited(next).and_then(|(_, next)| next.effective.or(next.published)) {
-            return day < since;
+        if let Some((_, next)) = self.cited(next) {
+            return next.began_by(day) != Some(true);
         }
         let digits = next.trim_end_matches(['）', ')']);
         let year = digits.get(digits.len().saturating_sub(4)..).and_then(|year| year.parse::<u16>().ok());
-        year.is_some_and(|year| day.year() < year)
+        year.is_some_and(|year| day.year() <= year)
     }
 
     /// Standards of which number or title contains `query`.
@@ -225,6 +230,18 @@ impl Register {
             let mut names = titles.chain(standard.title.as_deref()).chain([standard.number.as_str()]);
             names.any(|name| key(name).contains(&query))
         })
+    }
+}
+
+impl Edition {
+    /// Whether it had come into force by `day`: its day is known, or else its year. Nothing where neither
+    /// decides.
+    pub fn began_by(&self, day: Date) -> Option<bool> {
+        if let Some(since) = self.effective.or(self.published) {
+            return Some(since <= day);
+        }
+        let year: u16 = self.edition.parse().ok().filter(|year| (1900..2100).contains(year))?;
+        (day.year() != year).then_some(day.year() > year)
     }
 }
 
@@ -321,7 +338,13 @@ mod tests {
             ("GB/T 1.1—2020", Some((2020, 4, 1)), Standing::Pending),
             ("GB/T 1.1—2020", None, Standing::Current),
             ("DB33/T 2350—2021", Some((2021, 12, 31)), Standing::Current),
-            ("DB33/T 2350—2021", Some((2022, 1, 1)), Standing::Superseded),
+            ("DB33/T 2350—2021", Some((2022, 12, 31)), Standing::Current),
+            ("DB33/T 2350—2021", Some((2023, 1, 1)), Standing::Superseded),
+            ("DB33/T 2350—2021", Some((2021, 1, 1)), Standing::Current),
+            ("DB33/T 2350—2021", Some((2020, 12, 31)), Standing::Pending),
+            ("GB/T 1.1—2009", Some((2008, 12, 31)), Standing::Pending),
+            ("GB/T 1.1—2000", Some((2009, 12, 31)), Standing::Current),
+            ("GB/T 1.1—2000", Some((2010, 1, 1)), Standing::Withdrawn),
         ] {
             let (_, edition) = register.cited(citation).unwrap();
             let day = day.and_then(|(year, month, day)| Date::new(year, month, day));

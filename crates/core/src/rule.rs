@@ -246,11 +246,7 @@ impl<'a> Context<'a> {
 pub(crate) fn is_in_force(termbase: &TermBase, concept: ConceptId, day: Option<Date>) -> bool {
     let Some(day) = day else { return true };
     let mut entries = termbase.entries(concept).filter(|(_, entry)| entry.definition.is_some()).peekable();
-    entries.peek().is_none()
-        || entries.any(|(dictionary, _)| {
-            let header = dictionary.header();
-            header.effective.or(header.published).is_none_or(|since| since <= day)
-        })
+    entries.peek().is_none() || entries.any(|(dictionary, _)| dictionary.header().is_in_force_on(day))
 }
 
 /// `text` without line breaks, ideographic spaces and invisible characters.

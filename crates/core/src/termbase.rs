@@ -202,6 +202,24 @@ impl TermBase {
         former.map_or(concept.preferred.as_str(), |(text, _)| text)
     }
 
+    /// The designation to write where a text has `surface` on `day`: of an organisation that is named without its
+    /// province (省人社厅), the official short form, else the preferred designation.
+    pub fn name_for(&self, id: ConceptId, surface: &str, day: Option<Date>) -> &str {
+        let short = || {
+            let names = self.concept(id).entries.iter().flat_map(|&(number, index)| {
+                &self.dictionaries[number as usize].concept(index as usize).designations
+            });
+            names
+                .filter(|name| name.status == Status::Admitted && name.text.starts_with('省'))
+                .min_by_key(|name| name.usage.as_deref() != Some("简称"))
+        };
+        let is_short = self.concept(id).subject == Subject::Organizations && surface.starts_with('省');
+        match short().filter(|_| is_short) {
+            Some(name) => &name.text,
+            None => self.preferred_on(id, day),
+        }
+    }
+
     /// All folded spellings.
     pub fn keys(&self) -> impl Iterator<Item = (KeyId, &Key)> {
         let ids = (0..self.keys.len() as u32).map(KeyId);

@@ -6,6 +6,7 @@ use zhengming_core::rule::{Context, Finding, Rule, RuleMeta, Sink};
 
 use super::changes;
 use super::restatement::{Restatement, Verdict, is_said_elsewhere, older, restatements};
+use super::successor::notice;
 
 /// Restated definitions with any change of words.
 #[derive(Debug, Default)]
@@ -30,23 +31,25 @@ impl Rule for AlteredDefinition {
     }
 
     fn check(&self, cx: &Context<'_>, sink: &mut Sink<'_>) {
-        for restatement in restatements(cx) {
-            let verdict = restatement.entry.verdict;
-            let sourcing = &restatement.sourcing;
-            // With a source named, whether the change is marked is the question of another rule.
-            let judged = sourcing.here.is_some() || sourcing.elsewhere || sourcing.is_marked;
-            if matches!(verdict, Verdict::Altered | Verdict::Unclear)
-                && !judged
-                && older(&restatement).is_none()
-                && !is_said_elsewhere(&restatement)
-            {
-                sink.report(finding(cx, &restatement));
-            }
+        let all = restatements(cx);
+        for restatement in all.iter().filter(|one| applies(one)) {
+            sink.report(finding(cx, restatement, &notice(cx, &all, restatement)));
         }
     }
 }
 
-fn finding(cx: &Context<'_>, restatement: &Restatement<'_>) -> Finding {
+/// Whether the definition is the entry's with changes that nothing owns up to.
+pub(super) fn applies(restatement: &Restatement<'_>) -> bool {
+    let sourcing = &restatement.sourcing;
+    // With a source named, whether the change is marked is the question of another rule.
+    let judged = sourcing.here.is_some() || sourcing.elsewhere || sourcing.is_marked;
+    matches!(restatement.entry.verdict, Verdict::Altered | Verdict::Unclear)
+        && !judged
+        && older(restatement).is_none()
+        && !is_said_elsewhere(restatement)
+}
+
+fn finding(cx: &Context<'_>, restatement: &Restatement<'_>, notice: &str) -> Finding {
     let entry = &restatement.entry;
     let definition = restatement.definition;
     let term = quoted(&definition.text);
@@ -67,10 +70,9 @@ fn finding(cx: &Context<'_>, restatement: &Restatement<'_>) -> Finding {
         format!("{source} 的定义：“{}”", entry.official),
         format!("{source}: “{}”", entry.official),
     );
-    let replaced = entry.replaced_by(cx).unwrap_or_default();
     let diff = changes::marked(&entry.official, &entry.words);
     let help = Text::new(
-        format!("对照：{diff}。{replaced}照录原文；确需改动的，注明“［来源：{source}，有修改］”"),
+        format!("对照：{diff}。{notice}照录原文；确需改动的，注明“［来源：{source}，有修改］”"),
         format!(
             "compare: {diff}; quote the text as it is, or mark the change with ［来源：{source}，有修改］"
         ),

@@ -2,56 +2,10 @@
 
 use zhengming_core::date::Date;
 use zhengming_core::dictionary::{Authority, Dictionary, Layer};
-use zhengming_core::document::BlockKind;
 use zhengming_core::fold;
 use zhengming_core::rule::Context;
 
-/// Provinces, by the code of their local standards.
-const PROVINCES: [(&str, &str); 31] = [
-    ("11", "北京"),
-    ("12", "天津"),
-    ("13", "河北"),
-    ("14", "山西"),
-    ("15", "内蒙古"),
-    ("21", "辽宁"),
-    ("22", "吉林"),
-    ("23", "黑龙江"),
-    ("31", "上海"),
-    ("32", "江苏"),
-    ("33", "浙江"),
-    ("34", "安徽"),
-    ("35", "福建"),
-    ("36", "江西"),
-    ("37", "山东"),
-    ("41", "河南"),
-    ("42", "湖北"),
-    ("43", "湖南"),
-    ("44", "广东"),
-    ("45", "广西"),
-    ("46", "海南"),
-    ("50", "重庆"),
-    ("51", "四川"),
-    ("52", "贵州"),
-    ("53", "云南"),
-    ("54", "西藏"),
-    ("61", "陕西"),
-    ("62", "甘肃"),
-    ("63", "青海"),
-    ("64", "宁夏"),
-    ("65", "新疆"),
-];
-
-/// Cities of Zhejiang, whose documents its local standards bind.
-const CITIES: [&str; 31] = [
-    "杭州", "宁波", "温州", "嘉兴", "湖州", "绍兴", "金华", "衢州", "舟山", "台州", "丽水", "余姚", "慈溪",
-    "瑞安", "乐清", "龙港", "海宁", "平湖", "桐乡", "诸暨", "嵊州", "兰溪", "义乌", "东阳", "永康", "江山",
-    "临海", "温岭", "玉环", "龙泉", "建德",
-];
-/// What titles of the state's documents begin with.
-const STATE: [&str; 7] = ["国务院", "国家", "全国", "中共中央", "中央", "中华人民共和国", "工业和信息化部"];
-
-/// Blocks at the beginning that may name the issuer.
-const HEAD: usize = 12;
+use crate::region;
 
 /// What a document is, as far as its head tells.
 pub(super) struct Standing<'a> {
@@ -65,24 +19,16 @@ pub(super) struct Standing<'a> {
 impl<'a> Standing<'a> {
     pub(super) fn of(cx: &Context<'a>) -> Self {
         let numbers = cx.own_numbers();
-        let titles = titles(cx);
+        let titles = region::titles(cx);
         let authority = numbers.iter().find_map(|number| of_number(number)).or_else(|| of_titles(&titles));
-        let local = numbers.iter().find_map(|number| number.strip_prefix("DB")?.get(..2));
-        let province = match local {
-            Some(code) => PROVINCES.iter().find(|(known, _)| *known == code),
-            None => PROVINCES.iter().find(|(_, name)| titles.iter().any(|title| title.starts_with(name))),
-        };
-        let province = province.map(|(code, _)| *code).or_else(|| elsewhere(&titles));
+        let province = region::standing_of(cx, &titles);
         Self { authority, province, numbers, titles }
     }
 
     /// Whether what `dictionary` says holds for the document, given its day.
     pub(super) fn is_bound_by(&self, cx: &Context<'_>, dictionary: &Dictionary) -> bool {
         let header = dictionary.header();
-        let since = header.effective.or(header.published);
-        if let (Some(day), Some(since)) = (cx.as_of(), since)
-            && day < since
-        {
+        if cx.as_of().is_some_and(|day| !header.is_in_force_on(day)) {
             return false;
         }
         if self.is_text_of(dictionary) {
@@ -98,7 +44,7 @@ impl<'a> Standing<'a> {
             return true;
         }
         let above = matches!((self.authority, header.authority), (Some(own), Some(theirs)) if own < theirs);
-        let theirs = province_of(dictionary);
+        let theirs = region::province_of(dictionary);
         let elsewhere = matches!((self.province, theirs), (Some(own), Some(theirs)) if own != theirs);
         !above && !elsewhere
     }
@@ -120,36 +66,6 @@ impl<'a> Standing<'a> {
     }
 }
 
-/// A city that is none of Zhejiang's, or the state, as the first word of a title.
-fn elsewhere(titles: &[String]) -> Option<&'static str> {
-    let is_other_city = |title: &str| {
-        let name: String = title.chars().take_while(|&c| c != '市').collect();
-        let length = name.chars().count();
-        let is_city = (2..=3).contains(&length)
-            && title.len() > name.len()
-            && !name.ends_with(['城', '都', '超', '股', '门']);
-        is_city && !CITIES.contains(&name.as_str())
-    };
-    let found =
-        titles.iter().any(|title| is_other_city(title) || STATE.iter().any(|word| title.starts_with(word)));
-    found.then_some("00")
-}
-
-fn province_of(dictionary: &Dictionary) -> Option<&'static str> {
-    let header = dictionary.header();
-    let code = header.series.as_deref().and_then(|series| series.strip_prefix("DB")?.get(..2));
-    let issuer = header.issuer.as_deref().unwrap_or_default();
-    let found = PROVINCES.iter().find(|(known, name)| code == Some(*known) || issuer.starts_with(name));
-    found.map(|(code, _)| *code)
-}
-
-fn titles(cx: &Context<'_>) -> Vec<String> {
-    let headings = cx.blocks().take(HEAD).filter(|block| matches!(block.kind(), BlockKind::Heading(1)));
-    let names = headings.map(|block| block.text().trim().to_owned());
-    let spaced = cx.metadata().title.iter().map(|title| title.trim().to_owned()).chain(names);
-    spaced.map(|title| title.chars().filter(|c| !c.is_whitespace()).collect()).collect()
-}
-
 fn of_number(number: &str) -> Option<Authority> {
     let code = number.split([' ', '/']).next()?;
     Some(match code {
@@ -164,8 +80,7 @@ fn of_number(number: &str) -> Option<Authority> {
 fn of_titles(titles: &[String]) -> Option<Authority> {
     titles.iter().find_map(|title| {
         let title = title.trim_end_matches(|c| "）)".contains(c));
-        let local =
-            PROVINCES.iter().any(|(_, name)| title.starts_with(name)) || title.contains(['省', '市', '州']);
+        let local = region::begins_with_province(title) || title.contains(['省', '市', '州']);
         if title.ends_with("条例") || title.ends_with('法') && title.starts_with("中华人民共和国") {
             return Some(if local { Authority::LocalLaw } else { Authority::Law });
         }

@@ -6,6 +6,7 @@ use zhengming_core::message::{Text, quoted};
 use zhengming_core::rule::{Context, Finding, Rule, RuleMeta, Sink};
 
 use super::restatement::{Restatement, Verdict, is_said_elsewhere, older, restatements};
+use super::successor::{notice, replaced_by};
 
 /// The same name for another concept.
 #[derive(Debug, Default)]
@@ -30,21 +31,24 @@ impl Rule for ConflictingDefinition {
     }
 
     fn check(&self, cx: &Context<'_>, sink: &mut Sink<'_>) {
-        for restatement in restatements(cx) {
-            // 即 explains in passing, and a source elsewhere says whose concept it is.
-            if restatement.entry.verdict == Verdict::Conflicting
-                && restatement.definition.pattern != Pattern::Namely
-                && !restatement.sourcing.elsewhere
-                && older(&restatement).is_none()
-                && !is_said_elsewhere(&restatement)
-            {
-                sink.report(finding(cx, &restatement));
-            }
+        let all = restatements(cx);
+        for restatement in all.iter().filter(|one| applies(one)) {
+            sink.report(finding(cx, restatement, &notice(cx, &all, restatement)));
         }
     }
 }
 
-fn finding(cx: &Context<'_>, restatement: &Restatement<'_>) -> Finding {
+/// Whether the definition gives the entry's name to another concept.
+pub(super) fn applies(restatement: &Restatement<'_>) -> bool {
+    // 即 explains in passing, and a source elsewhere says whose concept it is.
+    restatement.entry.verdict == Verdict::Conflicting
+        && restatement.definition.pattern != Pattern::Namely
+        && !restatement.sourcing.elsewhere
+        && older(restatement).is_none()
+        && !is_said_elsewhere(restatement)
+}
+
+fn finding(cx: &Context<'_>, restatement: &Restatement<'_>, notice: &str) -> Finding {
     let entry = &restatement.entry;
     let definition = restatement.definition;
     let term = quoted(&definition.text);
@@ -57,18 +61,17 @@ fn finding(cx: &Context<'_>, restatement: &Restatement<'_>) -> Finding {
         format!("{source} 的定义：“{}”", entry.official),
         format!("{source}: “{}”", entry.official),
     );
-    let replaced = entry.replaced_by(cx);
     let help = Text::new(
         format!(
-            "{}指同一概念的，照录官方定义；另有所指的，换一个名称，或在术语前用〈专业领域〉限定并注明来源",
-            replaced.as_deref().unwrap_or_default()
+            "{notice}指同一概念的，照录官方定义；另有所指的，换一个名称，或在术语前用〈专业领域〉限定并注明来源"
         ),
         "if the official concept is meant, quote its definition; if not, use another name, or restrict it by domain and name the source",
     );
     let finding = Finding::new(definition.block, definition.term, message, label).help(help);
     let finding = finding.concept(cx.concept_ref(restatement.concept));
     // The newer edition, which is not loaded, may have redefined the term.
-    let finding = if replaced.is_some() { finding.severity(Severity::Warning) } else { finding };
+    let finding =
+        if replaced_by(cx, restatement).is_some() { finding.severity(Severity::Warning) } else { finding };
     match entry.place {
         Some((block, range)) => finding.related(block, range, Text::new("本文的定义", "the definition here")),
         None => finding,
@@ -102,5 +105,20 @@ mod tests {
             .pass("视联网是指以视频为主要信息载体，按照统一的标准汇聚感知设备形成的网络。")
             .pass("视联网是重要的基础设施。")
             .pass("应用是指把理论用到实际工作当中去的过程。");
+    }
+
+    #[test]
+    fn a_newer_edition_that_is_not_loaded_is_told_once() {
+        let dictionary = DICTIONARY.replace("DB33/T 1—2021", "DB33/T 2350—2021");
+        let rule = check::<ConflictingDefinition>(&dictionary);
+        let text = "本办法所称视联网，是指各级单位自建的内部会商专线。\n\n视联网，是指互联网的更高级形态。";
+        let told = |text: &str| {
+            let helps = rule.lint(text).into_iter().map(|found| found.help.unwrap().zh);
+            helps.map(|help| help.contains("可能已被 DB33/T 2350—2022 代替")).collect::<Vec<_>>()
+        };
+        assert_eq!(told(text), [true, false]);
+        // Where the edition itself is cited, stale-edition says it.
+        assert_eq!(told(&format!("术语采用DB33/T 2350—2021的规定。\n\n{text}")), [false, false]);
+        assert_eq!(rule.lint(text)[0].severity, Severity::Warning);
     }
 }

@@ -6,7 +6,6 @@ use zhengming_core::definition::{Definition, Pattern};
 use zhengming_core::dictionary::{Concept, Dictionary, Matching, Subject};
 use zhengming_core::diff::{ADAPTED, Bigrams, SAME, UNRELATED, comparable};
 use zhengming_core::fold;
-use zhengming_core::register::Standing as EditionStanding;
 use zhengming_core::rule::Context;
 use zhengming_core::span::TextRange;
 use zhengming_core::termbase::{ConceptId, Role};
@@ -62,17 +61,6 @@ pub(super) enum Verdict {
 }
 
 impl Compared<'_> {
-    /// What takes the place of the entry's edition on the day of the document, if something does: the
-    /// text of the newer one is not loaded, or it would govern.
-    pub(super) fn replaced_by(&self, cx: &Context<'_>) -> Option<String> {
-        let register = cx.register()?;
-        let (_, edition) = register.cited(self.dictionary.header().citation.as_deref()?)?;
-        let stale = register.standing_on(edition, cx.as_of()) == EditionStanding::Superseded;
-        let (successor, _) = register.successor(edition).filter(|_| stale)?;
-        let inferred = if edition.inferred { "（推定）" } else { "" };
-        Some(format!("该版已被 {successor} 代替{inferred}，新版文字未收录；"))
-    }
-
     /// How the entry is cited.
     pub(super) fn cite(&self) -> String {
         self.dictionary.cite(self.concept.clause.as_deref())

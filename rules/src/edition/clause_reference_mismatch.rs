@@ -1,15 +1,14 @@
 //! Flags clause numbers under which the edition cited has another term.
 
 use zhengming_core::citation::{Cited, Kind};
-use zhengming_core::definition::{Definition, Pattern};
 use zhengming_core::diagnostic::{Applicability, Fix, Severity};
 use zhengming_core::dictionary::{Concept, Dictionary};
 use zhengming_core::document::BlockRef;
-use zhengming_core::fold;
 use zhengming_core::message::{Text, quoted};
 use zhengming_core::rule::{Context, Finding, Rule, RuleMeta, Sink};
 use zhengming_core::span::TextRange;
 
+use super::cited_term::{Term, terms};
 use super::references;
 
 /// Citations of an entry by a number that is another entry's.
@@ -29,11 +28,6 @@ impl ClauseReferenceMismatch {
     };
 }
 
-/// Blocks between a definition and its source.
-const NEAR: usize = 4;
-/// Definitions above a source that are looked at.
-const CLOSE: usize = 16;
-
 impl Rule for ClauseReferenceMismatch {
     fn meta(&self) -> &'static RuleMeta {
         &Self::META
@@ -45,16 +39,20 @@ impl Rule for ClauseReferenceMismatch {
                 continue;
             };
             let Some(dictionary) = dictionary(cx, cited) else { continue };
-            let Some(term) = term(cx, cited) else { continue };
             let number = clause.trim_start_matches('第').trim_end_matches(['条', '项', '章']);
             let here = concept_at(dictionary, number);
-            if !is_number_of_entries(dictionary, number) || here.is_some_and(|here| names(here, &term)) {
+            let terms = terms(cx, cited, dictionary, here);
+            let Some(term) = terms.first() else { continue };
+            if !is_number_of_entries(dictionary, number)
+                || here.is_some_and(|here| terms.iter().any(|one| one.is_named_by(cx, here)))
+            {
                 continue;
             }
-            let there = dictionary.concepts().iter().find(|concept| names(concept, &term));
+            let there = dictionary.concepts().iter().find(|concept| term.is_named_by(cx, concept));
             // The term may be the author's own, with the clause cited for something else.
             if there.is_some() || here.is_some() && is_source(cited) {
-                sink.report(finding(cx, cited, at, dictionary, &term, here, there));
+                let at = bare_number(cx.block_at(cited.block).text(), at);
+                sink.report(finding(cx, cited, at, dictionary, term, here, there));
             }
         }
     }
@@ -79,28 +77,12 @@ fn dictionary<'a>(cx: &Context<'a>, cited: &Cited) -> Option<&'a Dictionary> {
     })
 }
 
-/// The term that the clause is cited for: the words before the bracket, or the definition above a source.
-fn term(cx: &Context<'_>, cited: &Cited) -> Option<String> {
-    let text = cx.block_at(cited.block).text();
-    let before = text[..cited.citation.range.start]
-        .trim_end_matches(|c| fold::is_space(c) || matches!(c, '《' | '见'));
-    if let Some(head) = before.strip_suffix(['（', '(', '〔']) {
-        let end = head.trim_end_matches(|c| fold::is_quote(c) || fold::is_space(c)).len();
-        // A mention that ends right before the bracket.
-        let mentions = cx.facts().mentions();
-        let at = mentions.partition_point(|mention| (mention.block, mention.range.end) < (cited.block, end));
-        let mention = mentions.get(at)?;
-        let touches = mention.block == cited.block && mention.range.end <= head.len();
-        return touches.then(|| cx.surface(mention));
-    }
-    if !is_source(cited) {
-        return None;
-    }
-    let place = (cited.block, cited.citation.range.start);
-    let definitions = cx.definitions();
-    let before = definitions.partition_point(|one| (one.block, one.term.start) < place);
-    let above = |one: &&Definition| one.pattern == Pattern::TermsClause && cited.block - one.block <= NEAR;
-    definitions[..before].iter().rev().take(CLOSE).find(above).map(|one| one.text.clone())
+/// The number without its words: 第3.1.3.8条.
+fn bare_number(text: &str, at: TextRange) -> TextRange {
+    let raw = &text[at.range()];
+    let is_word = |c: char| c.is_whitespace() || matches!(c, '第' | '条' | '项' | '章');
+    let number = raw.trim_end_matches(is_word);
+    TextRange::new(at.start + raw.len() - raw.trim_start_matches(is_word).len(), at.start + number.len())
 }
 
 fn concept_at<'d>(dictionary: &'d Dictionary, number: &str) -> Option<&'d Concept> {
@@ -117,18 +99,12 @@ fn is_number_of_entries(dictionary: &Dictionary, number: &str) -> bool {
     depth >= least && clauses().any(|clause| least == 0 || chapter(clause) == chapter(number))
 }
 
-fn names(concept: &Concept, term: &str) -> bool {
-    let key = fold::key(term);
-    concept.designations.iter().any(|name| fold::key(&name.text) == key)
-        || concept.heading.as_deref().is_some_and(|heading| fold::key(heading) == key)
-}
-
 fn finding(
     cx: &Context<'_>,
     cited: &Cited,
     at: TextRange,
     dictionary: &Dictionary,
-    term: &str,
+    Term { text: term, .. }: &Term,
     here: Option<&Concept>,
     there: Option<&Concept>,
 ) -> Finding {
@@ -165,6 +141,8 @@ fn finding(
 mod tests {
     use super::*;
     use crate::testing::check;
+    use proptest::prelude::*;
+    use proptest::sample::select;
 
     const DICTIONARY: &str = r#"
         [dictionary]
@@ -193,10 +171,80 @@ mod tests {
     }
 
     #[test]
+    fn the_term_is_found_wherever_the_bracket_stands() {
+        check::<ClauseReferenceMismatch>(DICTIONARY)
+            .fail("建设集成应用（DB33/T 1—2021 第«3.1.3.21»条）")
+            .fail("建设集成应用（来源：DB33/T 1—2021，«3.1.3.21»）")
+            .fail("建设“集成应用”（定义见DB33/T 1—2021，«3.1.3.21»）")
+            .fail("集成应用，是指应用的综合体（DB33/T 1—2021 第«3.1.3.21»条）。")
+            .fail("集成应用，是指一种应用场景（来源：DB33/T 1—2021，«3.1.3.21»）。")
+            .pass("集成应用，是指一种应用场景（DB33/T 1—2021，3.1.3.21）。")
+            .fail("集成应用，是指一种应用场景（DB33/T 1—2021，«3.1.3.20»），简称应用。")
+            .fail("集成应用，是指应用的综合体。（来源：DB33/T 1—2021，«3.1.3.21»）")
+            .fail("集成应用，是指应用的综合体。\n\n［来源：DB33/T 1—2021，«3.1.3.21»］")
+            .fail("加快推进，形成集成应用体系（DB33/T 1—2021，«3.1.3.21»）")
+            .fail("推广DB33/T 1—2021第«3.1.3.21»条规定的“集成应用”")
+            .fail("根据DB33/T 1—2021第«3.1.3.21»条，集成应用是指应用的综合体")
+            .pass("集成应用，是指按照有关要求（DB33/T 1—2021，3.1.3.21）建设的应用。")
+            .pass("集成应用，是指应用的综合体。\n\n又，有关改革（DB33/T 1—2021，3.1.3.21）。")
+            .pass("依托集成应用丰富场景（DB33/T 1—2021，3.1.3.21）。")
+            .pass("建设集成应用（来源：DB33/T 1—2021，3.1.3.20）")
+            .pass("集成应用，是指应用的综合体。（来源：DB33/T 1—2021，3.1.3.20）")
+            .pass("建设集成应用和应用场景体系（DB33/T 1—2021，3.1.3.20）")
+            .pass("先建集成应用，再按规定推进改革（DB33/T 1—2021，3.1.3.21）")
+            .pass("集成应用体系（见附件，另见DB33/T 1—2021，3.1.3.21）")
+            .pass("根据DB33/T 1—2021第3.1.3.21条，集成应用要加快")
+            .pass("集成应用，是指应用的综合体。\n\n按期上线。\n\n按照DB33/T 1—2021，3.1.3.21执行。");
+    }
+
+    #[test]
+    fn another_name_of_the_entry_is_no_mismatch() {
+        let dictionary = format!(
+            "{DICTIONARY}\nadmitted = [\"场景应用\"]\nvariants = [{{ surface = \"应用情景\", kind = \"synonym\", fix = \"suggest\" }}]"
+        );
+        check::<ClauseReferenceMismatch>(&dictionary)
+            .pass("推广场景应用（来源：DB33/T 1—2021，3.1.3.21）")
+            .pass("推广应用情景（来源：DB33/T 1—2021，3.1.3.21）")
+            .fail("推广应用情景（来源：DB33/T 1—2021，«3.1.3.20»）");
+    }
+
+    #[test]
     fn the_source_of_an_entry_is_checked() {
         let entry = |clause: &str| {
             format!("# 3 术语和定义\n\n## 3.1 集成应用\n\n应用综合体。\n\n［来源：DB33/T 1—2021，{clause}］")
         };
         check::<ClauseReferenceMismatch>(DICTIONARY).pass(&entry("3.1.3.20")).fail(&entry("«3.1.3.21»"));
     }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(200))]
+
+        #[test]
+        fn no_arrangement_is_too_odd(pieces in prop::collection::vec(select(&PIECES[..]), 0..30)) {
+            check::<ClauseReferenceMismatch>(DICTIONARY).lint(&pieces.concat());
+        }
+    }
+
+    const PIECES: [&str; 20] = [
+        "（DB33/T 1—2021，3.1.3.20）",
+        "（来源：DB33/T 1—2021，3.1.3.21）",
+        " DB33/T 1—2021第3.1.3.21条规定的",
+        "［来源：DB33/T 1—2021，3.1.3.99］",
+        "DB33/T 1—2021第条",
+        "集成应用",
+        "“集成应用”",
+        "应用场景",
+        "，是指",
+        "。",
+        "，",
+        "\n\n",
+        "\n",
+        "# 3 术语和定义\n\n",
+        "## 3.1 ",
+        "应用的综合体",
+        "\u{3000}",
+        "见",
+        "《",
+        "》",
+    ];
 }

@@ -1,5 +1,6 @@
 //! Tells of references to an edition that is published and not yet in force.
 
+use zhengming_core::date::Date;
 use zhengming_core::diagnostic::Severity;
 use zhengming_core::message::Text;
 use zhengming_core::prose;
@@ -51,24 +52,13 @@ impl Rule for PendingEdition {
                 continue;
             }
             let name = shown(&cited.citation);
-            let since = edition.effective.map_or(String::new(), |since| since.to_string());
-            let message = Text::new(
-                format!("{name} 自{since}起实施，文稿日期为{day}"),
-                format!("{name} is in force from {since} on, the document is of {day}"),
-            );
-            let label = Text::new("当时尚未实施", "not yet in force then");
             let present =
                 standard.current(register, Some(day)).map(|edition| standard.cite(&edition.edition));
-            let help = match present {
-                Some(present) => Text::new(
-                    format!("当时有效的是 {present}；确实要用新版的，请写明“自{since}起实施”"),
-                    format!("{present} was in force; if the new edition is meant, say 自{since}起实施"),
-                ),
-                None => Text::new(
-                    format!("确实要用新版的，请写明“自{since}起实施”"),
-                    format!("if the new edition is meant, say 自{since}起实施"),
-                ),
+            let (message, help) = match edition.effective.or(edition.published) {
+                Some(since) => since_day(&name, since, day, present),
+                None => of_year(&name, &edition.edition, day, present),
             };
+            let label = Text::new("当时尚未实施", "not yet in force then");
             for cited in group {
                 let (message, label) = (message.clone(), label.clone());
                 sink.report(
@@ -77,6 +67,40 @@ impl Rule for PendingEdition {
             }
         }
     }
+}
+
+/// What is said of an edition whose day is known.
+fn since_day(name: &str, since: Date, day: Date, present: Option<String>) -> (Text, Text) {
+    let message = Text::new(
+        format!("{name} 自{since}起实施，文稿日期为{day}"),
+        format!("{name} is in force from {since} on, the document is of {day}"),
+    );
+    let (present, present_en) = then(present);
+    let help = Text::new(
+        format!("{present}确实要用新版的，请写明“自{since}起实施”"),
+        format!("{present_en}if the new edition is meant, say 自{since}起实施"),
+    );
+    (message, help)
+}
+
+/// What is said of an edition of which only the year is known.
+fn of_year(name: &str, year: &str, day: Date, present: Option<String>) -> (Text, Text) {
+    let message = Text::new(
+        format!("{name} 是{year}年的版次，文稿日期为{day}"),
+        format!("{name} is an edition of {year}, the document is of {day}"),
+    );
+    let (present, present_en) = then(present);
+    let help = Text::new(
+        format!("{present}请核对年份；文稿日期不对的，用 --as-of 给出"),
+        format!("{present_en}check the year; if the day of the document is wrong, give it with --as-of"),
+    );
+    (message, help)
+}
+
+fn then(present: Option<String>) -> (String, String) {
+    present.map_or_else(<_>::default, |present| {
+        (format!("当时有效的是 {present}；"), format!("{present} was in force; "))
+    })
 }
 
 #[cfg(test)]
@@ -90,5 +114,14 @@ mod tests {
             .fail("---\ndate: 2024-05-01\n---\n\n按照«GB/T 20001.1—2024»起草")
             .pass("---\ndate: 2024-05-01\n---\n\nGB/T 20001.1—2024自2024年10月1日起实施")
             .pass("---\ndate: 2024-10-01\n---\n\n按照GB/T 20001.1—2024起草");
+    }
+
+    #[test]
+    fn an_edition_without_a_day_is_bounded_by_its_year() {
+        let rule = check::<PendingEdition>("[dictionary]\nid = \"d\"\ntitle = \"t\"")
+            .fail("---\ndate: 2018-12-31\n---\n\n按照«GB/T 37932—2019»执行")
+            .pass("---\ndate: 2019-01-01\n---\n\n按照GB/T 37932—2019执行");
+        let found = rule.lint("---\ndate: 2018-05-01\n---\n\n按照GB/T 37932—2019执行");
+        assert_eq!(found[0].message.zh, "GB/T 37932—2019 是2019年的版次，文稿日期为2018-05-01");
     }
 }

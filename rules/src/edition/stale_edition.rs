@@ -1,6 +1,6 @@
 //! Flags references to an edition that another one has replaced.
 
-use zhengming_core::citation::{Citation, Cited, Kind};
+use zhengming_core::citation::{Citation, Cited, Kind, canonical};
 use zhengming_core::diagnostic::{Applicability, Fix, Severity};
 use zhengming_core::message::Text;
 use zhengming_core::register::{Edition, Register, Standard, Standing};
@@ -64,22 +64,35 @@ impl Stale<'_> {
     fn finding(&self, cx: &Context<'_>, cited: &Cited, group: &[&Cited]) -> Finding {
         let citation = &cited.citation;
         let (old, new) = (shown(&group[0].citation), self.successor);
-        let (probably, probably_en) =
-            if self.edition.inferred { ("（推定）", " (inferred)") } else { ("", "") };
-        let message = Text::new(
-            format!("{old} 已被 {new} 代替{probably}"),
-            format!("{old} was replaced by {new}{probably_en}"),
-        );
-        let label = Text::new(format!("现行版次为 {new}"), format!("the present edition is {new}"));
-        let finding = Finding::new(cited.block, citation.range, message, label)
-            .help(self.help(group.iter().any(|cited| cited.citation.clause.is_some())));
+        let (message, label) = if self.edition.inferred {
+            (
+                Text::new(
+                    format!("{old} 可能已被 {new} 代替"),
+                    format!("{old} was probably replaced by {new}"),
+                ),
+                Text::new(
+                    format!("推定的现行版次为 {new}"),
+                    format!("the present edition, as inferred, is {new}"),
+                ),
+            )
+        } else {
+            (
+                Text::new(format!("{old} 已被 {new} 代替"), format!("{old} was replaced by {new}")),
+                Text::new(format!("现行版次为 {new}"), format!("the present edition is {new}")),
+            )
+        };
+        let has_clause = group.iter().any(|cited| cited.citation.clause.is_some());
+        let finding =
+            Finding::new(cited.block, citation.range, message, label).help(self.help(cx, has_clause));
+        // What is only inferred is for the author to find out.
+        let finding = if self.edition.inferred { finding.severity(Severity::Info) } else { finding };
         match self.fix(cx, cited) {
             Some(fix) => finding.fix(fix),
             None => finding,
         }
     }
 
-    fn help(&self, has_clause: bool) -> Text {
+    fn help(&self, cx: &Context<'_>, has_clause: bool) -> Text {
         let mut zh = String::new();
         let mut en = String::new();
         if let Some(since) = self.next.and_then(|next| next.effective) {
@@ -87,8 +100,8 @@ impl Stale<'_> {
             en += &format!("the new edition is in force since {since}; ");
         }
         if self.edition.inferred {
-            zh += "“代替”由年份推定；";
-            en += "the replacement is inferred from the years; ";
+            zh += "代替关系是推定的，未见新版原件，请核对；";
+            en += "the replacement is inferred, the new edition was not seen: check it; ";
         }
         let own = self.edition.title.as_deref().filter(|title| !title.is_empty());
         if let (Some(_), Some(title)) = (own, self.standard.title.as_deref()) {
@@ -98,6 +111,10 @@ impl Stale<'_> {
         if has_clause {
             zh += "条号可能已变，请核对；";
             en += "clause numbers may have changed, check them; ";
+        }
+        if is_loaded(cx, &self.standard.cite(&self.edition.edition)) && !is_loaded(cx, self.successor) {
+            zh += "新版文字未收录，其他提示所引的条文、条号都是旧版的；";
+            en += "the text of the new edition is not loaded, so other findings quote the old one; ";
         }
         zh.truncate(zh.trim_end_matches('；').len());
         en.truncate(en.trim_end_matches("; ").len());
@@ -125,6 +142,13 @@ impl Stale<'_> {
         let title = Text::new(format!("改为 {replacement}"), format!("replace with {replacement}"));
         Some(Fix { title, applicability: Applicability::Suggestion, edits })
     }
+}
+
+/// Whether the text of the edition cited so is loaded.
+fn is_loaded(cx: &Context<'_>, citation: &str) -> bool {
+    let name = canonical(citation);
+    let mut headers = cx.termbase().dictionaries().iter().map(|dictionary| dictionary.header());
+    headers.any(|header| header.citation.as_deref().is_some_and(|own| canonical(own) == name))
 }
 
 fn replacement(surface: &str, citation: &Citation, stale: &Stale<'_>) -> Option<String> {
@@ -166,12 +190,34 @@ mod tests {
     }
 
     #[test]
-    fn inferred_replacement_is_called_inferred() {
+    fn inferred_replacement_is_a_hint_and_called_inferred() {
         let found = check::<StaleEdition>(NOTHING).lint("术语采用DB33/T 2350—2021，又见DB33/T 2350—2021。");
         assert_eq!(found.len(), 2, "each place, for comments to act on");
         assert_eq!(found[0].message, found[1].message);
-        assert_eq!(found[0].message.zh, "DB33/T 2350—2021 已被 DB33/T 2350—2022 代替（推定）");
+        assert_eq!(found[0].message.zh, "DB33/T 2350—2021 可能已被 DB33/T 2350—2022 代替");
+        assert_eq!(found[0].severity, Severity::Info);
         assert!(found[0].help.as_ref().unwrap().zh.contains("推定"));
+        let known = check::<StaleEdition>(NOTHING).lint("按照GB/T 1.1—2009起草");
+        assert_eq!(known[0].severity, Severity::Warning);
+    }
+
+    #[test]
+    fn nothing_is_claimed_in_the_year_of_an_edition_without_a_day() {
+        check::<StaleEdition>(NOTHING)
+            .pass("---\ndate: 2022-03-01\n---\n\n采用DB33/T 2350—2021的术语")
+            .pass("---\ndate: 2022-12-31\n---\n\n采用DB33/T 2350—2021的术语")
+            .fail("---\ndate: 2023-01-01\n---\n\n采用«DB33/T 2350—2021»的术语");
+    }
+
+    #[test]
+    fn it_is_said_that_other_findings_quote_the_old_text() {
+        let loaded = "[dictionary]\nid = \"d\"\ntitle = \"t\"\ncitation = \"DB33/T 2350—2021\"";
+        let help = |dictionary: &str| {
+            let found = check::<StaleEdition>(dictionary).lint("术语采用DB33/T 2350—2021。");
+            found[0].help.clone().unwrap().zh
+        };
+        assert!(help(loaded).contains("其他提示所引的条文、条号都是旧版的"));
+        assert!(!help(NOTHING).contains("旧版的"));
     }
 
     #[test]

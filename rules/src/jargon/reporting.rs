@@ -1,7 +1,10 @@
 //! How candidates of jargon become findings.
 
+use std::ops::Range;
+
 use zhengming_core::diagnostic::Severity;
 use zhengming_core::dictionary::Subject;
+use zhengming_core::document::BlockKind;
 use zhengming_core::jargon::{Candidate, Confidence, Evidence, Family};
 use zhengming_core::message::{Text, quoted};
 use zhengming_core::rule::{Context, Finding};
@@ -9,19 +12,37 @@ use zhengming_core::termbase::ConceptId;
 
 /// Most places that are listed besides the first.
 const MOST_PLACES: usize = 20;
+/// Most blocks that one title runs over.
+const TITLE_LINES: usize = 3;
 /// Heads that say too little for a term to be named that shares them.
 const GENERAL: [&str; 12] =
     ["平台", "系统", "体系", "数据", "应用", "服务", "模式", "机制", "工程", "信息", "中心", "管理"];
 
-/// The finding for a candidate: `message` and `label` say what is wrong, `ways_out` what can be done.
+/// The blocks of the document's own title: its first heading, which may run over several blocks.
+pub(super) fn title(cx: &Context<'_>) -> Range<usize> {
+    let Some((first, kind)) = cx.blocks().find_map(|block| match block.kind() {
+        BlockKind::Heading(_) => Some((block.index(), block.kind())),
+        _ => None,
+    }) else {
+        return 0..0;
+    };
+    let lines = cx.blocks().skip(first).take_while(|block| block.kind() == kind).count();
+    // Headings that stand alone are the chapters of an outline.
+    first..first + if lines > TITLE_LINES { 1 } else { lines }
+}
+
+/// The finding for a candidate at the first of its places in a block that counts, the others beside it:
+/// `message` and `label` say what is wrong, `ways_out` what can be done. Nothing without such a place.
 pub(super) fn finding(
     cx: &Context<'_>,
     candidate: &Candidate,
+    counts: impl Fn(usize) -> bool,
     message: Text,
     label: Text,
     ways_out: &Text,
-) -> Finding {
-    let (block, range) = candidate.places[0];
+) -> Option<Finding> {
+    let first = candidate.places.iter().position(|&(block, _)| counts(block))?;
+    let (block, range) = candidate.places[first];
     let evidence: Vec<Text> = candidate.evidence.iter().map(Evidence::text).collect();
     let list = |pick: fn(&Text) -> &String, between: &str| {
         evidence.iter().map(|text| pick(text).as_str()).collect::<Vec<_>>().join(between)
@@ -44,10 +65,11 @@ pub(super) fn finding(
         _ => Severity::Info,
     };
     let mut finding = Finding::new(block, range, message, label).help(help).severity(severity);
-    for &(block, range) in candidate.places.iter().skip(1).take(MOST_PLACES) {
+    let others = candidate.places.iter().enumerate().filter(|&(number, _)| number != first);
+    for (_, &(block, range)) in others.take(MOST_PLACES) {
         finding = finding.related(block, range, Text::new("此处也用", "used here as well"));
     }
-    finding
+    Some(finding)
 }
 
 /// What made the expression a candidate, in a few words.

@@ -1,5 +1,7 @@
 //! Flags expressions that a reader outside the office would need explained and that nothing explains.
 
+use std::ops::Range;
+
 use schemars::JsonSchema;
 use serde::Deserialize;
 use zhengming_core::diagnostic::Severity;
@@ -42,13 +44,15 @@ impl Rule for UndefinedTerm {
 
     fn check(&self, cx: &Context<'_>, sink: &mut Sink<'_>) {
         let mut is_glossary = None;
+        let title = reporting::title(cx);
         for candidate in cx.candidates() {
             if candidate.family != Family::Letters
                 && candidate.confidence > Confidence::Doubtful
                 && candidate.score >= self.min_score
                 && !cx.is_defined_elsewhere(&candidate.text)
             {
-                let finding = finding(cx, candidate);
+                // A title cannot explain its words; the text below it can.
+                let Some(finding) = finding(cx, candidate, &title) else { continue };
                 // In a glossary the words of the trade are at home.
                 let is_glossary = *is_glossary.get_or_insert_with(|| is_terminology(cx));
                 sink.report(if is_glossary { finding.severity(Severity::Info) } else { finding });
@@ -57,7 +61,7 @@ impl Rule for UndefinedTerm {
     }
 }
 
-fn finding(cx: &Context<'_>, candidate: &Candidate) -> Finding {
+fn finding(cx: &Context<'_>, candidate: &Candidate, title: &Range<usize>) -> Option<Finding> {
     let text = &candidate.text;
     let message = Text::new(
         format!("{}没有定义，外单位的读者可能看不懂", quoted(text)),
@@ -68,7 +72,7 @@ fn finding(cx: &Context<'_>, candidate: &Candidate) -> Finding {
         "在首次出现处定义或展开，或者注明出处；大家都懂的，列入 [terms] allow",
         "Define or unpack it at first use, or cite its source; if everybody knows it, add it to [terms] allow",
     );
-    reporting::finding(cx, candidate, message, label, &ways_out)
+    reporting::finding(cx, candidate, |block| !title.contains(&block), message, label, &ways_out)
 }
 
 #[cfg(test)]
@@ -114,6 +118,40 @@ mod tests {
             .pass("本办法所称授权运营，是指依法授权符合条件的法人经营公共数据的行为。推进授权运营。")
             .pass("用能监测分析平台（以下简称“用能大脑”）。建设“用能大脑”")
             .pass("推进三医联动（医保、医疗、医药协同发展和治理）");
+    }
+
+    #[test]
+    fn sentences_and_glossaries_that_say_what_it_is_explain_it() {
+        check::<UndefinedTerm>(DICTIONARY)
+            .pass("货物从境外进入特区免于申报，即“一线放开”。实行一线放开。")
+            .pass("货物从境外进入特区免于申报。这就是“一线放开”。实行一线放开。")
+            .pass("“三张清单”包括重大需求清单、应用需求清单和改革任务清单。")
+            .pass("推进“三张清单”建设，包括重大需求清单、应用需求清单和改革任务清单。")
+            .pass("落实“双百行动”，即一百个项目、一百家企业。")
+            .pass("完善元数据。\n\n## 名词解释\n\n1. 元数据：描述数据的数据。")
+            .pass("完善元数据。\n\n做好工作。\n\n本方案所称的元数据，是关于数据的数据。")
+            .pass("采用同态加密。\n\n| 中文术语 | 术语解释 |\n|---|---|\n| 同态加密（HE） | 密文计算 |")
+            .fail("推进“«三张清单»”，即将启动。")
+            .fail("采用«同态加密»。\n\n| 术语编号 | 备注 |\n|---|---|\n| 同态加密 | 对密文直接计算 |")
+            .fail("推行«云原生»。\n\n## 重点任务\n\n1. 云原生：由县数据局牵头落实。");
+    }
+
+    #[test]
+    fn the_title_is_not_asked_to_explain_its_words() {
+        check::<UndefinedTerm>(DICTIONARY)
+            .pass("# 用能大脑建设方案\n\n按期完成。")
+            .fail("# 用能大脑建设方案\n\n推进«用能大脑»建设。")
+            .fail("# 建设方案\n\n按期完成。\n\n## «用能大脑»\n\n按期上线。");
+    }
+
+    #[test]
+    fn what_national_texts_use_is_a_hint() {
+        let rule = check::<UndefinedTerm>(DICTIONARY);
+        let severity = |text: &str| rule.lint(text)[0].severity;
+        for term in ["数据要素", "揭榜挂帅", "时间戳", "用户画像"] {
+            assert_eq!(severity(&format!("推行“{term}”机制，完善{term}工作。")), Severity::Info, "{term}");
+        }
+        assert_eq!(severity("推行同态加密。"), Severity::Warning);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Flags letter words without a Chinese explanation.
 
 use zhengming_core::diagnostic::Severity;
+use zhengming_core::document::BlockKind;
 use zhengming_core::jargon::{Confidence, Family};
 use zhengming_core::message::{Text, quoted};
 use zhengming_core::rule::{Context, Rule, RuleMeta, Sink};
@@ -48,7 +49,11 @@ impl Rule for UnexpandedAcronym {
                 "首次出现时写出中文全称，括注字母词；大家都懂的，列入 [terms] allow",
                 "Give the Chinese name at first use; if everybody knows it, add it to [terms] allow",
             );
-            sink.report(reporting::finding(cx, candidate, message, label, &ways_out));
+            // A heading is no place to expand a word in.
+            let in_text = |block| !matches!(cx.block_at(block).kind(), BlockKind::Heading(_));
+            if let Some(finding) = reporting::finding(cx, candidate, in_text, message, label, &ways_out) {
+                sink.report(finding);
+            }
         }
     }
 }
@@ -76,5 +81,23 @@ mod tests {
             .pass("建设CIM应用")
             .pass("见https://a.example/BIM/x，字段名`VSAT_ID`")
             .pass("The BIM model is used by the CIM platform.");
+    }
+
+    #[test]
+    fn headings_are_not_asked_to_expand() {
+        check::<UnexpandedAcronym>(DICTIONARY)
+            .pass("# VSAT建设方案\n\n## 一、VSAT卫星站\n\n建设甚小口径终端（VSAT）卫星站。")
+            .pass("## 一、VSAT卫星站\n\n建设VSAT终端（甚小口径卫星终端站），按期完成。")
+            .pass("## 一、VSAT\n\n按期完成。")
+            .fail("# VSAT建设方案\n\n## 一、VSAT卫星站\n\n建设«VSAT»卫星站。")
+            .fail("建设«VSAT»终端（责任单位：县数据局）。");
+    }
+
+    #[test]
+    fn letter_words_of_dictionaries_are_hints() {
+        let rule = check::<UnexpandedAcronym>(DICTIONARY);
+        let severity = |text: &str| rule.lint(text)[0].severity;
+        assert_eq!(severity("开放API接口，调用API平台"), Severity::Info);
+        assert_eq!(severity("配备VSAT卫星站"), Severity::Warning);
     }
 }

@@ -14,6 +14,8 @@ use zhengming_core::prose::{after_quotes, before_quotes};
 use zhengming_core::rule::{Context, Finding, Rule, RuleMeta, Sink};
 use zhengming_core::termbase::{ConceptId, TermRelation};
 
+use crate::region::is_foreign;
+
 /// Pairs of terms that a dictionary records as confusable.
 #[derive(Debug, Default)]
 pub struct ConfusableTerm;
@@ -89,7 +91,8 @@ impl Pair<'_> {
         let when = self.relation.relation.when;
         let mine = self.used(self.concept);
         let other = self.used(self.relation.target);
-        if self.is_explained(self.concept) {
+        let nothing = mine.is_empty() && other.is_empty();
+        if nothing || self.is_explained(self.concept) || is_foreign(self.cx, self.concept) {
             return None;
         }
         match (mine.first(), other.first(), when) {
@@ -407,5 +410,14 @@ mod tests {
             deprecated = ["数据高铁"]
         "#;
         check::<ConfusableTerm>(house).pass("开通12条数据高铁，完成数据归集");
+    }
+
+    #[test]
+    fn a_title_behind_the_number_of_a_standard_is_no_prose() {
+        check::<ConfusableTerm>(DICTIONARY)
+            .pass("GB/T 12345—2020 信息安全技术 数据高铁安全要求")
+            .pass("按照 GB/T 12345—2020 信息安全技术 数据高铁安全要求 执行。")
+            .fail("按照 GB/T 12345—2020 开通“«数据高铁»”，提升时效")
+            .fail("按照 GB/T 12345—2020 信息安全技术 传输要求，开通“«数据高铁»”");
     }
 }

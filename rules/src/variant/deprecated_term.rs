@@ -8,6 +8,7 @@ use zhengming_core::rule::{Context, Finding, Rule, RuleMeta, Sink};
 use zhengming_core::termbase::Role;
 
 use super::{definition_line, judged, replace};
+use crate::region::is_foreign;
 
 /// Designations with the status `deprecated`: 拒用术语.
 #[derive(Debug, Default)]
@@ -33,9 +34,9 @@ impl Rule for DeprecatedTerm {
 
     fn check(&self, cx: &Context<'_>, sink: &mut Sink<'_>) {
         for mention in judged(cx) {
-            let role = &mention.spelling(cx.termbase()).role;
-            let deprecated = matches!(role, Role::Designation { status: Status::Deprecated, .. });
-            if deprecated {
+            let spelling = mention.spelling(cx.termbase());
+            let deprecated = matches!(spelling.role, Role::Designation { status: Status::Deprecated, .. });
+            if deprecated && !is_foreign(cx, spelling.concept) {
                 sink.report(finding(cx, mention));
             }
         }

@@ -10,6 +10,7 @@ use zhengming_core::near_miss::Change;
 use zhengming_core::rule::{Context, Finding, Rule, RuleMeta, Sink};
 
 use super::definition_line;
+use crate::region::is_foreign;
 
 /// One or two characters, or one word, replaced, added or missing in a term of at least four characters.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -48,7 +49,10 @@ impl Rule for NearMissTerm {
         let near_misses = cx.facts().near_misses().iter();
         let slips = near_misses.filter(|near| near.exemption.is_none() && near.change != Change::Swapped);
         for near in slips.filter(|near| distance(&near.change) <= usize::from(self.max_distance)) {
-            sink.report(finding(cx, near));
+            // What sounds or looks alike is a slip anywhere; another word is the wording of another province.
+            if matches!(near.change, Change::Alike(..)) || !is_foreign(cx, near.concept) {
+                sink.report(finding(cx, near));
+            }
         }
     }
 }

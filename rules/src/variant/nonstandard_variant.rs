@@ -8,6 +8,7 @@ use zhengming_core::rule::{Context, Finding, Rule, RuleMeta, Sink};
 use zhengming_core::termbase::Role;
 
 use super::{definition_line, is_elsewhere, judged, replace};
+use crate::region::is_foreign;
 
 /// Variants, and official terms in full width, other case or traditional
 /// characters.
@@ -58,15 +59,19 @@ impl Fault {
         }
     }
 
-    /// Whether it is one on the day of the document: wording is free before the first standard that
-    /// fixes it, spelling never was.
+    /// Whether it is one on the day of the document and where it is from: wording is free before the first
+    /// standard that fixes it, and in another province; spelling never is.
     fn holds(&self, cx: &Context<'_>, mention: &Mention) -> bool {
-        let wording = match self {
-            Self::Variant(kind, _) => !kind.is_misspelling(),
-            Self::Shape(_) => false,
-        };
+        let concept = mention.spelling(cx.termbase()).concept;
         let before = &cx.block(mention).text()[..mention.range.start];
-        !wording || (cx.is_in_force(mention.spelling(cx.termbase()).concept) && !is_elsewhere(before))
+        match self {
+            Self::Variant(kind, _) if !kind.is_misspelling() => {
+                cx.is_in_force(concept) && !is_elsewhere(before) && !is_foreign(cx, concept)
+            }
+            // Marks are the style of a dictionary.
+            Self::Shape(Deviation::Unquoted) => !is_foreign(cx, concept),
+            Self::Variant(..) | Self::Shape(_) => true,
+        }
     }
 
     /// What kind of fault it is, as the first words of the explanation.

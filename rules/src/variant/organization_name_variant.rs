@@ -6,9 +6,10 @@ use zhengming_core::document::BlockRef;
 use zhengming_core::facts::Mention;
 use zhengming_core::message::{Text, quoted};
 use zhengming_core::rule::{Context, Finding, Rule, RuleMeta, Sink};
-use zhengming_core::termbase::{ConceptId, Role};
+use zhengming_core::termbase::Role;
 
-use super::{PROVINCES, is_elsewhere, is_history, is_quoted};
+use super::{is_elsewhere, is_history, is_quoted};
+use crate::region::{PROVINCES, is_foreign};
 
 /// Names of the provincial departments of Zhejiang, judged by an authority file.
 #[derive(Debug, Default)]
@@ -61,6 +62,7 @@ fn is_suspect(cx: &Context<'_>, mention: &Mention) -> bool {
         && mention.exemption.is_none()
         && cx.termbase().concept(spelling.concept).subject == Subject::Organizations
         && !belongs_elsewhere(cx.block(mention), mention)
+        && !is_foreign(cx, spelling.concept)
 }
 
 /// Whether the 省 that the name begins with is another province's, or no particular one's: the province
@@ -76,25 +78,11 @@ fn belongs_elsewhere(block: BlockRef<'_>, mention: &Mention) -> bool {
     is_elsewhere(before) || away > home
 }
 
-/// The name to write: a short form for what begins with 省, the full name otherwise.
-fn expected<'a>(cx: &Context<'a>, concept: ConceptId, surface: &str) -> &'a str {
-    let short = cx
-        .termbase()
-        .entries(concept)
-        .flat_map(|(_, entry)| &entry.designations)
-        .filter(|name| name.status == Status::Admitted && name.text.starts_with('省'))
-        .min_by_key(|name| name.usage.as_deref() != Some("简称"));
-    match short {
-        Some(name) if surface.starts_with('省') => name.text.as_str(),
-        _ => cx.preferred(concept),
-    }
-}
-
 fn finding(cx: &Context<'_>, mention: &Mention) -> Finding {
     let spelling = mention.spelling(cx.termbase());
     let surface = cx.surface(mention);
     let full = cx.preferred(spelling.concept);
-    let name = expected(cx, spelling.concept, &surface);
+    let name = cx.termbase().name_for(spelling.concept, &surface, cx.as_of());
     let message = match &spelling.role {
         Role::Designation { status: Status::Superseded, .. } => {
             Text::new(format!("{}已更名", quoted(&surface)), format!("`{surface}` has been renamed"))

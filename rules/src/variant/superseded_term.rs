@@ -9,6 +9,7 @@ use zhengming_core::rule::{Context, Finding, Rule, RuleMeta, Sink};
 use zhengming_core::termbase::Role;
 
 use super::{is_history, judged, replace};
+use crate::region::is_foreign;
 
 /// Designations replaced by another one for the same concept.
 #[derive(Debug, Default)]
@@ -42,7 +43,8 @@ impl Rule for SupersededTerm {
             // Right in its own day: a text from before the change is history, not a fault.
             let before = matches!((since, cx.as_of()), (Some(since), Some(day)) if day < *since);
             let text = cx.block(mention).text();
-            if !before && !is_history(text, mention.range, *since) {
+            let binds = || !is_foreign(cx, mention.spelling(cx.termbase()).concept);
+            if !before && !is_history(text, mention.range, *since) && binds() {
                 sink.report(finding(cx, mention, *since, note.as_deref()));
             }
         }

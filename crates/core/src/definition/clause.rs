@@ -86,6 +86,13 @@ fn ends_clause(text: &str, kind: BlockKind, own: &str) -> bool {
         || (is_heading && rest.trim() == "缩略语")
 }
 
+/// What stands in `text` from byte `from` on, without white space around it.
+fn inside(text: &str, from: usize) -> TextRange {
+    let rest = text[from..].trim_start();
+    let start = text.len() - rest.len();
+    TextRange::new(start, start + rest.trim_end().len())
+}
+
 /// The entry whose number stands in block `at`, and the block after it.
 fn entry(document: &Document, at: usize, chapter: &str) -> Option<(Definition, usize)> {
     let count = document.blocks().len();
@@ -93,15 +100,14 @@ fn entry(document: &Document, at: usize, chapter: &str) -> Option<(Definition, u
     let number = number_of(text, chapter)?;
     let mut term_block = at;
     let rest = text[number..].trim();
-    let mut term = TextRange::new(text.len() - text[number..].trim_start().len(), text.trim_end().len());
+    let mut term = inside(text, number);
     let mut body_from = None;
     if rest.is_empty() {
         term_block = at + 1;
         if term_block >= count || number_of(document.block(term_block).text(), chapter).is_some() {
             return None;
         }
-        let text = document.block(term_block).text();
-        term = TextRange::new(text.len() - text.trim_start().len(), text.trim_end().len());
+        term = inside(document.block(term_block).text(), 0);
     }
     let text = document.block(term_block).text();
     // Term and definition may share a block, on lines of their own.

@@ -65,9 +65,9 @@ fn declared(text: &str, at: usize, block: usize, found: &mut Vec<Definition>) {
 }
 
 fn push_short(text: &str, body: TextRange, before: &str, block: usize, found: &mut Vec<Definition>) {
-    let raw = &text[body.range()];
-    let body =
-        TextRange::new(body.start + (raw.len() - raw.trim_start().len()), body.start + raw.trim_end().len());
+    let raw = text[body.range()].trim_start();
+    let start = body.end - raw.len();
+    let body = TextRange::new(start, start + raw.trim_end().len());
     if body.is_empty() {
         return;
     }

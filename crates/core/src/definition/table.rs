@@ -6,15 +6,21 @@ use crate::span::TextRange;
 
 use super::{Definition, Pattern, without_layout};
 
-const TERM_COLUMNS: [&str; 10] =
-    ["名词名称", "名词", "术语", "术语名称", "名称", "指标名称", "主要指标", "指标", "缩略语", "概念"];
-const BODY_COLUMNS: [&str; 10] =
-    ["定义", "含义", "解释", "说明", "名词解释", "指标说明", "指标解释", "定义内涵", "内涵", "释义"];
+const TERM_COLUMNS: [&str; 5] = ["名称", "指标名称", "主要指标", "指标", "关键词"];
+const BODY_COLUMNS: [&str; 3] = ["说明", "指标说明", "具体说明"];
+/// What the name of a column of terms holds, and that of a column of definitions: 中文术语, 术语解释.
+const TERM_WORDS: [&str; 4] = ["术语", "名词", "缩略语", "概念"];
+const BODY_WORDS: [&str; 5] = ["定义", "含义", "解释", "内涵", "释义"];
+/// What a column holds that is about terms and lists neither: 术语编号, 定义来源.
+const OTHER_WORDS: [&str; 10] =
+    ["编号", "序号", "英文", "来源", "出处", "类别", "分类", "数量", "日期", "备注"];
 /// The same in a spreadsheet, of which the columns 名称 and 说明 are about anything.
 const SHEET_TERMS: [&str; 5] = ["术语", "术语名称", "名词", "名词名称", "缩略语"];
 const SHEET_BODIES: [&str; 6] = ["定义", "定义内涵", "含义", "内涵", "释义", "名词解释"];
 /// Longest name of a column, in bytes.
 const LONGEST_NAME: usize = 60;
+/// Shortest definition, in characters: 人工智能.
+const SHORTEST: usize = 4;
 /// Widest table that is believed.
 const MOST_COLUMNS: usize = 12;
 
@@ -111,8 +117,8 @@ fn header(document: &Document, at: usize) -> Option<Header> {
     if same_line > 1 {
         names.truncate(same_line);
     }
-    let term = names.iter().position(|name| TERM_COLUMNS.contains(&name.as_str()))?;
-    let body = names.iter().position(|name| BODY_COLUMNS.contains(&name.as_str()))?;
+    let term = names.iter().position(|name| is_term_column(name))?;
+    let body = names.iter().position(|name| is_body_column(name))?;
     if same_line <= 1 {
         // Without lines the header ends where the first row begins: with a 1 below 序号, or right after
         // the columns that are known.
@@ -127,6 +133,16 @@ fn header(document: &Document, at: usize) -> Option<Header> {
         body,
         numbered,
     })
+}
+
+fn is_body_column(name: &str) -> bool {
+    let holds = |words: &[&str]| words.iter().any(|word| name.contains(word));
+    BODY_COLUMNS.contains(&name) || (holds(&BODY_WORDS) && !holds(&OTHER_WORDS))
+}
+
+fn is_term_column(name: &str) -> bool {
+    let holds = |words: &[&str]| words.iter().any(|word| name.contains(word));
+    TERM_COLUMNS.contains(&name) || (holds(&TERM_WORDS) && !holds(&OTHER_WORDS) && !is_body_column(name))
 }
 
 /// The blocks of the row that begins with block `at`.
@@ -155,7 +171,7 @@ fn push(document: &Document, term: usize, body: usize, found: &mut Vec<Definitio
     let start = name.len() - name.trim_start().len();
     let range = super::trimmed(name, TextRange::new(start, name.trim_end().len()));
     let label = without_layout(&name[range.range()]);
-    if label.is_empty() || label.chars().count() > 40 || text.trim().chars().count() < 6 {
+    if label.is_empty() || label.chars().count() > 40 || text.trim().chars().count() < SHORTEST {
         return;
     }
     let from = text.len() - text.trim_start().len();

@@ -141,6 +141,15 @@ fn tables_with_a_column_of_definitions_are_read() {
 }
 
 #[test]
+fn a_place_with_nothing_but_white_space_defines_nothing() {
+    for text in
+        ["# 3 术语和定义\n3.1 \u{3000}", "# 3 术语和定义\n3.1 \u{3000}\n\u{3000}", "平台（以下简称 ）"]
+    {
+        assert_eq!(read(text), [], "{text}");
+    }
+}
+
+#[test]
 fn a_definition_goes_on_after_a_page_break() {
     let found = read("注：政务云指运用云计算\n2、技术的平台。其他。");
     assert_eq!((found[0].0.as_str(), found[0].1.as_str()), ("政务云", "运用云计算技术的平台。"));

@@ -1,4 +1,5 @@
 use super::*;
+use crate::date::Date;
 
 fn toml_error(body: &str) -> String {
     let text = format!("[dictionary]\nid = \"d\"\ntitle = \"t\"\n{body}");
@@ -86,4 +87,21 @@ fn citations_name_the_edition_and_the_clause() {
     assert_eq!(dictionary.cite(Some("3.1.3.9")), "DB33/T 2350—2021，3.1.3.9");
     assert_eq!(dictionary.cite(Some("第三条第一项")), "DB33/T 2350—2021第三条第一项");
     assert_eq!(dictionary.cite(Some("23")), "DB33/T 2350—2021第23项");
+}
+
+#[test]
+fn a_standard_without_a_day_holds_after_the_year_in_its_number() {
+    let header = |series: &str, edition: &str| Header {
+        series: Some(series.to_owned()),
+        edition: Some(edition.to_owned()),
+        ..Header::default()
+    };
+    let day = |year, month, day| Date::new(year, month, day).unwrap();
+    let standard = header("GB/T 37932", "2019");
+    assert!(!standard.is_in_force_on(day(2019, 12, 31)) && standard.is_in_force_on(day(2020, 1, 1)));
+    // A list of one's own is in force when it is loaded.
+    assert!(header("本局用语表", "2026").is_in_force_on(day(2026, 3, 1)));
+    assert!(Header::default().is_in_force_on(day(1999, 1, 1)));
+    let dated = Header { effective: Date::new(2019, 6, 1), ..standard };
+    assert!(dated.is_in_force_on(day(2019, 6, 1)) && !dated.is_in_force_on(day(2019, 5, 31)));
 }

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::fold::is_han;
+use crate::fold::{self, is_han};
 use crate::message::Text;
 
 use super::Family;
@@ -29,6 +29,8 @@ pub enum Feature {
     Common,
     /// The lexicon has it.
     KnownWord,
+    /// Texts of national standing use it.
+    Familiar,
     /// It is made of common words and means what they say.
     Transparent,
     /// It is a slogan that says literally what it means.
@@ -57,6 +59,7 @@ impl Feature {
             Self::Background => "background",
             Self::Common => "common",
             Self::KnownWord => "known-word",
+            Self::Familiar => "familiar",
             Self::Transparent => "transparent",
             Self::Literal => "literal",
             Self::InformativeClass => "informative-class",
@@ -113,6 +116,9 @@ impl Evidence {
                 format!("used in {count} of the collected laws"),
             ),
             Feature::KnownWord => Text::new("常用词表有此词", "in the word list"),
+            Feature::Familiar => {
+                Text::new("国家规划、法律和政策文件中常用", "in use in national plans, laws and policies")
+            }
             Feature::Transparent => Text::new("字面可解", "made of common words"),
             Feature::Literal => Text::new("直白的口号", "a literal slogan"),
             Feature::InformativeClass => Text::new("后文说明是什么", "what follows says what it is"),
@@ -142,9 +148,18 @@ pub(super) struct Use {
     pub(super) informative: bool,
 }
 
+/// Whether every reader of official texts has met `text`.
+pub(super) fn is_familiar(text: &str, jargon: &Jargon) -> bool {
+    jargon.data().familiar.contains(&fold::key(text))
+}
+
 /// Everything for and against `text`, used `count` times.
 pub(super) fn weigh(text: &str, family: Family, seen: &Use, count: u64, jargon: &Jargon) -> Vec<Evidence> {
     let data = jargon.data();
+    // Marks and repetition make nothing of it that the reader has not met.
+    if is_familiar(text, jargon) {
+        return vec![Evidence::of(Feature::Familiar)];
+    }
     let mut evidence = Vec::new();
     if seen.quoted {
         evidence.push(Evidence::of(Feature::Quoted));

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::definition::Definition;
+use crate::definition::{Definition, Pattern};
 use crate::fold::{self, is_han};
 use crate::line_index::floor_boundary;
 
@@ -21,7 +21,12 @@ pub(super) struct Explained {
 impl Explained {
     pub(super) fn new(definitions: &[Definition], classes: &[String]) -> Self {
         let mut keys = FxHashSet::default();
-        let names = definitions.iter().map(|definition| definition.text.as_str());
+        let names = definitions.iter().flat_map(|definition| {
+            // One row may define several names, or one with its letter word: 同态加密（HE）.
+            let parts = definition.text.split(['、', '/', '／', '（', '）', '(', ')']).map(str::trim);
+            let parts = parts.filter(|part| matches!(definition.pattern, Pattern::Table) && part.len() > 1);
+            std::iter::once(definition.text.as_str()).chain(parts)
+        });
         for name in names {
             let key = fold::key(name.trim_start_matches('《').trim_end_matches('》'));
             // “1+5”架构，即…: what is defined is 1+5.
@@ -54,14 +59,8 @@ pub(super) fn is_unpacked(text: &str, start: usize, end: usize, family: Family) 
         Family::Code | Family::Number => {
             is_counted_out(text, end, &text[start..end]) || is_glossed(text, end)
         }
-        _ => is_glossed(text, end) || is_named_here(&text[..start]),
+        _ => is_glossed(text, end),
     }
-}
-
-/// Whether what stands `before` a name gives it to something just described: 部门…并将其作为数源部门.
-fn is_named_here(before: &str) -> bool {
-    let before = before.trim_end_matches(|c| fold::is_quote(c) || fold::is_space(c));
-    ["其作为", "其称为", "称之为", "其确定为", "统称为"].iter().any(|end| before.ends_with(end))
 }
 
 /// The part of `text` in which a bracket must close.
@@ -75,11 +74,16 @@ fn is_expanded(text: &str, start: usize, end: usize) -> bool {
     let inside = before.strip_suffix(['（', '(']).is_some_and(|full| full.ends_with(is_han));
     let called = before.ends_with("简称") || before.ends_with("缩写为") || before.ends_with("英文缩写");
     let after = text[end..].trim_start_matches(|c| fold::is_quote(c) || fold::is_space(c));
+    // CIM平台（城市信息模型平台）
+    let classes = ["平台", "系统", "技术", "模型", "软件", "终端", "设备"];
+    let behind = classes.iter().find_map(|class| after.strip_prefix(class));
+    let after = behind.filter(|rest| rest.starts_with(['（', '('])).unwrap_or(after);
     let bracket = after.strip_prefix(['（', '(']).and_then(|rest| near(rest).split(['）', ')']).next());
     let explained = bracket.is_some_and(|inner| {
         inner.chars().filter(|&c| is_han(c)).count() >= 3
             && !inner.starts_with('见')
             && !inner.starts_with("包括")
+            && !inner.contains(['：', ':'])
     });
     inside || called || explained
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::definition::Definition;
 use crate::document::Document;
@@ -15,10 +15,11 @@ use crate::prose::{self, ZoneKind};
 use crate::signs::Signs;
 use crate::span::TextRange;
 
-use super::evidence::{Evidence, Feature, Use, weigh};
+use super::evidence::{Evidence, Feature, Use, is_familiar, weigh};
 use super::explained::{Explained, is_entry, is_unpacked};
 use super::knowledge::Jargon;
 use super::scan::{Hit, scan};
+use super::stated::{is_glossary_entry, is_stated};
 use super::view::View;
 use super::{Candidate, Confidence, Family, quoted};
 
@@ -75,19 +76,25 @@ pub fn candidates(document: &Document, jargon: &Jargon, around: &Surroundings<'_
     let explained = Explained::new((around.definitions)(), &data.families.classes);
     entries.retain(|text, entry| !entry.unpacked && !explained.defines(text, entry.family));
     add_bare_uses(document, around.signs, views, &mut blocks, &mut entries);
+    drop_nested(&mut entries);
     let normative = is_normative(document);
     let weights = data.weights.as_ref();
     let mut found: Vec<Candidate> = entries
         .into_iter()
         .filter_map(|(text, entry)| {
             let count = entry.places.len() as u64;
-            let mut evidence = weigh(&text, entry.family, &entry.seen, count, jargon);
+            let family = match entry.family {
+                Family::Letters => Family::Letters,
+                _ if is_familiar(&text, jargon) => Family::Specialist,
+                family => family,
+            };
+            let mut evidence = weigh(&text, family, &entry.seen, count, jargon);
             if normative {
                 evidence.push(Evidence::of(Feature::Normative));
             }
-            let score = weights?.score(entry.family, &evidence);
+            let score = weights?.score(family, &evidence);
             let confidence = weights.map_or(Confidence::Doubtful, |weights| weights.confidence(score));
-            Some(Candidate { text, family: entry.family, places: entry.places, evidence, score, confidence })
+            Some(Candidate { text, family, places: entry.places, evidence, score, confidence })
         })
         .collect();
     found.sort_by_key(|candidate| candidate.places[0]);
@@ -112,8 +119,10 @@ fn add(
     if is_part_of_a_firm(&view.text, hit.end) || is_in_a_bare_title(&view.text, hit.start, hit.end) {
         return;
     }
-    let unpacked =
-        is_unpacked(&view.text, hit.start, hit.end, family) || is_entry(&view.text, hit.start, hit.end);
+    let unpacked = is_unpacked(&view.text, hit.start, hit.end, family)
+        || is_entry(&view.text, hit.start, hit.end)
+        || is_stated(&view.text, hit.start, hit.end)
+        || is_glossary_entry(blocks.document, block, &view.text, hit.start, hit.end);
     let entry = entries.entry(text.to_owned()).or_insert_with(|| Entry {
         family,
         places: Vec::new(),
@@ -183,6 +192,29 @@ fn add_bare_uses<'d>(
         entry.places.sort_unstable();
         entry.places.dedup();
     }
+}
+
+/// Leaves out the places that stand inside a longer expression: 数据要素 in 数据要素×三年.
+fn drop_nested(entries: &mut BTreeMap<String, Entry>) {
+    let mut all: Vec<_> = entries.values().flat_map(|entry| &entry.places).copied().collect();
+    // Of those that begin at one place, the longest comes first.
+    all.sort_unstable_by_key(|&(block, range)| (block, range.start, std::cmp::Reverse(range.end)));
+    let mut nested = FxHashSet::default();
+    let mut outer: Option<(usize, TextRange)> = None;
+    for place in all {
+        match outer.filter(|outer| outer.0 == place.0 && outer.1.contains(place.1)) {
+            Some(outer) if outer.1 != place.1 => drop(nested.insert(place)),
+            Some(_) => {}
+            None => outer = Some(place),
+        }
+    }
+    if nested.is_empty() {
+        return;
+    }
+    entries.retain(|_, entry| {
+        entry.places.retain(|place| !nested.contains(place));
+        !entry.places.is_empty()
+    });
 }
 
 /// Whether a digit or letter at either end goes on: 1+5 in 11+52.

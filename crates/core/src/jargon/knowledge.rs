@@ -28,6 +28,8 @@ pub struct Sources {
     pub formulas: &'static str,
     /// Terms of trades, one a line.
     pub specialist: &'static str,
+    /// Terms of trades and letter words that official texts of national standing use, one a line.
+    pub familiar: &'static str,
     /// Letter words that need no expansion, one a line.
     pub letters: &'static str,
     /// In how many official documents words and compounds stand: a map made by `cargo xtask background`.
@@ -205,6 +207,7 @@ pub(super) struct Data {
     pub(super) heads: FxHashMap<String, Vec<String>>,
     pub(super) formulas: Listed,
     pub(super) specialist: Listed,
+    pub(super) familiar: Listed,
     pub(super) letters: FxHashSet<String>,
     /// Words that are coined, with what they are joined to: the word after, the word before, or nothing.
     pub(super) coined: FxHashMap<String, Side>,
@@ -253,6 +256,7 @@ impl Data {
             families,
             formulas: Listed::new(sources.formulas),
             specialist: Listed::new(sources.specialist),
+            familiar: Listed::new(sources.familiar),
             letters: lines(sources.letters).map(str::to_owned).collect(),
             weights: Some(weights),
         })

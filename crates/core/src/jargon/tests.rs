@@ -88,6 +88,7 @@ const WEIGHTS: &str = r"
     [features]
     quoted = 0.6
     common = -3.0
+    familiar = -1.2
 ";
 
 fn jargon(weights: &'static str) -> Jargon {
@@ -109,7 +110,8 @@ fn jargon(weights: &'static str) -> Jargon {
         families: FAMILIES,
         weights,
         formulas: "# 口号\n十四五\n互联网+\n",
-        specialist: "联邦学习\n",
+        specialist: "联邦学习\n数字孪生\n",
+        familiar: "数字孪生\nAPI\n数智孪生\n",
         letters: "GPS\n",
         background: map(&[("监管大脑", 40)]),
     };
@@ -146,6 +148,24 @@ fn each_family_is_found_and_weighed() {
     // A body that belongs to the word after it is no body: 政银企｜社会.
     assert_eq!(found("政银企社会")[0].0, "政银企");
     assert_eq!(found("监管大脑")[0].2, Confidence::Doubtful);
+}
+
+#[test]
+fn a_familiar_term_is_a_hint_whatever_else_speaks_for_it() {
+    for text in ["建设数字孪生机制，推广“数字孪生”", "开放API平台，API接口", "数智孪生"]
+    {
+        let all = found(text);
+        assert_eq!(all.iter().map(|one| one.2).collect::<Vec<_>>(), [Confidence::Likely], "{text}: {all:?}");
+    }
+    assert_eq!(found("联邦学习机制")[0].2, Confidence::Confident);
+}
+
+#[test]
+fn a_term_inside_a_longer_expression_is_not_told_again() {
+    let all = found("推进“联邦学习×”行动，联邦学习×三年");
+    assert_eq!(all.iter().map(|one| one.0.as_str()).collect::<Vec<_>>(), ["联邦学习×"]);
+    let apart = found("推进“联邦学习×”行动，采用联邦学习");
+    assert_eq!(apart.len(), 2, "{apart:?}");
 }
 
 #[test]

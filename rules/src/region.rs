@@ -1,0 +1,96 @@
+//! The province that a document is of, as its head tells, and whether a dictionary of another province speaks to it.
+
+mod head;
+mod names;
+
+use zhengming_core::citation::{Role, canonical};
+use zhengming_core::dictionary::Dictionary;
+use zhengming_core::rule::Context;
+use zhengming_core::termbase::ConceptId;
+
+pub(crate) use head::titles;
+pub(crate) use names::PROVINCES;
+
+/// What a document's region means for the loaded dictionaries.
+pub(crate) struct Region {
+    /// Ids of the dictionaries that are another province's and that the document does not cite.
+    foreign: Vec<String>,
+}
+
+impl Region {
+    fn of(cx: &Context<'_>) -> Self {
+        let Some(own) = province(cx) else { return Self { foreign: Vec::new() } };
+        let dictionaries = cx.termbase().dictionaries().iter();
+        let foreign = dictionaries
+            .filter(|dictionary| province_of(dictionary).is_some_and(|theirs| theirs != own))
+            .filter(|dictionary| !is_cited(cx, dictionary))
+            .map(|dictionary| dictionary.header().id.clone());
+        Self { foreign: foreign.collect() }
+    }
+
+    fn is_foreign(&self, cx: &Context<'_>, concept: ConceptId) -> bool {
+        let is_foreign = |dictionary: &Dictionary| self.foreign.contains(&dictionary.header().id);
+        let mut entries = cx.termbase().entries(concept).map(|(dictionary, _)| dictionary).peekable();
+        !self.foreign.is_empty() && entries.peek().is_some() && entries.all(is_foreign)
+    }
+}
+
+/// Whether only dictionaries of another province know `concept`, so that they do not bind the document. A
+/// document that does not say where it is from is bound by all.
+pub(crate) fn is_foreign(cx: &Context<'_>, concept: ConceptId) -> bool {
+    cx.facts().shared(|| Region::of(cx)).is_foreign(cx, concept)
+}
+
+/// Code of the province that the document is of: by the number it is published under, its title, or the organ
+/// that issued it; if they are silent, by the only province that it speaks of as its own.
+fn province(cx: &Context<'_>) -> Option<&'static str> {
+    let titles = head::titles(cx);
+    by_own_number(cx.own_numbers())
+        .or_else(|| head::by_document_number(cx))
+        .or_else(|| by_titles(&titles))
+        .or_else(|| head::by_organ(cx))
+        .or_else(|| head::by_ourselves(cx))
+}
+
+/// The same for definitions, which the state's own documents are free to give as well.
+pub(crate) fn standing_of(cx: &Context<'_>, titles: &[String]) -> Option<&'static str> {
+    by_own_number(cx.own_numbers())
+        .or_else(|| head::by_document_number(cx))
+        .or_else(|| by_titles(titles))
+        .or_else(|| names::is_of_the_state(titles).then_some(names::STATE_CODE))
+        .or_else(|| head::by_organ(cx))
+}
+
+/// DB32/T 1176—2025 is of Jiangsu.
+fn by_own_number(numbers: &[String]) -> Option<&'static str> {
+    numbers.iter().find_map(|number| names::of_code(number.strip_prefix("DB")?.get(..2)?))
+}
+
+fn by_titles(titles: &[String]) -> Option<&'static str> {
+    titles.iter().find_map(|title| names::of_title(title))
+}
+
+/// Code of the province that issued a dictionary, as its number, issuer or title tells.
+pub(crate) fn province_of(dictionary: &Dictionary) -> Option<&'static str> {
+    let header = dictionary.header();
+    let by_series =
+        header.series.as_deref().and_then(|series| names::of_code(series.strip_prefix("DB")?.get(..2)?));
+    let by_name = |name: Option<&str>| name.and_then(names::begins);
+    by_series.or_else(|| by_name(header.issuer.as_deref())).or_else(|| by_name(Some(&header.title)))
+}
+
+/// Whether a title begins with the name of a province.
+pub(crate) fn begins_with_province(title: &str) -> bool {
+    names::begins(title).is_some()
+}
+
+fn is_cited(cx: &Context<'_>, dictionary: &Dictionary) -> bool {
+    let Some(series) = dictionary.header().series.as_deref().map(canonical) else { return false };
+    let relies = |role: Role| matches!(role, Role::Reference | Role::Source);
+    cx.citations()
+        .iter()
+        .any(|cited| relies(cited.citation.role) && canonical(&cited.citation.series) == series)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,90 @@
+//! Where a document says who issued it: its title, the line of its number, the organ above or below the text.
+
+use zhengming_core::document::{BlockKind, BlockRef};
+use zhengming_core::fold;
+use zhengming_core::rule::Context;
+
+use super::names::{self, PROVINCES};
+
+/// Blocks at the beginning that may name the issuer.
+const HEAD: usize = 12;
+/// Blocks at the end that may.
+const FOOT: usize = 6;
+/// Longest line that is nothing but a number or the name of an organ, in characters.
+const LONGEST: usize = 30;
+/// What names of organs end with.
+const ORGANS: [&str; 14] = [
+    "人民政府",
+    "办公厅",
+    "办公室",
+    "委员会",
+    "常务委员会",
+    "省委",
+    "市委",
+    "区委",
+    "厅",
+    "局",
+    "管理局",
+    "文件",
+    "领导小组",
+    "公报",
+];
+/// What makes a province the one that somebody visits or learns from.
+const OTHERS: [&str; 16] =
+    ["学习", "借鉴", "赴", "对标", "对接", "与", "和", "及", "、", "跨", "如", "比", "至", "到", "从", "在"];
+
+/// The titles of the document, without white space.
+pub(crate) fn titles(cx: &Context<'_>) -> Vec<String> {
+    let headings = cx.blocks().take(HEAD).filter(|block| matches!(block.kind(), BlockKind::Heading(1)));
+    let names = headings.map(|block| bare(block.text()));
+    cx.metadata().title.iter().map(|title| bare(title)).chain(names).collect()
+}
+
+/// The province of the document number that stands alone on a line of the head.
+pub(super) fn by_document_number(cx: &Context<'_>) -> Option<&'static str> {
+    cx.blocks().take(HEAD).find_map(|block| {
+        let line = short_line(block)?;
+        let is_number = line.ends_with('号') && line.contains(['〔', '[', '［', '【', '（', '(']);
+        names::of_number(line.trim_start_matches(['（', '('])).filter(|_| is_number)
+    })
+}
+
+/// The province of the organ that stands alone on a line above or below the text.
+pub(super) fn by_organ(cx: &Context<'_>) -> Option<&'static str> {
+    let count = cx.blocks().len();
+    let foot = (count.saturating_sub(FOOT).max(HEAD)..count).map(|index| cx.block_at(index));
+    cx.blocks().take(HEAD).chain(foot).find_map(|block| {
+        let line = short_line(block)?;
+        // 江苏省人民政府办公厅 2023年5月6日
+        let organ = line.find(|c: char| c.is_ascii_digit()).map_or(line.as_str(), |at| &line[..at]);
+        ORGANS.iter().any(|end| organ.ends_with(end)).then(|| names::of_title(organ)).flatten()
+    })
+}
+
+/// The only province that a document names which speaks of 我省.
+pub(super) fn by_ourselves(cx: &Context<'_>) -> Option<&'static str> {
+    // 浙 is in every name by which Zhejiang speaks of itself.
+    let texts = || cx.blocks().map(BlockRef::text);
+    if !texts().any(|text| text.contains("我省") || text.contains("本省"))
+        || texts().any(|text| text.contains('浙'))
+    {
+        return None;
+    }
+    let is_meant = |text: &str, name: &str| {
+        let own = |at: usize| !OTHERS.iter().any(|word| text[..at].ends_with(word));
+        text.match_indices(name).any(|(at, _)| own(at))
+    };
+    let mut named = PROVINCES.into_iter().filter(|name| texts().any(|text| text.contains(name)));
+    let name = named.next().filter(|_| named.next().is_none())?;
+    texts().any(|text| is_meant(text, name)).then(|| names::code_of(name)).flatten()
+}
+
+/// The text of a short block without white space.
+fn short_line(block: BlockRef<'_>) -> Option<String> {
+    let text = block.text();
+    (text.len() <= 4 * LONGEST).then(|| bare(text)).filter(|line| line.chars().count() <= LONGEST)
+}
+
+fn bare(text: &str) -> String {
+    text.chars().filter(|&c| !fold::is_space(c) && !fold::is_zero_width(c) && !c.is_whitespace()).collect()
+}
