@@ -41,6 +41,9 @@ pub struct Summary {
     pub characters: usize,
     /// The numbers under which the document itself is published.
     pub own_numbers: Vec<String>,
+    /// That of these numbers under which it is a standard, unless the register knows it to be out of force.
+    #[serde(default)]
+    pub standard: Option<String>,
     /// Spellings of known concepts, by concept and spelling.
     pub mentions: Vec<Mentioned>,
     /// What it defines, in reading order.
@@ -110,6 +113,9 @@ pub struct Defined {
     pub body: String,
     /// How it is said.
     pub pattern: Pattern,
+    /// Dictionary and clause, if the text is that of a loaded dictionary.
+    #[serde(default)]
+    pub official: Option<String>,
     /// Whether the definition holds for its document only: 本办法所称, a terms clause.
     pub scoped: bool,
     /// How often the document uses the term outside of its definition; if never, how often it uses the last
