@@ -12,6 +12,7 @@ use crate::hook::HookCommand;
 use crate::init::InitArgs;
 use crate::report::ReportArgs;
 use crate::show::RulesArgs;
+use crate::standards::StandardsArgs;
 use crate::summarize::{ReduceArgs, SummarizeArgs};
 use crate::terms::suggest::SuggestArgs;
 
@@ -61,10 +62,7 @@ pub(crate) enum Command {
         command: HookCommand,
     },
     /// 查标准的版次 || Look up a standard and its editions
-    Standards {
-        /// 标准号或题名的一部分，如 "GB/T 1.1" || A number or part of a title, e.g. "GB/T 1.1"
-        query: String,
-    },
+    Standards(StandardsArgs),
     /// 语言服务：在编辑器里边写边查 || Language server: findings in the editor while one types
     Lsp(LspArgs),
     /// 在文件夹里写一份带注释的 zhengming.toml || Write a commented zhengming.toml for a folder

@@ -151,7 +151,7 @@ pub struct Referred {
     pub clauses: Vec<String>,
     /// How the edition stands by the register; nothing if the register does not know it.
     pub standing: Option<Standing>,
-    /// How it stood on the day of the document; as `standing` if the day is not known.
+    /// How it stood on the day that the document is read for, which rules go by; as `standing` if there is none.
     pub standing_then: Option<Standing>,
     /// What has taken its place.
     pub successor: Option<String>,

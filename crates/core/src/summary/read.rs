@@ -49,7 +49,7 @@ impl Summary {
             mentions: mentions(document, facts, termbase, as_of),
             definitions: definitions(document, facts, termbase),
             abbreviations: abbreviations.collect(),
-            citations: citations(document, facts.citations(document, register), register),
+            citations: citations(document, facts.citations(document, register), register, as_of),
             frameworks,
             acronyms,
         };
@@ -245,7 +245,12 @@ fn is_scoped(document: &Document, definition: &Definition) -> bool {
         .any(|text| text.contains('本') && announces(text))
 }
 
-fn citations(document: &Document, cited: &[Cited], register: Option<&Register>) -> Vec<Referred> {
+fn citations(
+    document: &Document,
+    cited: &[Cited],
+    register: Option<&Register>,
+    as_of: Option<Date>,
+) -> Vec<Referred> {
     let mut found: Vec<Referred> = Vec::new();
     let mut known: FxHashMap<&str, usize> = FxHashMap::default();
     let others =
@@ -253,7 +258,7 @@ fn citations(document: &Document, cited: &[Cited], register: Option<&Register>) 
     for Cited { block, citation } in others {
         let index = *known.entry(&citation.normal).or_insert_with(|| {
             let site = Site::new(document, *block, citation.range);
-            found.push(referred(document, citation, register, site));
+            found.push(referred(citation, register, as_of, site));
             found.len() - 1
         });
         let entry = &mut found[index];
@@ -270,16 +275,15 @@ fn citations(document: &Document, cited: &[Cited], register: Option<&Register>) 
 }
 
 fn referred(
-    document: &Document,
     citation: &crate::citation::Citation,
     register: Option<&Register>,
+    as_of: Option<Date>,
     site: Site,
 ) -> Referred {
     let edition = register.and_then(|register| {
         let standard = register.standard(&citation.series)?;
         Some((register, standard.edition(citation.edition.as_deref()?)?))
     });
-    let then = document.date();
     Referred {
         normal: citation.normal.clone(),
         series: citation.series.clone(),
@@ -288,7 +292,7 @@ fn referred(
         role: citation.role,
         clauses: Vec::new(),
         standing: edition.map(|(register, edition)| register.standing_on(edition, None)),
-        standing_then: edition.map(|(register, edition)| register.standing_on(edition, then)),
+        standing_then: edition.map(|(register, edition)| register.standing_on(edition, as_of)),
         successor: edition
             .and_then(|(register, edition)| register.successor(edition))
             .map(|(citation, _)| citation.to_owned()),

@@ -12,6 +12,7 @@ function overview() {
   const worst = [...documents].filter((one) => one.total > 0).sort((a, b) => b.total - a.total).slice(0, 10);
   const failed = documents.filter((one) => one.error !== null);
   return [
+    data.about.map(([name, text]) => h("p", { class: "soft small" }, words.labelled(name, text))),
     h("div", { class: "figures" },
       figure(totals.documents, words.documents, "documents"),
       figure(totals.characters, words.characters),
