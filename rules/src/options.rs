@@ -34,7 +34,7 @@ use serde_json::{Value, json};
 use zhengming_core::message::Text;
 use zhengming_core::nearest::nearest;
 
-pub use check::check;
+pub use check::{check, check_all};
 
 /// A struct whose fields are options.
 pub trait Options: DeserializeOwned + JsonSchema {}
