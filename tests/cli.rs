@@ -301,7 +301,10 @@ fn rules_can_be_selected_ignored_and_explained() {
     assert_eq!((run.code, run.out.as_str()), (0, ""));
     let run = zhengming(&["check", "--select", "no-such-rule", &draft]);
     assert_eq!(run.code, 2);
-    assert!(run.err.contains("no-such-rule"), "{}", run.err);
+    assert!(run.err.contains("“no-such-rule”；全部见 zhengming rules"), "{}", run.err);
+    let run = zhengming(&["check", "--select", "term", &draft]);
+    assert!(run.err.contains("；相近的有 ") && run.err.contains("undefined-term"), "{}", run.err);
+    assert!(run.err.chars().count() < 150, "not the whole list: {}", run.err);
     assert!(zhengming(&["rules"]).out.contains("superseded-term"));
     assert!(zhengming(&["explain", "confusable-term", "--lang", "en"]).out.contains("## Ways out"));
 }

@@ -154,13 +154,11 @@ fn half(text: &str, lang: Lang) -> &str {
 pub(crate) fn explain(id: &str, lang: Lang) -> Result<u8, Failure> {
     let Some((meta, schema)) = rules_with_options().find(|(meta, _)| meta.id == id) else {
         let known: Vec<String> = metas().map(|meta| meta.id.to_owned()).collect();
-        let mut text = match options::intended(id, known.iter().map(String::as_str)) {
-            Some(_) => options::unknown(("规则", "rule"), id, &known),
-            None => options::unknown(("规则", "rule"), id, &[]),
-        };
-        text.zh += if text.zh.ends_with('？') { "" } else { "；" };
-        text.zh += "zhengming rules 列出全部规则";
-        text.en += "; `zhengming rules` lists them all";
+        let mut text = options::unknown(("规则", "rule"), id, &known);
+        if !text.zh.contains("zhengming rules") {
+            text.zh += "全部规则见 zhengming rules";
+            text.en += " `zhengming rules` lists them all";
+        }
         return Err(text.into());
     };
     let page = meta.page(lang).trim_end();
