@@ -204,6 +204,16 @@ fn libreoffice_opens_the_annotated_copy_and_sees_every_comment() {
 }
 
 #[test]
+fn facts_say_where_in_the_file_they_are() {
+    let path = fixture("office/plan.nested.docx");
+    let run = zhengming(&["facts", &path]);
+    assert!(run.out.contains("  表2 第3行第2列 术语 管理驾驶仓"), "{}", run.out);
+    let facts = json(&zhengming(&["facts", "--format", "json", &path]).out);
+    let mentions = facts["mentions"].as_array().unwrap();
+    assert!(mentions.iter().any(|one| one["place"] == "二、（一） 第1段"), "{mentions:?}");
+}
+
+#[test]
 fn what_is_written_is_called_a_word_file() {
     let folder = tempfile::tempdir().unwrap();
     let output = folder.path().join("批注.txt");
