@@ -169,3 +169,22 @@ fn counts_are_those_of_check() {
     let run = zhengming(&["check", "--isolated", "--baseline", &known, &draft]);
     assert!(run.err.contains("已有的 2 条结果（3 处）没有列出"), "{}", run.err);
 }
+
+#[test]
+fn only_new_findings_are_fixed() {
+    let project = project();
+    let draft = project.path("drafts/a.md");
+    let new = "# 甲\n\n用浙政盯办公。\n\n用浙政盯办公。\n\n用浙政盯办公。\n\n用浙政盯发文。\n";
+    project.write("drafts/a.md", new);
+    let patch = project.check("--baseline", &["--diff"]).out;
+    assert_eq!(patch.lines().filter(|line| line.starts_with("+用")).count(), 2, "{patch}");
+    assert_eq!(fs::read_to_string(&draft).unwrap(), new);
+    let run = project.check("--baseline", &["--fix"]);
+    assert_eq!((run.code, run.out.as_str()), (0, ""), "{}", run.err);
+    assert!(run.err.contains("已修改 2 处"), "{}", run.err);
+    let mended = "# 甲\n\n用浙政盯办公。\n\n用浙政盯办公。\n\n用浙政钉办公。\n\n用浙政钉发文。\n";
+    assert_eq!(fs::read_to_string(&draft).unwrap(), mended);
+    // A second run finds nothing new.
+    assert!(project.check("--baseline", &["--fix"]).err.contains("已修改 0 处"));
+    assert_eq!(fs::read_to_string(&draft).unwrap(), mended);
+}

@@ -256,8 +256,8 @@ pub(crate) struct CheckArgs {
     /// 达到此级别时退出码为 1；缺省为 warning || Exit with status 1 from this severity on; default: warning
     #[arg(long, value_enum, value_name = "LEVEL")]
     pub(crate) fail_on: Option<Level>,
-    /// 自动修改有把握的错写 || Mend what is surely wrong
-    #[arg(long, conflicts_with_all = ["diff_base", "baseline", "write_baseline"])]
+    /// 自动修改有把握的错写；与 --baseline、--diff-base 合用时只改新增的 || Mend what is surely wrong; with --baseline or --diff-base only what is new
+    #[arg(long, conflicts_with = "write_baseline")]
     pub(crate) fix: bool,
     /// 与 --fix 或 --diff 合用：连同建议一起修改（每处只有一个建议时） || With --fix or --diff: suggestions as well, where there is only one
     #[arg(long)]

@@ -1,7 +1,7 @@
 //! The last of stage 4: the baseline, which is read before the first file and perhaps written after the
 //! last one.
 
-use zhengming::Text;
+use zhengming::{Diagnostic, Text};
 
 use super::plan::Job;
 use super::{CheckedFile, Outcome};
@@ -27,6 +27,13 @@ impl Known {
             (None, Some(path)) => Self::Write(Baseline::create(path)?, 0),
             (None, None) => Self::Nothing,
         })
+    }
+
+    /// Leaves what is to be reported of the file at `path`, before that is done for good.
+    pub(super) fn retain_new(&self, path: &str, diagnostics: &mut Vec<Diagnostic>) {
+        if let Self::Compare(baseline, _) = self {
+            baseline.retain_new(path, diagnostics);
+        }
     }
 
     /// The outcomes with those findings alone that the baseline does not know. What is being written to it
