@@ -306,6 +306,12 @@ fn rules_can_be_selected_ignored_and_explained() {
     assert!(run.err.contains("；相近的有 ") && run.err.contains("undefined-term"), "{}", run.err);
     assert!(run.err.chars().count() < 150, "not the whole list: {}", run.err);
     assert!(zhengming(&["rules"]).out.contains("superseded-term"));
+    let rules = json(&zhengming(&["rules", "--format", "json"]).out);
+    let number =
+        rules["rules"].as_array().unwrap().iter().find(|one| one["id"] == "malformed-standard-number");
+    assert_eq!((&number.unwrap()["severity"], &number.unwrap()["also"]), (&"info".into(), &"warning".into()));
+    let page = zhengming(&["explain", "malformed-standard-number"]).out;
+    assert!(page.contains("\n级别：info，有的结果为 warning\n"), "{page}");
     assert!(zhengming(&["explain", "confusable-term", "--lang", "en"]).out.contains("## Ways out"));
 }
 

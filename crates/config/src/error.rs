@@ -14,7 +14,7 @@ pub struct ConfigError {
     /// What is wrong.
     pub message: Text,
     /// What else is wrong in the same file, by line.
-    pub others: Vec<ConfigError>,
+    pub others: Box<[ConfigError]>,
 }
 
 /// Why there is no configuration, or no linter for it.
@@ -31,7 +31,7 @@ pub enum Error {
 impl ConfigError {
     /// The defect `message` in line `line` of `file`.
     pub(crate) fn new(file: impl Into<String>, line: Option<usize>, message: Text) -> Self {
-        Self { file: file.into(), line, message, others: Vec::new() }
+        Self { file: file.into(), line, message, others: Box::default() }
     }
 
     /// Several defects as one: the first by line, which has the others. Nothing if there is none.

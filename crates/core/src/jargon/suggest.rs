@@ -205,7 +205,8 @@ fn is_text(kind: BlockKind, text: &str) -> bool {
     }
     let text = text.trim();
     let is_short = text.chars().count() <= HEADING && !text.contains(['。', '；', '：', '，']);
-    !(is_short && is_numbered(text)) && !BOILERPLATE.iter().any(|start| text.starts_with(start))
+    let is_heading = is_short && is_numbered(text);
+    !is_heading && !BOILERPLATE.iter().any(|start| text.starts_with(start))
 }
 
 /// Whether a line begins with the number of a section.
