@@ -273,7 +273,7 @@ fn key(text: &str) -> String {
 
 /// The letters and digits of `text`, and the points that numbers have.
 fn loose(text: &str) -> String {
-    let key = fold::key(text);
+    let key = fold::key(&text.replace('．', "."));
     key.chars().filter(|&c| c.is_alphanumeric() || c == '.').flat_map(char::to_uppercase).collect()
 }
 
