@@ -5,10 +5,11 @@ use std::collections::HashSet;
 use zhengming_core::date::Date;
 use zhengming_core::definition::Pattern;
 use zhengming_core::diagnostic::Severity;
-use zhengming_core::diff::{Bigrams, Change, SAME, UNRELATED, comparable, word_diff};
+use zhengming_core::diff::{ADAPTED, Bigrams, Change, SAME, UNRELATED, comparable, word_diff};
 use zhengming_core::fold;
 use zhengming_core::folder::{Folder, FolderFinding, FolderRule, FolderSink, grouped};
 use zhengming_core::message::{Text, quoted};
+use zhengming_core::prose::without_layout;
 use zhengming_core::rule::RuleMeta;
 use zhengming_core::summary::{Defined, Summary};
 
@@ -214,18 +215,19 @@ fn finding<'a>(
     let plain = &one.definition.term;
     let (term, usual) = (quoted(plain), others[0]);
     let name = usual.document.name();
-    let bare = |body: &str| body.trim_end_matches(['。', '.', '；']).to_owned();
+    let bare = |body: &str| without_layout(body).trim_end_matches(['。', '.', '；']).to_owned();
     let (there, here) = (bare(&usual.definition.body), bare(&one.definition.body));
-    let differences = if similarity < UNRELATED {
-        Text::new("通篇不同", "altogether")
-    } else {
-        differences(&there, &here)
+    let differences = match similarity {
+        similarity if similarity < UNRELATED => Text::new("通篇不同", "altogether"),
+        similarity if similarity < ADAPTED => Text::new("多处不同", "in many places"),
+        _ => differences(&there, &here),
     };
     let message = Text::new(
         format!("{term}的定义与{name}措辞不同：{}", differences.zh),
         format!("the definition of `{plain}` is worded differently in {name}: {}", differences.en),
     );
-    let label = Text::new(format!("{name}的定义是{}", quoted(&there)), format!("{name}: `{there}`"));
+    let quote = short(&there, LONGEST_QUOTE);
+    let label = Text::new(format!("{name}的定义是{}", quoted(&quote)), format!("{name}: `{quote}`"));
     let marked = if similarity < UNRELATED {
         format!("［-{there}-］｛+{here}+｝")
     } else {
@@ -273,12 +275,19 @@ const NAMED: usize = 3;
 /// Longest stretch that a message quotes in full, in characters.
 const LONGEST: usize = 16;
 
-/// Where the definition `here` is worded differently.
-fn differences(there: &str, here: &str) -> Text {
-    let short = |text: &str| match text.char_indices().nth(LONGEST) {
+/// Longest definition that a label quotes in full, in characters.
+const LONGEST_QUOTE: usize = 60;
+
+fn short(text: &str, longest: usize) -> String {
+    match text.char_indices().nth(longest) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text.to_owned(),
-    };
+    }
+}
+
+/// Where the definition `here` is worded differently.
+fn differences(there: &str, here: &str) -> Text {
+    let short = |text: &str| short(text, LONGEST);
     let mut found: Vec<Text> = Vec::new();
     let changes = word_diff(there, here);
     let mut changes = changes.iter().peekable();
@@ -289,17 +298,17 @@ fn differences(there: &str, here: &str) -> Text {
                 let (there, here) = (short(there), short(here));
                 changes.next();
                 Text::new(
-                    format!("彼处{}，此处{}", quoted(&there), quoted(&here)),
+                    format!("该文{}，本文{}", quoted(&there), quoted(&here)),
                     format!("`{there}` there, `{here}` here"),
                 )
             }
             (Change::Removed(there), _) => {
                 let there = short(there);
-                Text::new(format!("此处没有{}", quoted(&there)), format!("no `{there}` here"))
+                Text::new(format!("本文没有{}", quoted(&there)), format!("no `{there}` here"))
             }
             (Change::Added(here), _) => {
                 let here = short(here);
-                Text::new(format!("彼处没有{}", quoted(&here)), format!("no `{here}` there"))
+                Text::new(format!("该文没有{}", quoted(&here)), format!("no `{here}` there"))
             }
         });
     }
@@ -327,7 +336,7 @@ mod tests {
         let found = rule.fail(text).findings(text);
         assert_eq!(found[0].diagnostic.severity, Severity::Warning);
         let message = &found[0].diagnostic.message.zh;
-        assert!(message.contains("与a.md措辞不同：彼处“公共”，此处“企业”"), "{message}");
+        assert!(message.contains("与a.md措辞不同：该文“公共”，本文“企业”"), "{message}");
         let help = &found[0].diagnostic.help.as_ref().unwrap().zh;
         assert!(help.contains("［-公共-］｛+企业+｝") && help.contains("请自行判断"), "{help}");
         assert_eq!(found[0].diagnostic.related[0].elsewhere.as_ref().unwrap().path, "a.md");
