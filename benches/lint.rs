@@ -12,7 +12,7 @@ use divan::Bencher;
 use divan::counter::BytesCount;
 use zhengming::core::fold;
 use zhengming::core::matcher::Matcher;
-use zhengming::core::stored::{Source, digest};
+use zhengming::core::stored::{Storage, digest};
 use zhengming::core::termbase::TermBase;
 use zhengming::formats::{Format, read_str};
 use zhengming::{Dictionary, Document, Linter, Options, builtin_background, builtin_dictionaries};
@@ -135,7 +135,7 @@ fn load_compiled_variants(bencher: Bencher<'_, '_>, rows: u32) {
     let dictionary = Dictionary::from_table("table.tsv", variant_table(rows)).unwrap();
     let made = Linter::builder().dictionary(dictionary).build().unwrap();
     let key = digest(b"");
-    let source: Arc<dyn Source> = Arc::new(made.inner().matcher().to_bytes(&key));
+    let source: Arc<dyn Storage> = Arc::new(made.inner().matcher().to_bytes(&key));
     bencher.bench(|| Linter::over(Linter::terms_of(&source, &key).unwrap(), Vec::new(), Options::default()));
 }
 

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, OnceLock};
 
 use zhengming::Text;
-use zhengming::core::stored::{Digest, Source, digest};
+use zhengming::core::stored::{Digest, Storage, digest};
 use zhengming_config::Store;
 
 use crate::cache::{Cache, Setup};
@@ -52,7 +52,7 @@ impl Store for CompiledTerms {
         digest(Setup::of_program().digest().as_bytes())
     }
 
-    fn open(&self, name: &Digest) -> Option<Arc<dyn Source>> {
+    fn open(&self, name: &Digest) -> Option<Arc<dyn Storage>> {
         let cache = self.cache()?;
         let key = cache.key(ENDING, name);
         let file = cache.open_entry(&key)?;
@@ -78,7 +78,7 @@ struct KeptFile {
     length: u64,
 }
 
-impl Source for KeptFile {
+impl Storage for KeptFile {
     fn length(&self) -> u64 {
         self.length
     }

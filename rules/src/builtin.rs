@@ -35,6 +35,8 @@ static JARGON: Sources = Sources {
 static COMPOUNDS: &[u8] = include_bytes!("../lexicon/compounds.fst");
 static PAIRS: &[u8] = include_bytes!("../lexicon/pairs.bin");
 
+static BEGINNINGS: &[u8] = include_bytes!("../lexicon/beginnings.bin");
+
 /// DB33/T 2350—2021, 数字社会定义集（6.0版）, the project's overlay of variants and relations, and the names
 /// of Zhejiang's departments, in the order of layering.
 ///
@@ -53,7 +55,12 @@ pub fn builtin_dictionaries() -> Vec<Arc<Dictionary>> {
 /// # Panics
 /// Never in a build that passed its tests.
 pub fn builtin_lexicon() -> Arc<Lexicon> {
-    Arc::new(Lexicon::new(WORDS, COMPOUNDS).expect("checked by tests").with_pairs(PAIRS))
+    Arc::new(
+        Lexicon::new(WORDS, COMPOUNDS)
+            .expect("checked by tests")
+            .with_pairs(PAIRS)
+            .with_beginnings(BEGINNINGS),
+    )
 }
 
 /// The readings of characters (pypinyin, MIT).

@@ -6,32 +6,55 @@ use std::fs;
 
 use fst::{Map, Streamer};
 use zhengming_core::dictionary::Dictionary;
-use zhengming_core::lexicon::{PAIR_SLOTS, pair_slot};
+use zhengming_core::lexicon::{BEGINNING_BYTES, PAIR_SLOTS, beginning, pair_slot};
 use zhengming_rules::{BUILTIN_FILES, Compiled};
 
 /// Pairs that occur less often than this in the background text are all equally rare.
 const COMMON: u64 = 300;
 
-/// Writes `rules/dictionaries/builtin.bin` and `rules/lexicon/pairs.bin`.
+/// Writes `rules/dictionaries/builtin.bin`, `rules/lexicon/pairs.bin` and `rules/lexicon/beginnings.bin`.
 pub(crate) fn build() -> Result<(), String> {
     let target = "rules/dictionaries/builtin.bin";
     let bytes = compiled(".")?;
     fs::write(target, &bytes).map_err(|error| format!("{target}: {error}"))?;
     eprintln!("{target}: {} dictionaries, {} bytes", BUILTIN_FILES.len(), bytes.len());
-    let target = "rules/lexicon/pairs.bin";
-    fs::write(target, pairs(".")?).map_err(|error| format!("{target}: {error}"))
+    for (target, table) in [("pairs.bin", pairs(".")?), ("beginnings.bin", beginnings(".")?)] {
+        let target = format!("rules/lexicon/{target}");
+        fs::write(&target, table).map_err(|error| format!("{target}: {error}"))?;
+    }
+    Ok(())
+}
+
+/// The words of the lexicon, each with its frequency.
+fn words(root: &str) -> Result<Vec<(Vec<char>, u64)>, String> {
+    let path = format!("{root}/rules/lexicon/words.fst");
+    let bytes = fs::read(&path).map_err(|error| format!("{path}: {error}"))?;
+    let words = Map::new(bytes).map_err(|error| format!("{path}: {error}"))?;
+    let mut all = Vec::new();
+    let mut stream = words.stream();
+    while let Some((word, frequency)) = stream.next() {
+        all.push((String::from_utf8_lossy(word).chars().collect(), frequency));
+    }
+    Ok(all)
+}
+
+/// With which two characters words begin.
+fn beginnings(root: &str) -> Result<Vec<u8>, String> {
+    let mut table = vec![0; BEGINNING_BYTES];
+    for (word, _) in words(root)? {
+        if let [first, second, ..] = word[..] {
+            let (byte, bit) = beginning(first, second);
+            table[byte] |= bit;
+        }
+    }
+    Ok(table)
 }
 
 /// How common each pair of characters is: the frequency of the words of the lexicon that hold it, as
 /// eight times its binary logarithm. Entries that several pairs share tell of the most common one.
 fn pairs(root: &str) -> Result<Vec<u8>, String> {
-    let path = format!("{root}/rules/lexicon/words.fst");
-    let bytes = fs::read(&path).map_err(|error| format!("{path}: {error}"))?;
-    let words = Map::new(bytes).map_err(|error| format!("{path}: {error}"))?;
     let mut counts: HashMap<(char, char), u64> = HashMap::new();
-    let mut stream = words.stream();
-    while let Some((word, frequency)) = stream.next() {
-        let word: Vec<char> = String::from_utf8_lossy(word).chars().collect();
+    for (word, frequency) in words(root)? {
         for pair in word.windows(2) {
             *counts.entry((pair[0], pair[1])).or_default() += frequency;
         }
@@ -65,5 +88,7 @@ mod tests {
         assert!(super::compiled(root).unwrap() == built_in, "run `cargo xtask compile`");
         let pairs = std::fs::read(format!("{root}/rules/lexicon/pairs.bin")).unwrap();
         assert!(super::pairs(root).unwrap() == pairs, "run `cargo xtask compile`");
+        let beginnings = std::fs::read(format!("{root}/rules/lexicon/beginnings.bin")).unwrap();
+        assert!(super::beginnings(root).unwrap() == beginnings, "run `cargo xtask compile`");
     }
 }

@@ -16,7 +16,7 @@ const USAGE: &str = "\
 cargo xtask lexicon DICT        rebuild rules/lexicon/words.fst from jieba's dict.txt
 cargo xtask dictionaries        rebuild the official dictionaries from rules/dictionaries/sources
 cargo xtask schema              write zhengming.schema.json, the JSON Schema of zhengming.toml
-cargo xtask compile             rebuild rules/dictionaries/builtin.bin and rules/lexicon/pairs.bin
+cargo xtask compile             rebuild rules/dictionaries/builtin.bin, and pairs.bin and beginnings.bin in rules/lexicon
 cargo xtask compounds FOLDER    rebuild rules/lexicon/compounds.fst from the Markdown files below a folder
 cargo xtask background FOLDER   rebuild rules/lexicon/background.fst from the Markdown files below a folder
 cargo xtask bench-table FOLDER… what each stage costs on the Markdown below folders (cargo run --release -p xtask --)";

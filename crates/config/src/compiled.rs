@@ -11,7 +11,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf, absolute};
 use std::sync::Arc;
 
-use zhengming::core::stored::{Digest, Digester, Source};
+use zhengming::core::stored::{Digest, Digester, Storage};
 
 use crate::dictionaries::DictionarySource;
 
@@ -23,7 +23,7 @@ pub trait Store: fmt::Debug + Send + Sync {
     /// Stands for the running program: what another one compiled does not count.
     fn program(&self) -> Digest;
     /// What is kept under `name`.
-    fn open(&self, name: &Digest) -> Option<Arc<dyn Source>>;
+    fn open(&self, name: &Digest) -> Option<Arc<dyn Storage>>;
     /// Keeps `bytes` under `name`, in place of what was there.
     fn keep(&self, name: &Digest, bytes: &[u8]);
 }
@@ -109,7 +109,7 @@ mod tests {
     use std::fs;
     use std::sync::Mutex;
 
-    use crate::{CommandLine, Configurations, Source as Configured};
+    use crate::{CommandLine, Configurations, Source};
 
     /// Keeps in memory, and counts how often something was kept.
     #[derive(Debug, Default)]
@@ -120,8 +120,8 @@ mod tests {
             [1; 16]
         }
 
-        fn open(&self, name: &Digest) -> Option<Arc<dyn Source>> {
-            self.0.lock().unwrap().0.get(name).map(|bytes| Arc::new(bytes.clone()) as Arc<dyn Source>)
+        fn open(&self, name: &Digest) -> Option<Arc<dyn Storage>> {
+            self.0.lock().unwrap().0.get(name).map(|bytes| Arc::new(bytes.clone()) as Arc<dyn Storage>)
         }
 
         fn keep(&self, name: &Digest, bytes: &[u8]) {
@@ -141,7 +141,7 @@ mod tests {
             [1; 16]
         }
 
-        fn open(&self, _: &Digest) -> Option<Arc<dyn Source>> {
+        fn open(&self, _: &Digest) -> Option<Arc<dyn Storage>> {
             fs::write(&self.0, &self.1).unwrap();
             None
         }
@@ -165,7 +165,7 @@ mod tests {
                 Arc::new(Memory::default())
             };
             let mut configurations =
-                Configurations::new(Configured::Isolated).command_line(line).stored_in(Some(store));
+                Configurations::new(Source::Isolated).command_line(line).stored_in(Some(store));
             let settings = configurations.for_path(Path::new("a.md")).unwrap();
             let linter = configurations.linter(&settings).unwrap();
             assert_eq!(linter.termbase().lookup(&format!("主{after}")).len(), 1);
@@ -180,7 +180,7 @@ mod tests {
         let line = CommandLine { dictionaries, ..CommandLine::default() };
         let store: Arc<dyn Store> = Arc::<Memory>::clone(store);
         let mut configurations =
-            Configurations::new(Configured::Isolated).command_line(line).stored_in(Some(store));
+            Configurations::new(Source::Isolated).command_line(line).stored_in(Some(store));
         let settings = configurations.for_path(Path::new("a.md")).unwrap();
         let linter = configurations.linter(&settings).unwrap();
         assert_eq!(configurations.files_read().collect::<Vec<_>>(), [table]);

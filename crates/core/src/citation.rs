@@ -168,14 +168,11 @@ fn citations_seen(text: &str, register: Option<&Register>, signs: Signs) -> Vec<
 /// `text` in one width, without white space and invisible characters, compatibility radicals resolved:
 /// what titles are compared by.
 pub fn canonical(text: &str) -> String {
-    let plain = |c: char| match c {
-        '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
-        _ if fold::is_compatibility(c) => fold::folded_char(c).unwrap_or(c),
-        '﹑' => '、',
-        _ => c,
-    };
-    text.chars()
-        .filter(|&c| !fold::is_space(c) && !fold::is_zero_width(c) && !c.is_whitespace())
-        .map(plain)
-        .collect()
+    fold::mapped(text, |c| match c {
+        _ if fold::is_space(c) || fold::is_zero_width(c) || c.is_whitespace() => None,
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0),
+        _ if fold::is_compatibility(c) => fold::folded_char(c).or(Some(c)),
+        '﹑' => Some('、'),
+        _ => Some(c),
+    })
 }

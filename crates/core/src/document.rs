@@ -134,6 +134,20 @@ enum Content {
     Joined { text: String, runs: Vec<Run> },
 }
 
+impl Block {
+    /// A block that is one untouched slice of the source.
+    pub fn slice(kind: BlockKind, span: Span) -> Self {
+        Self { kind, quoted: false, place: None, content: Content::Slice(span) }
+    }
+
+    fn is_blank(&self, source: &str) -> bool {
+        match &self.content {
+            Content::Slice(span) => source[span.range()].chars().all(char::is_whitespace),
+            Content::Joined { text, .. } => text.chars().all(char::is_whitespace),
+        }
+    }
+}
+
 impl Document {
     /// A document of `source` with the blocks that a reader found in it.
     pub fn new(name: impl Into<String>, format: &'static str, source: String) -> Self {
@@ -154,13 +168,17 @@ impl Document {
 
     /// Adds a block; blocks come in reading order. An empty one is dropped.
     pub fn push(&mut self, block: Block) {
-        let empty = match &block.content {
-            Content::Slice(span) => self.source[span.range()].chars().all(char::is_whitespace),
-            Content::Joined { text, .. } => text.chars().all(char::is_whitespace),
-        };
-        if !empty {
+        if !block.is_blank(&self.source) {
             self.blocks.push(block);
         }
+    }
+
+    /// The same document with these blocks, empty ones dropped, and no others.
+    #[must_use]
+    pub fn with_blocks(mut self, mut blocks: Vec<Block>) -> Self {
+        blocks.retain(|block| !block.is_blank(&self.source));
+        self.blocks = blocks;
+        self
     }
 
     /// Adds a comment found by the reader.

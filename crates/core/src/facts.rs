@@ -12,7 +12,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use crate::citation::{Cited, citations_in, own_numbers};
 use crate::definition::{Definition, definitions_seen};
 use crate::document::{BlockRef, Document};
-use crate::fold::{self, Folded};
+use crate::fold::{self, Folded, Spare};
 use crate::jargon::{self, Candidate, Jargon, Surroundings};
 use crate::matcher::{Found, Matcher};
 use crate::near_miss::Change;
@@ -70,20 +70,25 @@ impl Facts {
     /// on nothing but the text it is given, so that `find` may look it up.
     pub fn read_with(document: &Document, matcher: &Matcher, mut find: impl FnMut(&str) -> Found) -> Self {
         let termbase = matcher.termbase();
-        let mut facts = Self::default();
+        let mut facts = Self { signs: Vec::with_capacity(document.blocks().len()), ..Self::default() };
         for block in document.blocks() {
             let text = block.text();
             let found = find(text);
             facts.signs.push(found.signs);
-            let known = found.matches.into_iter().filter(|one| !termbase.key(one.key).spellings.is_empty());
-            facts.mentions.extend(known.map(|one| Mention::new(block.index(), text, one, termbase)));
-            facts.near_misses.extend(found.near.into_iter().map(|near| NearMiss {
-                block: block.index(),
-                range: prose::with_quotes(text, near.range),
-                concept: near.concept,
-                change: near.change,
-                exemption: None,
-            }));
+            for one in found.matches {
+                if !termbase.key(one.key).spellings.is_empty() {
+                    facts.mentions.push(Mention::new(block.index(), text, one, termbase));
+                }
+            }
+            for near in found.near {
+                facts.near_misses.push(NearMiss {
+                    block: block.index(),
+                    range: prose::with_quotes(text, near.range),
+                    concept: near.concept,
+                    change: near.change,
+                    exemption: None,
+                });
+            }
         }
         // Most documents use no spelling that could be at fault; nothing more is read for those.
         let in_doubt = facts.mentions.iter().any(|mention| mention.is_doubtful(termbase));
@@ -131,13 +136,19 @@ impl Facts {
         self.signs.get(block).copied().unwrap_or(Signs::ALL)
     }
 
-    /// The text of a block, folded; nothing is done where folding is known to change nothing.
-    pub fn folded<'d>(&self, block: BlockRef<'d>) -> Folded<'d> {
-        let signs = self.signs(block.index());
-        if signs.any(Signs::FOLDED) {
-            fold::fold(block.text())
-        } else {
-            Folded::unchanged(block.text(), signs)
+    /// Shows every block of `document`, which these facts are of, with its text folded. Nothing is done where folding
+    /// is known to change nothing.
+    pub fn each_folded<'d>(&self, document: &'d Document, mut see: impl FnMut(BlockRef<'d>, &Folded<'_>)) {
+        let mut spare = Spare::default();
+        for block in document.blocks() {
+            let signs = self.signs(block.index());
+            if signs.any(Signs::FOLDED) {
+                let folded = fold::fold_seeing(block.text(), spare, |_, _| {});
+                see(block, &folded);
+                spare = folded.into_spare();
+            } else {
+                see(block, &Folded::unchanged(block.text(), signs));
+            }
         }
     }
 
@@ -156,7 +167,7 @@ impl Facts {
     /// The numbers under which the document itself is published; read when they are first asked for.
     /// `document` is the one that these facts are of.
     pub fn own_numbers(&self, document: &Document, register: Option<&Register>) -> &[String] {
-        self.own_numbers.get_or_init(|| own_numbers(document, register))
+        self.own_numbers.get_or_init(|| own_numbers(document, register, |block| self.signs(block)))
     }
 
     /// What the document defines, in reading order; read when it is first asked for. `document` is the one

@@ -4,8 +4,6 @@
 //! compatibility radicals (`⽹`), zero-width characters, quotation marks, and white space next to a
 //! Chinese character. Punctuation keeps its width, because NFKC would destroy what separates words.
 
-use std::borrow::Cow;
-
 use crate::signs::{self, Signs};
 use crate::span::TextRange;
 
@@ -168,7 +166,10 @@ pub fn folded_char(c: char) -> Option<char> {
 /// A folded text and the way back.
 #[derive(Debug)]
 pub struct Folded<'t> {
-    text: Cow<'t, str>,
+    original: &'t str,
+    /// Whether the folded text is the original; else it is `out`.
+    is_clean: bool,
+    out: String,
     /// Where the offset between the two texts changes; empty if it never does.
     steps: Vec<Step>,
     signs: Signs,
@@ -182,19 +183,28 @@ struct Step {
     changed: usize,
 }
 
+/// Memory of a text that was folded, to fold the next one with.
+#[derive(Debug, Default)]
+pub(crate) struct Spare {
+    text: String,
+    steps: Vec<Step>,
+}
+
 /// Folds `text`. A text that folding leaves as it is, is borrowed.
 pub fn fold(text: &str) -> Folded<'_> {
-    fold_seeing(text, |_, _| {})
+    fold_seeing(text, Spare::default(), |_, _| {})
 }
 
 /// Folds `text` and shows every folded character to `see` on the way: its bytes in UTF-8 as a number, the
 /// first one lowest, and where it ends in the folded text.
 #[inline]
-pub(crate) fn fold_seeing(text: &str, mut see: impl FnMut(u64, usize)) -> Folded<'_> {
+pub(crate) fn fold_seeing(text: &str, spare: Spare, mut see: impl FnMut(u64, usize)) -> Folded<'_> {
     let bytes = text.as_bytes();
     // What was changed so far is in `out`, as far as `copied`; from there on the text is its own folded form.
-    let (mut out, mut copied) = (String::new(), 0);
-    let mut steps = Vec::new();
+    let Spare { text: mut out, mut steps } = spare;
+    out.clear();
+    steps.clear();
+    let mut copied = 0;
     let mut aligned = true;
     // A run of white space is looked over once, however long it is.
     let mut gap = (0, None);
@@ -252,11 +262,11 @@ pub(crate) fn fold_seeing(text: &str, mut see: impl FnMut(u64, usize)) -> Folded
         at += length;
         see(bits, out.len() + (at - copied));
     }
-    if copied == 0 {
-        return Folded { text: Cow::Borrowed(text), steps, signs };
+    if copied > 0 {
+        out.push_str(&text[copied..]);
+        signs = signs.or(Signs::FOLDED);
     }
-    out.push_str(&text[copied..]);
-    Folded { text: Cow::Owned(out), steps, signs: signs.or(Signs::FOLDED) }
+    Folded { original: text, is_clean: copied == 0, out, steps, signs }
 }
 
 /// The bytes of the character at `at` as a number, if it is a plain one. Nearly
@@ -281,6 +291,32 @@ fn two_plain(bytes: &[u8; 8]) -> Option<(u64, u64)> {
     }
     let (first, second) = (word & 0xFF_FFFF, word >> 24 & 0xFF_FFFF);
     (is_plain(first) & is_plain(second)).then_some((first, second))
+}
+
+/// `text` with `map` of each of its characters in place of it. Ideographs in common use, which are most of a
+/// Chinese text, are copied as they are, a stretch at a time: `map` must leave what folding leaves.
+pub fn mapped(text: &str, map: impl Fn(char) -> Option<char>) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    loop {
+        let (same, others) = rest.split_at(common_ideographs(rest));
+        out.push_str(same);
+        let mut others = others.chars();
+        let Some(c) = others.next() else { return out };
+        out.extend(map(c));
+        rest = others.as_str();
+    }
+}
+
+/// How many bytes of ideographs `text` begins with that folding leaves as they are.
+fn common_ideographs(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    // From U+4000 to U+9FFF.
+    while bytes.get(at).is_some_and(|first| (0xE4..=0xE9).contains(first)) && plain_at(bytes, at).is_some() {
+        at += 3;
+    }
+    at
 }
 
 /// The bytes of a character in UTF-8 as a number, the first one lowest.
@@ -310,12 +346,12 @@ fn gap_from(text: &str, at: usize) -> (usize, Option<char>) {
 impl<'t> Folded<'t> {
     /// A `text` that is known to be its own folded form: one without [`Signs::FOLDED`].
     pub fn unchanged(text: &'t str, signs: Signs) -> Self {
-        Self { text: Cow::Borrowed(text), steps: Vec::new(), signs }
+        Self { original: text, is_clean: true, out: String::new(), steps: Vec::new(), signs }
     }
 
     /// The folded text.
     pub fn text(&self) -> &str {
-        &self.text
+        if self.is_clean { self.original } else { &self.out }
     }
 
     /// What the original text holds: folding looks at every character anyhow.
@@ -325,7 +361,7 @@ impl<'t> Folded<'t> {
 
     /// Whether folding changed nothing.
     pub fn is_clean(&self) -> bool {
-        matches!(self.text, Cow::Borrowed(_))
+        self.is_clean
     }
 
     /// The bytes of the original text that `start..end` of the folded text was made from.
@@ -334,6 +370,11 @@ impl<'t> Folded<'t> {
             return TextRange::new(start, end);
         }
         TextRange::new(self.original_start(start), self.original_end(end))
+    }
+
+    /// Its memory, to fold the next text with.
+    pub(crate) fn into_spare(self) -> Spare {
+        Spare { text: self.out, steps: self.steps }
     }
 
     fn original_start(&self, offset: usize) -> usize {
@@ -359,13 +400,14 @@ impl<'t> Folded<'t> {
     }
 
     fn folded_len(&self, step: Step) -> usize {
-        if step.changed == 0 { 0 } else { self.text[step.folded..].chars().next().map_or(0, char::len_utf8) }
+        if step.changed == 0 { 0 } else { self.out[step.folded..].chars().next().map_or(0, char::len_utf8) }
     }
 }
 
 /// The key under which a designation or variant is found: its text, folded.
 pub fn key(text: &str) -> String {
-    fold(text.trim()).text.into_owned()
+    let folded = fold(text.trim());
+    if folded.is_clean { folded.original.to_owned() } else { folded.out }
 }
 
 #[cfg(test)]
@@ -429,6 +471,12 @@ mod tests {
             prop_assert_eq!(key(&once), once.as_str());
             let is_dropped = !once.contains('\u{ffff}');
             prop_assert!(is_dropped);
+        }
+
+        #[test]
+        fn mapping_a_stretch_at_a_time_is_mapping_every_character(text in "[甲數据指⽹“” Ａa\n。é𠮷\u{ffff}]{0,24}") {
+            let all: String = text.chars().filter_map(folded_char).collect();
+            prop_assert_eq!(mapped(&text, folded_char), all);
         }
 
         #[test]

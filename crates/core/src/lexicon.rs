@@ -17,6 +17,8 @@ pub struct Lexicon {
     log_total: f64,
     /// How common pairs of characters are, by their hash; empty if that is not known.
     pairs: &'static [u8],
+    /// One bit for the hash of each pair of characters that a word begins with; empty if that is not known.
+    beginnings: &'static [u8],
 }
 
 /// How much likelier, as a difference of natural logarithms, a reading must be that breaks a spelling up.
@@ -32,6 +34,16 @@ pub const PAIR_SLOTS: usize = 1 << 15;
 pub fn pair_slot(first: char, second: char) -> usize {
     let both = u64::from(u32::from(first)) << 32 | u64::from(u32::from(second));
     (both.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - PAIR_SLOTS.trailing_zeros())) as usize
+}
+
+/// Bytes of the table of beginnings, 64 KiB: with 100,000 pairs most that begin no word are told.
+pub const BEGINNING_BYTES: usize = 1 << 16;
+
+/// Byte and bit, in the table of beginnings, of a word that begins with these two characters, and perhaps of others.
+pub fn beginning(first: char, second: char) -> (usize, u8) {
+    let both = u64::from(u32::from(first)) << 32 | u64::from(u32::from(second));
+    let bit = both.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (61 - BEGINNING_BYTES.trailing_zeros());
+    ((bit >> 3) as usize, 1 << (bit & 7))
 }
 
 /// Characters on either side of a spelling that may bear on how it is read.
@@ -50,7 +62,7 @@ impl Lexicon {
             bytes => Some(Map::new(bytes).map_err(|error| error.to_string())?),
         };
         let total = words.get("").ok_or("the lexicon has no total")?;
-        Ok(Self { words, compounds, log_total: (total as f64).ln(), pairs: &[] })
+        Ok(Self { words, compounds, log_total: (total as f64).ln(), pairs: &[], beginnings: &[] })
     }
 
     /// The same with a table of common pairs of characters, made by `cargo xtask compile`.
@@ -58,6 +70,19 @@ impl Lexicon {
     pub fn with_pairs(mut self, table: &'static [u8]) -> Self {
         self.pairs = if table.len() == PAIR_SLOTS { table } else { &[] };
         self
+    }
+
+    /// The same with a table of the pairs of characters that words begin with, made by `cargo xtask compile`.
+    #[must_use]
+    pub fn with_beginnings(mut self, table: &'static [u8]) -> Self {
+        self.beginnings = if table.len() == BEGINNING_BYTES { table } else { &[] };
+        self
+    }
+
+    /// Whether a word may begin with these two characters. Never wrong when it says no.
+    fn may_begin(&self, first: char, second: char) -> bool {
+        let (byte, bit) = beginning(first, second);
+        self.beginnings.get(byte).is_none_or(|bits| bits & bit != 0)
     }
 
     /// How often two characters stand together in ordinary text, on a scale of logarithms; 0 means seldom.
@@ -78,6 +103,12 @@ impl Lexicon {
 
     /// Calls `found` with the byte length and the frequency of every word that `text` begins with.
     fn words_at(&self, text: &str, mut found: impl FnMut(usize, u64)) {
+        let mut characters = text.chars();
+        let Some(first) = characters.next() else { return };
+        let text = match characters.next() {
+            Some(second) if self.may_begin(first, second) => text,
+            _ => &text[..first.len_utf8()],
+        };
         let fst = self.words.as_fst();
         let mut node = fst.root();
         let mut value = 0;
@@ -129,7 +160,11 @@ impl Lexicon {
         if at == 0 || at == text.len() {
             return false;
         }
-        text[..at].char_indices().rev().take(8).any(|(from, _)| {
+        let mut second = text[at..].chars().next().unwrap_or_default();
+        text[..at].char_indices().rev().take(8).any(|(from, first)| {
+            if !self.may_begin(first, std::mem::replace(&mut second, first)) {
+                return false;
+            }
             let mut straddled = false;
             self.words_at(&text[from..], |length, _| straddled |= from + length > at);
             straddled

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::confusion::Confusions;
-use crate::fold::{self, Folded};
+use crate::fold::{self, Folded, Spare};
 use crate::jargon::Jargon;
 use crate::lexicon::Lexicon;
 use crate::near_miss::{Change, Near, NearMissIndex};
@@ -81,6 +81,7 @@ pub struct Found {
 #[derive(Debug)]
 pub struct Finder<'m> {
     matcher: &'m Matcher,
+    spare: Spare,
     ends: Vec<(usize, u64)>,
     hits: Vec<Hit>,
 }
@@ -89,14 +90,13 @@ impl Finder<'_> {
     /// What [`Matcher::find`] says of `text`.
     pub fn find(&mut self, text: &str) -> Found {
         self.ends.clear();
-        let folded = self.matcher.sieve.look(text, &mut self.ends);
-        if self.ends.is_empty() {
-            return Found { signs: folded.signs(), ..Found::default() };
-        }
-        self.hits.clear();
         let Matcher { sieve, patterns, .. } = self.matcher;
+        let folded = sieve.look(text, std::mem::take(&mut self.spare), &mut self.ends);
+        self.hits.clear();
         sieve.compare(patterns, folded.text(), &self.ends, &mut self.hits);
-        self.matcher.found(text, &folded, &self.hits)
+        let found = self.matcher.found(text, &folded, &self.hits);
+        self.spare = folded.into_spare();
+        found
     }
 }
 
@@ -155,7 +155,7 @@ impl Matcher {
 
     /// For one text after the other.
     pub fn finder(&self) -> Finder<'_> {
-        Finder { matcher: self, ends: Vec::new(), hits: Vec::new() }
+        Finder { matcher: self, spare: Spare::default(), ends: Vec::new(), hits: Vec::new() }
     }
 
     fn found(&self, text: &str, folded: &Folded<'_>, hits: &[Hit]) -> Found {
@@ -173,9 +173,9 @@ impl Matcher {
             }
             let Some(uses) = self.patterns.uses(index) else { continue };
             signs = signs.or(uses.cue);
-            if let Some(index) = &self.near {
-                let checked = uses.signs.iter().map(|&sign| index.check(haystack, start, end, sign));
-                near.extend(checked.flatten());
+            let Some(index) = &self.near else { continue };
+            for &sign in &uses.signs {
+                near.extend(index.check(haystack, start, end, sign));
             }
         }
         if candidates.is_empty() && near.is_empty() {

@@ -1,22 +1,27 @@
-//! A few names of one document, looked for in one text of it after the other.
+//! Names of one document, looked for in one text of it after the other.
+//!
+//! An automaton takes longer to make than these searches take: a document has few names of its own, and most of
+//! its text none of them.
 
 use std::cmp::Reverse;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use memchr::memmem::Finder;
+use rustc_hash::FxHashMap;
 
 /// Most names that are looked for one by one.
 const FEW: usize = 8;
+
+/// Most bytes of how a name begins that are compared at once: two Chinese characters.
+const BEGINNING: usize = 6;
 
 /// Names to look for, as they stand in the texts.
 #[derive(Debug)]
 pub struct Names(Search);
 
-/// Most documents have few names of their own, and an automaton takes longer to make than those take to find.
 #[derive(Debug)]
 enum Search {
     Few(Vec<Finder<'static>>),
-    Many(Box<AhoCorasick>),
+    Many(Box<Many>),
 }
 
 /// A name in a text.
@@ -31,37 +36,16 @@ pub struct Named {
 }
 
 impl Names {
-    /// The names, none of them empty. Nothing if they are too many for an automaton.
-    pub fn new(names: &[String]) -> Option<Self> {
-        if names.len() <= FEW {
-            return Some(Self(Search::Few(
-                names.iter().map(|name| Finder::new(name).into_owned()).collect(),
-            )));
-        }
-        let automaton = AhoCorasick::builder()
-            .kind(Some(AhoCorasickKind::ContiguousNFA))
-            .match_kind(MatchKind::LeftmostLongest)
-            .build(names);
-        Some(Self(Search::Many(Box::new(automaton.ok()?))))
+    /// The names, none of them empty.
+    pub fn new<N: AsRef<str>>(names: &[N]) -> Self {
+        Self(Search::new(names))
     }
 
     /// What is found in `text` from left to right without overlap, the longest at each place; of equal names
     /// the first.
     pub fn find(&self, text: &str) -> Vec<Named> {
-        let finders = match &self.0 {
-            Search::Few(finders) => finders,
-            Search::Many(automaton) => {
-                let hits = automaton.find_iter(text);
-                let named = hits.map(|hit| Named {
-                    name: hit.pattern().as_usize(),
-                    start: hit.start(),
-                    end: hit.end(),
-                });
-                return named.collect();
-            }
-        };
         let mut all: Vec<Named> = Vec::new();
-        every_place(finders, text, |one| all.push(one));
+        self.0.every_place(text, |one| all.push(one));
         all.sort_unstable_by_key(|one| (one.start, Reverse(one.end), one.name));
         let mut free = 0;
         all.retain(|one| {
@@ -71,76 +55,137 @@ impl Names {
         });
         all
     }
-}
 
-/// Calls `found` with every place of every name in `text`, name by name.
-fn every_place(finders: &[Finder<'_>], text: &str, mut found: impl FnMut(Named)) {
-    for (name, finder) in finders.iter().enumerate() {
-        let mut from = 0;
-        while let Some(at) = text.as_bytes().get(from..).and_then(|rest| finder.find(rest)) {
-            let start = from + at;
-            found(Named { name, start, end: start + finder.needle().len() });
-            from = start + 1;
-        }
+    /// Adds to `counts` how often each name stands in `text`, one inside the other, too.
+    pub fn count(&self, text: &str, counts: &mut [usize]) {
+        self.0.every_place(text, |one| counts[one.name] += 1);
     }
 }
 
-/// Counts how often names stand in texts, one inside the other, too.
-#[derive(Debug)]
-pub(crate) struct Counter(Search);
-
-impl Counter {
-    /// A counter of `names`, none of them empty. Nothing if they are too many for an automaton.
-    pub(crate) fn new(names: &[&str]) -> Option<Self> {
-        if names.len() <= FEW {
-            return Some(Self(Search::Few(
-                names.iter().map(|name| Finder::new(name).into_owned()).collect(),
-            )));
+impl Search {
+    fn new<N: AsRef<str>>(names: &[N]) -> Self {
+        if names.len() > FEW {
+            return Self::Many(Box::new(Many::new(names)));
         }
-        let automaton = AhoCorasick::builder().kind(Some(AhoCorasickKind::ContiguousNFA)).build(names);
-        Some(Self(Search::Many(Box::new(automaton.ok()?))))
+        Self::Few(names.iter().map(|name| Finder::new(name.as_ref()).into_owned()).collect())
     }
 
-    /// Adds how often each name stands in `text` to its place in `counts`.
-    pub(crate) fn count(&self, text: &str, counts: &mut [usize]) {
-        match &self.0 {
-            Search::Few(finders) => every_place(finders, text, |one| counts[one.name] += 1),
-            Search::Many(automaton) => {
-                automaton.find_overlapping_iter(text).for_each(|hit| counts[hit.pattern()] += 1);
+    /// Calls `found` with every place of every name in `text`, in no certain order.
+    fn every_place(&self, text: &str, mut found: impl FnMut(Named)) {
+        let finders = match self {
+            Self::Few(finders) => finders,
+            Self::Many(many) => return many.every_place(text, found),
+        };
+        for (name, finder) in finders.iter().enumerate() {
+            let mut from = 0;
+            while let Some(at) = text.as_bytes().get(from..).and_then(|rest| finder.find(rest)) {
+                let start = from + at;
+                found(Named { name, start, end: start + finder.needle().len() });
+                from = start + 1;
             }
         }
     }
 }
 
+/// Names by how they begin: one look into a small map at each character of a text, and nearly always no more.
+#[derive(Debug)]
+struct Many {
+    names: Vec<String>,
+    /// Bytes that every name has and that it is found by.
+    length: usize,
+    /// One bit for the hash of each beginning.
+    map: [u64; 64],
+    by_beginning: FxHashMap<u64, Vec<usize>>,
+}
+
+impl Many {
+    fn new<N: AsRef<str>>(names: &[N]) -> Self {
+        let names: Vec<String> = names.iter().map(|name| name.as_ref().to_owned()).collect();
+        let length = names.iter().map(String::len).min().unwrap_or(0).min(BEGINNING);
+        let (mut map, mut by_beginning) = ([0; 64], FxHashMap::<u64, Vec<usize>>::default());
+        for (number, name) in names.iter().enumerate() {
+            let beginning = beginning(name.as_bytes(), length);
+            let (word, bit) = bit(beginning);
+            map[word] |= bit;
+            by_beginning.entry(beginning).or_default().push(number);
+        }
+        Self { names, length, map, by_beginning }
+    }
+
+    fn every_place(&self, text: &str, mut found: impl FnMut(Named)) {
+        let mut rest = text.as_bytes();
+        while rest.len() >= self.length.max(1) {
+            let beginning = beginning(rest, self.length);
+            let (word, bit) = bit(beginning);
+            if self.map[word] & bit != 0 {
+                let start = text.len() - rest.len();
+                for &name in self.by_beginning.get(&beginning).into_iter().flatten() {
+                    if rest.starts_with(self.names[name].as_bytes()) {
+                        found(Named { name, start, end: start + self.names[name].len() });
+                    }
+                }
+            }
+            // To the next character, told by the first byte of this one.
+            let length = match rest[0] {
+                0x00..0x80 => 1,
+                0x80..0xE0 => 2,
+                0xE0..0xF0 => 3,
+                _ => 4,
+            };
+            rest = rest.get(length..).unwrap_or_default();
+        }
+    }
+}
+
+/// The first `length` bytes as a number.
+fn beginning(bytes: &[u8], length: usize) -> u64 {
+    let word = match bytes.first_chunk() {
+        Some(word) => u64::from_le_bytes(*word),
+        None => bytes.iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte)),
+    };
+    word & !(u64::MAX << (8 * length))
+}
+
+/// Word and bit of a beginning in the map.
+fn bit(beginning: u64) -> (usize, u64) {
+    let hash = beginning.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    ((hash >> 58) as usize, 1 << (hash >> 52 & 63))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use aho_corasick::{AhoCorasick, MatchKind};
     use proptest::prelude::*;
 
     proptest! {
-        /// One by one the names are found where an automaton finds them.
+        /// One by one or all at once, names are found where an automaton finds them.
         #[test]
-        fn few_names_are_found_as_many_are(
-            names in prop::collection::vec("[甲乙丙a]{1,4}", 1..=FEW),
-            text in "[甲乙丙a，]{0,40}",
+        fn names_are_found_as_an_automaton_finds_them(
+            names in prop::collection::vec("[甲乙丙aé𠮷]{1,4}", 1..=3 * FEW),
+            text in "[甲乙丙aé𠮷，]{0,40}",
         ) {
             let automaton =
                 AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&names).unwrap();
-            let few = Names::new(&names).unwrap().find(&text);
-            prop_assert_eq!(few, Names(Search::Many(Box::new(automaton))).find(&text));
+            let expected: Vec<Named> = automaton
+                .find_iter(&text)
+                .map(|hit| Named { name: hit.pattern().as_usize(), start: hit.start(), end: hit.end() })
+                .collect();
+            prop_assert_eq!(Names::new(&names).find(&text), expected.as_slice());
+            prop_assert_eq!(Names(Search::Many(Box::new(Many::new(&names)))).find(&text), expected);
         }
 
         #[test]
-        fn few_names_are_counted_as_many_are(
-            names in prop::collection::btree_set("[甲乙a]{1,3}", 1..=FEW),
+        fn names_are_counted_as_an_automaton_counts_them(
+            names in prop::collection::btree_set("[甲乙a]{1,3}", 1..=3 * FEW),
             text in "[甲乙a，]{0,40}",
         ) {
             let names: Vec<&str> = names.iter().map(String::as_str).collect();
-            let (mut few, mut many) = (vec![0; names.len()], vec![0; names.len()]);
-            Counter::new(&names).unwrap().count(&text, &mut few);
-            let automaton = Search::Many(Box::new(AhoCorasick::new(&names).unwrap()));
-            Counter(automaton).count(&text, &mut many);
-            prop_assert_eq!(few, many);
+            let (mut counts, mut expected) = (vec![0; names.len()], vec![0; names.len()]);
+            Names::new(&names).count(&text, &mut counts);
+            let automaton = AhoCorasick::new(&names).unwrap();
+            automaton.find_overlapping_iter(&text).for_each(|hit| expected[hit.pattern()] += 1);
+            prop_assert_eq!(counts, expected);
         }
     }
 }

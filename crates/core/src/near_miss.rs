@@ -62,14 +62,14 @@ pub struct Near {
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub(crate) enum Sign {
     /// A term may stand around this piece of it.
-    Piece(Anchor),
+    Piece(Piece),
     /// This is the concept's term with two words changed round.
     Reordered(ConceptId),
 }
 
 /// A piece of a term.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
-pub(crate) struct Anchor {
+pub(crate) struct Piece {
     term: u32,
     /// Characters of the term before the piece, and after its end.
     from: u8,
@@ -120,8 +120,8 @@ impl NearMissIndex {
             let cuts = character_cuts(&key.text, &lexicon);
             for (from, to) in pieces(letters.len()) {
                 let piece: String = letters[from..to].iter().collect();
-                let anchor = Anchor { term: terms.len() as u32, from: from as u8, to: to as u8 };
-                add(&piece, Sign::Piece(anchor));
+                let place = Piece { term: terms.len() as u32, from: from as u8, to: to as u8 };
+                add(&piece, Sign::Piece(place));
             }
             for other in reorderings(&letters, &cuts) {
                 if termbase.lookup(&other).is_empty() {
@@ -160,7 +160,7 @@ impl NearMissIndex {
     /// Whether `sign` is one of these terms or of `termbase`: one from a file may be wrong.
     pub(crate) fn has(&self, sign: Sign, termbase: &TermBase) -> bool {
         match sign {
-            Sign::Piece(Anchor { term, from, to }) => {
+            Sign::Piece(Piece { term, from, to }) => {
                 let term = self.terms.get(term as usize);
                 term.is_some_and(|term| from <= to && usize::from(to) <= term.letters.len())
             }
@@ -171,7 +171,7 @@ impl NearMissIndex {
     /// Reads what a sign found at `start..end` of the folded `text` stands for.
     pub(crate) fn check(&self, text: &str, start: usize, end: usize, sign: Sign) -> Option<Near> {
         let near = match sign {
-            Sign::Piece(anchor) => self.compare(text, start, end, anchor)?,
+            Sign::Piece(place) => self.compare(text, start, end, place)?,
             Sign::Reordered(concept) => Near { concept, start, end, change: Change::Swapped },
         };
         let surface = &text[near.start..near.end];
@@ -181,23 +181,25 @@ impl NearMissIndex {
     }
 
     /// Compares the folded `text` around a piece found at `start..end` with the piece's term.
-    fn compare(&self, text: &str, start: usize, end: usize, anchor: Anchor) -> Option<Near> {
-        let term = &self.terms[anchor.term as usize];
-        let (from, to) = (anchor.from as usize, anchor.to as usize);
+    fn compare(&self, text: &str, start: usize, end: usize, piece: Piece) -> Option<Near> {
+        let term = &self.terms[piece.term as usize];
+        let (from, to) = (piece.from as usize, piece.to as usize);
         let budget = if term.letters.len() >= LONG { 2 } else { 1 };
         let only_substitution = term.letters.len() == SHORTEST;
         let (left, right) = (&term.reversed[term.letters.len() - from..], &term.letters[to..]);
         // Most pieces are ordinary words, and most places have nothing to do with the term.
         let least = least_cost(left, text[..start].chars().rev(), only_substitution);
-        if least > budget || least + least_cost(right, text[end..].chars(), only_substitution) > budget {
+        if least > budget {
+            return None;
+        }
+        let least = least + least_cost(right, text[end..].chars(), only_substitution);
+        // Nothing: the term itself, of which every piece leads here.
+        if least == 0 || least > budget {
             return None;
         }
         let before = align(left, text[..start].chars().rev(), budget, only_substitution)?;
         let rest = budget - before.cost;
         let after = align(right, text[end..].chars(), rest, only_substitution)?;
-        if before.cost + after.cost == 0 {
-            return None;
-        }
         let change = self.judge(term, from, to, &before, &after)?;
         Some(Near { concept: term.concept, start: start - before.bytes, end: end + after.bytes, change })
     }

@@ -268,7 +268,9 @@ fn cite(number: &str, edition: &str) -> String {
 }
 
 fn key(text: &str) -> String {
-    canonical(text).chars().filter(|c| !c.is_whitespace()).flat_map(char::to_uppercase).collect()
+    let key = canonical(text);
+    let is_lower = |c: char| !fold::is_han(c) && c.is_lowercase();
+    if key.contains(is_lower) { key.to_uppercase() } else { key }
 }
 
 /// The letters and digits of `text`, and the points that numbers have.

@@ -60,7 +60,7 @@ impl Digester {
 }
 
 /// Where a stored form is read from. What was once read must be the same when it is read again.
-pub trait Source: fmt::Debug + Send + Sync {
+pub trait Storage: fmt::Debug + Send + Sync {
     /// How many bytes there are.
     fn length(&self) -> u64;
     /// Fills `into` with the bytes from `at` on; whether there are as many.
@@ -70,7 +70,7 @@ pub trait Source: fmt::Debug + Send + Sync {
     fn lost(&self);
 }
 
-impl Source for Vec<u8> {
+impl Storage for Vec<u8> {
     fn length(&self) -> u64 {
         self.len() as u64
     }
@@ -92,7 +92,7 @@ impl Source for Vec<u8> {
 #[derive(Debug, Clone)]
 pub(crate) enum Bytes {
     Held(Vec<u8>),
-    Kept { source: Arc<dyn Source>, at: u64, length: usize },
+    Kept { source: Arc<dyn Storage>, at: u64, length: usize },
 }
 
 impl Default for Bytes {
@@ -193,7 +193,7 @@ impl Writer {
 /// Reads the sections of a stored form in their order. None of them may be believed before
 /// [`finish`](Self::finish) says so.
 pub(crate) struct Reader<'s> {
-    source: &'s Arc<dyn Source>,
+    source: &'s Arc<dyn Storage>,
     at: u64,
     content: Digester,
     expected: Digest,
@@ -202,7 +202,7 @@ pub(crate) struct Reader<'s> {
 
 impl<'s> Reader<'s> {
     /// Begins to read a form of what `key` stands for; nothing if it is none.
-    pub(crate) fn new(source: &'s Arc<dyn Source>, key: &Digest) -> Option<Self> {
+    pub(crate) fn new(source: &'s Arc<dyn Storage>, key: &Digest) -> Option<Self> {
         if source.length() > LONGEST {
             return None;
         }

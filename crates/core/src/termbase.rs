@@ -4,8 +4,8 @@
 //! deprecate what an official one prefers: the data decides the direction, not the code.
 
 pub(crate) mod chunks;
+pub(crate) mod interned;
 mod join;
-pub(crate) mod names;
 
 use std::sync::Arc;
 
@@ -20,7 +20,7 @@ use crate::fold;
 use crate::stored::{Reader, Writer};
 
 use chunks::Chunks;
-use names::Names;
+use interned::Interned;
 
 /// Index of a [`TermConcept`] in its [`TermBase`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -44,7 +44,7 @@ impl KeyId {
 #[derive(Debug)]
 pub struct TermBase {
     dictionaries: Vec<Arc<Dictionary>>,
-    names: Arc<Names>,
+    names: Arc<Interned>,
     keys: Chunks<Key>,
     concepts: Chunks<TermConcept>,
     /// Of each key.
@@ -288,7 +288,7 @@ impl TermBase {
     }
 
     /// The texts of all keys.
-    pub(crate) fn names(&self) -> &Arc<Names> {
+    pub(crate) fn names(&self) -> &Arc<Interned> {
         &self.names
     }
 
@@ -356,7 +356,7 @@ impl TermBase {
 
     /// Dictionaries that were joined and stored.
     pub(crate) fn restore(from: &mut Reader<'_>) -> Option<Self> {
-        let names = Arc::new(Names::restore(from)?);
+        let names = Arc::new(Interned::restore(from)?);
         let (keys, concepts) = (Chunks::restore(from)?, Chunks::restore(from)?);
         let traits: Vec<KeyTraits> = from.bytes()?.into_iter().map(KeyTraits).collect();
         let (defined, confusable): (Vec<ConceptId>, Vec<ConceptId>) = from.value()?;

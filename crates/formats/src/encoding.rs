@@ -38,7 +38,7 @@ pub(crate) fn decode_text(bytes: &[u8]) -> Result<(String, Encoding), ReadError>
     }
     // Text without NUL bytes is the common case; UTF-16 of only ASCII letters would pass as UTF-8.
     let has_nul = memchr::memchr(0, bytes).is_some();
-    if !has_nul && let Ok(text) = std::str::from_utf8(bytes) {
+    if !has_nul && let Ok(text) = simdutf8::basic::from_utf8(bytes) {
         return if is_binary(bytes) {
             Err(ReadError::Binary)
         } else {

@@ -1,6 +1,6 @@
 //! What a reader collects while it borrows the text that the document will own.
 
-use zhengming_core::document::{Annotation, Block, BlockBuilder, Document, Metadata, ReadNote};
+use zhengming_core::document::{Annotation, Block, BlockBuilder, BlockKind, Document, Metadata, ReadNote};
 use zhengming_core::span::Span;
 
 use crate::{Format, dates, titles};
@@ -22,6 +22,11 @@ impl Parts {
     /// Adds the block if there is anything in it.
     pub(crate) fn push(&mut self, block: BlockBuilder) {
         self.blocks.extend(block.finish());
+    }
+
+    /// Adds a block that is one untouched slice of the source.
+    pub(crate) fn push_slice(&mut self, kind: BlockKind, span: Span) {
+        self.blocks.push(Block::slice(kind, span));
     }
 
     pub(crate) fn note(&mut self, note: ReadNote) {
@@ -49,8 +54,7 @@ impl Parts {
 
     /// The document of `source`; what its metadata do not say is looked for in the blocks.
     pub(crate) fn into_document(self, name: &str, format: Format, source: String) -> Document {
-        let mut document = Document::new(name, format.name(), source);
-        self.blocks.into_iter().for_each(|block| document.push(block));
+        let mut document = Document::new(name, format.name(), source).with_blocks(self.blocks);
         self.annotations.into_iter().for_each(|annotation| document.annotate(annotation));
         self.notes.into_iter().for_each(|note| document.note(note));
         let title = match (self.metadata.title, format) {

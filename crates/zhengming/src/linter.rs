@@ -7,7 +7,7 @@ use zhengming_core::dictionary::{Dictionary, DictionaryError};
 use zhengming_core::linter::{self, Findings, Options};
 use zhengming_core::matcher::{Background, Matcher};
 use zhengming_core::rule::{Rule, RuleMeta};
-use zhengming_core::stored::{Digest, Source};
+use zhengming_core::stored::{Digest, Storage};
 use zhengming_core::termbase::TermBase;
 use zhengming_rules::{RULES, builtin_background, builtin_dictionaries};
 
@@ -42,13 +42,13 @@ impl Linter {
     ///
     /// ```
     /// use std::sync::Arc;
-    /// use zhengming::core::stored::{Source, digest};
+    /// use zhengming::core::stored::{Storage, digest};
     /// use zhengming::{Dictionary, Document, Linter, Options};
     ///
     /// let table = "variant\tpreferred\n溪事快办\t溪事速办\n";
     /// let key = digest(format!("0.1.0 {table}").as_bytes());
     /// let linter = Linter::builder().dictionary(Dictionary::from_table("本单位.tsv", table)?).build()?;
-    /// let stored: Arc<dyn Source> = Arc::new(linter.inner().matcher().to_bytes(&key));
+    /// let stored: Arc<dyn Storage> = Arc::new(linter.inner().matcher().to_bytes(&key));
     ///
     /// let terms = Linter::terms_of(&stored, &key).expect("stored under this key");
     /// let rules = zhengming::RULES.iter().map(|rule| rule.make()).collect();
@@ -57,7 +57,7 @@ impl Linter {
     /// assert!(Linter::terms_of(&stored, &digest(b"another table")).is_none());
     /// # Ok::<(), zhengming::DictionaryError>(())
     /// ```
-    pub fn terms_of(source: &Arc<dyn Source>, key: &Digest) -> Option<Arc<Matcher>> {
+    pub fn terms_of(source: &Arc<dyn Storage>, key: &Digest) -> Option<Arc<Matcher>> {
         Matcher::from_source(source, key, background()).map(Arc::new)
     }
 

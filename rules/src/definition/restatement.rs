@@ -242,10 +242,8 @@ fn readings<'a>(
 /// A definition without layout and without X是指 in front.
 pub(super) fn unframed(term: &str, text: &str) -> String {
     let is_layout = |c: char| fold::is_space(c) || fold::is_zero_width(c);
-    let text: String = text.chars().filter(|&c| !is_layout(c)).collect();
-    let plain =
-        |text: &str| -> String { text.chars().filter(|&c| !is_layout(c) && !fold::is_quote(c)).collect() };
-    let term = plain(term);
+    let text = fold::mapped(text, |c| (!is_layout(c)).then_some(c));
+    let term = fold::mapped(term, |c| (!is_layout(c) && !fold::is_quote(c)).then_some(c));
     let mut rest = text.as_str();
     // The term in front, whatever its quotation marks.
     let mut left = term.as_str();

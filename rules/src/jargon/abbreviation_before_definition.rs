@@ -49,7 +49,7 @@ impl Rule for AbbreviationBeforeDefinition {
             .filter(|one| cx.is_coined(&one.short) && !is_in_full_form(cx, one))
             .collect();
         let names: Vec<String> = declared.iter().map(|one| one.short.clone()).collect();
-        let Some(places) = uses(cx, &names) else { return };
+        let places = uses(cx, &names);
         for (number, one) in declared.iter().enumerate() {
             let first = places[number].iter().find(|&&(block, range)| {
                 (block, range.end) <= (one.block, one.range.start)

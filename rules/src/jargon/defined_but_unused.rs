@@ -55,7 +55,7 @@ impl Rule for DefinedButUnused {
             return;
         }
         let names: Vec<String> = declared.iter().map(|one| one.name.clone()).collect();
-        let Some(places) = uses(cx, &names) else { return };
+        let places = uses(cx, &names);
         for (number, one) in declared.iter().enumerate() {
             let used = places[number].iter().any(|&(block, range)| {
                 let declares = block == one.block && range.overlaps(one.range);

@@ -54,7 +54,7 @@ impl Rule for UsedBeforeDefined {
             return;
         }
         let names: Vec<String> = defined.iter().map(|one| one.text.clone()).collect();
-        let Some(places) = uses(cx, &names) else { return };
+        let places = uses(cx, &names);
         for (number, definition) in defined.iter().enumerate() {
             let is_text =
                 |&&(block, _): &&(usize, _)| !matches!(cx.block_at(block).kind(), BlockKind::Heading(_));

@@ -12,26 +12,25 @@ pub(super) type Use = (usize, TextRange);
 
 /// The places of each of `names` in reading order, the longest name at each; titles of documents, addresses
 /// and names of known terms that merely contain one are left out. Of equal names the first gets the places, and
-/// a name of which folding leaves nothing gets none. Nothing at all if they are too many to be looked for.
-pub(super) fn uses(cx: &Context<'_>, names: &[String]) -> Option<Vec<Vec<Use>>> {
+/// a name of which folding leaves nothing gets none.
+pub(super) fn uses(cx: &Context<'_>, names: &[String]) -> Vec<Vec<Use>> {
     let mut found = vec![Vec::new(); names.len()];
     let folded = names.iter().map(|name| fold::key(name)).enumerate();
     let (numbers, folded): (Vec<usize>, Vec<String>) = folded.filter(|(_, name)| !name.is_empty()).unzip();
     if folded.is_empty() {
-        return Some(found);
+        return found;
     }
-    let search = Names::new(&folded)?;
+    let search = Names::new(&folded);
     let mentions = cx.facts().mentions();
-    for block in cx.blocks() {
+    cx.facts().each_folded(cx.document(), |block, folded| {
         let text = block.text();
-        let view = cx.facts().folded(block);
-        let hits = search.find(view.text());
+        let hits = search.find(folded.text());
         if hits.is_empty() {
-            continue;
+            return;
         }
         let zones = prose::zones(text);
         for Named { name, start, end } in hits {
-            let range = view.original(start, end);
+            let range = folded.original(start, end);
             // 《方案》 is a title by its marks, and yet the short form 方案.
             let is_whole = text[..range.start].ends_with('《') && text[range.end..].starts_with('》');
             let is_text = is_whole || prose::zone_at(&zones, range).is_none();
@@ -42,8 +41,8 @@ pub(super) fn uses(cx: &Context<'_>, names: &[String]) -> Option<Vec<Vec<Use>>> 
                 found[numbers[name]].push((block.index(), range));
             }
         }
-    }
-    Some(found)
+    });
+    found
 }
 
 /// Whether a known term contains `range` and is clearly longer.

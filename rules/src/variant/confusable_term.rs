@@ -3,6 +3,8 @@
 //! Neither term is wrong in itself, so nothing is ever replaced automatically. Which use is reported,
 //! and what tells a general use from a specific one, is said by the relation in the dictionary.
 
+use std::collections::HashSet;
+
 use zhengming_core::diagnostic::{Applicability, Fix, Severity};
 use zhengming_core::dictionary::{ConfusableWhen, Relation};
 use zhengming_core::facts::{Exemption, Mention};
@@ -39,7 +41,13 @@ impl Rule for ConfusableTerm {
     }
 
     fn check(&self, cx: &Context<'_>, sink: &mut Sink<'_>) {
+        let mentions = cx.facts().mentions().iter();
+        let used: HashSet<ConceptId> = mentions.map(|one| one.spelling(cx.termbase()).concept).collect();
         for &concept in cx.termbase().confusable_concepts() {
+            let mut pair = cx.termbase().confusable_with(concept).map(|relation| relation.target);
+            if !used.contains(&concept) && !pair.any(|target| used.contains(&target)) {
+                continue;
+            }
             // A later layer may have given the name to another concept; then the pair is decided.
             let preferred = &cx.termbase().concept(concept).preferred;
             if cx.termbase().concept_named(preferred) != Some(concept) {

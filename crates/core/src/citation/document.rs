@@ -90,9 +90,13 @@ fn split_decrees(document: &Document, signs: &impl Fn(usize) -> Signs, found: &m
 
 /// The numbers under which `document` itself is published: they stand alone on lines, on the cover or in
 /// the title.
-pub(crate) fn own_numbers(document: &Document, register: Option<&Register>) -> Vec<String> {
+pub(crate) fn own_numbers(
+    document: &Document,
+    register: Option<&Register>,
+    signs: impl Fn(usize) -> Signs,
+) -> Vec<String> {
     let cover = document.blocks().take(COVER).flat_map(|block| {
-        let found = citations(block.text(), register);
+        let found = citations_seen(block.text(), register, signs(block.index()));
         found.into_iter().map(move |citation| Cited { block: block.index(), citation })
     });
     let own = own(document, &cover.collect::<Vec<_>>(), register);

@@ -32,16 +32,13 @@ enum Family {
 
 /// Adds the numbers of standards in `text`.
 pub(super) fn find(text: &str, register: Option<&Register>, found: &mut Vec<Citation>) {
-    let mut at = 0;
-    let mut before: Option<char> = None;
-    let mut chars = text[at..].chars();
-    while let Some(c) = chars.next() {
-        let length = c.len_utf8();
-        let may_start =
-            matches!(c, 'a'..='z' | 'A'..='Z' | 'ａ'..='ｚ' | 'Ａ'..='Ｚ') && !is_long_word(text, at);
-        let is_glued = || before.is_some_and(|b| is_word(b) || matches!(b, '/' | '／' | '∕'));
-        let citation = match may_start {
-            true if !is_glued() => read(text, at, register),
+    let mut from = 0;
+    while let Some(at) = next_letter(text, from) {
+        let before = text[..at].chars().next_back();
+        let is_glued = before.is_some_and(|b| is_word(b) || matches!(b, '/' | '／' | '∕'));
+        let citation = match is_glued {
+            _ if is_long_word(text, at) => None,
+            false => read(text, at, register),
             true if is_glued_local(text, at) => read(text, at, register).map(|mut one| {
                 one.repaired
                     .get_or_insert_with(|| Repair { defects: Vec::new(), guessed: true })
@@ -49,19 +46,25 @@ pub(super) fn find(text: &str, register: Option<&Register>, found: &mut Vec<Cita
                     .push(Defect::Glued);
                 one
             }),
-            _ => None,
+            true => None,
         };
-        match citation {
-            Some(citation) => {
-                at = citation.range.end;
-                before = text[..at].chars().next_back();
-                chars = text[at..].chars();
-                found.push(citation);
-            }
-            None => {
-                at += length;
-                before = Some(c);
-            }
+        from = citation.as_ref().map_or_else(
+            || at + text[at..].chars().next().map_or(1, char::len_utf8),
+            |citation| citation.range.end,
+        );
+        found.extend(citation);
+    }
+}
+
+/// The first Latin letter, of half or full width, at or after `from`.
+fn next_letter(text: &str, mut from: usize) -> Option<usize> {
+    loop {
+        // All letters of full width begin with this byte.
+        let rest = text.as_bytes().get(from..)?;
+        from += rest.iter().position(|&byte| byte.is_ascii_alphabetic() || byte == 0xEF)?;
+        match text[from..].chars().next()? {
+            'a'..='z' | 'A'..='Z' | 'ａ'..='ｚ' | 'Ａ'..='Ｚ' => return Some(from),
+            c => from += c.len_utf8(),
         }
     }
 }

@@ -6,6 +6,7 @@ use memchr::memmem::Finder;
 
 use crate::document::{BlockKind, Document};
 use crate::fold;
+use crate::line_index::floor_boundary;
 use crate::signs::Signs;
 use crate::span::TextRange;
 
@@ -13,9 +14,12 @@ use super::{Definition, Pattern, sentence_end, trimmed, window, without_layout};
 
 /// Longest term, in characters.
 const LONGEST: usize = 36;
+/// Most bytes before a cue to which its term with its lead-in words reaches.
+const MOST_BEFORE: usize = 600;
 
 // Characters are searched for as bytes: a search for a `char` goes by its last byte, which many share.
 static MEANS: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("指"));
+static SO: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("所"));
 static NAMELY: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("即"));
 pub(super) static CALLED: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("称"));
 
@@ -54,6 +58,10 @@ const PRONOUNS: [&str; 16] = [
 
 /// Adds the definitions in block number `index`.
 pub(super) fn find(document: &Document, index: usize, signs: Signs, found: &mut Vec<Definition>) {
+    let is_headed = index > 0 && is_definition_heading(document, index - 1);
+    if !is_headed && !signs.any(Signs::MEANS.or(Signs::NAMELY).or(Signs::CALLED).or(Signs::NOTE)) {
+        return;
+    }
     let block = document.block(index);
     let text = block.text();
     let mut push = |term: TextRange, body: TextRange, pattern: Pattern| {
@@ -82,7 +90,7 @@ pub(super) fn find(document: &Document, index: usize, signs: Signs, found: &mut 
     if signs.any(Signs::NOTE) {
         notes(text, block.kind() == BlockKind::Note, &mut push);
     }
-    if index > 0 && is_definition_heading(document, index - 1) {
+    if is_headed {
         is_statement(text, 0, Pattern::Heading, &mut push);
     }
 }
@@ -122,11 +130,17 @@ fn meant(text: &str, at: usize, push: &mut impl FnMut(TextRange, TextRange, Patt
     let clause_end = text[..term_end].trim_end_matches(fold::is_space);
     let comma = clause_end.ends_with(['，', ',']);
     let clause_end = clause_end.trim_end_matches(['，', ',']);
-    let Some((term, so_called)) = term_before(text, clause_end.len()) else { return };
     // After 所称X or after a comma with 是, nothing but a definition can follow; elsewhere 指 may begin a
     // word: 是指导性文件, 指标.
-    let certain = so_called || (is_cue && (comma || clause_end.ends_with('”')));
-    if !certain && begins_a_word(&text[after_cue..], if is_cue { NOT_IS } else { NOT_MEANS }) {
+    let certain = is_cue && (comma || clause_end.ends_with('”'));
+    let is_word = !certain && begins_a_word(&text[after_cue..], if is_cue { NOT_IS } else { NOT_MEANS });
+    // That is the use of most; only 所 can make something else of it.
+    let from = floor_boundary(text, clause_end.len().saturating_sub(MOST_BEFORE));
+    if is_word && SO.find(&text.as_bytes()[from..clause_end.len()]).is_none() {
+        return;
+    }
+    let Some((term, so_called)) = term_before(text, clause_end.len()) else { return };
+    if is_word && !so_called {
         return;
     }
     if pattern == Pattern::Means && !so_called && !comma && !may_be_bare(text, term) {

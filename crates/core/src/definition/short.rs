@@ -25,7 +25,8 @@ pub(super) fn find(text: &str, block: usize, signs: Signs, found: &mut Vec<Defin
             declared(text, at, block, found);
         }
     }
-    if signs.any(Signs::BRACKET) {
+    // A gloss begins with a quotation mark or a capital.
+    if signs.any(Signs::BRACKET) && signs.any(Signs::QUOTE.or(Signs::CAPITAL)) {
         for at in WIDE_BRACKET.find_iter(text.as_bytes()) {
             gloss(text, at, at + '（'.len_utf8(), block, found);
         }

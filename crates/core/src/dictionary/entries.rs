@@ -8,7 +8,7 @@ use super::table::{Table, TableVariant, bare_concept};
 use super::{Concept, Variant, VariantFix, VariantKind};
 use crate::stored::{Reader, Writer};
 use crate::termbase::chunks::Chunks;
-use crate::termbase::names::Names;
+use crate::termbase::interned::Interned;
 
 /// The entries of one dictionary.
 #[derive(Debug, Clone)]
@@ -25,7 +25,7 @@ pub(crate) enum Entries {
 #[derive(Debug)]
 pub(crate) struct Stored {
     entries: Chunks<Concept>,
-    names: Arc<Names>,
+    names: Arc<Interned>,
     all: OnceLock<Vec<Concept>>,
 }
 
@@ -46,7 +46,7 @@ enum Text<'a> {
 }
 
 impl<'a> Text<'a> {
-    fn of(text: &'a str, names: &Names) -> Self {
+    fn of(text: &'a str, names: &Interned) -> Self {
         names.find(text).map_or(Self::Own(text), Self::Name)
     }
 }
@@ -120,7 +120,7 @@ impl Entries {
     }
 
     /// The entries, to be stored beside `names`.
-    pub(crate) fn store(&self, names: &Names, to: &mut Writer) {
+    pub(crate) fn store(&self, names: &Interned, to: &mut Writer) {
         let chunks: Option<Chunks<Concept>> = match self {
             Self::Stored(stored) if std::ptr::eq(&*stored.names, names) => return stored.entries.store(to),
             Self::Table(table) => Chunks::of((0..table.len()).map(|term| {
@@ -140,7 +140,7 @@ impl Entries {
     }
 
     /// Entries that were stored beside `names`.
-    pub(crate) fn restore(names: &Arc<Names>, from: &mut Reader<'_>) -> Option<Self> {
+    pub(crate) fn restore(names: &Arc<Interned>, from: &mut Reader<'_>) -> Option<Self> {
         let entries = Chunks::restore(from)?;
         Some(Self::Stored(Arc::new(Stored { entries, names: Arc::clone(names), all: OnceLock::new() })))
     }

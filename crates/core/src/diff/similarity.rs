@@ -73,11 +73,12 @@ pub fn similarity(a: &str, b: &str) -> f64 {
 /// `text` as it is compared: without white space and zero-width characters, in one width and script,
 /// every quotation mark and every dash in one shape.
 pub fn comparable(text: &str) -> String {
-    text.chars().filter(|&c| !fold::is_space(c) && !fold::is_zero_width(c)).filter_map(plain).collect()
+    fold::mapped(text, plain)
 }
 
 fn plain(c: char) -> Option<char> {
     let plain = match c {
+        _ if fold::is_space(c) || fold::is_zero_width(c) => return None,
         '‘' | '“' | '「' | '『' | '〝' => '“',
         '’' | '”' | '」' | '』' | '〞' => '”',
         '"' | '＂' => '"',

@@ -1,7 +1,9 @@
 //! The hits of all blocks gathered into candidates, explained ones left out.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
+use memchr::memmem::Finder;
 use rustc_hash::FxHashMap;
 
 use crate::definition::Definition;
@@ -52,14 +54,18 @@ struct Entry {
 pub fn candidates(document: &Document, jargon: &Jargon, around: &Surroundings<'_>) -> Vec<Candidate> {
     let mut entries: BTreeMap<String, Entry> = BTreeMap::new();
     let mut blocks = Blocks::new(document, around.known);
+    let mut views: FxHashMap<usize, View<'_>> = FxHashMap::default();
     for block in document.blocks() {
         let signs = (around.signs)(block.index());
         if !signs.any(SIGNS) {
             continue;
         }
         let view = View::new(block.text(), signs);
-        for hit in scan(&view.text, jargon) {
+        for hit in scan(&view.text, signs, jargon) {
             add(&view, block.index(), hit, &mut blocks, jargon, &mut entries);
+        }
+        if view.is_made() {
+            views.insert(block.index(), view);
         }
     }
     if entries.is_empty() {
@@ -68,7 +74,7 @@ pub fn candidates(document: &Document, jargon: &Jargon, around: &Surroundings<'_
     let data = jargon.data();
     let explained = Explained::new((around.definitions)(), &data.families.classes);
     entries.retain(|text, entry| !entry.unpacked && !explained.defines(text, entry.family));
-    add_bare_uses(document, around.signs, &mut blocks, &mut entries);
+    add_bare_uses(document, around.signs, views, &mut blocks, &mut entries);
     let normative = is_normative(document);
     let weights = data.weights.as_ref();
     let mut found: Vec<Candidate> = entries
@@ -124,29 +130,32 @@ fn add(
 
 /// 城市大脑股份有限公司, OPPO广东移动通信有限公司.
 fn is_part_of_a_firm(text: &str, end: usize) -> bool {
-    let name: String = text[end..].chars().take(16).take_while(|&c| is_han(c)).collect();
-    name.contains("公司")
+    let mut name = text[end..].char_indices().take(15).take_while(|&(_, c)| is_han(c));
+    name.any(|(at, c)| c == '公' && text[end + at..].starts_with("公司"))
 }
 
 /// Titles without their marks: GB/T 40685—2021 信息技术服务数据资产管理要求, 关于印发…建设方案的通知.
 fn is_in_a_bare_title(text: &str, start: usize, end: usize) -> bool {
-    let is_end = |c: char| "。；，：、\n".contains(c);
-    let before =
-        text[floor_boundary(text, start.saturating_sub(TITLE))..start].rsplit(is_end).next().unwrap_or("");
-    let after = text[end..floor_boundary(text, (end + TITLE).min(text.len())).max(end)]
-        .split(is_end)
-        .next()
-        .unwrap_or("");
-    let numbered = ["GB", "DB", "ISO", "T/"].iter().any(|series| before.contains(series))
-        && before.contains(|c: char| c.is_ascii_digit());
-    let kinds = ["的通知", "的意见", "的函", "的公告", "的批复", "的决定"];
-    numbered || (before.contains("关于") && kinds.iter().any(|kind| after.contains(kind)))
+    static CONCERNING: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("关于"));
+    let is_end = |c: char| matches!(c, '。' | '；' | '，' | '：' | '、' | '\n');
+    let before = &text[floor_boundary(text, start.saturating_sub(TITLE))..start];
+    let before = before.rsplit(is_end).next().unwrap_or("");
+    let numbered = before.bytes().any(|byte| byte.is_ascii_digit())
+        && ["GB", "DB", "ISO", "T/"].iter().any(|series| before.contains(series));
+    if numbered || CONCERNING.find(before.as_bytes()).is_none() {
+        return numbered;
+    }
+    let after = &text[end..floor_boundary(text, (end + TITLE).min(text.len())).max(end)];
+    let after = after.split(is_end).next().unwrap_or("");
+    ["的通知", "的意见", "的函", "的公告", "的批复", "的决定"].iter().any(|kind| after.contains(kind))
 }
 
-/// Adds the places where an expression that was found in quotation marks stands without them.
-fn add_bare_uses(
-    document: &Document,
+/// Adds the places where an expression that was found in quotation marks stands without them. Some blocks have
+/// their views already.
+fn add_bare_uses<'d>(
+    document: &'d Document,
     signs: &dyn Fn(usize) -> Signs,
+    mut views: FxHashMap<usize, View<'d>>,
     blocks: &mut Blocks<'_>,
     entries: &mut BTreeMap<String, Entry>,
 ) {
@@ -157,9 +166,10 @@ fn add_bare_uses(
     if texts.is_empty() {
         return;
     }
-    let Some(names) = Names::new(&texts) else { return };
+    let names = Names::new(&texts);
     for block in document.blocks() {
-        let view = View::new(block.text(), signs(block.index()));
+        let view = views.remove(&block.index());
+        let view = view.unwrap_or_else(|| View::new(block.text(), signs(block.index())));
         for Named { name, start, end } in names.find(&view.text) {
             let place = (block.index(), view.raw(start, end));
             let Some(entry) = entries.get_mut(&texts[name]) else { continue };
@@ -185,8 +195,8 @@ fn is_glued(text: &str, start: usize, end: usize) -> bool {
 /// Articles 第一条, 第二条… make a law or regulation.
 fn is_normative(document: &Document) -> bool {
     let is_article = |text: &str| {
-        let head: String = text.trim_start().chars().take(9).collect();
-        head.strip_prefix('第').is_some_and(|rest| rest.contains('条'))
+        let mut head = text.trim_start().chars().take(9);
+        head.next() == Some('第') && head.any(|c| c == '条')
     };
     document.blocks().filter(|block| is_article(block.text())).take(ARTICLES).count() == ARTICLES
 }

@@ -2,8 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use memchr::memmem;
+
 use crate::fold::{self, is_han};
 use crate::lexicon::Lexicon;
+use crate::signs::Signs;
 
 use super::knowledge::{Data, Jargon, Side, Trigger};
 use super::{Family, clause, latin, quoted, slogan};
@@ -18,32 +21,41 @@ pub(super) struct Hit {
     pub(super) quoted: bool,
 }
 
-/// The hits in `text`, in order and without overlap: the longest claims its text.
-pub(super) fn scan(text: &str, jargon: &Jargon) -> Vec<Hit> {
+/// The hits in the `text` of a view of a text with these `signs`, in order and without overlap: the longest
+/// claims its text.
+pub(super) fn scan(text: &str, signs: Signs, jargon: &Jargon) -> Vec<Hit> {
     let data = jargon.data();
     let mut hits = Vec::new();
-    let mut letters = 0_usize;
-    let mut previous: Option<(usize, char)> = None;
-    for (at, c) in text.char_indices() {
-        match c {
-            '“' => quoted::read(text, at, jargon, &mut hits),
-            '+' => hits.extend(slogan::code(text, at).map(|(start, end)| hit(Family::Code, start, end))),
-            '横' | '纵' => {
-                hits.extend(slogan::axes(text, at).map(|(start, end)| hit(Family::Number, start, end)));
-            }
-            _ => letters += usize::from(c.is_ascii_uppercase()),
-        }
-        if let Some((before, first)) = previous {
-            for (word, start, end) in data.finder.at(text, before, (first, c)) {
+    if signs.any(Signs::QUOTE) {
+        places(text, "“").for_each(|at| quoted::read(text, at, jargon, &mut hits));
+    }
+    if signs.any(Signs::PLUS) {
+        let codes = places(text, "+").filter_map(|at| slogan::code(text, at));
+        hits.extend(codes.map(|(start, end)| hit(Family::Code, start, end)));
+    }
+    if signs.any(Signs::AXIS) {
+        let axes = places(text, "横").chain(places(text, "纵")).filter_map(|at| slogan::axes(text, at));
+        hits.extend(axes.map(|(start, end)| hit(Family::Number, start, end)));
+    }
+    if signs.any(Signs::CAPITAL) && text.bytes().filter(u8::is_ascii_uppercase).nth(1).is_some() {
+        latin::words(text, data, |start, end| hits.push(hit(Family::Letters, start, end)));
+    }
+    // Where no word of the lists makes an expression, formulas are all that can be found; they only protect.
+    if signs.any(Signs::JARGON) || !hits.is_empty() {
+        let mut before: Option<(usize, char)> = None;
+        for (at, c) in text.char_indices() {
+            let Some((start, first)) = before.replace((at, c)) else { continue };
+            for (word, start, end) in data.finder.at(text, start, (first, c)) {
                 named(text, data.triggers[word], start, end, jargon, &mut hits);
             }
         }
-        previous = Some((at, c));
-    }
-    if letters >= 2 {
-        latin::words(text, data, |start, end| hits.push(hit(Family::Letters, start, end)));
     }
     claim(hits)
+}
+
+/// Where `mark` stands in `text`.
+fn places<'t>(text: &'t str, mark: &'static str) -> impl Iterator<Item = usize> + 't {
+    memmem::find_iter(text.as_bytes(), mark)
 }
 
 pub(super) fn hit(family: Family, start: usize, end: usize) -> Hit {

@@ -69,6 +69,11 @@ impl<'t> View<'t> {
         Self { text: Cow::Owned(text), runs }
     }
 
+    /// Whether making it took a look at the whole text.
+    pub(super) fn is_made(&self) -> bool {
+        matches!(self.text, Cow::Owned(_))
+    }
+
     /// The range of the raw text that `start..end` of the view was made from.
     pub(super) fn raw(&self, start: usize, end: usize) -> TextRange {
         if self.runs.is_empty() {
@@ -89,12 +94,16 @@ impl<'t> View<'t> {
 }
 
 /// How many bytes of `raw` the view takes as they stand, from its first on. Most characters are told by their
-/// first byte: from U+4000 to U+9FFF all stay as they are.
+/// first byte: from U+4000 to U+9FFF and visible ones of ASCII all stay as they are.
 fn unchanged(raw: &str) -> usize {
     let mut at = 0;
     while let Some(&first) = raw.as_bytes().get(at) {
         if (0xE4..=0xE9).contains(&first) {
             at += 3;
+            continue;
+        }
+        if first.is_ascii_graphic() {
+            at += 1;
             continue;
         }
         match raw[at..].chars().next() {

@@ -8,14 +8,14 @@ use serde::{Deserialize, Serialize};
 use crate::near_miss::Sign;
 use crate::signs::Signs;
 use crate::stored::{Reader, Writer};
-use crate::termbase::names::Names;
+use crate::termbase::interned::Interned;
 use crate::termbase::{KeyTraits, TermBase};
 
 /// Patterns by number: first the keys, with the numbers that they have, then other texts.
 #[derive(Debug)]
 pub(super) struct Patterns {
-    keys: Arc<Names>,
-    others: Names,
+    keys: Arc<Interned>,
+    others: Interned,
     traits: Vec<KeyTraits>,
     /// What patterns serve besides being keys; few do.
     uses: FxHashMap<u32, Use>,
@@ -35,7 +35,7 @@ impl Patterns {
     pub(super) fn new(termbase: &TermBase) -> Self {
         Self {
             keys: Arc::clone(termbase.names()),
-            others: Names::default(),
+            others: Interned::default(),
             traits: termbase.traits().to_vec(),
             uses: FxHashMap::default(),
         }
@@ -108,7 +108,7 @@ impl Patterns {
 
     /// The patterns of `termbase` with what was added and stored.
     pub(super) fn restore(termbase: &TermBase, from: &mut Reader<'_>) -> Option<Self> {
-        let others = Names::restore(from)?;
+        let others = Interned::restore(from)?;
         let uses: Vec<(u32, Use)> = from.value()?;
         let mut patterns = Self { others, uses: uses.into_iter().collect(), ..Self::new(termbase) };
         patterns.traits.resize(patterns.keys.len() + patterns.others.len(), KeyTraits::default());

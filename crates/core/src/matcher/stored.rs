@@ -6,7 +6,7 @@ use super::patterns::Patterns;
 use super::sieve::Sieve;
 use super::{Background, Matcher};
 use crate::near_miss::NearMissIndex;
-use crate::stored::{Digest, Reader, Source, Writer};
+use crate::stored::{Digest, Reader, Storage, Writer};
 use crate::termbase::TermBase;
 
 impl Matcher {
@@ -28,8 +28,8 @@ impl Matcher {
     /// The matcher that was stored under `key`, with the background knowledge that it was compiled with.
     /// Nothing if the bytes are no such thing, or not as they were written.
     ///
-    /// What is seldom needed is read from `source` when it is asked for; [`Source::lost`] is called where that fails.
-    pub fn from_source(source: &Arc<dyn Source>, key: &Digest, background: Background) -> Option<Self> {
+    /// What is seldom needed is read from `source` when it is asked for; [`Storage::lost`] is called where that fails.
+    pub fn from_source(source: &Arc<dyn Storage>, key: &Digest, background: Background) -> Option<Self> {
         let Background { lexicon, confusions, register, jargon } = background;
         let mut from = Reader::new(source, key)?;
         let termbase = Arc::new(TermBase::restore(&mut from)?);
@@ -125,12 +125,12 @@ mod tests {
         }
 
         fn restored(self: &Arc<Self>) -> Option<Matcher> {
-            let source: Arc<dyn Source> = Arc::<Self>::clone(self);
+            let source: Arc<dyn Storage> = Arc::<Self>::clone(self);
             Matcher::from_source(&source, &KEY, background())
         }
     }
 
-    impl Source for Failing {
+    impl Storage for Failing {
         fn length(&self) -> u64 {
             self.bytes.length()
         }
@@ -171,7 +171,7 @@ mod tests {
     }
 
     fn restored(bytes: Vec<u8>, key: &Digest) -> Option<Matcher> {
-        let source: Arc<dyn Source> = Arc::new(bytes);
+        let source: Arc<dyn Storage> = Arc::new(bytes);
         Matcher::from_source(&source, key, background())
     }
 

@@ -43,7 +43,7 @@ impl Fixed for u64 {
 }
 
 /// A list of numbers or of what is made of them. What lies outside is nothing but zeros; so is what cannot be read
-/// any more, and the source is told ([`Source::lost`](super::Source::lost)).
+/// any more, and the source is told ([`Storage::lost`](super::Storage::lost)).
 #[derive(Debug, Clone)]
 pub(crate) enum Array<T> {
     Held(Vec<T>),
@@ -134,7 +134,7 @@ impl<T: Fixed> Pages<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::stored::Source;
+    use crate::stored::Storage;
 
     #[test]
     fn a_list_that_is_read_in_pages_is_the_list_that_was_stored() {
@@ -143,7 +143,7 @@ mod tests {
             let list = Array::Held((0..length as u32).map(|number| number * 7 + 1).collect());
             let mut to = Writer::new(&key);
             list.store(&mut to);
-            let source: Arc<dyn Source> = Arc::new(to.finish());
+            let source: Arc<dyn Storage> = Arc::new(to.finish());
             let mut from = Reader::new(&source, &key).unwrap();
             let mut kept: Array<u32> = Array::restore(&mut from).unwrap();
             assert!(from.finish());

@@ -93,7 +93,8 @@ impl Site {
 
 /// The first `count` characters, line breaks as spaces.
 fn first_chars(text: &str, count: usize) -> String {
-    text.chars().take(count).map(|c| if c == '\n' || c == '\r' { ' ' } else { c }).collect()
+    let end = text.char_indices().nth(count).map_or(text.len(), |(at, _)| at);
+    text[..end].replace(['\n', '\r'], " ")
 }
 
 fn last_chars(text: &str, count: usize) -> String {

@@ -13,7 +13,7 @@ use crate::document::Document;
 use crate::facts::Facts;
 use crate::fold;
 use crate::line_index::floor_boundary;
-use crate::names::Counter;
+use crate::names::Names;
 use crate::register::{Register, Standing};
 use crate::rule::is_in_force;
 use crate::signs::Signs;
@@ -199,13 +199,9 @@ fn occurrences(
     if terms.is_empty() {
         return vec![0; definitions.len()];
     }
-    let Some(counter) = Counter::new(&terms) else {
-        return vec![0; definitions.len()];
-    };
+    let names = Names::new(&terms);
     let mut all = vec![0_usize; terms.len()];
-    for block in document.blocks() {
-        counter.count(facts.folded(block).text(), &mut all);
-    }
+    facts.each_folded(document, |_, folded| names.count(folded.text(), &mut all));
     let index = |key: &str| terms.binary_search(&key).ok();
     for (definition, key) in definitions.iter().zip(keys) {
         let Some(own) = index(key) else { continue };

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use super::chunks::Chunks;
-use super::names::Names;
+use super::interned::Interned;
 use super::{ConceptId, KeyTraits, TermBase};
 use crate::date::Date;
 use crate::dictionary::{
@@ -21,7 +21,7 @@ const NONE: u32 = u32::MAX;
 /// A term base in the making. What it says is borrowed from the dictionaries.
 struct Joining<'d> {
     dictionaries: &'d [Arc<Dictionary>],
-    names: Names,
+    names: Interned,
     /// The first claim to each name.
     first: Vec<u32>,
     claims: Vec<Claim<'d>>,
@@ -110,7 +110,7 @@ impl<'d> Joining<'d> {
         let spellings = dictionaries.iter().map(|dictionary| dictionary.entries.spellings()).sum();
         Self {
             dictionaries,
-            names: Names::with_room(spellings),
+            names: Interned::with_room(spellings),
             first: Vec::with_capacity(spellings),
             claims: Vec::with_capacity(spellings),
             concepts: Vec::with_capacity(concepts),

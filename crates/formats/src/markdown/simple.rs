@@ -3,7 +3,7 @@
 //! Their structure can be seen line by line, ten times faster than it can be parsed. Whatever might mean
 //! something else to CommonMark makes the whole document one for the parser; a test compares the two.
 
-use zhengming_core::document::{BlockBuilder, BlockKind};
+use zhengming_core::document::BlockKind;
 use zhengming_core::span::Span;
 
 use crate::parts::Parts;
@@ -28,26 +28,20 @@ pub(super) fn read(source: &str, start: usize, parts: &mut Parts) -> bool {
             continue;
         }
         if let Some(span) = paragraph.take() {
-            push(source, span, BlockKind::Paragraph, parts);
+            parts.push_slice(BlockKind::Paragraph, span);
         }
         match line {
             Line::Heading(level, text) => {
-                push(source, Span::new(at + text, end), BlockKind::Heading(level), parts);
+                parts.push_slice(BlockKind::Heading(level), Span::new(at + text, end));
             }
             Line::Comment => parts.comment(source, Span::new(at, end)),
             Line::Blank | Line::Text => {}
         }
     }
     if let Some(span) = paragraph {
-        push(source, span, BlockKind::Paragraph, parts);
+        parts.push_slice(BlockKind::Paragraph, span);
     }
     true
-}
-
-fn push(source: &str, span: Span, kind: BlockKind, parts: &mut Parts) {
-    let mut block = BlockBuilder::new(kind);
-    block.verbatim(source, span);
-    parts.push(block);
 }
 
 /// All lines with their places, line breaks left out; nothing if one of them needs the parser.

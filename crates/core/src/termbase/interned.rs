@@ -18,7 +18,7 @@ const MOST_BYTES: usize = if cfg!(test) { 1 << 20 } else { u32::MAX as usize };
 /// They may come from a file, so no number and no damage makes it panic: a text that is none is empty, and the file
 /// is told if there should be one.
 #[derive(Debug, Default, Clone)]
-pub(crate) struct Names {
+pub(crate) struct Interned {
     texts: Texts,
     /// Where each text ends.
     ends: Array<u32>,
@@ -44,8 +44,8 @@ impl Default for Texts {
     }
 }
 
-impl Names {
-    /// No names yet, with room for `count` of them.
+impl Interned {
+    /// No texts yet, with room for `count` of them.
     pub(crate) fn with_room(count: usize) -> Self {
         let slots = (count + count / 3 + 2).next_power_of_two();
         let (ends, slots) = (Vec::with_capacity(count), vec![0; slots]);
@@ -174,7 +174,7 @@ impl Names {
         self.slots.store(to);
     }
 
-    /// Names that were stored; they are read when they are asked for.
+    /// Texts that were stored; they are read when they are asked for.
     pub(crate) fn restore(from: &mut Reader<'_>) -> Option<Self> {
         let texts = from.kept()?;
         let (ends, slots): (Array<u32>, Array<u32>) = (Array::restore(from)?, Array::restore(from)?);
@@ -223,7 +223,7 @@ mod tests {
             texts in prop::collection::vec("[数据a]{0,3}", 0..60),
             room in 0_usize..40,
         ) {
-            let mut names = Names::with_room(room);
+            let mut names = Interned::with_room(room);
             let mut expected: HashMap<&str, u32> = HashMap::new();
             for text in &texts {
                 prop_assert_eq!(names.find(text), expected.get(text.as_str()).copied());
@@ -237,7 +237,7 @@ mod tests {
 
     #[test]
     fn a_text_too_many_is_said_and_breaks_nothing() {
-        let mut names = Names::default();
+        let mut names = Interned::default();
         let half = "数".repeat(MOST_BYTES / 6);
         assert_eq!((names.enter(&half), names.enter(&half), names.is_full()), (0, 0, false));
         let other = "据".repeat(MOST_BYTES / 6 + 2);
@@ -247,7 +247,7 @@ mod tests {
 
     #[test]
     fn a_number_that_is_none_has_no_text() {
-        let mut names = Names::default();
+        let mut names = Interned::default();
         assert_eq!((names.find("数"), names.text(0)), (None, ""));
         names.enter("数");
         assert_eq!((names.find("据"), names.text(0), names.text(1)), (None, "数", ""));
