@@ -45,7 +45,7 @@ fn project() -> Project {
     ]);
     let run = project.check("--write-baseline", &[]);
     assert_eq!((run.code, run.out.as_str()), (0, ""), "{}", run.err);
-    assert!(run.err.contains("已把 3 处结果写入基线"), "{}", run.err);
+    assert!(run.err.contains("已把 3 条结果写入基线"), "{}", run.err);
     project
 }
 
@@ -69,7 +69,7 @@ fn only_new_findings_are_shown_and_count() {
     let project = project();
     let run = project.check("--baseline", &[]);
     assert_eq!((run.code, run.out.as_str()), (0, ""));
-    assert!(run.err.contains("已有的 3 处没有列出"), "{}", run.err);
+    assert!(run.err.contains("已有的 3 条结果没有列出"), "{}", run.err);
     // Moving the sentences and breaking lines changes nothing; a third one like them is new.
     project.write(
         "drafts/a.md",
@@ -153,4 +153,38 @@ fn an_unreadable_document_still_fails_the_run() {
     let project = project();
     fs::write(project.path("drafts/e.md"), [0xFF, 0xFE, 0x00, 0xD8, 0x00]).unwrap();
     assert_eq!(project.check("--baseline", &[]).code, 2);
+}
+
+#[test]
+fn counts_are_those_of_check() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    // Two places in one paragraph are one finding.
+    std::fs::write(path("a.md"), "推广浙政盯，浙政盯上线。\n\n推广浙政盯。\n").unwrap();
+    let (draft, known) = (path("a.md"), path("known.txt"));
+    let run = zhengming(&["check", "--isolated", "--format", "concise", &draft]);
+    assert_eq!(run.out.lines().count(), 2, "{}", run.out);
+    let run = zhengming(&["check", "--isolated", "--write-baseline", &known, &draft]);
+    assert!(run.err.contains("已把 2 条结果（3 处）写入基线"), "{}", run.err);
+    let run = zhengming(&["check", "--isolated", "--baseline", &known, &draft]);
+    assert!(run.err.contains("已有的 2 条结果（3 处）没有列出"), "{}", run.err);
+}
+
+#[test]
+fn only_new_findings_are_fixed() {
+    let project = project();
+    let draft = project.path("drafts/a.md");
+    let new = "# 甲\n\n用浙政盯办公。\n\n用浙政盯办公。\n\n用浙政盯办公。\n\n用浙政盯发文。\n";
+    project.write("drafts/a.md", new);
+    let patch = project.check("--baseline", &["--diff"]).out;
+    assert_eq!(patch.lines().filter(|line| line.starts_with("+用")).count(), 2, "{patch}");
+    assert_eq!(fs::read_to_string(&draft).unwrap(), new);
+    let run = project.check("--baseline", &["--fix"]);
+    assert_eq!((run.code, run.out.as_str()), (0, ""), "{}", run.err);
+    assert!(run.err.contains("已修改 2 处"), "{}", run.err);
+    let mended = "# 甲\n\n用浙政盯办公。\n\n用浙政盯办公。\n\n用浙政钉办公。\n\n用浙政钉发文。\n";
+    assert_eq!(fs::read_to_string(&draft).unwrap(), mended);
+    // A second run finds nothing new.
+    assert!(project.check("--baseline", &["--fix"]).err.contains("已修改 0 处"));
+    assert_eq!(fs::read_to_string(&draft).unwrap(), mended);
 }

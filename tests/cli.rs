@@ -301,8 +301,17 @@ fn rules_can_be_selected_ignored_and_explained() {
     assert_eq!((run.code, run.out.as_str()), (0, ""));
     let run = zhengming(&["check", "--select", "no-such-rule", &draft]);
     assert_eq!(run.code, 2);
-    assert!(run.err.contains("no-such-rule"), "{}", run.err);
+    assert!(run.err.contains("“no-such-rule”；全部见 zhengming rules"), "{}", run.err);
+    let run = zhengming(&["check", "--select", "term", &draft]);
+    assert!(run.err.contains("；相近的有 ") && run.err.contains("undefined-term"), "{}", run.err);
+    assert!(run.err.chars().count() < 150, "not the whole list: {}", run.err);
     assert!(zhengming(&["rules"]).out.contains("superseded-term"));
+    let rules = json(&zhengming(&["rules", "--format", "json"]).out);
+    let number =
+        rules["rules"].as_array().unwrap().iter().find(|one| one["id"] == "malformed-standard-number");
+    assert_eq!((&number.unwrap()["severity"], &number.unwrap()["also"]), (&"info".into(), &"warning".into()));
+    let page = zhengming(&["explain", "malformed-standard-number"]).out;
+    assert!(page.contains("\n级别：info，有的结果为 warning\n"), "{page}");
     assert!(zhengming(&["explain", "confusable-term", "--lang", "en"]).out.contains("## Ways out"));
 }
 
@@ -358,11 +367,23 @@ fn the_register_of_standards_can_be_asked() {
     assert_eq!(run.code, 0);
     assert!(run.out.contains("GB/T 1.1—2009  废止，由 GB/T 1.1—2020 代替"), "{}", run.out);
     assert_eq!(zhengming(&["standards", "没有这个标准"]).code, 1);
+    // Remarks in the register are for those who keep it.
+    assert!(!run.out.contains("Obsolete"), "{}", run.out);
     // As people cite it, with its year and whatever dash.
-    for number in ["GB/T 1.1-2020", "GB/T 1.1—2020", "GB／T1.1—2009"] {
+    for number in ["GB/T 1.1-2020", "GB/T 1.1—2020", "GB／T1.1—2009", "gbt1.1", "gb/t 1.1-2009"] {
         let run = zhengming(&["standards", number]);
         assert!(run.code == 0 && run.out.starts_with("GB/T 1.1 "), "{number}: {}", run.out);
     }
+}
+
+#[test]
+fn standards_are_told_as_they_stand_on_a_day() {
+    let run = zhengming(&["standards", "GB/T 1.1", "--as-of", "2019-05-01"]);
+    assert!(run.out.contains("GB/T 1.1—2009  现行") && run.out.contains("2019年5月1日"), "{}", run.out);
+    assert!(run.out.contains("GB/T 1.1—2020  尚未发布"), "{}", run.out);
+    let run = zhengming(&["standards", ""]);
+    assert_eq!((run.code, run.out.as_str()), (2, ""));
+    assert!(run.err.contains("标准号或题名"), "{}", run.err);
 }
 
 #[test]

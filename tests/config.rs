@@ -231,16 +231,27 @@ fn mistakes_are_reported_with_file_line_value_and_the_way_out() {
         ),
         ("select = [\"varient\"]\n", "zhengming.toml:1: 没有规则或类别“varient”：是不是“variant”？"),
         ("as-of = \"2026-13-01\"\n", "zhengming.toml:1: “2026-13-01”不是日期"),
-        ("exclude = [\"a\", \"b{\"]\n", "zhengming.toml:1: “b{”不是路径模式"),
+        ("exclude = [\"a\", \"b{\"]\n", "zhengming.toml:1: “b{”不是路径模式：缺少“}”"),
         ("dictionaries = [\n  \"no.toml\",\n]\n", "zhengming.toml:2: "),
         ("dictionaries = [\"builtin:no\"]\n", "zhengming.toml:1: 没有内置词典“no”"),
-        ("lang = \n", "zhengming.toml:1: 不是 TOML："),
+        ("lang = \n", "zhengming.toml:1: TOML 有误："),
     ] {
         let folder = Folder::with(&[("zhengming.toml", config), ("a.md", VARIANT)]);
         let run = folder.check(&[], &["a.md"]);
         assert_eq!(run.code, 2, "{config}");
         assert!(run.err.contains(expected), "{config}\n{}", run.err);
         assert_eq!(run.out, "");
+    }
+}
+
+#[test]
+fn everything_that_is_wrong_with_a_configuration_is_told_at_once() {
+    let config = "select = [\"varient\"]\nas-of = \"2026-13-01\"\nexclude = [\"b{\"]\n";
+    let folder = Folder::with(&[("zhengming.toml", config), ("a.md", VARIANT)]);
+    let run = folder.check(&[], &["a.md"]);
+    for (line, part) in [(1, "varient"), (2, "2026-13-01"), (3, "b{")] {
+        let told = run.err.lines().find(|told| told.contains(&format!("zhengming.toml:{line}: ")));
+        assert!(told.is_some_and(|told| told.contains(part)), "{}", run.err);
     }
 }
 

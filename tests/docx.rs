@@ -127,9 +127,12 @@ fn a_comment_says_what_is_wrong_why_and_what_to_do() {
     let parts = parts(&fs::read(&output).unwrap());
     let part = |name: &str| parts.iter().find(|(part, _)| part == name).unwrap().1.as_str();
     let comments = part("word/comments.xml");
-    for text in
-        ["“浙政盯”不是规范用语", "应为“浙政钉”", "DB33/T 2350—2021，3.1.3.9", "规则：nonstandard-variant"]
-    {
+    for text in [
+        "“浙政盯”不是规范用语",
+        "应为“浙政钉”",
+        "DB33/T 2350—2021，3.1.3.9",
+        "检查项目：不规范的异写、截短、旧称或近义替换",
+    ] {
         assert!(comments.contains(text), "{text}: {comments}");
     }
     // A comment of ours must not be read as a directive.
@@ -198,4 +201,34 @@ fn libreoffice_opens_the_annotated_copy_and_sees_every_comment() {
     assert!(run.status.success());
     let flat = fs::read_to_string(folder.path().join("a.fodt")).unwrap();
     assert!(flat.matches("<dc:creator>正名</dc:creator>").count() >= findings(&source).len());
+}
+
+#[test]
+fn facts_say_where_in_the_file_they_are() {
+    let path = fixture("office/plan.nested.docx");
+    let run = zhengming(&["facts", &path]);
+    assert!(run.out.contains("  表2 第3行第2列 术语 管理驾驶仓"), "{}", run.out);
+    let facts = json(&zhengming(&["facts", "--format", "json", &path]).out);
+    let mentions = facts["mentions"].as_array().unwrap();
+    assert!(mentions.iter().any(|one| one["place"] == "二、（一） 第1段"), "{mentions:?}");
+}
+
+#[test]
+fn what_is_written_is_called_a_word_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = folder.path().join("批注.txt");
+    let run = annotate(&[&fixture("office/plan.runs.docx"), "-o", output.to_str().unwrap()]);
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("批注.docx") && !output.exists(), "{}", run.err);
+}
+
+#[test]
+fn who_wants_a_word_file_fixed_is_led_to_annotate() {
+    let scratch = Scratch::with("office/plan.runs.docx");
+    let before = fs::read(&scratch.path).unwrap();
+    for flag in ["--fix", "--diff"] {
+        let run = zhengming(&["check", flag, "--as-of", DAY, scratch.path()]);
+        assert!(run.err.contains("1 个 Word 文件没有直接改写：用 zhengming annotate"), "{}", run.err);
+    }
+    assert_eq!(fs::read(&scratch.path).unwrap(), before);
 }

@@ -137,6 +137,19 @@ fn settings_and_names_of_the_user_change_nothing() {
 }
 
 #[test]
+fn only_changed_lines_are_fixed() {
+    let Some(repository) = Repository::new() else { return };
+    repository.write("a.md", "旧的浙政盯。\n\n没有问题。\n\n旧的浙政盯也在。\n");
+    repository.git(&["add", "."]);
+    repository.git(&["commit", "-qm", "first"]);
+    repository.write("a.md", "旧的浙政盯。\n\n新的浙政盯。\n\n旧的浙政盯也在。\n");
+    let (code, text) = repository.zhengming(".", &["check", "--fix", "--diff-base", "HEAD"]);
+    assert_eq!(code, 0, "{text}");
+    let mended = std::fs::read_to_string(repository.path("a.md")).unwrap();
+    assert_eq!(mended, "旧的浙政盯。\n\n新的浙政钉。\n\n旧的浙政盯也在。\n");
+}
+
+#[test]
 fn a_changed_line_is_judged_though_the_paragraph_had_the_fault_before() {
     let Some(repository) = Repository::new() else { return };
     repository.write("draft.md", "# 通知\n\n旧稿里的浙政盯。\n新句里的浙政盯。\n\n请各单位办理。\n");

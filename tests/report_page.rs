@@ -68,6 +68,47 @@ fn tables_and_markdown_hold_the_findings() {
 }
 
 #[test]
+fn a_report_says_what_it_is_about_even_without_script() {
+    let page = text("html");
+    let plain = page.split_once("<noscript>").and_then(|(_, rest)| rest.split_once("</noscript>")).unwrap().0;
+    for part in
+        ["检查范围：folder", "没有日期的 1 份按", "<td>nonstandard-variant</td>", "文稿</th><td>5</td>"]
+    {
+        assert!(plain.contains(part), "{part} in {plain}");
+    }
+    assert!(text("md").contains("检查范围：folder\n"));
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("r.json");
+    let arguments =
+        ["report", "-q", "--as-of", "2024-01-01", &fixture("folder"), "-o", path.to_str().unwrap()];
+    assert_eq!(zhengming(&arguments).code, 0);
+    let about = &json(&fs::read_to_string(&path).unwrap())["about"];
+    assert_eq!((&about["folders"][0], &about["as_of"]), (&"folder".into(), &"2024-01-01".into()));
+}
+
+#[test]
+fn citations_stand_as_on_the_day_of_their_document_and_papers_are_none() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let cites = "按照GB/T 1.1—2009、《浙江省公共数据条例》和《学术写作标准》（以下简称标准）起草，换发《采矿许可证（副本）》。\n";
+    fs::write(path("a.md"), format!("---\ndate: 2015-06-01\n---\n\n{cites}")).unwrap();
+    fs::write(path("b.md"), format!("---\ndate: 2023-06-01\n---\n\n{cites}")).unwrap();
+    let output = path("r.json");
+    zhengming(&["report", "-q", &path("a.md"), &path("b.md"), "-o", &output]);
+    let report = json(&fs::read_to_string(&output).unwrap());
+    let cited: Vec<_> = report["citations"].as_array().unwrap().iter().collect();
+    let of = |name: &str| -> Vec<String> {
+        let rows = cited.iter().filter(|row| row["normal"].as_str().unwrap().contains(name));
+        rows.map(|row| format!("{} {}", row["standing"], row["uses"][0]["path"].as_str().unwrap())).collect()
+    };
+    let old = of("GB/T 1.1—2009");
+    assert_eq!(old.len(), 2, "{cited:?}");
+    assert!(old.iter().any(|row| row.starts_with("\"current\"") && row.ends_with("a.md")), "{old:?}");
+    assert!(old.iter().any(|row| row.starts_with("\"withdrawn\"") && row.ends_with("b.md")), "{old:?}");
+    assert_eq!((of("公共数据条例").is_empty(), of("许可证").len()), (false, 0), "{cited:?}");
+}
+
+#[test]
 fn a_short_form_that_is_declared_is_no_variant_in_the_table_of_terms() {
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
@@ -260,7 +301,7 @@ fn the_browser_filters_findings_and_shows_text_as_text() {
 fn the_browser_shows_definitions_side_by_side_and_the_terms() {
     let Some(page) = rendered("conflicts") else { return };
     let main = section(&page);
-    assert!(main.contains("<del>一体化智能化公共数据</del><ins>运营单位自有</ins>"), "{main}");
+    assert!(main.contains("<del>运营单位自有</del><ins>一体化智能化公共数据</ins>"), "{main}");
     let Some(page) = rendered("terms?standing=faulty") else { return };
     assert!(section(&page).contains("浙政盯"));
     let Some(page) = rendered("citations") else { return };

@@ -1,11 +1,12 @@
 //! `zhengming annotate`: a Word file back with review comments, and tracked changes if asked.
 
+mod comment;
+
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use zhengming::core::document::BlockRef;
 use zhengming::formats::docx::annotate::{Note, annotate, strip};
 use zhengming::{Applicability, Date, Diagnostic, Document, Lang, Linter, Severity, Text};
 use zhengming_config::CommandLine;
@@ -58,6 +59,8 @@ pub(crate) fn run(args: &AnnotateArgs, lang: Lang) -> Result<u8, Failure> {
             "the output is the file itself; to rewrite it, use --in-place",
         )));
     }
+    check_name(&args.file, target)
+        .map_err(|why| Failure::from(failure::named(&target.display().to_string(), &why)))?;
     let linter = linter(args, lang)?;
     let bytes = read(&args.file).map_err(|why| named(&why))?;
     if Document::read(&name, &bytes).map_err(|error| named(&error.text()))?.inner().format() != "docx" {
@@ -94,37 +97,25 @@ pub(crate) fn run(args: &AnnotateArgs, lang: Lang) -> Result<u8, Failure> {
     Ok(0)
 }
 
-/// The comment for a finding: what is wrong, what is expected, why, and the ways out.
 fn note(found: &Diagnostic, document: &Document, tracked: bool, lang: Lang) -> Note {
-    let mut lines = vec![found.message.get(lang).to_owned()];
-    let place = document.inner().blocks().nth(found.block).and_then(BlockRef::place);
-    let in_margin = place.filter(|place| {
-        let body = place.part.as_deref().is_some_and(|part| part.ends_with("document.xml"));
-        !body || place.words.zh.starts_with("文本框")
-    });
-    if let Some(place) = in_margin {
-        lines[0] = format!("[{}] {}", place.words.get(lang), lines[0]);
-    }
-    let mut add = |text: &str| {
-        if !text.is_empty() && !lines.iter().any(|line| line.contains(text)) {
-            lines.push(text.to_owned());
-        }
-    };
-    add(found.label.get(lang));
-    if let Some(help) = &found.help {
-        add(help.get(lang));
-    }
-    for fix in &found.fixes {
-        add(fix.title.get(lang));
-    }
-    let rule = match lang {
-        Lang::Zh => format!("规则：{}", found.rule),
-        Lang::En => format!("rule: {}", found.rule),
-    };
-    lines.push(rule);
     let safe = found.fixes.iter().find(|fix| fix.applicability == Applicability::Safe);
     let edits = safe.filter(|_| tracked).map(|fix| fix.edits.clone()).unwrap_or_default();
-    Note { span: found.span, text: lines.join("\n"), edits }
+    Note { span: found.span, text: comment::text(found, document, lang), edits }
+}
+
+/// Refuses an output that Word would not open by its name.
+fn check_name(file: &Path, target: &Path) -> Result<(), Text> {
+    let ending = |path: &Path| path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    let wanted = ending(target);
+    if wanted.as_deref() == Some("docx") || (wanted.is_some() && wanted == ending(file)) {
+        return Ok(());
+    }
+    let name = target.with_extension("docx");
+    let name = name.display();
+    Err(Text::new(
+        format!("写出的是 Word 文件，文件名应以 .docx 结尾；请写 -o {name}"),
+        format!("what is written is a Word file, its name should end in .docx: -o {name}"),
+    ))
 }
 
 fn linter(args: &AnnotateArgs, lang: Lang) -> Result<Arc<Linter>, Failure> {

@@ -12,6 +12,7 @@ use crate::hook::HookCommand;
 use crate::init::InitArgs;
 use crate::report::ReportArgs;
 use crate::show::RulesArgs;
+use crate::standards::StandardsArgs;
 use crate::summarize::{ReduceArgs, SummarizeArgs};
 use crate::terms::suggest::SuggestArgs;
 
@@ -61,10 +62,7 @@ pub(crate) enum Command {
         command: HookCommand,
     },
     /// 查标准的版次 || Look up a standard and its editions
-    Standards {
-        /// 标准号或题名的一部分，如 "GB/T 1.1" || A number or part of a title, e.g. "GB/T 1.1"
-        query: String,
-    },
+    Standards(StandardsArgs),
     /// 语言服务：在编辑器里边写边查 || Language server: findings in the editor while one types
     Lsp(LspArgs),
     /// 在文件夹里写一份带注释的 zhengming.toml || Write a commented zhengming.toml for a folder
@@ -258,8 +256,8 @@ pub(crate) struct CheckArgs {
     /// 达到此级别时退出码为 1；缺省为 warning || Exit with status 1 from this severity on; default: warning
     #[arg(long, value_enum, value_name = "LEVEL")]
     pub(crate) fail_on: Option<Level>,
-    /// 自动修改有把握的错写 || Mend what is surely wrong
-    #[arg(long, conflicts_with_all = ["diff_base", "baseline", "write_baseline"])]
+    /// 自动修改有把握的错写；与 --baseline、--diff-base 合用时只改新增的 || Mend what is surely wrong; with --baseline or --diff-base only what is new
+    #[arg(long, conflicts_with = "write_baseline")]
     pub(crate) fix: bool,
     /// 与 --fix 或 --diff 合用：连同建议一起修改（每处只有一个建议时） || With --fix or --diff: suggestions as well, where there is only one
     #[arg(long)]

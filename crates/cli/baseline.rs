@@ -29,6 +29,17 @@ struct Entry {
     fingerprint: String,
 }
 
+impl Entry {
+    fn of(path: &str, diagnostic: &Diagnostic) -> Self {
+        Self {
+            path: path.to_owned(),
+            rule: diagnostic.rule.to_owned(),
+            concept: diagnostic.concept.as_ref().map(|concept| concept.id.clone()).unwrap_or_default(),
+            fingerprint: diagnostic.fingerprint(),
+        }
+    }
+}
+
 /// A run that is compared with a baseline, or makes one.
 #[derive(Debug)]
 pub(crate) struct Baseline {
@@ -92,21 +103,33 @@ impl Baseline {
         diagnostics.retain(|_| is_new.next().unwrap_or(true));
     }
 
+    /// Leaves what the baseline does not know, and notes nothing.
+    pub(crate) fn retain_new(&self, path: &str, diagnostics: &mut Vec<Diagnostic>) {
+        let path = self.relative(path);
+        let mut found = Entries::new();
+        diagnostics.retain(|diagnostic| self.is_new(Entry::of(&path, diagnostic), &mut found));
+    }
+
     fn take(&mut self, path: &str, diagnostics: &[Diagnostic], mut is_new: impl FnMut(bool)) {
-        let path = relative(&self.folder, &absolute(Path::new(path)));
+        let path = self.relative(path);
+        let mut found = std::mem::take(&mut self.found);
         for diagnostic in diagnostics {
-            let entry = Entry {
-                path: path.clone(),
-                rule: diagnostic.rule.to_owned(),
-                concept: diagnostic.concept.as_ref().map(|concept| concept.id.clone()).unwrap_or_default(),
-                fingerprint: diagnostic.fingerprint(),
-            };
-            let known = self.known.get(&entry).copied().unwrap_or(0);
-            let count = self.found.entry(entry).or_default();
-            *count += 1;
-            is_new(*count > known);
+            is_new(self.is_new(Entry::of(&path, diagnostic), &mut found));
         }
+        self.found = found;
         self.checked.insert(path);
+    }
+
+    /// Counts one more of the `found`, and says whether it is more than the baseline knows.
+    fn is_new(&self, entry: Entry, found: &mut Entries) -> bool {
+        let known = self.known.get(&entry).copied().unwrap_or(0);
+        let count = found.entry(entry).or_default();
+        *count += 1;
+        *count > known
+    }
+
+    fn relative(&self, path: &str) -> String {
+        relative(&self.folder, &absolute(Path::new(path)))
     }
 
     /// Where the file is.

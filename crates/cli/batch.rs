@@ -118,6 +118,12 @@ impl Batch {
         self.linter().rules().chain(over_folders).collect()
     }
 
+    /// The day for which all documents are read, if arguments or configuration set one.
+    pub(crate) fn as_of(&self) -> Option<Date> {
+        let day = self.tasks[0].options.as_of;
+        day.filter(|_| self.tasks.iter().all(|task| task.options.as_of == day))
+    }
+
     /// The dictionaries that a report names.
     pub(crate) fn dictionaries(&self) -> Vec<DictionaryInfo> {
         let dictionaries = self.linter().termbase().dictionaries().iter();

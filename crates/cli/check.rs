@@ -104,7 +104,7 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang) -> Result<u8, Failure> {
     let mut report = write::Report::begin(&job, &mut outputs)?;
     let mut held = Vec::new();
     for batch in job.tasks.chunks(BATCH) {
-        let outcomes = lint::all(&job, batch);
+        let outcomes = lint::all(&job, &known, batch);
         compiled::intact()?;
         if folder::is_wanted(&job) {
             held.extend(folder::lightened(batch, outcomes));

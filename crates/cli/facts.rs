@@ -27,7 +27,7 @@ pub(crate) fn run(args: &FactsArgs, lang: Lang) -> Result<u8, Failure> {
         let read = fs::read(path).map_err(|error| failure::io("无法读取", "cannot be read", &error));
         let document = read.and_then(|bytes| office::read(&name, &bytes));
         match document {
-            Ok(document) => write_facts(&linter, &name, &document, args.format, &mut out)?,
+            Ok(document) => write_facts(&linter, &name, &document, args.format, lang, &mut out)?,
             Err(why) => {
                 code = FAILED;
                 print_error(&failure::named(&name, &why), lang);
@@ -43,11 +43,12 @@ fn write_facts(
     name: &str,
     document: &Document,
     format: ListFormat,
+    lang: Lang,
     out: &mut impl Write,
 ) -> io::Result<()> {
     let inner = document.inner();
     let facts = linter.inner().facts(inner);
-    let report = facts_json(linter, name, inner, &facts);
+    let report = facts_json(linter, name, inner, &facts, lang);
     if format == ListFormat::Json {
         return writeln!(out, "{report}");
     }
@@ -64,17 +65,26 @@ fn write_facts(
             let more =
                 ["normal", "concept", "body", "full", "kind"].iter().find_map(|field| fact[field].as_str());
             let start = &fact["span"]["start"];
-            writeln!(out, "  {}:{} {label} {text}  {}", start["line"], start["column"], more.unwrap_or(""))?;
+            let place = match fact["place"].as_str() {
+                Some(place) => place.to_owned(),
+                None => format!("{}:{}", start["line"], start["column"]),
+            };
+            writeln!(out, "  {place} {label} {text}  {}", more.unwrap_or(""))?;
         }
     }
     Ok(())
 }
 
-fn facts_json(linter: &Linter, name: &str, document: &Inner, facts: &Facts) -> Value {
+fn facts_json(linter: &Linter, name: &str, document: &Inner, facts: &Facts, lang: Lang) -> Value {
     let places = Places::new(document);
     let termbase = linter.termbase();
     let text_of = |block: usize, range: TextRange| document.block(block).text()[range.range()].to_owned();
     let span_of = |block: usize, range: TextRange| places.span(document.block(block).span(range));
+    // As findings have it: lines say nothing in a Word file.
+    let place_of = |block: usize| {
+        let place = document.block(block).place().filter(|place| !place.is_in_text())?;
+        Some(place.words.get(lang)).filter(|words| !words.is_empty())
+    };
     let mentions: Vec<Value> = facts
         .mentions()
         .iter()
@@ -86,6 +96,7 @@ fn facts_json(linter: &Linter, name: &str, document: &Inner, facts: &Facts) -> V
                 "designation": spelling.text,
                 "status": status(&spelling.role),
                 "span": span_of(mention.block, mention.range),
+                "place": place_of(mention.block),
             })
         })
         .collect();
@@ -99,6 +110,7 @@ fn facts_json(linter: &Linter, name: &str, document: &Inner, facts: &Facts) -> V
                 "body": definition.body_text(document),
                 "pattern": definition.pattern.as_str(),
                 "span": span_of(definition.block, definition.term),
+                "place": place_of(definition.block),
                 "body_span": first.map(|&(block, range)| span_of(block, range)),
             })
         })
@@ -106,7 +118,14 @@ fn facts_json(linter: &Linter, name: &str, document: &Inner, facts: &Facts) -> V
     let abbreviations: Vec<Value> = facts
         .abbreviations(document)
         .iter()
-        .map(|short| json!({ "short": short.short, "full": short.full.map(|range| text_of(short.block, range)), "span": span_of(short.block, short.range) }))
+        .map(|short| {
+            json!({
+                "short": short.short,
+                "full": short.full.map(|range| text_of(short.block, range)),
+                "span": span_of(short.block, short.range),
+                "place": place_of(short.block),
+            })
+        })
         .collect();
     let citations: Vec<Value> = facts
         .citations(document, linter.inner().register())
@@ -122,6 +141,7 @@ fn facts_json(linter: &Linter, name: &str, document: &Inner, facts: &Facts) -> V
                 "edition": citation.edition,
                 "clause": citation.clause,
                 "span": span_of(cited.block, citation.range),
+                "place": place_of(cited.block),
             })
         })
         .collect();
@@ -141,6 +161,7 @@ fn facts_json(linter: &Linter, name: &str, document: &Inner, facts: &Facts) -> V
                 "features": evidence.map(|one| one.feature.as_str()).collect::<Vec<_>>(),
                 "count": candidate.places.len(),
                 "span": span_of(block, range),
+                "place": place_of(block),
             })
         })
         .collect();

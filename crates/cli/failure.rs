@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use zhengming::core::message::io_reason_zh;
 use zhengming::{DictionaryError, Lang, Text};
 
 /// What ends a run with exit status 2.
@@ -22,9 +23,7 @@ impl Failure {
     pub(crate) fn into_text(self) -> Text {
         match self {
             Self::Dictionary(error) => error.text(),
-            Self::Output(error) => {
-                Text::new(format!("无法写出结果：{error}"), format!("cannot write the output: {error}"))
-            }
+            Self::Output(error) => io("无法写出结果", "cannot write the output", &error),
             Self::Other(text) => text,
         }
     }
@@ -51,15 +50,7 @@ pub(crate) fn named(name: &str, text: &Text) -> Text {
 
 /// What the system said, in words of our own where they are usual.
 pub(crate) fn io(zh: &str, en: &str, error: &io::Error) -> Text {
-    let reason = match error.kind() {
-        io::ErrorKind::NotFound => "没有这个文件或文件夹".to_owned(),
-        io::ErrorKind::PermissionDenied => "没有权限".to_owned(),
-        io::ErrorKind::IsADirectory => "这是文件夹".to_owned(),
-        io::ErrorKind::ReadOnlyFilesystem => "文件系统只读".to_owned(),
-        io::ErrorKind::StorageFull => "磁盘已满".to_owned(),
-        _ => error.to_string(),
-    };
-    Text::new(format!("{zh}：{reason}"), format!("{en}: {error}"))
+    Text::new(format!("{zh}：{}", io_reason_zh(error)), format!("{en}: {error}"))
 }
 
 impl From<DictionaryError> for Failure {

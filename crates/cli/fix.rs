@@ -30,10 +30,30 @@ pub(crate) fn fix(
     diagnostics: &[Diagnostic],
     suggestions: bool,
 ) -> Option<Fixed> {
+    fix_in(MOST_RUNS, linter, document, diagnostics, suggestions)
+}
+
+/// Applies the fixes of these findings and of no others: not of what is found afterwards either.
+pub(crate) fn fix_once(
+    linter: &Linter,
+    document: &Document,
+    diagnostics: &[Diagnostic],
+    suggestions: bool,
+) -> Option<Fixed> {
+    fix_in(1, linter, document, diagnostics, suggestions)
+}
+
+fn fix_in(
+    runs: usize,
+    linter: &Linter,
+    document: &Document,
+    diagnostics: &[Diagnostic],
+    suggestions: bool,
+) -> Option<Fixed> {
     let original = document.inner();
     let format = Format::from_name(original.format()).filter(|format| format.is_text())?;
     let mut fixed: Option<Fixed> = None;
-    for _ in 0..MOST_RUNS {
+    for _ in 0..runs {
         let (source, found) = match &fixed {
             Some(fixed) => (fixed.text.as_str(), fixed.diagnostics.as_slice()),
             None => (original.source(), diagnostics),

@@ -11,6 +11,7 @@ use std::process::{Command, Stdio};
 use zhengming::Text;
 
 use crate::collect::path_of;
+use crate::failure;
 
 /// A comparison that no setting of the user changes: all files but deleted ones, named from the root.
 const DIFF: [&str; 7] = [
@@ -53,12 +54,9 @@ enum Lines {
 impl Repository {
     /// The repository around the current folder.
     pub(crate) fn here() -> Result<Self, Text> {
-        let here = env::current_dir().and_then(fs::canonicalize).map_err(|error| {
-            Text::new(
-                format!("无法确定当前文件夹：{error}"),
-                format!("the current folder is unknown: {error}"),
-            )
-        })?;
+        let here = env::current_dir()
+            .and_then(fs::canonicalize)
+            .map_err(|error| failure::io("无法确定当前文件夹", "the current folder is unknown", &error))?;
         let root = text_of(git(["rev-parse", "--show-toplevel"])?);
         let root = fs::canonicalize(&root).unwrap_or_else(|_| PathBuf::from(root));
         Ok(Self { root, here })
@@ -203,14 +201,22 @@ fn text_of(output: Vec<u8>) -> String {
 /// What git prints, or what it complains of.
 fn git<A: AsRef<OsStr>>(arguments: impl IntoIterator<Item = A>) -> Result<Vec<u8>, Text> {
     let output = Command::new("git").args(arguments).stdin(Stdio::null()).output().map_err(|error| {
-        Text::new(format!("无法运行 git：{error}"), format!("git cannot be run: {error}"))
+        if error.kind() == std::io::ErrorKind::NotFound {
+            return Text::new("没有安装 git，或者不在 PATH 里", "git is not installed, or not in PATH");
+        }
+        failure::io("无法运行 git", "git cannot be run", &error)
     })?;
     if output.status.success() {
         return Ok(output.stdout);
     }
     let complaint = text_of(output.stderr);
     let complaint = complaint.strip_prefix("fatal: ").unwrap_or(&complaint);
-    Err(Text::new(format!("git 报错：{complaint}"), format!("git says: {complaint}")))
+    let zh = if complaint.starts_with("not a git repository") {
+        "当前文件夹不在 git 仓库里".to_owned()
+    } else {
+        format!("git 报错：{complaint}")
+    };
+    Err(Text::new(zh, format!("git says: {complaint}")))
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use clap::builder::{PossibleValue, StyledStr};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, Command};
 use zhengming::Lang;
+use zhengming::core::message::reason_zh;
 
 /// What stands between the two halves of a text.
 const BETWEEN: &str = " || ";
@@ -198,9 +199,10 @@ pub(crate) fn usage_error(error: &clap::Error, lang: Lang) -> Option<String> {
     if error.kind() == ErrorKind::ValueValidation
         && let Some(cause) = std::error::Error::source(error)
     {
-        message += &format!("：{cause}");
+        message += &format!("：{}", value_reason(&cause.to_string()));
     }
-    if let Some(valid) = text(ContextKind::ValidValue).or_else(|| text(ContextKind::ValidSubcommand)) {
+    let valid = text(ContextKind::ValidValue).or_else(|| text(ContextKind::ValidSubcommand));
+    if let Some(valid) = valid.filter(|valid| !valid.is_empty()) {
         message += &format!("；可用：{valid}");
     }
     let near = [
@@ -214,9 +216,21 @@ pub(crate) fn usage_error(error: &clap::Error, lang: Lang) -> Option<String> {
     }
     let usage = text(ContextKind::Usage).map_or(String::new(), |usage| {
         let usage = usage.trim();
-        format!("\n\n用法: {}", usage.strip_prefix("Usage:").unwrap_or(usage).trim())
+        let usage = usage.strip_prefix("Usage:").unwrap_or(usage).trim();
+        format!("\n\n用法: {}", usage.replace("[OPTIONS]", "[选项]"))
     });
     Some(format!("错误：{message}{usage}\n\n更多说明见 --help\n"))
+}
+
+/// Why a value is refused: our own parsers say it in English, as clap has it.
+fn value_reason(english: &str) -> String {
+    if english.ends_with("is not a date of the form YYYY-MM-DD") {
+        return "应为 2026-01-31 这样的日期".to_owned();
+    }
+    match english.split_once(", expected one of ") {
+        Some((_, known)) => format!("可用：{}", known.replace(", ", "、")),
+        None => reason_zh(english),
+    }
 }
 
 #[cfg(test)]
@@ -302,7 +316,10 @@ mod tests {
             (&["zhengming", "chekc"][..], "没有命令“chekc”；是不是“check”？"),
             (&["zhengming", "check", "--formt", "json"], "没有选项或参数“--formt”；是不是“--format”？"),
             (&["zhengming", "check", "--color", "sometimes"], "“sometimes”不可用；可用：auto、always、never"),
-            (&["zhengming", "check", "--as-of", "yesterday"], "yesterday"),
+            (&["zhengming", "check", "--as-of", "yesterday"], "“yesterday”不对：应为 2026-01-31 这样的日期"),
+            (&["zhengming", "check", "--threads", "two"], "“two”不对：应为整数"),
+            (&["zhengming", "check", "--format", "xml"], "“xml”不对：可用：pretty、concise、"),
+            (&["zhengming", "check", "--baseline"], "后面缺一个值\n"),
             (&["zhengming", "facts"], "缺少"),
         ] {
             let error = localized(Args::command(), Lang::Zh).try_get_matches_from(arguments).unwrap_err();

@@ -65,7 +65,7 @@ fn main() -> ExitCode {
         Command::Terms { command } => terms::terms(&command, lang),
         Command::Facts(args) => facts::run(&args, lang),
         Command::Hook { command } => hook::run(&command, lang),
-        Command::Standards { query } => standards::run(&query, lang),
+        Command::Standards(args) => standards::run(&args, lang),
         Command::Lsp(args) => lsp::run(&args, lang),
         Command::Dict { command } => dictionary::run(&command, lang),
     };

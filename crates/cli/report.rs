@@ -1,16 +1,17 @@
 //! `zhengming report`: one file about a whole folder.
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use zhengming::formats::encoding;
 use zhengming::{Lang, Text};
-use zhengming_report::folder::{FolderFormat, FolderReport};
+use zhengming_report::folder::{Day, FolderFormat, FolderReport};
 use zhengming_report::{Checked, Run};
 use zhengming_rules::folder::check_summaries;
 
 use crate::FAILED;
 use crate::batch::{Batch, BatchArgs, say_failed};
+use crate::configure;
 use crate::failure::{self, Failure};
 use crate::output::Output;
 use crate::progress::Progress;
@@ -37,6 +38,8 @@ pub(crate) fn run(args: &ReportArgs, lang: Lang) -> Result<u8, Failure> {
         Run { tool_version: env!("CARGO_PKG_VERSION"), dictionaries: &dictionaries, rules: &rules, lang };
     let linter = batch.linter();
     let mut report = FolderReport::new(run, linter.termbase());
+    let day = batch.as_of().map_or_else(|| Day::Own(configure::today()), Day::All);
+    report.about(args.batch.paths.iter().map(|path| folder_name(path)).collect(), day);
     let mut summaries = Vec::with_capacity(batch.len());
     let mut failed = Vec::new();
     let progress = Progress::new(batch.len(), args.batch.verbose, args.batch.quiet, lang);
@@ -68,8 +71,7 @@ pub(crate) fn run(args: &ReportArgs, lang: Lang) -> Result<u8, Failure> {
         say_failed(&failed, lang);
         return Ok(FAILED);
     }
-    let mut found = check_summaries(&summaries, |path| batch.options(path));
-    found.retain(|one| !one.is_silenced());
+    let found = check_summaries(&summaries, |path| batch.options(path));
     report.folder(&found, &summaries);
     drop(summaries);
     let page = report.render(format);
@@ -91,7 +93,14 @@ pub(crate) fn run(args: &ReportArgs, lang: Lang) -> Result<u8, Failure> {
     Ok(code)
 }
 
-fn unknown_format(path: &std::path::Path) -> Text {
+/// What a folder is called, wherever it is: a report is the same on every machine.
+fn folder_name(path: &Path) -> String {
+    let name = path.file_name().map(ToOwned::to_owned);
+    let name = name.or_else(|| path.canonicalize().ok()?.file_name().map(ToOwned::to_owned));
+    name.map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
+}
+
+fn unknown_format(path: &Path) -> Text {
     let path = path.display();
     Text::new(
         format!("{path}：看不出报告的格式；文件名请以 .html、.json、.xlsx、.csv 或 .md 结尾"),

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use clap::ValueEnum;
 use serde_json::{Value, json};
 use zhengming::core::rule::RuleMeta;
-use zhengming::{Applicability, Lang};
+use zhengming::{Applicability, Lang, Severity};
 use zhengming_rules::dictionary::DICTIONARY_RULES;
 use zhengming_rules::{options, registry};
 
@@ -48,18 +48,40 @@ pub(crate) fn rules(args: &RulesArgs, lang: Lang) -> Result<u8, Failure> {
         RulesFormat::Text => {
             let width = metas().map(|meta| meta.id.len()).max().unwrap_or_default();
             for meta in metas() {
-                let (id, family, severity) = (meta.id, meta.family, severity(meta));
+                let (id, family, severities) = (meta.id, meta.family, severities(meta));
                 let (fix, summary) = (fix_words(meta, lang), meta.summary(lang));
-                writeln!(out, "{id:<width$} {family:<11} {severity:<8} {fix}  {summary}")?;
+                writeln!(out, "{id:<width$} {family:<11} {severities:<12} {fix}  {summary}")?;
             }
         }
     }
     Ok(0)
 }
 
-/// The severity unless configured otherwise.
-fn severity(meta: &RuleMeta) -> &'static str {
-    if meta.default { meta.severity.name() } else { "off" }
+/// The severities unless configured otherwise, the usual one first.
+fn severities(meta: &RuleMeta) -> String {
+    if meta.default {
+        meta.severities().map(Severity::name).collect::<Vec<_>>().join("/")
+    } else {
+        "off".into()
+    }
+}
+
+/// What the page of a rule says of its severities.
+fn severity_line(meta: &RuleMeta, lang: Lang) -> String {
+    let usual = meta.severity.name();
+    let (mut zh, mut en) = (format!("级别：{usual}"), format!("Severity: {usual}"));
+    if let Some(also) = meta.also {
+        zh += &format!("，有的结果为 {}", also.name());
+        en += &format!(", {} for some findings", also.name());
+    }
+    if !meta.default {
+        zh += "（缺省不运行）";
+        en += " (off by default)";
+    }
+    match lang {
+        Lang::Zh => zh,
+        Lang::En => en,
+    }
 }
 
 fn fix_words(meta: &RuleMeta, lang: Lang) -> &'static str {
@@ -78,6 +100,7 @@ fn object(meta: &RuleMeta, options: &Value) -> Value {
         "id": meta.id,
         "family": meta.family,
         "severity": meta.severity.name(),
+        "also": meta.also.map(Severity::name),
         "default": meta.default,
         "fix": match meta.fix {
             Some(Applicability::Safe) => Some("safe"),
@@ -107,8 +130,8 @@ fn table(lang: Lang) -> String {
             let blank = if text.is_empty() { "" } else { "\n" };
             text += &format!("{blank}## {family}\n\n{head}\n|---|---|---|---|\n");
         }
-        let (id, severity) = (meta.id, severity(meta));
-        text += &format!("| `{id}` | {severity} | {} | {} |\n", fix_words(meta, lang), meta.summary(lang));
+        let (id, severities) = (meta.id, severities(meta));
+        text += &format!("| `{id}` | {severities} | {} | {} |\n", fix_words(meta, lang), meta.summary(lang));
     }
     text
 }
@@ -131,16 +154,16 @@ fn half(text: &str, lang: Lang) -> &str {
 pub(crate) fn explain(id: &str, lang: Lang) -> Result<u8, Failure> {
     let Some((meta, schema)) = rules_with_options().find(|(meta, _)| meta.id == id) else {
         let known: Vec<String> = metas().map(|meta| meta.id.to_owned()).collect();
-        let mut text = match options::intended(id, known.iter().map(String::as_str)) {
-            Some(_) => options::unknown(("规则", "rule"), id, &known),
-            None => options::unknown(("规则", "rule"), id, &[]),
-        };
-        text.zh += if text.zh.ends_with('？') { "" } else { "；" };
-        text.zh += "zhengming rules 列出全部规则";
-        text.en += "; `zhengming rules` lists them all";
+        let mut text = options::unknown(("规则", "rule"), id, &known);
+        if !text.zh.contains("zhengming rules") {
+            text.zh += "全部规则见 zhengming rules";
+            text.en += " `zhengming rules` lists them all";
+        }
         return Err(text.into());
     };
-    let mut page = meta.page(lang).trim_end().to_owned() + "\n";
+    let page = meta.page(lang).trim_end();
+    let (title, rest) = page.split_once("\n\n").unwrap_or((page, ""));
+    let mut page = format!("{title}\n\n{}\n\n{rest}\n", severity_line(meta, lang));
     let mut options = option_lines(&schema).peekable();
     if options.peek().is_some() {
         page += match lang {

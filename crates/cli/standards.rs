@@ -2,16 +2,36 @@
 
 use std::io::{self, Write};
 
-use zhengming::Lang;
 use zhengming::core::citation::citations;
 use zhengming::core::register::{Edition, Register, Standard, Standing};
+use zhengming::{Date, Lang, Text};
 
-use crate::FOUND;
 use crate::failure::Failure;
+use crate::{FOUND, configure};
 
-/// Prints every standard that `query` names, with its editions.
-pub(crate) fn run(query: &str, lang: Lang) -> Result<u8, Failure> {
+#[derive(Debug, clap::Args)]
+pub(crate) struct StandardsArgs {
+    /// 标准号或题名的一部分，如 "GB/T 1.1"、gbt1.1 || A number or part of a title, e.g. "GB/T 1.1" or gbt1.1
+    query: String,
+    /// 按哪一天的状态（YYYY-MM-DD）；缺省为今天 || The day for which the standing is told (YYYY-MM-DD); default: today
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<Date>,
+}
+
+/// Prints every standard that the query names, with its editions as they stand on the day.
+pub(crate) fn run(args: &StandardsArgs, lang: Lang) -> Result<u8, Failure> {
+    let query = args.query.trim();
+    if !query.contains(char::is_alphanumeric) {
+        return Err(Text::new(
+            format!("“{query}”里没有可查的字：请写标准号或题名的一部分，如 \"GB/T 1.1\"、“公共数据”"),
+            format!(
+                "nothing to look for in `{query}`: give a number or part of a title, such as \"GB/T 1.1\""
+            ),
+        )
+        .into());
+    }
     let register = zhengming_rules::builtin_register();
+    let day = args.as_of.or_else(configure::today);
     let mut out = io::stdout().lock();
     let mut found: Vec<&Standard> = register.search(query).collect();
     if found.is_empty() {
@@ -19,27 +39,51 @@ pub(crate) fn run(query: &str, lang: Lang) -> Result<u8, Failure> {
         let cited = citations(query, Some(&register));
         found.extend(cited.iter().filter_map(|one| register.standard(&one.series)));
     }
+    let known = register.as_of();
     if found.is_empty() {
-        let day = register.as_of();
         match lang {
-            Lang::Zh => writeln!(out, "标准登记表（截至{}）没有“{query}”", day.in_chinese())?,
-            Lang::En => writeln!(out, "the register of standards (as of {day}) has no `{query}`")?,
+            Lang::Zh => writeln!(out, "标准登记表（截至{}）没有“{query}”", known.in_chinese())?,
+            Lang::En => writeln!(out, "the register of standards (as of {known}) has no `{query}`")?,
         }
         return Ok(FOUND);
     }
     for standard in found {
         writeln!(out, "{}  {}", standard.number, standard.title.as_deref().unwrap_or_default())?;
         for edition in &standard.editions {
-            writeln!(out, "  {}", line(&register, standard, edition, lang))?;
+            writeln!(out, "  {}", line(&register, standard, edition, day, lang))?;
         }
+    }
+    let day = day.unwrap_or(known);
+    match lang {
+        Lang::Zh => writeln!(
+            out,
+            "（{}的状态；登记表截至{}，此后的变化未收录）",
+            day.in_chinese(),
+            known.in_chinese()
+        )?,
+        Lang::En => writeln!(out, "(as of {day}; the register knows nothing after {known})")?,
     }
     Ok(0)
 }
 
-fn line(register: &Register, standard: &Standard, edition: &Edition, lang: Lang) -> String {
-    let standing = standing(register.standing_on(edition, Some(register.as_of())), lang);
-    let mut line = format!("{}  {standing}", standard.cite(&edition.edition));
-    if let Some(next) = &edition.superseded_by {
+fn line(
+    register: &Register,
+    standard: &Standard,
+    edition: &Edition,
+    day: Option<Date>,
+    lang: Lang,
+) -> String {
+    let stands = register.standing_on(edition, day);
+    let is_unborn = day.is_some_and(|day| edition.published.is_some_and(|published| day < published));
+    let told = match (is_unborn, lang) {
+        (true, Lang::Zh) => "尚未发布",
+        (true, Lang::En) => "not yet published",
+        (false, _) => standing(stands, lang),
+    };
+    let mut line = format!("{}  {told}", standard.cite(&edition.edition));
+    // What it gives way to later is not yet so on that day.
+    let is_over = matches!(stands, Standing::Superseded | Standing::Withdrawn);
+    if let Some(next) = edition.superseded_by.as_ref().filter(|_| is_over) {
         line += &match (lang, edition.inferred) {
             (Lang::Zh, true) => format!("，推定由 {next} 代替"),
             (Lang::Zh, false) => format!("，由 {next} 代替"),
@@ -47,8 +91,17 @@ fn line(register: &Register, standard: &Standard, edition: &Edition, lang: Lang)
             (Lang::En, false) => format!(", superseded by {next}"),
         };
     }
-    if let Some(note) = &edition.note {
-        line += &format!("  {note}");
+    for (date, zh, en) in [
+        (edition.published, "发布", "published"),
+        (edition.effective, "实施", "in force from"),
+        (edition.withdrawn, "废止", "withdrawn"),
+    ] {
+        if let Some(date) = date {
+            line += &match lang {
+                Lang::Zh => format!("，{date} {zh}"),
+                Lang::En => format!(", {en} {date}"),
+            };
+        }
     }
     line
 }

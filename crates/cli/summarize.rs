@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use zhengming::core::folder::FolderDiagnostic;
 use zhengming::core::linter::Options;
+use zhengming::core::message::reason_zh;
 use zhengming::core::summary::{Summary, VERSION, stand_in};
 use zhengming::{Diagnostic, Lang, Severity, Text};
 use zhengming_report::{FileReport, OutputFormat, Reporter, Run, Style};
@@ -167,7 +168,7 @@ fn load(path: &PathBuf) -> Result<Vec<Summary>, Failure> {
             Ok(_) => {}
             Err(error) => {
                 return Err(bad(
-                    format!("不是 zhengming summarize 写的摘要：{error}"),
+                    format!("不是 zhengming summarize 写的摘要：{}", reason_zh(&error.to_string())),
                     format!("no summary as zhengming summarize writes it: {error}"),
                 )
                 .into());

@@ -2,7 +2,7 @@
 
 mod altered_definition;
 mod binding;
-mod changes;
+pub(crate) mod changes;
 mod conflicting_definition;
 mod kept;
 mod restatement;

@@ -34,7 +34,7 @@ use serde_json::{Value, json};
 use zhengming_core::message::Text;
 use zhengming_core::nearest::nearest;
 
-pub use check::check;
+pub use check::{check, check_all};
 
 /// A struct whose fields are options.
 pub trait Options: DeserializeOwned + JsonSchema {}
@@ -126,7 +126,9 @@ impl Mismatch {
 
 /// The message about a name of some kind (Chinese, English) that is not among those known.
 pub fn unknown(kind: (&str, &str), name: &str, known: &[String]) -> Text {
-    match intended(name, known.iter().map(String::as_str)) {
+    // Of many names that have it as a part, none was meant rather than another.
+    let is_part = known.len() > MOST_LISTED && known.iter().filter(|other| other.contains(name)).count() > 1;
+    match intended(name, known.iter().map(String::as_str)).filter(|_| !is_part) {
         Some(near) => Text::new(
             format!("没有{}“{name}”：是不是“{near}”？", kind.0),
             format!("unknown {} `{name}`: did you mean `{near}`?", kind.1),
@@ -134,11 +136,47 @@ pub fn unknown(kind: (&str, &str), name: &str, known: &[String]) -> Text {
         None if known.is_empty() => {
             Text::new(format!("没有{}“{name}”", kind.0), format!("unknown {} `{name}`", kind.1))
         }
-        None => Text::new(
+        None if known.len() <= MOST_LISTED => Text::new(
             format!("没有{}“{name}”；可用：{}", kind.0, known.join("、")),
             format!("unknown {} `{name}`; known: {}", kind.1, known.join(", ")),
         ),
+        None => {
+            let near = akin(name, known);
+            let (mut zh, mut en) = <_>::default();
+            if !near.is_empty() {
+                zh = format!("；相近的有 {}", near.join("、"));
+                en = format!("; the nearest are {}", near.join(", "));
+            }
+            Text::new(
+                format!("没有{}“{name}”{zh}；全部见 zhengming rules", kind.0),
+                format!("unknown {} `{name}`{en}; `zhengming rules` lists them all", kind.1),
+            )
+        }
     }
+}
+
+/// Known names that a message lists; only rules are more.
+const MOST_LISTED: usize = 20;
+/// Names that a message calls near.
+const MOST_NEAR: usize = 3;
+
+/// The names that have a word with `name` in common, or one that begins like it; families before rules, as
+/// they are shorter.
+fn akin<'k>(name: &str, known: &'k [String]) -> Vec<&'k str> {
+    let name = name.to_lowercase();
+    let words: Vec<&str> = name.split(['-', '_', ' ']).filter(|word| word.len() >= 3).collect();
+    let is_akin = |other: &&str| {
+        other.split('-').any(|part| {
+            let alike = |word: &&str| {
+                nearest(word, [part]).is_some() || part.starts_with(word) || word.starts_with(part)
+            };
+            part.len() >= 3 && words.iter().any(alike)
+        })
+    };
+    let mut found: Vec<&str> = known.iter().map(String::as_str).filter(is_akin).collect();
+    found.sort_by_key(|other| other.len());
+    found.truncate(MOST_NEAR);
+    found
 }
 
 /// The known name that was probably meant: one with a slip, or one of which only a part was written.

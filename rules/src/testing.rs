@@ -1,8 +1,9 @@
 //! How rules are tested: one line per case, the place marked in the text.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use zhengming_core::diagnostic::{Applicability, Diagnostic, Fix, apply_fixes};
+use zhengming_core::diagnostic::{Applicability, Diagnostic, Fix, Severity, apply_fixes};
 use zhengming_core::dictionary::Dictionary;
 use zhengming_core::linter::{Linter, Options};
 use zhengming_core::matcher::Matcher;
@@ -99,32 +100,65 @@ fn mark(text: &str, found: &[Diagnostic]) -> String {
     marked + &text[at..]
 }
 
+/// The kind and the text of every fenced example on the pages of a rule.
+fn examples(meta: &'static RuleMeta) -> Vec<(&'static str, &'static str)> {
+    let pages = [meta.page.0, meta.page.1].into_iter();
+    pages
+        .flat_map(|page| page.split("\n```").skip(1).step_by(2))
+        .map(|example| example.split_once('\n').unwrap_or_default())
+        .collect()
+}
+
+/// The cases of a page, run with the built-in dictionaries.
+fn of_page(registration: &crate::Registration) -> Check {
+    let dictionaries = crate::builtin_dictionaries();
+    match registration.meta.family {
+        "suppression" => Check::among_all(dictionaries, registration.meta),
+        _ => Check::new(dictionaries, vec![registration.make()]),
+    }
+}
+
+/// Every page shows each severity that the rule tells of, and no other.
+#[test]
+fn the_severities_told_are_those_given() {
+    let mut wrong = Vec::new();
+    for registration in crate::RULES {
+        let told: BTreeSet<Severity> = registration.meta.severities().collect();
+        let case = of_page(registration);
+        let found = examples(registration.meta)
+            .iter()
+            .flat_map(|(_, text)| {
+                case.lint(text.split("\n---\n").next().unwrap_or_default().replace(['«', '»'], "").as_str())
+            })
+            .map(|one| one.severity)
+            .collect::<BTreeSet<_>>();
+        // Some pages find nothing in built-in dictionaries alone, that of inconsistent-term not everything.
+        let is_partial = found.is_empty() || registration.meta.id == "inconsistent-term";
+        if found != told && !(is_partial && found.is_subset(&told)) {
+            wrong.push(format!("{}: told {told:?}, given {found:?}", registration.meta.id));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 /// The fenced examples of every page, run with the built-in dictionaries: `fail` with marks, `pass`,
 /// and `fix` with a line `---` between before and after.
 #[test]
 fn the_examples_on_every_page_hold() {
     for registration in crate::RULES {
         let mut ran = 0;
-        for page in [registration.meta.page.0, registration.meta.page.1] {
-            let mut parts = page.split("\n```");
-            while let (Some(_), Some(example)) = (parts.next(), parts.next()) {
-                let (kind, text) = example.split_once('\n').unwrap_or_default();
-                let dictionaries = crate::builtin_dictionaries();
-                let case = match registration.meta.family {
-                    "suppression" => Check::among_all(dictionaries, registration.meta),
-                    _ => Check::new(dictionaries, vec![registration.make()]),
-                };
-                match kind {
-                    "fail" => drop(case.fail(text)),
-                    "pass" => drop(case.pass(text)),
-                    "fix" => {
-                        let (before, after) = text.split_once("\n---\n").expect("before, ---, after");
-                        drop(case.fix(before, after));
-                    }
-                    other => panic!("{}: example of unknown kind `{other}`", registration.meta.id),
+        for (kind, text) in examples(registration.meta) {
+            let case = of_page(registration);
+            match kind {
+                "fail" => drop(case.fail(text)),
+                "pass" => drop(case.pass(text)),
+                "fix" => {
+                    let (before, after) = text.split_once("\n---\n").expect("before, ---, after");
+                    drop(case.fix(before, after));
                 }
-                ran += 1;
+                other => panic!("{}: example of unknown kind `{other}`", registration.meta.id),
             }
+            ran += 1;
         }
         assert!(ran >= 4, "{} has too few examples", registration.meta.id);
     }

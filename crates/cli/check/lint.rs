@@ -3,27 +3,28 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use rayon::prelude::*;
-use zhengming::{Findings, Text};
+use zhengming::{Diagnostic, Findings, Text};
 use zhengming_report::diff::unified_diff;
 
+use super::known::Known;
 use super::plan::{Job, Task};
-use super::{CheckedFile, Outcome, cached, folder, input};
+use super::{CheckedFile, Outcome, cached, filter, folder, input};
 use crate::collect::Input;
 use crate::{compiled, configure, fix, office};
 
 /// The outcomes of a batch, in its order.
-pub(super) fn all(job: &Job<'_>, batch: &[Task]) -> Vec<Outcome> {
+pub(super) fn all(job: &Job<'_>, known: &Known, batch: &[Task]) -> Vec<Outcome> {
     match &job.pool {
-        Some(pool) => pool.install(|| batch.par_iter().map(|task| outcome(job, task)).collect()),
-        None => batch.iter().map(|task| outcome(job, task)).collect(),
+        Some(pool) => pool.install(|| batch.par_iter().map(|task| outcome(job, known, task)).collect()),
+        None => batch.iter().map(|task| outcome(job, known, task)).collect(),
     }
 }
 
-fn outcome(job: &Job<'_>, task: &Task) -> Outcome {
+fn outcome(job: &Job<'_>, known: &Known, task: &Task) -> Outcome {
     let name = input::name(&task.input, job.args.stdin_filename.as_deref());
     let result = input::bytes(&task.input).and_then(|bytes| {
         // A fault of ours in one document must not cost the report on all others.
-        catch_unwind(AssertUnwindSafe(|| check(job, task, &name, &bytes)))
+        catch_unwind(AssertUnwindSafe(|| check(job, known, task, &name, &bytes)))
             .unwrap_or_else(|_| Err(our_fault()))
     });
     Outcome { name, result }
@@ -36,8 +37,8 @@ fn our_fault() -> Text {
     )
 }
 
-fn check(job: &Job<'_>, task: &Task, name: &str, bytes: &[u8]) -> Result<CheckedFile, Text> {
-    let Some(cache) = &task.cache else { return read(job, task, name, bytes) };
+fn check(job: &Job<'_>, known: &Known, task: &Task, name: &str, bytes: &[u8]) -> Result<CheckedFile, Text> {
+    let Some(cache) = &task.cache else { return read(job, known, task, name, bytes) };
     let (key, today) = (cache.key(name, bytes), configure::today());
     if let Some(found) = cached::recall(cache, &key, name, bytes, today, folder::is_wanted(job)) {
         return Ok(CheckedFile {
@@ -47,12 +48,12 @@ fn check(job: &Job<'_>, task: &Task, name: &str, bytes: &[u8]) -> Result<Checked
             ..CheckedFile::new(found.document, found.diagnostics, task)
         });
     }
-    let file = read(job, task, name, bytes)?;
+    let file = read(job, known, task, name, bytes)?;
     cached::remember(cache, &key, &file, today);
     Ok(file)
 }
 
-fn read(job: &Job<'_>, task: &Task, name: &str, bytes: &[u8]) -> Result<CheckedFile, Text> {
+fn read(job: &Job<'_>, known: &Known, task: &Task, name: &str, bytes: &[u8]) -> Result<CheckedFile, Text> {
     let document = office::read(name, bytes)?;
     let (Findings { diagnostics, suppressed }, summary) = if folder::is_wanted(job) {
         let (findings, summary) = task.linter.inner().check_and_summarize(document.inner());
@@ -68,14 +69,19 @@ fn read(job: &Job<'_>, task: &Task, name: &str, bytes: &[u8]) -> Result<CheckedF
         ..CheckedFile::new(document, diagnostics, task)
     };
     if job.args.diff || job.args.fix {
-        mend(job, task, bytes, &mut file);
+        let mendable = filter::mendable(job, known, name, &file);
+        mend(job, task, bytes, mendable.as_deref(), &mut file);
     }
     Ok(file)
 }
 
-/// Applies the fixes, or shows what they would change.
-fn mend(job: &Job<'_>, task: &Task, bytes: &[u8], file: &mut CheckedFile) {
-    let fixed = fix::fix(&task.linter, &file.document, &file.diagnostics, job.args.r#unsafe);
+/// Applies the fixes, or shows what they would change: of `mendable` only, if that is given.
+fn mend(job: &Job<'_>, task: &Task, bytes: &[u8], mendable: Option<&[Diagnostic]>, file: &mut CheckedFile) {
+    let suggestions = job.args.r#unsafe;
+    let fixed = match mendable {
+        Some(some) => fix::fix_once(&task.linter, &file.document, some, suggestions),
+        None => fix::fix(&task.linter, &file.document, &file.diagnostics, suggestions),
+    };
     if let Err(why) = compiled::intact() {
         file.not_written = Some(why);
         return;

@@ -2,8 +2,8 @@
 
 use std::io::{self, IsTerminal, Write};
 
-use zhengming::Text;
 use zhengming::formats::encoding;
+use zhengming::{Applicability, Fix, Format, Text};
 use zhengming_report::{Checked, FileReport, OutputFormat, Reporter, Run, Style, write_statistics};
 
 use super::plan::Job;
@@ -60,6 +60,8 @@ pub(super) struct Report<'a> {
     found: bool,
     /// Places mended, and in how many files.
     mended: (usize, usize),
+    /// Files that --fix cannot rewrite though something in them could be mended: Word files, and others.
+    unwritable: (usize, usize),
     /// Files that were not read again.
     recalled: usize,
 }
@@ -76,7 +78,17 @@ impl<'a> Report<'a> {
         let shown = !outputs.report.is_nowhere();
         let reporter = Reporter::new(format(job.args), run, style(job.args), &mut outputs.report)?;
         let texts = &mut outputs.texts;
-        Ok(Self { job, reporter, texts, shown, failed: false, found: false, mended: (0, 0), recalled: 0 })
+        Ok(Self {
+            job,
+            reporter,
+            texts,
+            shown,
+            failed: false,
+            found: false,
+            mended: (0, 0),
+            unwritable: (0, 0),
+            recalled: 0,
+        })
     }
 
     /// Writes what became of some inputs.
@@ -103,6 +115,11 @@ impl<'a> Report<'a> {
                 ),
                 self.job.lang,
             );
+        }
+        if (args.fix || args.diff) && !args.quiet {
+            for note in unwritable(self.unwritable) {
+                failure::print_note(&note, self.job.lang);
+            }
         }
         if args.verbose {
             let recalled = self.recalled;
@@ -138,6 +155,12 @@ impl<'a> Report<'a> {
         }
         self.recalled += usize::from(file.recalled);
         self.mended = (self.mended.0 + file.applied, self.mended.1 + usize::from(file.applied > 0));
+        let format = file.document.inner().format();
+        let is_text = Format::from_name(format).is_some_and(Format::is_text);
+        let is_safe = |fix: &Fix| fix.applicability == Applicability::Safe && !fix.edits.is_empty();
+        if !is_text && file.diagnostics.iter().any(|one| one.fixes.iter().any(is_safe)) {
+            *(if format == "docx" { &mut self.unwritable.0 } else { &mut self.unwritable.1 }) += 1;
+        }
         if file.unpatchable {
             let why = Text::new(
                 "不是 UTF-8 文件，补丁只供阅读；请用 --fix 修改",
@@ -166,6 +189,24 @@ impl<'a> Report<'a> {
             }),
         })
     }
+}
+
+/// What to do with Word files and others that are not rewritten.
+fn unwritable((word, others): (usize, usize)) -> Vec<Text> {
+    let mut notes = Vec::new();
+    if word > 0 {
+        notes.push(Text::new(
+            format!("{word} 个 Word 文件没有直接改写：用 zhengming annotate 文件.docx -o 新文件.docx --tracked 写成批注和修订"),
+            format!("{word} Word files are not rewritten: `zhengming annotate FILE.docx -o NEW.docx --tracked` writes comments and tracked changes"),
+        ));
+    }
+    if others > 0 {
+        notes.push(Text::new(
+            format!("{others} 个表格、PDF 一类的文件不能直接改写，请在原来的程序里修改"),
+            format!("{others} spreadsheets, PDF files and the like cannot be rewritten: mend them where they were made"),
+        ));
+    }
+    notes
 }
 
 fn format(args: &CheckArgs) -> OutputFormat {

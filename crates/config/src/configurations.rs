@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeSet, HashMap};
 use std::fs;
-use std::io;
 use std::path::{Path, PathBuf, absolute};
 use std::sync::Arc;
 
+use zhengming::core::message::io_reason_zh;
 use zhengming::core::rule::Rule;
 use zhengming::core::stored::Digest;
 use zhengming::formats::encoding;
@@ -313,11 +313,11 @@ impl Configurations {
     ) -> Result<(), Error> {
         self.read.insert(file.to_owned());
         let shown = shown(file);
-        let at = wanted.unwrap_or(ConfigError { file: shown.clone(), line: None, message: Text::default() });
+        let at = wanted.unwrap_or(ConfigError::new(&shown, None, Text::default()));
         let bytes = fs::read(file).map_err(|error| {
             let name = if at.file == shown { String::new() } else { format!("{shown} ") };
             let message = Text::new(
-                format!("配置{name}无法读取：{}", read_error_zh(&error)),
+                format!("配置{name}无法读取：{}", io_reason_zh(&error)),
                 format!("the configuration {name}cannot be read: {error}"),
             );
             ConfigError { message, ..at.clone() }
@@ -333,13 +333,10 @@ impl Configurations {
             );
             return Err(ConfigError { message, ..at }.into());
         }
-        let (text, _) = encoding::decode(&bytes).map_err(|_| ConfigError {
-            file: shown.clone(),
-            line: None,
-            message: Text::new(
-                "不是文本文件；应为 UTF-8 编码的 TOML",
-                "no text file; expected TOML in UTF-8",
-            ),
+        let (text, _) = encoding::decode(&bytes).map_err(|_| {
+            let message =
+                Text::new("不是文本文件；应为 UTF-8 编码的 TOML", "no text file; expected TOML in UTF-8");
+            ConfigError::new(&shown, None, message)
         })?;
         let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
         let layer = Layer::new(file, shown.clone(), parse(&shown, text)?)?;
@@ -378,7 +375,7 @@ fn sources(settings: &Settings) -> Vec<DictionarySource> {
 fn named_in(origin: &Origin, error: Error) -> Error {
     match (origin, error) {
         (Origin::File { file, line }, Error::Other(message)) => {
-            ConfigError { file: file.clone(), line: Some(*line), message }.into()
+            ConfigError::new(file, Some(*line), message).into()
         }
         (_, error) => error,
     }
@@ -407,16 +404,6 @@ fn shown(path: &Path) -> String {
     let here = std::env::current_dir().ok();
     let inside = here.as_deref().and_then(|here| path.strip_prefix(here).ok());
     inside.unwrap_or(path).display().to_string()
-}
-
-/// Why a file cannot be read, in Chinese where the reason is usual.
-pub(crate) fn read_error_zh(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::NotFound => "没有这个文件".to_owned(),
-        io::ErrorKind::PermissionDenied => "没有权限".to_owned(),
-        io::ErrorKind::IsADirectory => "这是文件夹".to_owned(),
-        _ => error.to_string(),
-    }
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use zhengming::core::definition::definitions;
+use zhengming::core::message::io_reason_zh;
 use zhengming::{Document, Text};
 
 use crate::error::{ConfigError, Error};
@@ -18,7 +19,12 @@ pub(crate) fn terms(paths: &[Sourced<PathBuf>]) -> Result<Vec<String>, Error> {
     for path in paths {
         let name = path.value.display().to_string();
         let document = fs::read(&path.value)
-            .map_err(|error| Text::new(format!("无法读取（{error}）"), format!("cannot be read ({error})")))
+            .map_err(|error| {
+                Text::new(
+                    format!("无法读取（{}）", io_reason_zh(&error)),
+                    format!("cannot be read ({error})"),
+                )
+            })
             .and_then(|bytes| Document::read(&name, &bytes).map_err(|error| error.text()))
             .map_err(|why| unreadable(&path.origin, &name, &why))?;
         terms.extend(definitions(document.inner()).into_iter().map(|definition| definition.text));
@@ -30,7 +36,7 @@ fn unreadable(origin: &Origin, name: &str, why: &Text) -> Error {
     let message =
         Text::new(format!("definitions 里的 {name} {}", why.zh), format!("{name} in definitions {}", why.en));
     match origin {
-        Origin::File { file, line } => ConfigError { file: file.clone(), line: Some(*line), message }.into(),
+        Origin::File { file, line } => ConfigError::new(file, Some(*line), message).into(),
         _ => Error::Other(message),
     }
 }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use zhengming::formats::encoding;
 use zhengming::{Dictionary, DictionaryError, Text, builtin_dictionaries};
 use zhengming_core::dictionary::DictionaryErrorKind;
+use zhengming_core::message::io_reason_zh;
 use zhengming_exchange::interchange::{self, ExchangeError};
 
 use crate::error::Error;
@@ -125,7 +126,7 @@ fn read(path: &Path, notices: &mut Vec<Text>) -> Result<Dictionary, Error> {
     let name = path.display().to_string();
     let bytes = fs::read(path).map_err(|error| {
         Error::Other(Text::new(
-            format!("{name}: 词典无法读取：{}", crate::configurations::read_error_zh(&error)),
+            format!("{name}: 词典无法读取：{}", io_reason_zh(&error)),
             format!("{name}: the dictionary cannot be read: {error}"),
         ))
     })?;

@@ -42,7 +42,11 @@ pub fn dump(settings: &Settings) -> String {
             }
             origins.extend(set.map(|set| &set.origin));
         }
-        let _ = writeln!(out, "{} = {{ {} }}{}", meta.id, parts.join(", "), comment(&origins));
+        let mut comment = comment(&origins);
+        if let Some(also) = meta.also.filter(|_| meta.default && level.is_none()) {
+            comment += &format!("  # some: {}", also.name());
+        }
+        let _ = writeln!(out, "{} = {{ {} }}{comment}", meta.id, parts.join(", "));
     }
     if !settings.allow.is_empty() {
         out += "\n[terms]\n";

@@ -13,6 +13,8 @@ pub struct ConfigError {
     pub line: Option<usize>,
     /// What is wrong.
     pub message: Text,
+    /// What else is wrong in the same file, by line.
+    pub others: Box<[ConfigError]>,
 }
 
 /// Why there is no configuration, or no linter for it.
@@ -27,13 +29,32 @@ pub enum Error {
 }
 
 impl ConfigError {
-    /// The message with its place, in both languages.
+    /// The defect `message` in line `line` of `file`.
+    pub(crate) fn new(file: impl Into<String>, line: Option<usize>, message: Text) -> Self {
+        Self { file: file.into(), line, message, others: Box::default() }
+    }
+
+    /// Several defects as one: the first by line, which has the others. Nothing if there is none.
+    pub(crate) fn together(mut errors: Vec<Self>) -> Option<Self> {
+        errors.sort_by_key(|error| error.line);
+        let mut errors = errors.into_iter();
+        let first = errors.next()?;
+        Some(Self { others: errors.collect(), ..first })
+    }
+
+    /// The message with its place, in both languages; that of each further defect on a line of its own.
     pub fn text(&self) -> Text {
         let place = match self.line {
             Some(line) => format!("{}:{line}", self.file),
             None => self.file.clone(),
         };
-        Text::new(format!("{place}: {}", self.message.zh), format!("{place}: {}", self.message.en))
+        let mut text =
+            Text::new(format!("{place}: {}", self.message.zh), format!("{place}: {}", self.message.en));
+        for other in self.others.iter().map(Self::text) {
+            text.zh += &format!("\n{}", other.zh);
+            text.en += &format!("\n{}", other.en);
+        }
+        text
     }
 }
 

@@ -26,6 +26,11 @@ impl Patterns {
         Ok(Self { folder: folder.to_owned(), matcher })
     }
 
+    /// No pattern at all.
+    pub(crate) fn none(folder: &Path) -> Self {
+        Self { folder: folder.to_owned(), matcher: Gitignore::empty() }
+    }
+
     /// Whether the path, or a folder that it is in, is meant. Paths outside the folder never are.
     pub(crate) fn matches(&self, path: &Path, is_folder: bool) -> bool {
         match path.strip_prefix(&self.folder) {
@@ -43,8 +48,19 @@ impl Patterns {
 }
 
 fn not_a_pattern(pattern: &str, error: &ignore::Error) -> Text {
+    let english = error.to_string();
+    let reasons = [
+        ("unclosed alternate", "缺少“}”"),
+        ("unopened alternate", "缺少“{”"),
+        ("unclosed character class", "缺少“]”"),
+        ("invalid character range", "方括号里的范围前后颠倒"),
+        ("invalid range", "方括号里的范围前后颠倒"),
+        ("dangling", "末尾多了一个反斜线"),
+    ];
+    let known = reasons.iter().find(|(part, _)| english.contains(part)).map(|(_, zh)| *zh);
+    let reason = known.unwrap_or(&english);
     Text::new(
-        format!("“{pattern}”不是路径模式：{error}"),
+        format!("“{pattern}”不是路径模式：{reason}"),
         format!("`{pattern}` is no pattern of paths: {error}"),
     )
 }

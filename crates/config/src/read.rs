@@ -7,7 +7,8 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 use zhengming::Text;
 use zhengming_core::line_index::LineIndex;
-use zhengming_rules::options::{self, Problem, Step};
+use zhengming_core::message::reason_zh;
+use zhengming_rules::options::{self, Mismatch, Problem, Step};
 
 use crate::error::ConfigError;
 use crate::file::ConfigFile;
@@ -42,41 +43,43 @@ pub(crate) fn keys(path: &[&str]) -> Vec<Step> {
 
 /// Reads the text of the configuration file `name`.
 pub(crate) fn parse(name: &str, text: &str) -> Result<Parsed, ConfigError> {
-    let error = |line, message| ConfigError { file: name.to_owned(), line, message };
+    let error = |line, message| ConfigError::new(name, line, message);
     let index = LineIndex::new(text);
     let table = DeTable::parse(text).map_err(|cause| {
         let line = cause.span().map(|span| index.position(text, span.start.min(text.len())).line);
         let what = cause.message();
-        error(line, Text::new(format!("不是 TOML：{what}"), format!("not TOML: {what}")))
+        error(line, Text::new(format!("TOML 有误：{}", reason_zh(what)), format!("not TOML: {what}")))
     })?;
     let mut reader = Reader { text, index: &index, lines: Lines::default(), path: Vec::new() };
     let value = reader.table(table.get_ref());
     let lines = reader.lines;
-    options::check(&value, &schema()).map_err(|mismatch| {
-        let message = match (&mismatch.problem, mismatch.path.as_slice()) {
-            (Problem::UnknownKey(known), [.., Step::Key(rules), Step::Key(rule)]) if rules == "rules" => {
-                options::unknown(("规则", "rule"), rule, known)
-            }
-            (Problem::UnknownKey(known), [.., Step::Key(rules), Step::Key(rule), Step::Key(option)])
-                if rules == "rules" =>
-            {
-                options::unknown(
-                    (&format!("规则 {rule} 的选项"), &format!("option of {rule}")),
-                    option,
-                    known,
-                )
-            }
-            (Problem::UnknownKey(_), [Step::Key(_), .., Step::Key(key)]) if is_top_level(key) => Text::new(
-                format!("“{key}”是顶层的键，应写在第一个 [表] 之前"),
-                format!("`{key}` belongs at the top, before the first [table]"),
-            ),
-            _ => mismatch.text(),
-        };
-        error(lines.of(&mismatch.path), message)
-    })?;
+    let mismatches = options::check_all(&value, &schema());
+    let errors = mismatches.iter().map(|one| error(lines.of(&one.path), message(one))).collect();
+    if let Some(error) = ConfigError::together(errors) {
+        return Err(error);
+    }
     let config = serde_json::from_value(value)
-        .map_err(|cause| error(None, Text::new(cause.to_string(), cause.to_string())))?;
+        .map_err(|cause| error(None, Text::new(reason_zh(&cause.to_string()), cause.to_string())))?;
     Ok(Parsed { config, lines })
+}
+
+/// What does not agree with the schema, in the words of a configuration.
+fn message(mismatch: &Mismatch) -> Text {
+    match (&mismatch.problem, mismatch.path.as_slice()) {
+        (Problem::UnknownKey(known), [.., Step::Key(rules), Step::Key(rule)]) if rules == "rules" => {
+            options::unknown(("规则", "rule"), rule, known)
+        }
+        (Problem::UnknownKey(known), [.., Step::Key(rules), Step::Key(rule), Step::Key(option)])
+            if rules == "rules" =>
+        {
+            options::unknown((&format!("规则 {rule} 的选项"), &format!("option of {rule}")), option, known)
+        }
+        (Problem::UnknownKey(_), [Step::Key(_), .., Step::Key(key)]) if is_top_level(key) => Text::new(
+            format!("“{key}”是顶层的键，应写在第一个 [表] 之前"),
+            format!("`{key}` belongs at the top, before the first [table]"),
+        ),
+        _ => mismatch.text(),
+    }
 }
 
 /// Whether the key is one of the file itself: written below a table, it is taken for one of the table.
@@ -179,6 +182,17 @@ mod tests {
     }
 
     #[test]
+    fn everything_that_is_wrong_is_told_at_once() {
+        let text = "fail-on = \"warn\"\nexlude = []\n[rules]\nnear-miss-term = { max-distance = 3, x = 1 }\nno-such = \"off\"";
+        let error = parse("zhengming.toml", text).unwrap_err();
+        let lines: Vec<_> = error.others.iter().map(|other| other.line).collect();
+        assert_eq!((error.line, lines), (Some(1), vec![Some(2), Some(4), Some(4), Some(5)]));
+        let told = error.text().zh;
+        assert_eq!(told.lines().count(), 5, "{told}");
+        assert!(told.lines().all(|line| line.starts_with("zhengming.toml:")), "{told}");
+    }
+
+    #[test]
     fn keys_below_a_table_are_put_right() {
         fails(
             "[terms]\nallow = []\nexclude = []",
@@ -220,7 +234,7 @@ mod tests {
     fn broken_toml_is_reported_with_its_line() {
         let error = parse("zhengming.toml", "lang = \"zh\"\nexclude = [").unwrap_err();
         assert_eq!(error.line, Some(2));
-        assert!(error.text().zh.starts_with("zhengming.toml:2: 不是 TOML："), "{}", error.text().zh);
+        assert!(error.text().zh.starts_with("zhengming.toml:2: TOML 有误："), "{}", error.text().zh);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What one document is checked with: the configuration files, one over the other, and the command line on top.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -162,35 +163,37 @@ struct Scope {
 
 impl Layer {
     /// Checks what the schema cannot: patterns, names of rules, dates.
+    ///
+    /// # Errors
+    /// Everything that is wrong with them, as one.
     pub(crate) fn new(path: &Path, shown: String, parsed: Parsed) -> Result<Self, ConfigError> {
         let folder = path.parent().unwrap_or(Path::new("")).to_owned();
-        let error = |path: &[Step], message| ConfigError {
-            file: shown.clone(),
-            line: parsed.lines.of(path),
-            message,
+        let found = RefCell::new(Vec::new());
+        let wrong = |path: &[Step], message| {
+            found.borrow_mut().push(ConfigError::new(&shown, parsed.lines.of(path), message));
         };
         let patterns = |list: &[String], path: &[Step]| {
-            Patterns::new(&folder, list).map_err(|(index, why)| {
-                let place: Vec<Step> = path.iter().cloned().chain([Step::Item(index)]).collect();
-                error(&place, why)
+            Patterns::new(&folder, list).unwrap_or_else(|(index, why)| {
+                wrong(&item_of(path, index), why);
+                Patterns::none(&folder)
             })
         };
         let names = |list: &[String], path: &[Step]| {
             let known = known_names();
-            let unknown = list.iter().enumerate().find(|(_, name)| !known.contains(name));
-            unknown.map_or(Ok(()), |(index, name)| {
-                let place: Vec<Step> = path.iter().cloned().chain([Step::Item(index)]).collect();
-                Err(error(&place, options::unknown(("规则或类别", "rule or family"), name, &known)))
-            })
+            for (index, name) in list.iter().enumerate().filter(|(_, name)| !known.contains(name)) {
+                let message = options::unknown(("规则或类别", "rule or family"), name, &known);
+                wrong(&item_of(path, index), message);
+            }
         };
-        let date = |day: &Option<String>, path: &[Step]| match day {
-            Some(day) if day.parse::<Date>().is_err() => Err(error(path, not_a_date(day))),
-            _ => Ok(()),
+        let date = |day: &Option<String>, path: &[Step]| {
+            if let Some(day) = day.as_ref().filter(|day| day.parse::<Date>().is_err()) {
+                wrong(path, not_a_date(day));
+            }
         };
         let config = &parsed.config;
-        names(&config.select, &keys(&["select"]))?;
-        names(&config.ignore, &keys(&["ignore"]))?;
-        date(&config.as_of, &keys(&["as-of"]))?;
+        names(&config.select, &keys(&["select"]));
+        names(&config.ignore, &keys(&["ignore"]));
+        date(&config.as_of, &keys(&["as-of"]));
         let mut overrides = Vec::new();
         for (index, one) in config.overrides.iter().enumerate() {
             let at = |key: &str| {
@@ -198,15 +201,18 @@ impl Layer {
                 path.push(Step::Key(key.to_owned()));
                 path
             };
-            names(&one.ignore, &at("ignore"))?;
-            date(&one.as_of, &at("as-of"))?;
+            names(&one.ignore, &at("ignore"));
+            date(&one.as_of, &at("as-of"));
             overrides.push(Scope {
-                paths: patterns(&one.paths, &at("paths"))?,
-                except: patterns(&one.exclude, &at("exclude"))?,
+                paths: patterns(&one.paths, &at("paths")),
+                except: patterns(&one.exclude, &at("exclude")),
             });
         }
-        let include = patterns(&config.include, &keys(&["include"]))?;
-        let exclude = patterns(&config.exclude, &keys(&["exclude"]))?;
+        let include = patterns(&config.include, &keys(&["include"]));
+        let exclude = patterns(&config.exclude, &keys(&["exclude"]));
+        if let Some(error) = ConfigError::together(found.into_inner()) {
+            return Err(error);
+        }
         Ok(Self { path: path.to_owned(), shown, folder, include, exclude, overrides, parsed })
     }
 
@@ -223,7 +229,7 @@ impl Layer {
     }
 
     pub(crate) fn error(&self, line: Option<usize>, message: zhengming::Text) -> ConfigError {
-        ConfigError { file: self.shown.clone(), line, message }
+        ConfigError::new(&self.shown, line, message)
     }
 
     /// Which overrides are for the file at `path`, by number.
@@ -313,6 +319,11 @@ impl Layer {
             }
         }
     }
+}
+
+/// The item `index` of the list that `path` leads to.
+fn item_of(path: &[Step], index: usize) -> Vec<Step> {
+    path.iter().cloned().chain([Step::Item(index)]).collect()
 }
 
 fn not_a_date(day: &str) -> zhengming::Text {

@@ -95,7 +95,8 @@ impl<'a> FolderFinding<'a> {
         self
     }
 
-    /// A severity other than the rule's. Configuration can lower it, not raise it.
+    /// The other severity of the rule ([`RuleMeta::also`]); a hint can be lowered and not raised by
+    /// configuration.
     #[must_use]
     pub fn severity(mut self, severity: Severity) -> Self {
         self.severity = Some(severity);
@@ -193,12 +194,11 @@ fn configured(
     if !is_selected(meta, options) {
         return None;
     }
-    let severity = match (options.severities.get(meta.id), own) {
-        (Some(None), _) => return None,
-        (Some(Some(configured)), Some(own)) => own.min(*configured),
-        (Some(Some(configured)), None) => *configured,
-        (None, own) => own.unwrap_or(meta.severity),
-    };
+    let configured = options.severities.get(meta.id).copied();
+    if configured == Some(None) {
+        return None;
+    }
+    let severity = meta.severity_of(own, configured.flatten());
     one.diagnostic.severity = severity;
     options.min_severity.is_none_or(|least| severity >= least).then_some(one)
 }

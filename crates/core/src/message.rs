@@ -1,6 +1,10 @@
 //! Messages in the two languages that every text of the program exists in.
 
+mod reasons;
+
 use serde::{Deserialize, Serialize};
+
+pub use reasons::{io_reason_zh, reason_zh};
 
 /// The language of messages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]

@@ -222,13 +222,17 @@ impl Register {
         year.is_some_and(|year| day.year() <= year)
     }
 
-    /// Standards of which number or title contains `query`.
+    /// Standards of which number, with or without its year, or title contains `query`; case, white space and
+    /// punctuation make no difference. Nothing contains a query without letters and digits.
     pub fn search<'r>(&'r self, query: &str) -> impl Iterator<Item = &'r Standard> {
-        let query = key(query);
+        let query = loose(query);
         self.standards.iter().filter(move |standard| {
+            let has = |name: &str| loose(name).contains(&query);
             let titles = standard.editions.iter().filter_map(|edition| edition.title.as_deref());
             let mut names = titles.chain(standard.title.as_deref()).chain([standard.number.as_str()]);
-            names.any(|name| key(name).contains(&query))
+            let mut editions = standard.editions.iter();
+            !query.is_empty()
+                && (names.any(has) || editions.any(|edition| has(&standard.cite(&edition.edition))))
         })
     }
 }
@@ -286,6 +290,12 @@ fn key(text: &str) -> String {
     if key.contains(is_lower) { key.to_uppercase() } else { key }
 }
 
+/// The letters and digits of `text`, and the points that numbers have.
+fn loose(text: &str) -> String {
+    let key = fold::key(&text.replace('．', "."));
+    key.chars().filter(|&c| c.is_alphanumeric() || c == '.').flat_map(char::to_uppercase).collect()
+}
+
 /// Whether the number of a standard is the name of a document: 数字社会定义集.
 fn is_name(number: &str) -> bool {
     number.starts_with(fold::is_han)
@@ -327,6 +337,20 @@ mod tests {
         let (citation, successor) = register.successor(edition).unwrap();
         assert_eq!((citation, successor.unwrap().edition.as_str()), ("GB/T 1.1—2020", "2020"));
         assert!(register.standard("gb／t1.1").is_some());
+    }
+
+    #[test]
+    fn numbers_are_found_however_they_are_typed() {
+        let register = Register::from_toml(REGISTER).unwrap();
+        let found = |query: &str| -> Vec<_> {
+            register.search(query).map(|standard| standard.number.as_str()).collect()
+        };
+        for query in ["gbt1.1", "GB/T1.1", "ｇｂ／ｔ 1．1", "GB T 1.1-2009", "gb/t1.1—2020", "GB∕T 1.1–2000"]
+        {
+            assert_eq!(found(query), ["GB/T 1.1"], "{query}");
+        }
+        assert_eq!(found("2350"), ["DB33/T 2350"]);
+        assert!(found("").is_empty() && found(" —/ ").is_empty() && found("GB/T 1.2").is_empty());
     }
 
     #[test]

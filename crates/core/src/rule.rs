@@ -26,6 +26,8 @@ pub struct RuleMeta {
     pub family: &'static str,
     /// How much its findings matter unless configured otherwise.
     pub severity: Severity,
+    /// How much some of its findings matter instead, e.g. as a mere hint; nothing if all are alike.
+    pub also: Option<Severity>,
     /// Whether it runs unless configured otherwise.
     pub default: bool,
     /// The best fix it can offer; nothing if it offers none.
@@ -37,6 +39,23 @@ pub struct RuleMeta {
 }
 
 impl RuleMeta {
+    /// How much its findings matter unless configured otherwise: the usual severity first.
+    pub fn severities(&self) -> impl Iterator<Item = Severity> {
+        std::iter::once(self.severity).chain(self.also)
+    }
+
+    /// How much a finding matters, given what the rule says of it (`own`) and what is configured. A hint
+    /// stays a hint: configuration raises or lowers what the rule reports by default.
+    pub(crate) fn severity_of(&self, own: Option<Severity>, configured: Option<Severity>) -> Severity {
+        let own = own.unwrap_or(self.severity);
+        debug_assert!(self.severities().any(|told| told == own), "{} does not tell of {own:?}", self.id);
+        match configured {
+            Some(configured) if own < self.severity => configured.min(own),
+            Some(configured) => configured,
+            None => own,
+        }
+    }
+
     /// What the rule finds, in one line.
     pub fn summary(&self, lang: Lang) -> &'static str {
         match lang {
@@ -341,7 +360,8 @@ impl Finding {
         self
     }
 
-    /// A severity other than the rule's, e.g. a mere hint. Configuration can lower it, not raise it.
+    /// The other severity of the rule ([`RuleMeta::also`]), e.g. a mere hint, which configuration can lower
+    /// and not raise.
     #[must_use]
     pub fn severity(mut self, severity: Severity) -> Self {
         self.severity = Some(severity);
@@ -383,11 +403,7 @@ impl Sink<'_> {
             message,
             elsewhere: None,
         });
-        // A hint stays a hint: configuration raises or lowers what the rule reports by default.
-        let severity = match (self.severity, finding.severity) {
-            (Some(configured), Some(own)) => configured.min(own),
-            (configured, own) => own.or(configured).unwrap_or(self.meta.severity),
-        };
+        let severity = self.meta.severity_of(finding.severity, self.severity);
         self.out.push(Diagnostic {
             rule: self.meta.id,
             family: self.meta.family,
@@ -430,6 +446,35 @@ impl Sink<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_hint_can_be_lowered_and_not_raised() {
+        let meta = |severity, also| RuleMeta {
+            id: "rule-a",
+            family: "variant",
+            severity,
+            also: Some(also),
+            default: true,
+            fix: None,
+            summary: ("", ""),
+            page: ("", ""),
+        };
+        use Severity::{Error, Info, Warning};
+        let (hinting, raising) = (meta(Warning, Info), meta(Info, Warning));
+        for (meta, own, configured, expected) in [
+            (&hinting, None, None, Warning),
+            (&hinting, Some(Info), None, Info),
+            (&hinting, Some(Info), Some(Error), Info),
+            (&hinting, Some(Warning), Some(Error), Error),
+            (&hinting, None, Some(Info), Info),
+            (&raising, Some(Warning), None, Warning),
+            (&raising, Some(Warning), Some(Error), Error),
+            (&raising, Some(Warning), Some(Info), Info),
+            (&raising, None, Some(Error), Error),
+        ] {
+            assert_eq!(meta.severity_of(own, configured), expected, "{own:?} {configured:?}");
+        }
+    }
 
     #[test]
     fn only_the_differing_characters_are_replaced_where_layout_splits_a_word() {

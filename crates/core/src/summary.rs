@@ -41,6 +41,9 @@ pub struct Summary {
     pub characters: usize,
     /// The numbers under which the document itself is published.
     pub own_numbers: Vec<String>,
+    /// That of these numbers under which it is a standard, unless the register knows it to be out of force.
+    #[serde(default)]
+    pub standard: Option<String>,
     /// Spellings of known concepts, by concept and spelling.
     pub mentions: Vec<Mentioned>,
     /// What it defines, in reading order.
@@ -110,6 +113,9 @@ pub struct Defined {
     pub body: String,
     /// How it is said.
     pub pattern: Pattern,
+    /// Dictionary and clause, if the text is that of a loaded dictionary.
+    #[serde(default)]
+    pub official: Option<String>,
     /// Whether the definition holds for its document only: 本办法所称, a terms clause.
     pub scoped: bool,
     /// How often the document uses the term outside of its definition; if never, how often it uses the last
@@ -145,7 +151,7 @@ pub struct Referred {
     pub clauses: Vec<String>,
     /// How the edition stands by the register; nothing if the register does not know it.
     pub standing: Option<Standing>,
-    /// How it stood on the day of the document; as `standing` if the day is not known.
+    /// How it stood on the day that the document is read for, which rules go by; as `standing` if there is none.
     pub standing_then: Option<Standing>,
     /// What has taken its place.
     pub successor: Option<String>,

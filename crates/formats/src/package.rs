@@ -92,11 +92,7 @@ impl<'a> Package<'a> {
         let ratio_limit = packed.saturating_mul(400).max(8 << 20);
         let mut bytes = Vec::new();
         file.take(limit.min(ratio_limit) + 1).read_to_end(&mut bytes).map_err(|error| {
-            PartError::malformed(
-                place(),
-                format!("无法解压：{error}"),
-                format!("cannot be unpacked: {error}"),
-            )
+            PartError::malformed(place(), "无法解压：内容已损坏", format!("cannot be unpacked: {error}"))
         })?;
         let size = bytes.len() as u64;
         if size > limit {
@@ -207,7 +203,7 @@ fn broken(place: PartPlace, error: &ZipError) -> PartError {
     };
     PartError::malformed(
         place,
-        format!("文件已损坏或不完整（{reason}）"),
+        "文件已损坏或不完整，不是完好的压缩包",
         format!("damaged or truncated ({reason})"),
     )
 }

@@ -112,7 +112,9 @@ impl<'a> Xml<'a> {
             let event = match self.reader.read_event() {
                 Ok(event) => event,
                 Err(error) => {
-                    return Err(self.fault(format!("XML 有误：{error}"), format!("malformed XML: {error}")));
+                    return Err(
+                        self.fault("XML 有误：标签没有写完或不配对", format!("malformed XML: {error}"))
+                    );
                 }
             };
             match event {

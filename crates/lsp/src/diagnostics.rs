@@ -25,6 +25,9 @@ use crate::workspace::Problem;
 /// Who says so, as editors show it.
 const SOURCE: &str = "正名";
 
+/// Related places that are sent along with a finding: a slip that a document repeats may have thousands.
+const MOST_RELATED: usize = 100;
+
 /// Rules about words that were right once: editors strike them through.
 const DEPRECATED: [&str; 2] = ["deprecated-term", "superseded-term"];
 /// Rules about what could as well be left out: editors show it paler.
@@ -95,7 +98,7 @@ fn all(server: &Server, buffer: &Buffer, checked: &Arc<Checked>) -> Vec<Shown> {
 /// A finding as the editor shows it.
 pub(crate) fn shown(server: &Server, buffer: &Buffer, mapper: &Mapper<'_>, diagnostic: &Diagnostic) -> Shown {
     let lang = server.client.lang;
-    let related = diagnostic.related.iter().map(|related| DiagnosticRelatedInformation {
+    let related = diagnostic.related.iter().take(MOST_RELATED).map(|related| DiagnosticRelatedInformation {
         location: Location::new(buffer.uri.clone(), mapper.range(related.span)),
         message: related.message.get(lang).to_owned(),
     });

@@ -150,7 +150,10 @@ impl Workspace {
 
     fn remember(&mut self, error: Error, configuration: Option<&Path>) {
         let (file, problem) = match error {
-            Error::Config(error) => {
+            Error::Config(mut error) => {
+                for other in std::mem::take(&mut error.others) {
+                    self.remember(Error::Config(other), configuration);
+                }
                 (PathBuf::from(error.file), Problem { line: error.line.unwrap_or(0), message: error.message })
             }
             Error::Dictionary(error) => {

@@ -15,11 +15,13 @@ mod xlsx;
 use std::collections::HashMap;
 use std::str::FromStr;
 
+use zhengming_core::date::Date;
 use zhengming_core::diagnostic::{Applicability, Diagnostic, Severity};
 use zhengming_core::document::{BlockRef, Document};
 use zhengming_core::folder::FolderDiagnostic;
 use zhengming_core::line_index::floor_boundary;
 use zhengming_core::message::{Lang, Text};
+use zhengming_core::register::Standing;
 use zhengming_core::rule::RuleMeta;
 use zhengming_core::span::TextRange;
 use zhengming_core::summary::Summary;
@@ -29,7 +31,7 @@ use crate::input::{Checked, Run};
 use crate::located;
 use crate::places::{Places, clamp};
 
-use model::{DocumentRow, FindingRow, Model, RelatedRow, RuleRow};
+use model::{About, DocumentRow, FindingRow, Model, RelatedRow, RuleRow};
 
 /// A way to write a folder report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -62,6 +64,15 @@ impl FromStr for FolderFormat {
     }
 }
 
+/// The day for which the documents of a report are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Day {
+    /// One day for all.
+    All(Date),
+    /// The day of each document; for those without one, this day if it is known.
+    Own(Option<Date>),
+}
+
 /// A report that grows from document to document.
 #[derive(Debug)]
 pub struct FolderReport<'a> {
@@ -70,10 +81,10 @@ pub struct FolderReport<'a> {
     concepts: HashMap<&'a str, ConceptId>,
     metas: Vec<&'static RuleMeta>,
     model: Model,
-    /// Rows of the model by concept id, concept row and citation.
+    /// Rows of the model by concept id, concept row, and citation with its standing.
     numbers: HashMap<String, usize>,
     term_rows: HashMap<usize, usize>,
-    citation_rows: HashMap<String, usize>,
+    citation_rows: HashMap<(String, Option<Standing>), usize>,
 }
 
 /// Characters of context on either side of a finding.
@@ -96,6 +107,11 @@ impl<'a> FolderReport<'a> {
             term_rows: HashMap::new(),
             citation_rows: HashMap::new(),
         }
+    }
+
+    /// Says what the report is about: the `folders` that were named, and for which day documents are read.
+    pub fn about(&mut self, folders: Vec<String>, day: Day) {
+        self.model.about = Some(About { folders, day });
     }
 
     /// Adds a document with its findings and its digest.
@@ -143,14 +159,20 @@ impl<'a> FolderReport<'a> {
         self.model.documents.push(DocumentRow { error, ..DocumentRow::new(path) });
     }
 
-    /// Adds the findings of the rules over the folder, in the documents of `summaries`.
+    /// Adds the findings of the rules over the folder, in the documents of `summaries`. Those that a comment or
+    /// an allowed word silences are only counted.
     pub fn folder(&mut self, found: &[FolderDiagnostic], summaries: &[Summary]) {
         let numbers: HashMap<String, usize> =
             self.model.documents.iter().enumerate().map(|(index, row)| (row.path.clone(), index)).collect();
         let summaries: HashMap<&str, &Summary> =
             summaries.iter().map(|summary| (summary.path.as_str(), summary)).collect();
-        for FolderDiagnostic { path, site, diagnostic } in found {
+        for one in found {
+            let FolderDiagnostic { path, site, diagnostic } = one;
             let Some(&document) = numbers.get(path) else { continue };
+            if one.is_silenced() {
+                self.model.documents[document].suppressed += 1;
+                continue;
+            }
             let related = diagnostic.related.iter().map(|related| {
                 let message = self.model.texts.add(related.message.get(self.lang));
                 let elsewhere = related.elsewhere.as_ref();

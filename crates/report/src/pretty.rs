@@ -14,8 +14,11 @@ use crate::printable::{one_line, printable};
 use crate::replacement::rewritten;
 use crate::snippet::Snippet;
 use crate::summary::{Summary, automatic};
-use crate::words::{Words, summary_line};
+use crate::words::{Words, more_places, summary_line};
 use crate::wrap::{text_columns, wrap_into, wrapped};
+
+/// Related places that a finding lists.
+const MOST_RELATED: usize = 5;
 
 /// Writes each finding with the lines around it, and a summary.
 pub(crate) struct Pretty {
@@ -82,7 +85,7 @@ impl Pretty {
         if let Some(place) = located::words(checked.document, diagnostic, run.lang) {
             self.line(out, words.place, &place);
         }
-        for related in &diagnostic.related {
+        for related in diagnostic.related.iter().take(MOST_RELATED) {
             let message = one_line(related.message.get(run.lang));
             let place = match &related.elsewhere {
                 Some(elsewhere) => elsewhere.place.as_ref().map(|place| place.get(run.lang).into()),
@@ -97,6 +100,10 @@ impl Pretty {
                 }
             };
             self.line(out, words.related, text.trim_end());
+        }
+        let rest = diagnostic.related.len().saturating_sub(MOST_RELATED);
+        if rest > 0 {
+            self.line(out, words.related, &more_places(run.lang, rest));
         }
         if let Some(help) = &diagnostic.help {
             self.line(out, words.help, &printable(help.get(run.lang)));

@@ -93,6 +93,14 @@ pub(crate) fn explained(lang: Lang, diagnostic: &Diagnostic) -> String {
     text
 }
 
+/// What stands for the places that are not listed.
+pub(crate) fn more_places(lang: Lang, count: usize) -> String {
+    match lang {
+        Lang::Zh => format!("另有 {count} 处"),
+        Lang::En => format!("and {count} more"),
+    }
+}
+
 /// The last line of a report for people.
 pub(crate) fn summary_line(lang: Lang, summary: &Summary) -> String {
     match lang {

@@ -310,6 +310,23 @@ nonstandard-variant
 }
 
 #[test]
+fn of_many_related_places_five_are_listed_and_json_has_them_all() {
+    let text = "用浙政盯办公。".repeat(2_000);
+    let span = |start: usize| Span::new(start, start + "浙政盯".len());
+    let mut diagnostic = full(finding(&text, span("用".len())), span("用".len()));
+    let related = diagnostic.related[0].clone();
+    diagnostic.related = vec![related; 1_999];
+    let document = Document::new("drafts/a.md", "markdown", text);
+    let shown =
+        |format, lang| print(format, lang, &[FileReport::checked("a.md", &document, &[diagnostic.clone()])]);
+    let pretty = shown(OutputFormat::Pretty, Lang::Zh);
+    assert!(pretty.contains("另有 1994 处") && pretty.lines().count() < 30, "{pretty}");
+    assert!(shown(OutputFormat::Pretty, Lang::En).contains("and 1994 more"));
+    let message = &diagnostic.related[0].message.zh;
+    assert_eq!(shown(OutputFormat::Json, Lang::Zh).matches(message.as_str()).count(), 1_999);
+}
+
+#[test]
 fn in_english() {
     let expected = "\
 nonstandard-variant

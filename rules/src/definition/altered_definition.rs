@@ -18,6 +18,7 @@ impl AlteredDefinition {
         id: "altered-definition",
         family: "definition",
         severity: Severity::Warning,
+        also: Some(Severity::Info),
         default: true,
         fix: Some(Applicability::Suggestion),
         summary: ("转述官方定义时改动了文字", "an official definition restated with other words"),

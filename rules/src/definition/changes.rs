@@ -44,7 +44,7 @@ pub(super) fn summary(official: &str, words: &str) -> Text {
 }
 
 /// The whole text with what was taken out in ［－…－］ and what was put in in ｛＋…＋｝.
-pub(super) fn marked(official: &str, words: &str) -> String {
+pub(crate) fn marked(official: &str, words: &str) -> String {
     let mark = |change: &Change| match change {
         Change::Same(text) => text.clone(),
         Change::Removed(text) => format!("［-{text}-］"),

@@ -18,6 +18,7 @@ impl ConflictingDefinition {
         id: "conflicting-definition",
         family: "definition",
         severity: Severity::Error,
+        also: Some(Severity::Warning),
         default: true,
         fix: None,
         summary: ("用官方术语之名，定义了另一个概念", "an official term defined as another concept"),

@@ -17,6 +17,7 @@ impl StaleDefinition {
         id: "stale-definition",
         family: "definition",
         severity: Severity::Warning,
+        also: None,
         default: true,
         fix: Some(Applicability::Suggestion),
         summary: ("定义用的是旧版的文字", "a definition in the words of an older source"),

@@ -17,6 +17,7 @@ impl UnmarkedAdaptation {
         id: "unmarked-adaptation",
         family: "definition",
         severity: Severity::Warning,
+        also: None,
         default: true,
         fix: None,
         summary: (

@@ -16,6 +16,7 @@ impl UnsourcedDefinition {
         id: "unsourced-definition",
         family: "definition",
         severity: Severity::Info,
+        also: None,
         default: true,
         fix: None,
         summary: ("采用官方定义而未注明来源", "an official definition without its source"),

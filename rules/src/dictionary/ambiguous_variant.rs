@@ -20,6 +20,7 @@ impl AmbiguousVariant {
         id: "ambiguous-variant",
         family: "dictionary",
         severity: Severity::Error,
+        also: Some(Severity::Info),
         default: true,
         fix: None,
         summary: ("一个变体对应两个术语", "one variant of two terms"),

@@ -20,6 +20,7 @@ impl ChangelogTableMismatch {
         id: "changelog-table-mismatch",
         family: "dictionary",
         severity: Severity::Error,
+        also: None,
         default: true,
         fix: None,
         summary: ("印发通知所说的增删改与条目不符", "an issuing notice that its entries do not bear out"),

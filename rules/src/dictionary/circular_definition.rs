@@ -20,6 +20,7 @@ impl CircularDefinition {
         id: "circular-definition",
         family: "dictionary",
         severity: Severity::Warning,
+        also: None,
         default: true,
         fix: None,
         summary: ("几个术语互相定义", "concepts defined by one another"),

@@ -20,6 +20,7 @@ impl ConflictingEntry {
         id: "conflicting-entry",
         family: "dictionary",
         severity: Severity::Warning,
+        also: Some(Severity::Info),
         default: true,
         fix: None,
         summary: ("同一术语在两部词典里定义不同", "a term that two dictionaries define differently"),

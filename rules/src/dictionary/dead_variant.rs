@@ -20,6 +20,7 @@ impl DeadVariant {
         id: "dead-variant",
         family: "dictionary",
         severity: Severity::Warning,
+        also: None,
         default: true,
         fix: None,
         summary: ("永远匹配不到的变体", "a variant that can never be found"),

@@ -17,6 +17,7 @@ impl DefinitionRestatesTerm {
         id: "definition-restates-term",
         family: "dictionary",
         severity: Severity::Info,
+        also: None,
         default: true,
         fix: None,
         summary: ("定义以“是”“指”或“X是指”开头", "a definition that begins with 是, 指 or X是指"),

@@ -19,6 +19,7 @@ impl DuplicateEntry {
         id: "duplicate-entry",
         family: "dictionary",
         severity: Severity::Error,
+        also: None,
         default: true,
         fix: None,
         summary: ("同一术语在一部词典里有两条", "a term with two entries in one dictionary"),

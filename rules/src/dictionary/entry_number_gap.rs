@@ -20,6 +20,7 @@ impl EntryNumberGap {
         id: "entry-number-gap",
         family: "dictionary",
         severity: Severity::Warning,
+        also: None,
         default: true,
         fix: None,
         summary: ("条目编号跳号、重号或乱序", "entry numbers missing, doubled or out of order"),

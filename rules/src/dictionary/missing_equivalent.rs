@@ -17,6 +17,7 @@ impl MissingEquivalent {
         id: "missing-equivalent",
         family: "dictionary",
         severity: Severity::Info,
+        also: None,
         default: true,
         fix: None,
         summary: ("标准的术语条目没有英文对应词", "an entry of a standard without an English equivalent"),

@@ -19,6 +19,7 @@ impl MultiConceptEntry {
         id: "multi-concept-entry",
         family: "dictionary",
         severity: Severity::Warning,
+        also: None,
         default: true,
         fix: None,
         summary: ("一个条目里有两个概念", "two concepts in one entry"),

@@ -19,6 +19,7 @@ impl NearDuplicateDefinition {
         id: "near-duplicate-definition",
         family: "dictionary",
         severity: Severity::Info,
+        also: None,
         default: true,
         fix: None,
         summary: ("两个术语的定义几乎相同", "two terms with nearly the same definition"),

@@ -18,6 +18,7 @@ impl PatternEntry {
         id: "pattern-entry",
         family: "dictionary",
         severity: Severity::Info,
+        also: None,
         default: true,
         fix: None,
         summary: (

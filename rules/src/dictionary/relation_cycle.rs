@@ -19,6 +19,7 @@ impl RelationCycle {
         id: "relation-cycle",
         family: "dictionary",
         severity: Severity::Error,
+        also: None,
         default: true,
         fix: None,
         summary: ("上下位、部分或取代关系成环", "relations that form a cycle"),

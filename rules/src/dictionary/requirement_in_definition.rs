@@ -17,6 +17,7 @@ impl RequirementInDefinition {
         id: "requirement-in-definition",
         family: "dictionary",
         severity: Severity::Info,
+        also: None,
         default: true,
         fix: None,
         summary: ("定义里写了要求（应、不得、必须）", "a definition that requires something"),

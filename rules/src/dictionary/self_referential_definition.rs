@@ -17,6 +17,7 @@ impl SelfReferentialDefinition {
         id: "self-referential-definition",
         family: "dictionary",
         severity: Severity::Warning,
+        also: None,
         default: true,
         fix: None,
         summary: ("定义里用了被定义的术语", "a definition that uses the term it defines"),

@@ -16,6 +16,7 @@ impl TermDefiniendumMismatch {
         id: "term-definiendum-mismatch",
         family: "dictionary",
         severity: Severity::Warning,
+        also: Some(Severity::Info),
         default: true,
         fix: None,
         summary: ("条目名与定义里所定义的术语不一致", "a definition that names another term than its entry"),

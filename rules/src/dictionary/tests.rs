@@ -2,7 +2,7 @@
 //! the official dictionaries. Rules are tested through their pages; a case that no reader of a page
 //! needs is below.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use zhengming_core::diagnostic::Severity;
 use zhengming_core::diff::similarity;
@@ -73,6 +73,7 @@ fn registered_rules_make_themselves() {
 #[test]
 fn the_examples_on_every_page_hold() {
     for DictionaryRegistration { meta, .. } in DICTIONARY_RULES {
+        let mut given = BTreeSet::new();
         for page in [meta.page.0, meta.page.1] {
             let mut kinds = HashSet::new();
             let mut parts = page.split("\n```");
@@ -80,6 +81,7 @@ fn the_examples_on_every_page_hold() {
                 let (kind, example) = example.split_once('\n').expect("a block has a first line");
                 kinds.insert(kind);
                 let findings = run(meta.id, example);
+                given.extend(findings.iter().map(|finding| finding.severity));
                 match (kind, line(example, "# 报告：")) {
                     ("pass", _) => assert!(findings.is_empty(), "{findings:#?}\n{example}"),
                     ("fail", None) => assert!(!findings.is_empty(), "{}: {example}", meta.id),
@@ -92,6 +94,8 @@ fn the_examples_on_every_page_hold() {
             }
             assert_eq!(kinds, HashSet::from(["fail", "pass"]), "{}", meta.id);
         }
+        // The pages show each severity that the rule tells of, and no other.
+        assert_eq!(given, meta.severities().collect(), "{}", meta.id);
     }
 }
 

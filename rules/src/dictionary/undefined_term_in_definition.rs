@@ -26,6 +26,7 @@ impl UndefinedTermInDefinition {
         id: "undefined-term-in-definition",
         family: "dictionary",
         severity: Severity::Info,
+        also: None,
         default: true,
         fix: None,
         summary: ("定义依赖的术语没有条目", "a definition that relies on a term without an entry"),

@@ -17,6 +17,7 @@ impl VariantShadowsTerm {
         id: "variant-shadows-term",
         family: "dictionary",
         severity: Severity::Error,
+        also: None,
         default: true,
         fix: None,
         summary: ("变体本身是另一个概念的规范用语", "a variant that is another concept's preferred term"),

@@ -19,6 +19,7 @@ impl CitationFormat {
         id: "citation-format",
         family: "citation",
         severity: Severity::Info,
+        also: None,
         default: false,
         fix: Some(Applicability::Suggestion),
         summary: ("引用的书写格式", "the form of citations"),

@@ -21,6 +21,7 @@ impl ClauseReferenceMismatch {
         id: "clause-reference-mismatch",
         family: "edition",
         severity: Severity::Error,
+        also: None,
         default: true,
         fix: Some(Applicability::Suggestion),
         summary: ("所引条号与术语不符", "a clause number that is not the term's"),

@@ -18,6 +18,7 @@ impl DraftAsAuthority {
         id: "draft-as-authority",
         family: "edition",
         severity: Severity::Warning,
+        also: None,
         default: true,
         fix: None,
         summary: ("以草案、征求意见稿为依据", "a draft cited as if it were in force"),

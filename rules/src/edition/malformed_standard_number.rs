@@ -26,6 +26,7 @@ impl MalformedStandardNumber {
         id: "malformed-standard-number",
         family: "citation",
         severity: Severity::Info,
+        also: Some(Severity::Warning),
         default: true,
         fix: Some(Applicability::Safe),
         summary: ("编号写法不规范", "a number that is not in its canonical form"),

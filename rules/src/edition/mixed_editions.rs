@@ -19,6 +19,7 @@ impl MixedEditions {
         id: "mixed-editions",
         family: "edition",
         severity: Severity::Warning,
+        also: None,
         default: true,
         fix: None,
         summary: ("同一标准引用了两个版次", "two editions of one standard in one document"),

@@ -19,6 +19,7 @@ impl PendingEdition {
         id: "pending-edition",
         family: "edition",
         severity: Severity::Info,
+        also: None,
         default: true,
         fix: None,
         summary: ("引用的版次在文稿日期尚未实施", "a reference to an edition not yet in force"),

@@ -18,6 +18,7 @@ impl StaleEdition {
         id: "stale-edition",
         family: "edition",
         severity: Severity::Warning,
+        also: None,
         default: true,
         fix: Some(Applicability::Suggestion),
         summary: ("引用了已被新版代替的版次", "a reference to an edition that another one replaced"),

@@ -20,6 +20,7 @@ impl TitleNumberMismatch {
         id: "title-number-mismatch",
         family: "edition",
         severity: Severity::Error,
+        also: None,
         default: true,
         fix: None,
         summary: ("标准的编号与名称不符", "a number with another standard's title"),

@@ -18,6 +18,7 @@ impl UndatedClauseReference {
         id: "undated-clause-reference",
         family: "citation",
         severity: Severity::Warning,
+        also: None,
         default: true,
         fix: None,
         summary: ("引用具体条款而不注日期", "a clause of a standard cited without its year"),

@@ -18,6 +18,7 @@ impl UnknownEdition {
         id: "unknown-edition",
         family: "edition",
         severity: Severity::Warning,
+        also: Some(Severity::Info),
         default: true,
         fix: None,
         summary: ("引用的年份不在该标准的版次之中", "a year that the standard has no edition of"),

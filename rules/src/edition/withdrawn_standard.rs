@@ -17,6 +17,7 @@ impl WithdrawnStandard {
         id: "withdrawn-standard",
         family: "edition",
         severity: Severity::Error,
+        also: None,
         default: true,
         fix: None,
         summary: ("引用了已经废止的标准或文件", "a reference to a withdrawn standard or document"),

@@ -19,6 +19,7 @@ impl AcronymConflictAcrossDocuments {
         id: "acronym-conflict-across-documents",
         family: "folder",
         severity: Severity::Warning,
+        also: Some(Severity::Info),
         default: true,
         fix: None,
         summary: ("几份文稿对同一缩略语的解释不同", "documents of a folder expand one acronym differently"),

@@ -18,6 +18,7 @@ impl FrameworkExpressionMismatch {
         id: "framework-expression-mismatch",
         family: "folder",
         severity: Severity::Info,
+        also: None,
         default: true,
         fix: None,
         summary: (

@@ -20,6 +20,7 @@ impl InconsistentTermAcrossDocuments {
         id: "inconsistent-term-across-documents",
         family: "folder",
         severity: Severity::Info,
+        also: None,
         default: true,
         fix: None,
         summary: (

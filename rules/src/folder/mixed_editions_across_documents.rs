@@ -20,6 +20,7 @@ impl MixedEditionsAcrossDocuments {
         id: "mixed-editions-across-documents",
         family: "folder",
         severity: Severity::Warning,
+        also: None,
         default: true,
         fix: None,
         summary: (

@@ -21,6 +21,7 @@ impl OrphanDefinition {
         id: "orphan-definition",
         family: "folder",
         severity: Severity::Info,
+        also: None,
         // Within a document, defined-but-unused says the same.
         default: false,
         fix: None,

@@ -1,5 +1,6 @@
 //! How folder rules are tested: documents separated by `=== name` lines, places marked in the text.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use zhengming_core::dictionary::Dictionary;
@@ -87,11 +88,13 @@ fn split(text: &str) -> Vec<(String, String)> {
 fn the_examples_on_every_page_hold() {
     for registration in super::FOLDER_RULES {
         let mut ran = 0;
+        let mut given = BTreeSet::new();
         for page in [registration.meta.page.0, registration.meta.page.1] {
             let mut parts = page.split("\n```");
             while let (Some(_), Some(example)) = (parts.next(), parts.next()) {
                 let (kind, text) = example.split_once('\n').unwrap_or_default();
                 let case = Check::new(builtin_dictionaries(), registration.make());
+                given.extend(case.findings(text).iter().map(|one| one.diagnostic.severity));
                 match kind {
                     "fail" => drop(case.fail(text)),
                     "pass" => drop(case.pass(text)),
@@ -101,5 +104,7 @@ fn the_examples_on_every_page_hold() {
             }
         }
         assert!(ran >= 4, "{} has too few examples", registration.meta.id);
+        // The pages show each severity that the rule tells of, and no other.
+        assert_eq!(given, registration.meta.severities().collect(), "{}", registration.meta.id);
     }
 }

@@ -23,6 +23,7 @@ impl AbbreviationBeforeDefinition {
         id: "abbreviation-before-definition",
         family: "jargon",
         severity: Severity::Info,
+        also: None,
         default: true,
         fix: None,
         summary: ("简称用在“以下简称”之前", "a short form used before it is declared"),

@@ -25,6 +25,7 @@ impl AcronymConflict {
         id: "acronym-conflict",
         family: "jargon",
         severity: Severity::Warning,
+        also: None,
         default: true,
         fix: None,
         summary: ("同一字母词给出两种全称", "one letter word with two expansions"),

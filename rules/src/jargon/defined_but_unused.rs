@@ -26,6 +26,7 @@ impl DefinedButUnused {
         id: "defined-but-unused",
         family: "jargon",
         severity: Severity::Info,
+        also: None,
         default: true,
         fix: None,
         summary: ("定义了的术语、简称没有用到", "a term or short form that is defined and never used"),

@@ -27,6 +27,7 @@ impl UndefinedTerm {
         id: "undefined-term",
         family: "jargon",
         severity: Severity::Warning,
+        also: Some(Severity::Info),
         default: true,
         fix: None,
         summary: (

@@ -18,6 +18,7 @@ impl UnexpandedAcronym {
         id: "unexpanded-acronym",
         family: "jargon",
         severity: Severity::Warning,
+        also: Some(Severity::Info),
         default: true,
         fix: None,
         summary: ("字母词首次出现时没有中文注释", "a letter word without a Chinese explanation"),

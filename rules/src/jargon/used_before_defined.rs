@@ -27,6 +27,7 @@ impl UsedBeforeDefined {
         id: "used-before-defined",
         family: "jargon",
         severity: Severity::Info,
+        also: None,
         default: true,
         fix: None,
         summary: ("先用后定义", "a term used before it is defined"),

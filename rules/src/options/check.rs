@@ -10,8 +10,14 @@ use super::{Mismatch, Problem, Step, intended};
 /// # Errors
 /// The first place where they do not agree.
 pub fn check(value: &Value, root: &Value) -> Result<(), Mismatch> {
-    let mut path = Vec::new();
-    Checker { root }.check(value, root, &mut path).map_err(|problem| Mismatch { path, problem })
+    check_all(value, root).into_iter().next().map_or(Ok(()), Err)
+}
+
+/// Every place where a value does not agree with a schema, in the order of the value.
+pub fn check_all(value: &Value, root: &Value) -> Vec<Mismatch> {
+    let mut found = Vec::new();
+    Checker { root }.check(value, root, &mut Vec::new(), &mut found);
+    found
 }
 
 struct Checker<'a> {
@@ -19,28 +25,24 @@ struct Checker<'a> {
 }
 
 impl<'a> Checker<'a> {
-    fn check(&self, value: &Value, schema: &'a Value, path: &mut Vec<Step>) -> Result<(), Problem> {
+    fn check(&self, value: &Value, schema: &'a Value, path: &mut Vec<Step>, found: &mut Vec<Mismatch>) {
         let schema = self.resolve(schema);
         let branches = self.branches(schema);
         let fitting: Vec<&Value> =
             branches.iter().copied().filter(|branch| self.fits(value, branch)).collect();
-        match fitting.as_slice() {
-            [] => Err(self.unexpected(value, &branches)),
-            [only] => self.inside(value, only, path),
-            several => {
-                // Of several forms of one type, any will do.
-                let start = path.len();
-                let mut last = Ok(());
-                for branch in several {
-                    path.truncate(start);
-                    last = self.inside(value, branch, path);
-                    if last.is_ok() {
-                        return Ok(());
-                    }
-                }
-                last
+        if fitting.is_empty() {
+            return found.push(mismatch(path, self.unexpected(value, &branches)));
+        }
+        // Of several forms of one type, any will do; else the last one says what is wrong.
+        let mut wrong = Vec::new();
+        for branch in fitting {
+            wrong.clear();
+            self.inside(value, branch, path, &mut wrong);
+            if wrong.is_empty() {
+                return;
             }
         }
+        found.append(&mut wrong);
     }
 
     fn resolve(&self, schema: &'a Value) -> &'a Value {
@@ -84,19 +86,18 @@ impl<'a> Checker<'a> {
         kind_fits && listed && in_bounds
     }
 
-    fn inside(&self, value: &Value, schema: &'a Value, path: &mut Vec<Step>) -> Result<(), Problem> {
+    fn inside(&self, value: &Value, schema: &'a Value, path: &mut Vec<Step>, found: &mut Vec<Mismatch>) {
         match value {
-            Value::Object(table) => self.table(table, schema, path),
+            Value::Object(table) => self.table(table, schema, path, found),
             Value::Array(items) => {
-                let Some(of_items) = schema.get("items") else { return Ok(()) };
+                let Some(of_items) = schema.get("items") else { return };
                 for (index, item) in items.iter().enumerate() {
                     path.push(Step::Item(index));
-                    self.check(item, of_items, path)?;
+                    self.check(item, of_items, path, found);
                     path.pop();
                 }
-                Ok(())
             }
-            _ => Ok(()),
+            _ => {}
         }
     }
 
@@ -105,34 +106,35 @@ impl<'a> Checker<'a> {
         table: &Map<String, Value>,
         schema: &'a Value,
         path: &mut Vec<Step>,
-    ) -> Result<(), Problem> {
+        found: &mut Vec<Mismatch>,
+    ) {
         let properties = schema.get("properties").and_then(Value::as_object);
         for (key, value) in table {
             path.push(Step::Key(key.clone()));
             let of_value = properties.and_then(|known| known.get(key));
             match (of_value, schema.get("additionalProperties")) {
                 (Some(schema), _) | (None, Some(schema @ Value::Object(_))) => {
-                    self.check(value, schema, path)?;
+                    self.check(value, schema, path, found);
                 }
                 (None, Some(Value::Bool(false))) => {
                     let known = properties.into_iter().flatten().map(|(key, _)| key.clone());
-                    return Err(Problem::UnknownKey(known.collect()));
+                    found.push(mismatch(path, Problem::UnknownKey(known.collect())));
                 }
                 _ => {}
             }
             path.pop();
         }
         let required = schema.get("required").and_then(Value::as_array).into_iter().flatten();
-        match required.filter_map(Value::as_str).find(|&key| !table.contains_key(key)) {
-            None => Ok(()),
-            Some(missing) => Err(Problem::Unexpected {
+        for missing in required.filter_map(Value::as_str).filter(|&key| !table.contains_key(key)) {
+            let problem = Problem::Unexpected {
                 found: shown(&Value::Object(table.clone())),
                 expected: Text::new(
                     format!("有“{missing}”的表"),
                     format!("a table with the key `{missing}`"),
                 ),
                 nearest: None,
-            }),
+            };
+            found.push(mismatch(path, problem));
         }
     }
 
@@ -151,6 +153,10 @@ impl<'a> Checker<'a> {
             nearest: near.map(str::to_owned),
         }
     }
+}
+
+fn mismatch(path: &[Step], problem: Problem) -> Mismatch {
+    Mismatch { path: path.to_vec(), problem }
 }
 
 fn is_kind(value: &Value, kind: &str) -> bool {

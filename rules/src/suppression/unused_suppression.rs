@@ -21,6 +21,7 @@ impl UnusedSuppression {
         id: "unused-suppression",
         family: "suppression",
         severity: Severity::Warning,
+        also: None,
         default: true,
         fix: Some(Applicability::Suggestion),
         summary: ("没有作用的忽略注释", "a suppression comment without effect"),

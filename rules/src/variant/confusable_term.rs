@@ -26,6 +26,7 @@ impl ConfusableTerm {
         id: "confusable-term",
         family: "variant",
         severity: Severity::Warning,
+        also: Some(Severity::Info),
         default: true,
         fix: Some(Applicability::Suggestion),
         summary: (

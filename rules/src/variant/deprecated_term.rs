@@ -20,6 +20,7 @@ impl DeprecatedTerm {
         id: "deprecated-term",
         family: "variant",
         severity: Severity::Error,
+        also: None,
         default: true,
         fix: Some(Applicability::Suggestion),
         summary: ("词典列为拒用的术语", "a designation that a dictionary rejects"),

@@ -35,6 +35,7 @@ impl InconsistentTerm {
         id: "inconsistent-term",
         family: "variant",
         severity: Severity::Warning,
+        also: Some(Severity::Info),
         default: true,
         fix: None,
         summary: ("同一概念在一份文稿里用了两个名称", "one document calls one concept by two names"),

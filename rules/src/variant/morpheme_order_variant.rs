@@ -16,6 +16,7 @@ impl MorphemeOrderVariant {
         id: "morpheme-order-variant",
         family: "variant",
         severity: Severity::Warning,
+        also: None,
         default: true,
         fix: Some(Applicability::Suggestion),
         summary: ("词序或字序与某个术语不同", "the parts of an official term in another order"),

@@ -33,6 +33,7 @@ impl NearMissTerm {
         id: "near-miss-term",
         family: "variant",
         severity: Severity::Warning,
+        also: None,
         default: true,
         fix: Some(Applicability::Suggestion),
         summary: ("与某个术语只差一两个字，疑为笔误", "one slip away from an official term"),

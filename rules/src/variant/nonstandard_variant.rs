@@ -21,6 +21,7 @@ impl NonstandardVariant {
         id: "nonstandard-variant",
         family: "variant",
         severity: Severity::Warning,
+        also: None,
         default: true,
         fix: Some(Applicability::Safe),
         summary: ("不规范的异写、截短、旧称或近义替换", "a variant of an official term"),

@@ -21,6 +21,7 @@ impl OrganizationNameVariant {
         id: "organization-name-variant",
         family: "variant",
         severity: Severity::Warning,
+        also: None,
         default: true,
         fix: Some(Applicability::Safe),
         summary: (

@@ -21,6 +21,7 @@ impl SupersededTerm {
         id: "superseded-term",
         family: "variant",
         severity: Severity::Warning,
+        also: None,
         default: true,
         fix: Some(Applicability::Suggestion),
         summary: ("已被新版名称取代的术语", "a designation that a newer one has replaced"),

@@ -33,6 +33,7 @@ impl TermQuotation {
         id: "term-quotation",
         family: "variant",
         severity: Severity::Info,
+        also: None,
         default: false,
         fix: None,
         summary: (

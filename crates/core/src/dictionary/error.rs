@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::message::Text;
+use crate::message::{Text, reason_zh};
 
 /// A defect of a dictionary.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,7 +84,7 @@ impl DictionaryErrorKind {
         match self {
             Self::Syntax(message) => {
                 let message = message.trim();
-                Text::new(format!("格式有误：{message}"), format!("malformed: {message}"))
+                Text::new(format!("格式有误：{}", reason_zh(message)), format!("malformed: {message}"))
             }
             Self::MissingColumn(column) => Text::new(
                 format!("表头没有“{column}”列；变体表须有 variant 和 preferred 两列"),

@@ -92,17 +92,22 @@ impl<'a> Suggester<'a> {
             // Compounds are counted below; a candidate is counted here.
             entry.count(self.document, candidate.places.len() as u64, example);
         }
-        for block in document.blocks().filter(|block| !matches!(block.kind(), BlockKind::TableCell)) {
+        for block in document.blocks().filter(|block| is_text(block.kind(), block.text())) {
             self.add_compounds(&View::new(block.text(), facts.signs(block.index())).text);
         }
     }
 
     fn add_compounds(&mut self, text: &str) {
         let mut at = 0;
+        let mut in_title = false;
         for clause in text.split(|c: char| !is_han(c)) {
             let start = at;
-            at += clause.len() + text[at + clause.len()..].chars().next().map_or(0, char::len_utf8);
-            if clause.chars().count() < *LENGTHS.start() {
+            let mark = text[at + clause.len()..].chars().next();
+            at += clause.len() + mark.map_or(0, char::len_utf8);
+            // The title of a document says what it is called, not what people speak of.
+            let is_title = in_title;
+            in_title = mark.map_or(in_title, |mark| mark == '《' || (in_title && mark != '》'));
+            if is_title || clause.chars().count() < *LENGTHS.start() {
                 continue;
             }
             let cuts = self.jargon.lexicon.cuts(clause);
@@ -175,6 +180,46 @@ impl<'a> Suggester<'a> {
     }
 }
 
+/// Longest heading that a text without markup has, in characters.
+const HEADING: usize = 30;
+/// How the sentences begin that GB/T 1.1 puts into every standard.
+const BOILERPLATE: [&str; 11] = [
+    "本文件按照",
+    "本文件由",
+    "本文件起草单位",
+    "本文件主要起草人",
+    "本文件及其所代替",
+    "请注意本文件",
+    "下列文件",
+    "下列术语",
+    "本文件没有需要界定",
+    "本标准按照",
+    "凡是注日期",
+];
+
+/// Whether a block is text of its author: no cell, no heading (第一章 总则, 一、总体要求, 2 规范性引用文件), no sentence
+/// that stands in every document of its kind.
+fn is_text(kind: BlockKind, text: &str) -> bool {
+    if matches!(kind, BlockKind::TableCell | BlockKind::Heading(_)) {
+        return false;
+    }
+    let text = text.trim();
+    let is_short = text.chars().count() <= HEADING && !text.contains(['。', '；', '：', '，']);
+    let is_heading = is_short && is_numbered(text);
+    !is_heading && !BOILERPLATE.iter().any(|start| text.starts_with(start))
+}
+
+/// Whether a line begins with the number of a section.
+fn is_numbered(line: &str) -> bool {
+    let is_number = |c: char| c.is_ascii_digit() || "一二三四五六七八九十百".contains(c);
+    let bare = line.trim_start_matches(['第', '（', '(']);
+    let rest = bare.trim_start_matches(|c| is_number(c) || c == '.');
+    rest.len() < bare.len()
+        && (bare.len() < line.len()
+            || bare.starts_with(|c: char| c.is_ascii_digit())
+            || rest.starts_with(['、', '．', ' ', '\u{3000}']))
+}
+
 impl Entry {
     fn count(&mut self, document: u64, times: u64, example: String) {
         self.frequency += times;
@@ -231,4 +276,34 @@ fn example(text: &str, start: usize, end: usize) -> String {
     let before = text[from..start].rsplit(ends).next().unwrap_or_default();
     let after = text[end..to].split(ends).next().unwrap_or_default();
     format!("{}{}{}", before.trim_start(), &text[start..end], after.trim_end())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_and_sentences_of_every_standard_are_no_text() {
+        for line in [
+            "第一章 总则",
+            "一、总体要求",
+            "（二）主要任务",
+            "2 规范性引用文件",
+            "2规范性引用文件",
+            "3.1.2 数据目录管理",
+            "下列术语和定义适用于本文件。",
+            "请注意本文件的某些内容可能涉及专利。",
+        ] {
+            assert!(!is_text(BlockKind::Paragraph, line), "{line}");
+        }
+        for line in [
+            "一体化平台建设稳步推进",
+            "一是推进数据要素市场化配置改革。",
+            "第三条 公共数据授权运营应当遵循公平原则。",
+            "12个部门建设数据专区，形成可信数据空间",
+        ] {
+            assert!(is_text(BlockKind::Paragraph, line), "{line}");
+        }
+        assert!(!is_text(BlockKind::Heading(2), "数据要素市场"));
+    }
 }

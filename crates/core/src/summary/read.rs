@@ -8,12 +8,13 @@ use crate::citation::{Cited, Role as CitationRole};
 use crate::date::Date;
 use crate::definition::{Definition, Pattern};
 use crate::dictionary::{Status, Subject};
+use crate::diff::{SAME, similarity};
 use crate::document::Document;
 use crate::facts::Facts;
 use crate::fold;
 use crate::line_index::floor_boundary;
 use crate::names::Names;
-use crate::register::Register;
+use crate::register::{Register, Standing};
 use crate::rule::is_in_force;
 use crate::signs::Signs;
 use crate::termbase::{ConceptId, Role, TermBase};
@@ -44,10 +45,11 @@ impl Summary {
             date: document.date(),
             characters: document.blocks().map(|block| block.text().chars().count()).sum(),
             own_numbers: facts.own_numbers(document, register).to_vec(),
+            standard: standard_in_force(facts.own_numbers(document, register), register, as_of),
             mentions: mentions(document, facts, termbase, as_of),
-            definitions: definitions(document, facts),
+            definitions: definitions(document, facts, termbase),
             abbreviations: abbreviations.collect(),
-            citations: citations(document, facts.citations(document, register), register),
+            citations: citations(document, facts.citations(document, register), register, as_of),
             frameworks,
             acronyms,
         };
@@ -127,18 +129,38 @@ fn usage(role: &Role) -> Usage {
     }
 }
 
-fn definitions(document: &Document, facts: &Facts) -> Vec<Defined> {
+fn definitions(document: &Document, facts: &Facts, termbase: &TermBase) -> Vec<Defined> {
     let definitions = facts.definitions(document);
     let uses = uses(document, facts, definitions);
-    let digests = definitions.iter().zip(uses).map(|(definition, uses)| Defined {
-        term: definition.text.clone(),
-        body: definition.body_text(document),
-        pattern: definition.pattern,
-        scoped: is_scoped(document, definition),
-        uses,
-        site: Site::new(document, definition.block, definition.term),
+    let digests = definitions.iter().zip(uses).map(|(definition, uses)| {
+        let body = definition.body_text(document);
+        Defined {
+            term: definition.text.clone(),
+            official: official(termbase, &definition.text, &body),
+            body,
+            pattern: definition.pattern,
+            scoped: is_scoped(document, definition),
+            uses,
+            site: Site::new(document, definition.block, definition.term),
+        }
     });
     digests.collect()
+}
+
+/// Dictionary and clause in which `term` is defined in the words of `body`.
+fn official(termbase: &TermBase, term: &str, body: &str) -> Option<String> {
+    let (dictionary, entry) = termbase.definition(termbase.concept_named(term)?)?;
+    let same = similarity(entry.definition.as_deref()?, body) >= SAME;
+    same.then(|| dictionary.cite(entry.clause.as_deref()))
+}
+
+/// The first of a document's own numbers that may be relied on: the register knows nothing against it.
+fn standard_in_force(own: &[String], register: Option<&Register>, as_of: Option<Date>) -> Option<String> {
+    let is_in_force = |number: &&String| {
+        let known = register.and_then(|register| Some((register, register.cited(number)?.1)));
+        known.is_none_or(|(register, edition)| register.standing_on(edition, as_of) == Standing::Current)
+    };
+    own.iter().find(is_in_force).cloned()
 }
 
 /// How often each term stands in the document outside of the definitions of it. One that never does may be
@@ -219,7 +241,12 @@ fn is_scoped(document: &Document, definition: &Definition) -> bool {
         .any(|text| text.contains('本') && announces(text))
 }
 
-fn citations(document: &Document, cited: &[Cited], register: Option<&Register>) -> Vec<Referred> {
+fn citations(
+    document: &Document,
+    cited: &[Cited],
+    register: Option<&Register>,
+    as_of: Option<Date>,
+) -> Vec<Referred> {
     let mut found: Vec<Referred> = Vec::new();
     let mut known: FxHashMap<&str, usize> = FxHashMap::default();
     let others =
@@ -227,7 +254,7 @@ fn citations(document: &Document, cited: &[Cited], register: Option<&Register>) 
     for Cited { block, citation } in others {
         let index = *known.entry(&citation.normal).or_insert_with(|| {
             let site = Site::new(document, *block, citation.range);
-            found.push(referred(document, citation, register, site));
+            found.push(referred(citation, register, as_of, site));
             found.len() - 1
         });
         let entry = &mut found[index];
@@ -244,16 +271,15 @@ fn citations(document: &Document, cited: &[Cited], register: Option<&Register>) 
 }
 
 fn referred(
-    document: &Document,
     citation: &crate::citation::Citation,
     register: Option<&Register>,
+    as_of: Option<Date>,
     site: Site,
 ) -> Referred {
     let edition = register.and_then(|register| {
         let standard = register.standard(&citation.series)?;
         Some((register, standard.edition(citation.edition.as_deref()?)?))
     });
-    let then = document.date();
     Referred {
         normal: citation.normal.clone(),
         series: citation.series.clone(),
@@ -262,7 +288,7 @@ fn referred(
         role: citation.role,
         clauses: Vec::new(),
         standing: edition.map(|(register, edition)| register.standing_on(edition, None)),
-        standing_then: edition.map(|(register, edition)| register.standing_on(edition, then)),
+        standing_then: edition.map(|(register, edition)| register.standing_on(edition, as_of)),
         successor: edition
             .and_then(|(register, edition)| register.successor(edition))
             .map(|(citation, _)| citation.to_owned()),

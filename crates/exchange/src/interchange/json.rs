@@ -12,7 +12,7 @@ use zhengming_core::dictionary::{
     Authority, Concept, ConfusableWhen, Designation, Dictionary, EditionStatus, Header, Layer, Matching,
     Relation, RelationKind, Status, Subject, Variant, VariantFix, VariantKind,
 };
-use zhengming_core::message::Text;
+use zhengming_core::message::{Text, reason_zh};
 
 use super::error::{ExchangeError, Fault, Notice, Notices, Place, check_size, check_values};
 use super::{MAX_CONCEPTS, MAX_TEXT, MAX_VALUES};
@@ -199,7 +199,11 @@ fn parse(text: &str) -> Result<Vec<(RawHeader, Body)>, Fault> {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     let malformed = |error: serde_json::Error| {
         let place = if error.line() == 0 { Place::File } else { Place::Line(error.line()) };
-        Fault::malformed(place, format!("JSON 有误：{error}"), format!("malformed JSON: {error}"))
+        Fault::malformed(
+            place,
+            format!("JSON 有误：{}", reason_zh(&error.to_string())),
+            format!("malformed JSON: {error}"),
+        )
     };
     #[derive(Deserialize)]
     struct Shape {

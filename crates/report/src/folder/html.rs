@@ -8,7 +8,7 @@ use zhengming_core::diagnostic::Severity;
 use zhengming_core::message::Lang;
 
 use super::model::{FindingRow, Model};
-use super::words::say;
+use super::words::{about, say};
 
 const PAGE: &str = include_str!("../html/page.html");
 const STYLE: &str = include_str!("../html/style.css");
@@ -34,7 +34,7 @@ pub(super) fn render(model: &Model, lang: Lang) -> String {
         ("{{lang}}", say(lang, "zh-CN", "en")),
         ("{{title}}", say(lang, "术语检查报告", "Terminology report")),
         ("{{style}}", STYLE),
-        ("{{noscript}}", say(lang, "阅读本报告需要启用 JavaScript。", "This report needs JavaScript.")),
+        ("{{noscript}}", &without_script(model, lang)),
         ("{{data}}", &data),
         ("{{script}}", &script),
     ] {
@@ -44,6 +44,52 @@ pub(super) fn render(model: &Model, lang: Lang) -> String {
         rest = after;
     }
     page + rest
+}
+
+/// What a browser shows that runs no script: the headline figures and the rules.
+fn without_script(model: &Model, lang: Lang) -> String {
+    let title = say(lang, "术语检查报告", "Terminology report");
+    let why = say(
+        lang,
+        "浏览器没有运行 JavaScript，只显示概览。查看逐条结果、术语和引用，请启用 JavaScript，或者导出 .xlsx、.md 报告。",
+        "This browser runs no JavaScript, so this is an overview only. For findings, terms and citations switch it on, or write the report as .xlsx or .md.",
+    );
+    let mut out = format!("<div><h1>{title}</h1>\n<p>{why}</p>\n");
+    for (name, text) in about(lang, model) {
+        out += &format!("<p>{name}{}{}</p>\n", say(lang, "：", ": "), escaped(&text));
+    }
+    let totals = &model.totals;
+    out += "<table>\n";
+    for (zh, en, value) in [
+        ("文稿", "Documents", totals.documents),
+        ("未能读取", "Unreadable", totals.unreadable),
+        ("没有问题的文稿", "Documents without findings", totals.clean),
+        ("问题", "Findings", totals.findings),
+        ("错误", "Errors", totals.errors),
+        ("警告", "Warnings", totals.warnings),
+        ("提示", "Infos", totals.infos),
+        ("可自动修改", "Fixable", totals.fixable),
+    ] {
+        out += &format!("<tr><th scope=\"row\">{}</th><td>{value}</td></tr>\n", say(lang, zh, en));
+    }
+    let headings = say(
+        lang,
+        "<th>规则</th><th>说明</th><th>问题</th><th>文稿</th>",
+        "<th>Rule</th><th>Meaning</th><th>Findings</th><th>Documents</th>",
+    );
+    out += &format!("</table>\n<table>\n<tr>{headings}</tr>\n");
+    let mut rules: Vec<_> = model.rules.iter().collect();
+    rules.sort_by_key(|rule| std::cmp::Reverse(rule.findings));
+    for rule in rules {
+        let (id, summary, findings, documents) =
+            (rule.id, escaped(&rule.summary), rule.findings, rule.documents);
+        out += &format!("<tr><td>{id}</td><td>{summary}</td><td>{findings}</td><td>{documents}</td></tr>\n");
+    }
+    out + "</table></div>"
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 /// The data as JSON without a `<`, so that no document can end the element that holds it.
@@ -64,6 +110,7 @@ fn data(model: &Model, lang: Lang) -> String {
     let value = json!({
         "lang": lang,
         "version": model.tool_version,
+        "about": about(lang, model),
         "dictionaries": model.dictionaries,
         "totals": model.totals,
         "rules": model.rules,

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::Day;
 use super::model::{FindingRow, Model, Use};
 
 /// The version of the shape. Fields may be added under the same version.
@@ -12,6 +13,13 @@ pub(super) fn render(model: &Model) -> String {
     let value = json!({
         "version": VERSION,
         "tool": { "name": "zhengming", "version": model.tool_version },
+        "about": model.about.as_ref().map(|about| {
+            let (as_of, undated) = match about.day {
+                Day::All(day) => (Some(day.to_string()), None),
+                Day::Own(day) => (None, day.map(|day| day.to_string())),
+            };
+            json!({ "folders": about.folders, "as_of": as_of, "undated_as_of": undated })
+        }),
         "dictionaries": model.dictionaries,
         "summary": model.totals,
         "rules": model.rules,

@@ -6,7 +6,7 @@ use zhengming_core::message::Lang;
 
 use super::SEVERITIES;
 use super::model::{Model, Use};
-use super::words::{edition, say, severity, spelling};
+use super::words::{about, edition, say, severity, spelling};
 
 /// Rows of a table that lists what can be endless.
 const MOST: usize = 200;
@@ -21,6 +21,9 @@ pub(super) fn render(model: &Model, lang: Lang) -> String {
 fn write_all(model: &Model, lang: Lang, out: &mut String) -> std::fmt::Result {
     let totals = &model.totals;
     writeln!(out, "# {}\n", say(lang, "术语检查报告", "Terminology report"))?;
+    for (name, text) in about(lang, model) {
+        writeln!(out, "{name}{}{}\n", say(lang, "：", ": "), plain(&text))?;
+    }
     match lang {
         Lang::Zh => writeln!(
             out,

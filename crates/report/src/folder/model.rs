@@ -6,6 +6,7 @@ use serde::Serialize;
 use zhengming_core::diagnostic::Severity;
 use zhengming_core::prose::without_layout;
 
+use super::Day;
 use crate::input::DictionaryInfo;
 
 /// The rules whose findings are expressions that no dictionary and no document explains.
@@ -15,6 +16,7 @@ const UNEXPLAINED: [&str; 2] = ["undefined-term", "unexpanded-acronym"];
 #[derive(Debug)]
 pub(super) struct Model {
     pub(super) tool_version: String,
+    pub(super) about: Option<About>,
     pub(super) dictionaries: Vec<DictionaryInfo>,
     pub(super) totals: Totals,
     pub(super) rules: Vec<RuleRow>,
@@ -26,6 +28,13 @@ pub(super) struct Model {
     pub(super) conflicts: Vec<ConflictRow>,
     pub(super) jargon: Vec<JargonRow>,
     pub(super) texts: Texts,
+}
+
+/// What was read, and for which day.
+#[derive(Debug)]
+pub(super) struct About {
+    pub(super) folders: Vec<String>,
+    pub(super) day: Day,
 }
 
 /// Headline figures.
@@ -231,6 +240,7 @@ impl Model {
     pub(super) fn new(tool_version: &str, dictionaries: Vec<DictionaryInfo>) -> Self {
         Self {
             tool_version: tool_version.to_owned(),
+            about: None,
             dictionaries,
             totals: Totals::default(),
             rules: Vec::new(),

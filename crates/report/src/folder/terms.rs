@@ -2,9 +2,11 @@
 
 use std::collections::HashMap;
 
+use zhengming_core::citation::Kind;
 use zhengming_core::diagnostic::Diagnostic;
 use zhengming_core::diff::{Change, word_diff};
-use zhengming_core::summary::{Defined, Mentioned, Site, Summary, Usage};
+use zhengming_core::register::Standing;
+use zhengming_core::summary::{Defined, Mentioned, Referred, Site, Summary, Usage};
 
 use super::FolderReport;
 use super::model::{CitationRow, ConceptRow, ConflictRow, GivenRow, SpellingRow, TermRow, Use};
@@ -57,15 +59,20 @@ impl FolderReport<'_> {
     }
 
     pub(super) fn add_citations(&mut self, document: usize, summary: &Summary) {
-        for cited in &summary.citations {
+        for cited in summary.citations.iter().filter(|cited| is_document(cited)) {
             let citations = &mut self.model.citations;
-            let index = *self.citation_rows.entry(cited.normal.clone()).or_insert_with(|| {
+            // What was in force for one document may be withdrawn for a later one: two rows.
+            let key = (cited.normal.clone(), cited.standing_then);
+            let index = *self.citation_rows.entry(key).or_insert_with(|| {
                 citations.push(CitationRow {
                     normal: cited.normal.clone(),
                     kind: cited.kind.as_str(),
                     edition: cited.edition.clone(),
-                    standing: cited.standing,
-                    successor: cited.successor.clone(),
+                    standing: cited.standing_then,
+                    successor: cited
+                        .successor
+                        .clone()
+                        .filter(|_| cited.standing_then != Some(Standing::Current)),
                     count: 0,
                     uses: Vec::new(),
                 });
@@ -106,6 +113,27 @@ impl FolderReport<'_> {
             there: given(elsewhere, there),
         });
     }
+}
+
+/// What forms, certificates, contracts and newspapers are called: 《采矿许可证》 is a title and no document to go by.
+const PAPERS: [&str; 16] = [
+    "证", "书", "卡", "票", "照", "表", "簿", "册", "联单", "日报", "晚报", "合同", "协议", "证明", "回执",
+    "笔录",
+];
+
+/// Whether a citation is one of a standard, a law or a document of policy.
+fn is_document(cited: &Referred) -> bool {
+    if cited.kind != Kind::Title || cited.standing.is_some() {
+        return true;
+    }
+    let title = cited.normal.trim_matches(['《', '》']).trim();
+    // （试行）, （格式一）
+    let title = if title.ends_with(['）', ')']) {
+        title.rfind(['（', '(']).map_or(title, |start| title[..start].trim_end())
+    } else {
+        title
+    };
+    title.ends_with("皮书") || !PAPERS.iter().any(|paper| title.ends_with(paper))
 }
 
 fn given(document: usize, defined: &Defined) -> GivenRow {

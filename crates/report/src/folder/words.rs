@@ -4,7 +4,8 @@ use zhengming_core::diagnostic::Severity;
 use zhengming_core::message::Lang;
 use zhengming_core::register::Standing;
 
-use super::model::CitationRow;
+use super::Day;
+use super::model::{About, CitationRow, Model};
 
 /// `zh` or `en`.
 pub(super) fn say(lang: Lang, zh: &'static str, en: &'static str) -> &'static str {
@@ -12,6 +13,28 @@ pub(super) fn say(lang: Lang, zh: &'static str, en: &'static str) -> &'static st
         Lang::Zh => zh,
         Lang::En => en,
     }
+}
+
+/// What a report says first: the folders, and the day by which terms and standards are judged.
+pub(super) fn about(lang: Lang, model: &Model) -> Vec<(&'static str, String)> {
+    let Some(About { folders, day }) = &model.about else { return Vec::new() };
+    let undated = model.documents.iter().filter(|row| row.error.is_none() && row.date.is_none()).count();
+    let day = match (day, lang) {
+        (Day::All(day), Lang::Zh) => format!("{}（全部文稿）", day.in_chinese()),
+        (Day::All(day), Lang::En) => format!("{day}, for all documents"),
+        (Day::Own(Some(today)), Lang::Zh) if undated > 0 => {
+            format!("各文稿自己的日期；没有日期的 {undated} 份按{}", today.in_chinese())
+        }
+        (Day::Own(Some(today)), Lang::En) if undated > 0 => {
+            format!("the date of each document; {undated} without one as of {today}")
+        }
+        (Day::Own(_), Lang::Zh) => "各文稿自己的日期".to_owned(),
+        (Day::Own(_), Lang::En) => "the date of each document".to_owned(),
+    };
+    vec![
+        (say(lang, "检查范围", "Folders"), folders.join(say(lang, "、", ", "))),
+        (say(lang, "术语和标准的状态按", "Terms and standards as of"), day),
+    ]
 }
 
 pub(super) fn severity(lang: Lang, severity: Severity) -> &'static str {

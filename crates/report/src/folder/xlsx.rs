@@ -4,7 +4,7 @@ use zhengming_core::message::Lang;
 use zhengming_workbook::{Cell, Column, Sheet, workbook};
 
 use super::model::{Model, Use};
-use super::words::{edition, say, severity, spelling};
+use super::words::{about, edition, say, severity, spelling};
 
 /// Documents that a cell names.
 const NAMED: usize = 20;
@@ -43,6 +43,9 @@ fn overview(model: &Model, lang: Lang) -> Sheet {
             ("文稿", "Documents", 10),
         ],
     );
+    for (name, text) in about(lang, model) {
+        out.push(vec![name.into(), text.as_str().into(), "".into(), "".into()]);
+    }
     let totals = &model.totals;
     for (zh, en, value) in [
         ("文稿", "documents", totals.documents),

@@ -1,5 +1,7 @@
 // The sections of the page. Each is a function of the filter that the address gives.
 
+// A slip that a document repeats may have thousands of related places.
+const MOST_RELATED = 20;
 const badge = (severity) => h("span", { class: `badge ${severity}` }, words.grades[severity]);
 const panel = (title, ...children) => h("section", { class: "panel" }, title && h("h2", {}, title), ...children);
 const documentLink = (one) => h("a", { href: address("findings", { document: one.index }) }, one.name);
@@ -12,6 +14,7 @@ function overview() {
   const worst = [...documents].filter((one) => one.total > 0).sort((a, b) => b.total - a.total).slice(0, 10);
   const failed = documents.filter((one) => one.error !== null);
   return [
+    data.about.map(([name, text]) => h("p", { class: "soft small" }, words.labelled(name, text))),
     h("div", { class: "figures" },
       figure(totals.documents, words.documents, "documents"),
       figure(totals.characters, words.characters),
@@ -103,8 +106,9 @@ function card(one, isOnly) {
       h("p", {}, one.label, one.fix && h("span", { class: "soft" }, `　${words.labelled(words.fix, one.fix)}`)),
       one.help && h("p", { class: "small soft" }, one.help),
       one.related.length > 0 && h("details", { open: one.related.length < 3 }, h("summary", { class: "small" }, `${words.related} ${one.related.length}`),
-        h("ul", {}, one.related.map((place) => h("li", {},
-          place.document && place.document !== one.document && [documentLink(place.document), " "], place.place || words.at(place.line, place.column), " ", place.message))))),
+        h("ul", {}, one.related.slice(0, MOST_RELATED).map((place) => h("li", {},
+          place.document && place.document !== one.document && [documentLink(place.document), " "], place.place || words.at(place.line, place.column), " ", place.message)),
+        one.related.length > MOST_RELATED && h("li", {}, words.more(format(one.related.length - MOST_RELATED)))))),
     concept && h("aside", {}, h("p", { class: "soft" }, words.official), h("p", {}, h("span", { class: "term" }, concept.preferred), concept.citation && h("span", { class: "soft" }, `　${concept.citation}`)),
       h("p", {}, concept.definition || words.noDefinition)));
 }
