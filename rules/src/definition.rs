@@ -12,6 +12,8 @@ mod successor;
 mod unmarked_adaptation;
 mod unsourced_definition;
 
+pub(crate) use restatement::unframed;
+
 pub use altered_definition::AlteredDefinition;
 pub use conflicting_definition::ConflictingDefinition;
 pub use stale_definition::StaleDefinition;

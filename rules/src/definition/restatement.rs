@@ -228,7 +228,7 @@ fn readings<'a>(
 }
 
 /// A definition without layout and without X是指 in front.
-pub(super) fn unframed(term: &str, text: &str) -> String {
+pub(crate) fn unframed(term: &str, text: &str) -> String {
     let is_layout = |c: char| fold::is_space(c) || fold::is_zero_width(c);
     let text = fold::mapped(text, |c| (!is_layout(c)).then_some(c));
     let term = fold::mapped(term, |c| (!is_layout(c) && !fold::is_quote(c)).then_some(c));

@@ -85,8 +85,6 @@ impl Stale<'_> {
         let has_clause = group.iter().any(|cited| cited.citation.clause.is_some());
         let finding =
             Finding::new(cited.block, citation.range, message, label).help(self.help(cx, has_clause));
-        // What is only inferred is for the author to find out.
-        let finding = if self.edition.inferred { finding.severity(Severity::Info) } else { finding };
         match self.fix(cx, cited) {
             Some(fix) => finding.fix(fix),
             None => finding,
@@ -191,15 +189,12 @@ mod tests {
     }
 
     #[test]
-    fn inferred_replacement_is_a_hint_and_called_inferred() {
+    fn inferred_replacement_is_called_inferred() {
         let found = check::<StaleEdition>(NOTHING).lint("术语采用DB33/T 2350—2021，又见DB33/T 2350—2021。");
         assert_eq!(found.len(), 2, "each place, for comments to act on");
         assert_eq!(found[0].message, found[1].message);
         assert_eq!(found[0].message.zh, "DB33/T 2350—2021 可能已被 DB33/T 2350—2022 代替");
-        assert_eq!(found[0].severity, Severity::Info);
         assert!(found[0].help.as_ref().unwrap().zh.contains("推定"));
-        let known = check::<StaleEdition>(NOTHING).lint("按照GB/T 1.1—2009起草");
-        assert_eq!(known[0].severity, Severity::Warning);
     }
 
     #[test]

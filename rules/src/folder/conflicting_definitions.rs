@@ -13,7 +13,7 @@ use zhengming_core::prose::without_layout;
 use zhengming_core::rule::RuleMeta;
 use zhengming_core::summary::{Defined, Summary};
 
-use crate::definition::changes;
+use crate::definition::{changes, unframed};
 
 /// One term, two meanings.
 #[derive(Debug, Default)]
@@ -43,6 +43,13 @@ const RELATED: usize = 3;
 struct Given<'a> {
     document: &'a Summary,
     definition: &'a Defined,
+}
+
+impl Given<'_> {
+    /// What is said of the term: whether X是指 stands before it, is a matter of layout.
+    fn words(&self) -> String {
+        unframed(&self.definition.term, &self.definition.body)
+    }
 }
 
 impl FolderRule for ConflictingDefinitions {
@@ -119,8 +126,8 @@ impl<'g, 'a> Compared<'g, 'a> {
         for (number, members) in wordings.iter().enumerate() {
             members.iter().for_each(|&member| wording[member] = number);
         }
-        let bodies = wordings.iter().map(|members| &group[members[0]].definition.body);
-        let bodies = bodies.map(|body| (comparable(body), Bigrams::new(body))).collect();
+        let bodies = wordings.iter().map(|members| group[members[0]].words());
+        let bodies = bodies.map(|body| (comparable(&body), Bigrams::new(&body))).collect();
         Self { group, wording, bodies }
     }
 
@@ -215,8 +222,7 @@ fn finding<'a>(
     let plain = &one.definition.term;
     let (term, usual) = (quoted(plain), others[0]);
     let name = usual.document.name();
-    let bare = |body: &str| without_layout(body).trim_end_matches(['。', '.', '；']).to_owned();
-    let (there, here) = (bare(&usual.definition.body), bare(&one.definition.body));
+    let (there, here) = (without_layout(&usual.words()), without_layout(&one.words()));
     let differences = match similarity {
         similarity if similarity < UNRELATED => Text::new("通篇不同", "altogether"),
         similarity if similarity < ADAPTED => Text::new("多处不同", "in many places"),

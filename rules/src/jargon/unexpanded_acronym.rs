@@ -85,6 +85,14 @@ mod tests {
     }
 
     #[test]
+    fn familiar_ones_are_hints() {
+        let rule = check::<UnexpandedAcronym>(DICTIONARY);
+        let severity = |text: &str| rule.lint(text)[0].severity;
+        assert_eq!(severity("开放API接口，完善API目录。"), Severity::Info);
+        assert_eq!(severity("配备VSAT终端。"), Severity::Warning);
+    }
+
+    #[test]
     fn headings_are_not_asked_to_expand() {
         check::<UnexpandedAcronym>(DICTIONARY)
             .pass("# VSAT建设方案\n\n## 一、VSAT卫星站\n\n建设甚小口径终端（VSAT）卫星站。")

@@ -148,16 +148,11 @@ pub(super) struct Use {
     pub(super) informative: bool,
 }
 
-/// Whether every reader of official texts has met `text`.
-pub(super) fn is_familiar(text: &str, jargon: &Jargon) -> bool {
-    jargon.data().familiar.contains(&fold::key(text))
-}
-
 /// Everything for and against `text`, used `count` times.
 pub(super) fn weigh(text: &str, family: Family, seen: &Use, count: u64, jargon: &Jargon) -> Vec<Evidence> {
     let data = jargon.data();
     // Marks and repetition make nothing of it that the reader has not met.
-    if is_familiar(text, jargon) {
+    if family == Family::Letters && data.familiar.contains(&fold::key(text)) {
         return vec![Evidence::of(Feature::Familiar)];
     }
     let mut evidence = Vec::new();

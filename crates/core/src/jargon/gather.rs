@@ -15,7 +15,7 @@ use crate::prose::{self, ZoneKind};
 use crate::signs::Signs;
 use crate::span::TextRange;
 
-use super::evidence::{Evidence, Feature, Use, is_familiar, weigh};
+use super::evidence::{Evidence, Feature, Use, weigh};
 use super::explained::{Explained, is_entry, is_unpacked};
 use super::knowledge::Jargon;
 use super::scan::{Hit, scan};
@@ -83,18 +83,14 @@ pub fn candidates(document: &Document, jargon: &Jargon, around: &Surroundings<'_
         .into_iter()
         .filter_map(|(text, entry)| {
             let count = entry.places.len() as u64;
-            let family = match entry.family {
-                Family::Letters => Family::Letters,
-                _ if is_familiar(&text, jargon) => Family::Specialist,
-                family => family,
-            };
-            let mut evidence = weigh(&text, family, &entry.seen, count, jargon);
-            if normative {
+            let mut evidence = weigh(&text, entry.family, &entry.seen, count, jargon);
+            // A familiar word is a hint wherever it stands.
+            if normative && evidence.iter().all(|one| one.feature != Feature::Familiar) {
                 evidence.push(Evidence::of(Feature::Normative));
             }
-            let score = weights?.score(family, &evidence);
+            let score = weights?.score(entry.family, &evidence);
             let confidence = weights.map_or(Confidence::Doubtful, |weights| weights.confidence(score));
-            Some(Candidate { text, family, places: entry.places, evidence, score, confidence })
+            Some(Candidate { text, family: entry.family, places: entry.places, evidence, score, confidence })
         })
         .collect();
     found.sort_by_key(|candidate| candidate.places[0]);
