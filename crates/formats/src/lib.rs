@@ -28,6 +28,7 @@ mod ofd;
 pub mod ole;
 #[cfg(feature = "office")]
 pub mod package;
+#[cfg(any(feature = "office", feature = "pdf"))]
 mod page;
 #[cfg(feature = "office")]
 pub mod part_error;
