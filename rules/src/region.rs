@@ -9,7 +9,7 @@ use zhengming_core::rule::Context;
 use zhengming_core::termbase::ConceptId;
 
 pub(crate) use head::titles;
-pub(crate) use names::PROVINCES;
+pub(crate) use names::other_provinces;
 
 /// What a document's region means for the loaded dictionaries.
 pub(crate) struct Region {
@@ -41,33 +41,30 @@ pub(crate) fn is_foreign(cx: &Context<'_>, concept: ConceptId) -> bool {
     cx.facts().shared(|| Region::of(cx)).is_foreign(cx, concept)
 }
 
-/// Code of the province that the document is of: by the number it is published under, its title, or the organ
+/// Code of the province that the document is of: by its title, the number it is published under, or the organ
 /// that issued it; if they are silent, by the only province that it speaks of as its own.
 fn province(cx: &Context<'_>) -> Option<&'static str> {
-    let titles = head::titles(cx);
-    by_own_number(cx.own_numbers())
-        .or_else(|| head::by_document_number(cx))
-        .or_else(|| by_titles(&titles))
-        .or_else(|| head::by_organ(cx))
-        .or_else(|| head::by_ourselves(cx))
+    by_titles(&head::titles(cx)).or_else(|| by_issue(cx)).or_else(|| head::by_ourselves(cx))
 }
 
 /// The same for definitions, which the state's own documents are free to give as well.
 pub(crate) fn standing_of(cx: &Context<'_>, titles: &[String]) -> Option<&'static str> {
-    by_own_number(cx.own_numbers())
-        .or_else(|| head::by_document_number(cx))
-        .or_else(|| by_titles(titles))
+    by_titles(titles)
         .or_else(|| names::is_of_the_state(titles).then_some(names::STATE_CODE))
-        .or_else(|| head::by_organ(cx))
-}
-
-/// DB32/T 1176—2025 is of Jiangsu.
-fn by_own_number(numbers: &[String]) -> Option<&'static str> {
-    numbers.iter().find_map(|number| names::of_code(number.strip_prefix("DB")?.get(..2)?))
+        .or_else(|| by_issue(cx))
 }
 
 fn by_titles(titles: &[String]) -> Option<&'static str> {
     titles.iter().find_map(|title| names::of_title(title))
+}
+
+fn by_issue(cx: &Context<'_>) -> Option<&'static str> {
+    let by_number = || {
+        // DB32/T 1176—2025 is of Jiangsu; a list of standards is of nobody.
+        let codes = cx.own_numbers().iter().filter_map(|number| number.strip_prefix("DB")?.get(..2));
+        names::of_code(head::only(codes)?)
+    };
+    head::by_document_number(cx).or_else(by_number).or_else(|| head::by_organ(cx))
 }
 
 /// Code of the province that issued a dictionary, as its number, issuer or title tells.

@@ -31,7 +31,7 @@ use zhengming_core::rule::Context;
 use zhengming_core::span::TextRange;
 use zhengming_core::termbase::{ConceptId, Role, Spelling};
 
-use crate::region::PROVINCES;
+use crate::region::other_provinces;
 
 /// How much of a definition a finding quotes, in characters.
 const QUOTED_DEFINITION: usize = 48;
@@ -84,7 +84,7 @@ const NOBODY: [&str; 13] =
 /// Whether the text before a name gives it to another province, or to the whole country.
 fn is_elsewhere(before: &str) -> bool {
     let before = before.trim_end_matches(['省', '市', '区']);
-    PROVINCES.iter().chain(&NOBODY).any(|place| before.ends_with(place))
+    other_provinces().chain(NOBODY).any(|place| before.ends_with(place))
 }
 
 /// Whether the sentence speaks of a time before `since`, or of the change itself: 原……, 2019年……, 时任…….

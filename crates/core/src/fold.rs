@@ -311,7 +311,8 @@ fn two_plain(bytes: &[u8; 8]) -> Option<(u64, u64)> {
 }
 
 /// `text` with `map` of each of its characters in place of it. Ideographs in common use, which are most of a
-/// Chinese text, are copied as they are, a stretch at a time: `map` must leave what folding leaves.
+/// Chinese text, are copied as they are, a stretch at a time: `map` must leave ideographs from
+/// U+4000 to U+9FFF that folding leaves.
 pub fn mapped(text: &str, map: impl Fn(char) -> Option<char>) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;

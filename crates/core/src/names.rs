@@ -1,15 +1,18 @@
 //! Names of one document, looked for in one text of it after the other.
 //!
-//! An automaton takes longer to make than these searches take: a document has few names of its own, and most of
-//! its text none of them.
+//! A document has few names of its own, and most of its text none of them: an automaton takes longer to make than
+//! these searches take. Only for very many names it is the better one.
 
 use std::cmp::Reverse;
 
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use memchr::memmem::Finder;
 use rustc_hash::FxHashMap;
 
 /// Most names that are looked for one by one.
 const FEW: usize = 8;
+/// Most names that are looked for without an automaton: all of them may begin alike.
+const MANY: usize = 128;
 
 /// Most bytes of how a name begins that are compared at once: two Chinese characters.
 const BEGINNING: usize = 6;
@@ -22,6 +25,7 @@ pub struct Names(Search);
 enum Search {
     Few(Vec<Finder<'static>>),
     Many(Box<Many>),
+    All(Box<AhoCorasick>),
 }
 
 /// A name in a text.
@@ -64,10 +68,18 @@ impl Names {
 
 impl Search {
     fn new<N: AsRef<str>>(names: &[N]) -> Self {
-        if names.len() > FEW {
-            return Self::Many(Box::new(Many::new(names)));
+        if names.len() <= FEW {
+            return Self::Few(names.iter().map(|name| Finder::new(name.as_ref()).into_owned()).collect());
         }
-        Self::Few(names.iter().map(|name| Finder::new(name.as_ref()).into_owned()).collect())
+        let all = || {
+            let names = names.iter().map(|name| name.as_ref().as_bytes());
+            AhoCorasick::builder().kind(Some(AhoCorasickKind::ContiguousNFA)).build(names).ok()
+        };
+        match if names.len() > MANY { all() } else { None } {
+            Some(automaton) => Self::All(Box::new(automaton)),
+            // The names are few enough, or too many for an automaton.
+            None => Self::Many(Box::new(Many::new(names))),
+        }
     }
 
     /// Calls `found` with every place of every name in `text`, in no certain order.
@@ -75,6 +87,12 @@ impl Search {
         let finders = match self {
             Self::Few(finders) => finders,
             Self::Many(many) => return many.every_place(text, found),
+            Self::All(automaton) => {
+                let hits = automaton.find_overlapping_iter(text);
+                return hits.for_each(|hit| {
+                    found(Named { name: hit.pattern().as_usize(), start: hit.start(), end: hit.end() });
+                });
+            }
         };
         for (name, finder) in finders.iter().enumerate() {
             let mut from = 0;
@@ -155,7 +173,7 @@ fn bit(beginning: u64) -> (usize, u64) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use aho_corasick::{AhoCorasick, MatchKind};
+    use aho_corasick::MatchKind;
     use proptest::prelude::*;
 
     proptest! {
@@ -172,7 +190,9 @@ mod tests {
                 .map(|hit| Named { name: hit.pattern().as_usize(), start: hit.start(), end: hit.end() })
                 .collect();
             prop_assert_eq!(Names::new(&names).find(&text), expected.as_slice());
-            prop_assert_eq!(Names(Search::Many(Box::new(Many::new(&names)))).find(&text), expected);
+            prop_assert_eq!(Names(Search::Many(Box::new(Many::new(&names)))).find(&text), expected.as_slice());
+            let all = Search::All(Box::new(AhoCorasick::new(&names).unwrap()));
+            prop_assert_eq!(Names(all).find(&text), expected);
         }
 
         #[test]

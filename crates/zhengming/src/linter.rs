@@ -58,7 +58,7 @@ impl Linter {
     /// # Ok::<(), zhengming::DictionaryError>(())
     /// ```
     pub fn terms_of(source: &Arc<dyn Storage>, key: &Digest) -> Option<Arc<Matcher>> {
-        Matcher::from_source(source, key, background()).map(Arc::new)
+        Matcher::from_storage(source, key, background()).map(Arc::new)
     }
 
     /// A linter over terms that are compiled already.

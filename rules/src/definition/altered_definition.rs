@@ -50,7 +50,7 @@ pub(super) fn applies(restatement: &Restatement<'_>) -> bool {
         && !is_said_elsewhere(restatement)
 }
 
-fn finding(cx: &Context<'_>, restatement: &Restatement<'_>, notice: &str) -> Finding {
+fn finding(cx: &Context<'_>, restatement: &Restatement<'_>, notice: &Text) -> Finding {
     let entry = &restatement.entry;
     let definition = restatement.definition;
     let term = quoted(&definition.text);
@@ -73,9 +73,10 @@ fn finding(cx: &Context<'_>, restatement: &Restatement<'_>, notice: &str) -> Fin
     );
     let diff = changes::marked(&entry.official, &entry.words);
     let help = Text::new(
-        format!("对照：{diff}。{notice}照录原文；确需改动的，注明“［来源：{source}，有修改］”"),
+        format!("对照：{diff}。{}照录原文；确需改动的，注明“［来源：{source}，有修改］”", notice.zh),
         format!(
-            "compare: {diff}; quote the text as it is, or mark the change with ［来源：{source}，有修改］"
+            "compare: {diff}; {}quote the text as it is, or mark the change with ［来源：{source}，有修改］",
+            notice.en
         ),
     );
     let (block, range) = entry.place.unwrap_or((definition.block, definition.term));

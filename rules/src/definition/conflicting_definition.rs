@@ -49,7 +49,7 @@ pub(super) fn applies(restatement: &Restatement<'_>) -> bool {
         && !is_said_elsewhere(restatement)
 }
 
-fn finding(cx: &Context<'_>, restatement: &Restatement<'_>, notice: &str) -> Finding {
+fn finding(cx: &Context<'_>, restatement: &Restatement<'_>, notice: &Text) -> Finding {
     let entry = &restatement.entry;
     let definition = restatement.definition;
     let term = quoted(&definition.text);
@@ -64,9 +64,13 @@ fn finding(cx: &Context<'_>, restatement: &Restatement<'_>, notice: &str) -> Fin
     );
     let help = Text::new(
         format!(
-            "{notice}指同一概念的，照录官方定义；另有所指的，换一个名称，或在术语前用〈专业领域〉限定并注明来源"
+            "{}指同一概念的，照录官方定义；另有所指的，换一个名称，或在术语前用〈专业领域〉限定并注明来源",
+            notice.zh
         ),
-        "if the official concept is meant, quote its definition; if not, use another name, or restrict it by domain and name the source",
+        format!(
+            "{}if the official concept is meant, quote its definition; if not, use another name, or restrict it by domain and name the source",
+            notice.en
+        ),
     );
     let finding = Finding::new(definition.block, definition.term, message, label).help(help);
     let finding = finding.concept(cx.concept_ref(restatement.concept));

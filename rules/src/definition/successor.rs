@@ -1,6 +1,7 @@
 //! Definitions held against an edition that another one, not loaded, took the place of.
 
-use zhengming_core::citation::Role;
+use zhengming_core::citation::{Role, canonical};
+use zhengming_core::message::Text;
 use zhengming_core::register::Standing;
 use zhengming_core::rule::Context;
 
@@ -11,37 +12,41 @@ use super::{altered_definition, conflicting_definition};
 pub(super) struct Successor<'r> {
     citation: &'r str,
     inferred: bool,
-    series: &'r str,
+    /// How the edition is cited whose place it takes.
+    replaced: &'r str,
 }
 
 /// What takes the place of the edition that governs `restatement`, on the day of the document, if something
 /// does: the text of the newer one is not loaded, or it would govern.
-pub(super) fn replaced_by<'r>(cx: &Context<'r>, restatement: &Restatement<'_>) -> Option<Successor<'r>> {
+pub(super) fn replaced_by<'r>(cx: &Context<'r>, restatement: &Restatement<'r>) -> Option<Successor<'r>> {
     let register = cx.register()?;
-    let citation = restatement.entry.dictionary.header().citation.as_deref()?;
-    let (standard, edition) = register.cited(citation)?;
+    let replaced = restatement.entry.dictionary.header().citation.as_deref()?;
+    let (_, edition) = register.cited(replaced)?;
     let stale = register.standing_on(edition, cx.as_of()) == Standing::Superseded;
     let (citation, _) = register.successor(edition).filter(|_| stale)?;
-    Some(Successor { citation, inferred: edition.inferred, series: &standard.number })
+    Some(Successor { citation, inferred: edition.inferred, replaced })
 }
 
 /// What a finding about `this` adds because a newer edition, whose text is not loaded, took the place of the
 /// one quoted. A reader is told once: by stale-edition where the document cites the edition, else by the first
 /// finding.
-pub(super) fn notice(cx: &Context<'_>, all: &[Restatement<'_>], this: &Restatement<'_>) -> String {
-    let Some(successor) = replaced_by(cx, this) else { return String::new() };
+pub(super) fn notice(cx: &Context<'_>, all: &[Restatement<'_>], this: &Restatement<'_>) -> Text {
+    let Some(successor) = replaced_by(cx, this) else { return Text::default() };
     let told = |one: &&Restatement<'_>| is_reported(one) && replaced_by(cx, one).is_some();
     let is_first = all.iter().find(told).is_none_or(|first| std::ptr::eq(first.definition, this.definition));
     let is_cited = cx.citations().iter().any(|cited| {
         matches!(cited.citation.role, Role::Reference | Role::Source)
-            && cited.citation.series == successor.series
+            && canonical(&cited.citation.normal) == canonical(successor.replaced)
     });
     if !is_first || is_cited {
-        return String::new();
+        return Text::default();
     }
     let Successor { citation, inferred, .. } = successor;
-    let probably = if inferred { "可能" } else { "" };
-    format!("该版{probably}已被 {citation} 代替，新版文字未收录；")
+    let (probably, probably_en) = if inferred { ("可能", "probably ") } else { ("", "") };
+    Text::new(
+        format!("该版{probably}已被 {citation} 代替，新版文字未收录；"),
+        format!("{probably_en}replaced by {citation}, whose text is not loaded; "),
+    )
 }
 
 fn is_reported(restatement: &Restatement<'_>) -> bool {

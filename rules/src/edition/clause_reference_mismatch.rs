@@ -40,7 +40,7 @@ impl Rule for ClauseReferenceMismatch {
                 continue;
             };
             let Some(dictionary) = dictionary(cx, cited) else { continue };
-            let number = clause.trim_start_matches('第').trim_end_matches(['条', '项', '章']);
+            let number = &clause[bare_number(clause, TextRange::new(0, clause.len())).range()];
             let here = concept_at(dictionary, number);
             let terms = terms(cx, cited, dictionary, here);
             let Some(term) = terms.first() else { continue };
@@ -78,12 +78,13 @@ fn dictionary<'a>(cx: &Context<'a>, cited: &Cited) -> Option<&'a Dictionary> {
     })
 }
 
-/// The number without its words: 第3.1.3.8条.
+/// The number without its words: 第3.1.3.8条, 第3.1.3.20款第1项.
 fn bare_number(text: &str, at: TextRange) -> TextRange {
     let raw = &text[at.range()];
-    let is_word = |c: char| c.is_whitespace() || matches!(c, '第' | '条' | '项' | '章');
-    let number = raw.trim_end_matches(is_word);
-    TextRange::new(at.start + raw.len() - raw.trim_start_matches(is_word).len(), at.start + number.len())
+    let number = raw.trim_start_matches(|c: char| c.is_whitespace() || c == '第');
+    let start = at.start + raw.len() - number.len();
+    let length = number.find(|c: char| "条款项目节章第".contains(c)).unwrap_or(number.len());
+    TextRange::new(start, start + number[..length].trim_end().len())
 }
 
 fn concept_at<'d>(dictionary: &'d Dictionary, number: &str) -> Option<&'d Concept> {
@@ -168,7 +169,9 @@ mod tests {
             .fail("“集成应用”（DB33/T 1—2021，«3.1.9.9»）")
             .pass("集成应用（DB33/T 1—2021，5.2）")
             .pass("集成应用（DB33/T 1—2022，3.1.3.21）")
-            .pass("按照DB33/T 1—2021，3.1.3.21执行");
+            .pass("按照DB33/T 1—2021，3.1.3.21执行")
+            .pass("推广DB33/T 1—2021第3.1.3.20款规定的“集成应用”")
+            .fail("推广DB33/T 1—2021第«3.1.3.21»款第1项规定的“集成应用”");
     }
 
     #[test]

@@ -55,9 +55,10 @@ impl Rule for PendingEdition {
             let name = shown(&cited.citation);
             let present =
                 standard.current(register, Some(day)).map(|edition| standard.cite(&edition.edition));
-            let (message, help) = match edition.effective.or(edition.published) {
-                Some(since) => since_day(&name, since, day, present),
-                None => of_year(&name, &edition.edition, day, present),
+            let (message, help) = match (edition.effective, edition.published) {
+                (Some(since), _) => since_day(&name, ("实施", "in force"), since, day, present),
+                (None, Some(since)) => since_day(&name, ("发布", "published"), since, day, present),
+                (None, None) => of_year(&name, &edition.edition, day, present),
             };
             let label = Text::new("当时尚未实施", "not yet in force then");
             for cited in group {
@@ -70,16 +71,22 @@ impl Rule for PendingEdition {
     }
 }
 
-/// What is said of an edition whose day is known.
-fn since_day(name: &str, since: Date, day: Date, present: Option<String>) -> (Text, Text) {
+/// What is said of an edition whose day is known, of its `event`: 实施 or 发布.
+fn since_day(
+    name: &str,
+    (event, event_en): (&str, &str),
+    since: Date,
+    day: Date,
+    present: Option<String>,
+) -> (Text, Text) {
     let message = Text::new(
-        format!("{name} 自{since}起实施，文稿日期为{day}"),
-        format!("{name} is in force from {since} on, the document is of {day}"),
+        format!("{name} {since}{event}，文稿日期为{day}"),
+        format!("{name}: {event_en} since {since}, the document is of {day}"),
     );
     let (present, present_en) = then(present);
     let help = Text::new(
-        format!("{present}确实要用新版的，请写明“自{since}起实施”"),
-        format!("{present_en}if the new edition is meant, say 自{since}起实施"),
+        format!("{present}确实要用新版的，请写明{since}{event}"),
+        format!("{present_en}if the new edition is meant, say {since}{event}"),
     );
     (message, help)
 }

@@ -4,7 +4,7 @@ use zhengming_core::document::{BlockKind, BlockRef};
 use zhengming_core::fold;
 use zhengming_core::rule::Context;
 
-use super::names::{self, PROVINCES};
+use super::names;
 
 /// Blocks at the beginning that may name the issuer.
 const HEAD: usize = 12;
@@ -13,18 +13,16 @@ const FOOT: usize = 6;
 /// Longest line that is nothing but a number or the name of an organ, in characters.
 const LONGEST: usize = 30;
 /// What names of organs end with.
-const ORGANS: [&str; 14] = [
+const ORGANS: [&str; 12] = [
     "人民政府",
     "办公厅",
     "办公室",
     "委员会",
-    "常务委员会",
     "省委",
     "市委",
     "区委",
     "厅",
     "局",
-    "管理局",
     "文件",
     "领导小组",
     "公报",
@@ -49,32 +47,45 @@ pub(super) fn by_document_number(cx: &Context<'_>) -> Option<&'static str> {
     })
 }
 
-/// The province of the organ that stands alone on a line above or below the text.
+/// The province of the organ that stands alone on a line above or below the text, if it is the only one. Where
+/// Zhejiang is spoken of, it may be one of a list.
 pub(super) fn by_organ(cx: &Context<'_>) -> Option<&'static str> {
+    if speaks_of_zhejiang(cx) {
+        return None;
+    }
     let count = cx.blocks().len();
     let foot = (count.saturating_sub(FOOT).max(HEAD)..count).map(|index| cx.block_at(index));
-    cx.blocks().take(HEAD).chain(foot).find_map(|block| {
+    let organs = cx.blocks().take(HEAD).chain(foot).filter_map(|block| {
         let line = short_line(block)?;
         // 江苏省人民政府办公厅 2023年5月6日
         let organ = line.find(|c: char| c.is_ascii_digit()).map_or(line.as_str(), |at| &line[..at]);
         ORGANS.iter().any(|end| organ.ends_with(end)).then(|| names::of_title(organ)).flatten()
-    })
+    });
+    only(organs)
+}
+
+/// 浙 is in every name by which Zhejiang speaks of itself.
+fn speaks_of_zhejiang(cx: &Context<'_>) -> bool {
+    cx.blocks().any(|block| block.text().contains('浙'))
+}
+
+/// What all of some agree on.
+pub(super) fn only<T: PartialEq>(mut all: impl Iterator<Item = T>) -> Option<T> {
+    let first = all.next()?;
+    all.all(|other| other == first).then_some(first)
 }
 
 /// The only province that a document names which speaks of 我省.
 pub(super) fn by_ourselves(cx: &Context<'_>) -> Option<&'static str> {
-    // 浙 is in every name by which Zhejiang speaks of itself.
     let texts = || cx.blocks().map(BlockRef::text);
-    if !texts().any(|text| text.contains("我省") || text.contains("本省"))
-        || texts().any(|text| text.contains('浙'))
-    {
+    if !texts().any(|text| text.contains("我省") || text.contains("本省")) || speaks_of_zhejiang(cx) {
         return None;
     }
     let is_meant = |text: &str, name: &str| {
         let own = |at: usize| !OTHERS.iter().any(|word| text[..at].ends_with(word));
         text.match_indices(name).any(|(at, _)| own(at))
     };
-    let mut named = PROVINCES.into_iter().filter(|name| texts().any(|text| text.contains(name)));
+    let mut named = names::other_provinces().filter(|name| texts().any(|text| text.contains(name)));
     let name = named.next().filter(|_| named.next().is_none())?;
     texts().any(|text| is_meant(text, name)).then(|| names::code_of(name)).flatten()
 }

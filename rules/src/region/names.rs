@@ -36,44 +36,14 @@ const CODES: [(&str, &str); 31] = [
 ];
 
 /// Provinces and their equals other than Zhejiang.
-pub(crate) const PROVINCES: [&str; 33] = [
-    "江苏",
-    "安徽",
-    "福建",
-    "江西",
-    "山东",
-    "河南",
-    "湖北",
-    "湖南",
-    "广东",
-    "海南",
-    "四川",
-    "贵州",
-    "云南",
-    "陕西",
-    "甘肃",
-    "青海",
-    "台湾",
-    "河北",
-    "山西",
-    "辽宁",
-    "吉林",
-    "黑龙江",
-    "北京",
-    "上海",
-    "天津",
-    "重庆",
-    "广西",
-    "西藏",
-    "宁夏",
-    "新疆",
-    "内蒙古",
-    "香港",
-    "澳门",
-];
+pub(crate) fn other_provinces() -> impl Iterator<Item = &'static str> {
+    let others = CODES.iter().map(|(_, name)| *name).filter(|name| *name != "浙江");
+    others.chain(["台湾", "香港", "澳门"])
+}
 
-/// What the numbers of the documents of a province begin with: 苏政办发〔2023〕5号.
-const NUMBERS: [(&str, &str); 32] = [
+/// What the numbers of the documents of a province begin with: 苏政办发〔2023〕5号. Not 云, 青, 宁 and 新, with which
+/// those of 云和, 青田, 宁海 and 新昌 in Zhejiang begin, too.
+const NUMBERS: [(&str, &str); 28] = [
     ("京", "11"),
     ("津", "12"),
     ("冀", "13"),
@@ -99,16 +69,12 @@ const NUMBERS: [(&str, &str); 32] = [
     ("川", "51"),
     ("黔", "52"),
     ("贵", "52"),
-    ("云", "53"),
     ("藏", "54"),
     ("陕", "61"),
     ("甘", "62"),
-    ("青", "63"),
-    ("宁", "64"),
-    ("新", "65"),
 ];
 /// What follows in such a number: the organ.
-const ORGANS: [&str; 14] =
+const ISSUERS: [&str; 14] =
     ["政", "府", "委", "党", "办", "人社", "发改", "数", "经信", "工信", "市监", "财", "教", "卫"];
 
 /// Cities at the level of prefectures by the code of their province, of Zhejiang those of counties as well.
@@ -165,10 +131,28 @@ pub(super) fn begins(text: &str) -> Option<&'static str> {
 }
 
 /// The province or city that a title names as its own: at its beginning, or where the document that it issues
-/// begins.
+/// begins. What names Zhejiang or one of its cities anywhere is not another province's alone: 广东省与浙江省合作协议.
 pub(super) fn of_title(title: &str) -> Option<&'static str> {
-    let of = |name: &str| begins(name).or_else(|| of_city(name));
+    if title.contains('浙') || of_own_city(title) {
+        return Some("33");
+    }
+    let of = |name: &str| of_province(name).or_else(|| of_city(name));
     of(title).or_else(|| LEADS.iter().find_map(|lead| of(title.strip_prefix(lead)?)))
+}
+
+/// The province whose full name `text` begins with: 上海市, 广西壮族自治区; not 上海路.
+pub(super) fn of_province(text: &str) -> Option<&'static str> {
+    let (code, name) = CODES.iter().find(|(_, name)| text.starts_with(name))?;
+    let rest = &text[name.len()..];
+    let is_region = || rest.chars().take(8).collect::<String>().contains("自治区");
+    (rest.starts_with(['省', '市']) || is_region()).then_some(*code)
+}
+
+/// Whether `title` names a city of Zhejiang.
+fn of_own_city(title: &str) -> bool {
+    let own = CITIES.iter().filter(|(code, _)| *code == "33").flat_map(|(_, cities)| cities.split(' '));
+    own.into_iter()
+        .any(|city| title.match_indices(city).any(|(at, _)| title[at + city.len()..].starts_with('市')))
 }
 
 /// The province of the city that a title begins with. One that is not listed says nothing.
@@ -188,7 +172,7 @@ pub(super) fn of_number(number: &str) -> Option<&'static str> {
     NUMBERS.iter().find_map(|(short, code)| {
         let rest = number.strip_prefix(short)?;
         let rest = rest.strip_prefix('蒙').unwrap_or(rest);
-        ORGANS.iter().any(|organ| rest.starts_with(organ)).then_some(*code)
+        ISSUERS.iter().any(|issuer| rest.starts_with(issuer)).then_some(*code)
     })
 }
 

@@ -9,7 +9,7 @@ use zhengming_core::rule::{Context, Finding, Rule, RuleMeta, Sink};
 use zhengming_core::termbase::Role;
 
 use super::{is_elsewhere, is_history, is_quoted};
-use crate::region::{PROVINCES, is_foreign};
+use crate::region::{is_foreign, other_provinces};
 
 /// Names of the provincial departments of Zhejiang, judged by an authority file.
 #[derive(Debug, Default)]
@@ -75,7 +75,7 @@ fn belongs_elsewhere(block: BlockRef<'_>, mention: &Mention) -> bool {
     }
     let before = &text[..mention.range.start];
     let home = before.rfind("浙江");
-    let away = PROVINCES.iter().filter_map(|province| before.rfind(province)).max();
+    let away = other_provinces().filter_map(|province| before.rfind(province)).max();
     is_elsewhere(before) || away > home
 }
 

@@ -127,8 +127,9 @@ fn numbered(mut scan: Scan<'_>, attached: bool, linked: bool) -> Option<(TextRan
 fn chapter(scan: Scan<'_>) -> Option<(TextRange, String)> {
     let (range, clause) = articles(scan.text, scan.at)?;
     // 第1部分 is part of a title, and 第 5.6 条 a clause like any other.
-    let inner = clause.trim_start_matches('第').trim_end_matches(['条', '章', '节']);
-    let number = if inner.contains('.') { inner.to_owned() } else { clause.clone() };
+    let inner = clause.trim_start_matches('第');
+    let dotted = &inner[..inner.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(inner.len())];
+    let number = if dotted.contains('.') { dotted.to_owned() } else { clause.clone() };
     Some((range, number))
 }
 

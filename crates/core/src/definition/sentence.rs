@@ -134,7 +134,7 @@ fn meant(text: &str, at: usize, push: &mut impl FnMut(TextRange, TextRange, Patt
     // word: 是指导性文件, 指标.
     let certain = is_cue && (comma || clause_end.ends_with('”'));
     let is_word = !certain && begins_a_word(&text[after_cue..], if is_cue { NOT_IS } else { NOT_MEANS });
-    // That is the use of most; only 所 can make something else of it.
+    // Most 指 begin a word; only 所称X指 defines all the same.
     let from = floor_boundary(text, clause_end.len().saturating_sub(MOST_BEFORE));
     if is_word && SO.find(&text.as_bytes()[from..clause_end.len()]).is_none() {
         return;

@@ -116,9 +116,7 @@ impl Evidence {
                 format!("used in {count} of the collected laws"),
             ),
             Feature::KnownWord => Text::new("常用词表有此词", "in the word list"),
-            Feature::Familiar => {
-                Text::new("国家规划、法律和政策文件中常用", "in use in national plans, laws and policies")
-            }
+            Feature::Familiar => Text::new("通用词典和课本里有", "in general dictionaries and school books"),
             Feature::Transparent => Text::new("字面可解", "made of common words"),
             Feature::Literal => Text::new("直白的口号", "a literal slogan"),
             Feature::InformativeClass => Text::new("后文说明是什么", "what follows says what it is"),

@@ -65,7 +65,7 @@ pub fn candidates(document: &Document, jargon: &Jargon, around: &Surroundings<'_
         for hit in scan(&view.text, signs, jargon) {
             add(&view, block.index(), hit, &mut blocks, jargon, &mut entries);
         }
-        if view.is_made() {
+        if view.is_owned() {
             views.insert(block.index(), view);
         }
     }

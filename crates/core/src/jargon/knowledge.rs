@@ -28,7 +28,7 @@ pub struct Sources {
     pub formulas: &'static str,
     /// Terms of trades, one a line.
     pub specialist: &'static str,
-    /// Terms of trades and letter words that official texts of national standing use, one a line.
+    /// Letter words that general dictionaries and school books have, one a line.
     pub familiar: &'static str,
     /// Letter words that need no expansion, one a line.
     pub letters: &'static str,

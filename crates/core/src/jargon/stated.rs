@@ -43,6 +43,8 @@ const KINDS: [&str; 17] = [
     "一种", "一类", "一个", "一项", "一套", "对", "将", "以", "通过", "描述", "关于", "基于", "利用", "采用",
     "运用", "根据", "按照",
 ];
+/// Of these, what may begin a sentence.
+const LINKS_BACK: [char; 2] = ['是', '即'];
 /// What headings of glossaries hold.
 const GLOSSARY: [&str; 6] = ["名词", "术语", "词语", "缩略语", "概念", "释义"];
 
@@ -58,13 +60,20 @@ pub(super) fn is_stated(text: &str, start: usize, end: usize) -> bool {
 /// Whether `before` describes something and ends with the words that name it: 货物免于申报，即.
 fn is_named(before: &str) -> bool {
     let from = floor_boundary(before, before.len().saturating_sub(REACH));
-    let sentence = &before[from..];
+    let before = &before[from..];
     let namely = || {
-        let head = sentence.strip_suffix('即')?;
+        let head = before.strip_suffix('即')?;
         head.ends_with(['，', '（', '。', '；', ',', '(']).then_some(head)
     };
-    let head = NAMES.iter().find_map(|name| sentence.strip_suffix(name)).or_else(namely);
-    head.is_some_and(|head| head.chars().filter(|&c| is_han(c)).count() >= DESCRIBED)
+    let Some(head) = NAMES.iter().find_map(|name| before.strip_suffix(name)).or_else(namely) else {
+        return false;
+    };
+    // 这就是“X”。 names what the sentence before describes.
+    let ends = ['。', '！', '？', '\n'];
+    let mut sentences = head.trim_end_matches(ends).rsplit(ends);
+    let described = sentences.next().unwrap_or_default();
+    let is_own = !head.ends_with(ends) || before.ends_with(LINKS_BACK);
+    is_own && described.chars().filter(|&c| is_han(c)).count() >= DESCRIBED
 }
 
 /// Whether `after` goes on with 即… or 指….

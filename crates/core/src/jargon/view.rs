@@ -69,8 +69,8 @@ impl<'t> View<'t> {
         Self { text: Cow::Owned(text), runs }
     }
 
-    /// Whether making it took a look at the whole text.
-    pub(super) fn is_made(&self) -> bool {
+    /// Whether it is a text of its own.
+    pub(super) fn is_owned(&self) -> bool {
         matches!(self.text, Cow::Owned(_))
     }
 

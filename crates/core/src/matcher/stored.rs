@@ -29,7 +29,7 @@ impl Matcher {
     /// Nothing if the bytes are no such thing, or not as they were written.
     ///
     /// What is seldom needed is read from `source` when it is asked for; [`Storage::lost`] is called where that fails.
-    pub fn from_source(source: &Arc<dyn Storage>, key: &Digest, background: Background) -> Option<Self> {
+    pub fn from_storage(source: &Arc<dyn Storage>, key: &Digest, background: Background) -> Option<Self> {
         let Background { lexicon, confusions, register, jargon } = background;
         let mut from = Reader::new(source, key)?;
         let termbase = Arc::new(TermBase::restore(&mut from)?);
@@ -126,7 +126,7 @@ mod tests {
 
         fn restored(self: &Arc<Self>) -> Option<Matcher> {
             let source: Arc<dyn Storage> = Arc::<Self>::clone(self);
-            Matcher::from_source(&source, &KEY, background())
+            Matcher::from_storage(&source, &KEY, background())
         }
     }
 
@@ -172,7 +172,7 @@ mod tests {
 
     fn restored(bytes: Vec<u8>, key: &Digest) -> Option<Matcher> {
         let source: Arc<dyn Storage> = Arc::new(bytes);
-        Matcher::from_source(&source, key, background())
+        Matcher::from_storage(&source, key, background())
     }
 
     /// All that a matcher knows and finds, as text.

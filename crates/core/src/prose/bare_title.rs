@@ -10,10 +10,10 @@ const LONGEST: usize = 240;
 /// Shortest one.
 const SHORTEST: usize = 12;
 /// What stands between a number and the rest of the sentence, where no title follows.
-const LINKS: [&str; 34] = [
+const LINKS: [&str; 36] = [
     "的", "中", "和", "与", "及", "或", "等", "以及", "规定", "界定", "要求", "执行", "进行", "给出", "确定",
     "开展", "实施", "标准", "第", "附录", "表", "图", "条", "已", "将", "为", "是", "由", "在", "对", "代替",
-    "相比", "发布", "起草",
+    "相比", "发布", "起草", "作为", "适用",
 ];
 /// Words that begin like one of these and may begin a title.
 const NO_LINKS: [&str; 14] = [
@@ -135,8 +135,13 @@ fn title(text: &str, at: usize, opens: bool) -> Option<TextRange> {
     let title = title[..end].trim_end_matches(fold::is_space);
     // In a sentence, 按照 GB/T 1.1—2020 建设平台 names no title; one tells by its last word.
     let kind = title.trim_end_matches(['）', ')']);
-    let is_title = opens || KINDS.iter().any(|word| kind.ends_with(word)) || title.contains("部分：");
-    (is_title && title.len() >= SHORTEST).then(|| TextRange::new(start, start + title.len()))
+    // Elsewhere than at the head of a line all that follows may be a sentence.
+    let rest = text[start + title.len()..].trim_start_matches([' ', '\u{3000}', '；', '。', '、', '，']);
+    let ends_line = opens && (rest.is_empty() || rest.starts_with('\n'));
+    let is_title = ends_line || KINDS.iter().any(|word| kind.ends_with(word)) || title.contains("部分：");
+    // 明确了…的要求 is a sentence.
+    let is_sentence = title.contains('了');
+    (is_title && !is_sentence && title.len() >= SHORTEST).then(|| TextRange::new(start, start + title.len()))
 }
 
 /// Whether the character at `at` ends a title; 第1部分：总则 goes on.
