@@ -1,5 +1,7 @@
 //! What a reader hands over: continuous prose in blocks, with the way back to the bytes of the file.
 
+mod builder;
+
 use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
@@ -9,6 +11,8 @@ use crate::line_index::LineIndex;
 use crate::message::Text;
 use crate::place::Place;
 use crate::span::{Span, TextRange};
+
+pub use builder::BlockBuilder;
 
 /// A document as the rules see it. Formats differ in how they make one, not in what it is.
 #[derive(Debug)]
@@ -353,105 +357,6 @@ impl<'d> BlockRef<'d> {
 
 fn run_at(runs: &[Run], offset: usize) -> usize {
     runs.partition_point(|run| run.text_start <= offset).saturating_sub(1)
-}
-
-/// Collects the runs of one block, in order.
-#[derive(Debug)]
-pub struct BlockBuilder {
-    kind: BlockKind,
-    quoted: bool,
-    place: Option<Box<Place>>,
-    text: String,
-    runs: Vec<Run>,
-    /// Set while the block is still one slice of the source, so that `text` is not filled.
-    slice: Option<Span>,
-}
-
-impl BlockBuilder {
-    /// An empty block.
-    pub fn new(kind: BlockKind) -> Self {
-        Self { kind, quoted: false, place: None, text: String::new(), runs: Vec::new(), slice: None }
-    }
-
-    /// Marks the block as quoting another text.
-    #[must_use]
-    pub fn quoted(mut self, quoted: bool) -> Self {
-        self.quoted = quoted;
-        self
-    }
-
-    /// Says where a person finds the block.
-    #[must_use]
-    pub fn at(mut self, place: Place) -> Self {
-        self.place = Some(Box::new(place));
-        self
-    }
-
-    /// Whether nothing was added so far.
-    pub fn is_empty(&self) -> bool {
-        self.slice.is_none() && self.runs.is_empty()
-    }
-
-    /// Appends `source[span]` as it stands.
-    pub fn verbatim(&mut self, source: &str, span: Span) {
-        if span.is_empty() {
-            return;
-        }
-        if self.is_empty() {
-            self.slice = Some(span);
-            return;
-        }
-        if let Some(slice) = &mut self.slice {
-            if slice.end == span.start {
-                slice.end = span.end;
-                return;
-            }
-            self.join(source);
-        }
-        if let Some(last) = self.runs.last_mut()
-            && last.kind == RunKind::Verbatim
-            && last.source.end == span.start
-        {
-            last.source.end = span.end;
-        } else {
-            self.runs.push(Run { kind: RunKind::Verbatim, text_start: self.text.len(), source: span });
-        }
-        self.text.push_str(&source[span.range()]);
-    }
-
-    /// Appends `text`, which `source[span]` says in other bytes.
-    pub fn decoded(&mut self, source: &str, span: Span, text: &str) {
-        if text.is_empty() {
-            return;
-        }
-        self.join(source);
-        self.runs.push(Run { kind: RunKind::Decoded, text_start: self.text.len(), source: span });
-        self.text.push_str(text);
-    }
-
-    /// Appends one U+FFFC for the code, image or formula at `span`.
-    pub fn opaque(&mut self, source: &str, span: Span) {
-        self.join(source);
-        self.runs.push(Run { kind: RunKind::Opaque, text_start: self.text.len(), source: span });
-        self.text.push(OPAQUE);
-    }
-
-    /// The finished block, or nothing if it is empty.
-    pub fn finish(self) -> Option<Block> {
-        let content = match self.slice {
-            Some(span) => Content::Slice(span),
-            None if self.runs.is_empty() => return None,
-            None => Content::Joined { text: self.text, runs: self.runs },
-        };
-        Some(Block { kind: self.kind, quoted: self.quoted, place: self.place, content })
-    }
-
-    fn join(&mut self, source: &str) {
-        if let Some(span) = self.slice.take() {
-            self.text.push_str(&source[span.range()]);
-            self.runs.push(Run { kind: RunKind::Verbatim, text_start: 0, source: span });
-        }
-    }
 }
 
 #[cfg(test)]

@@ -4,8 +4,14 @@
 //! compatibility radicals (`⽹`), zero-width characters, quotation marks, and white space next to a
 //! Chinese character. Punctuation keeps its width, because NFKC would destroy what separates words.
 
+mod folded;
+
 use crate::signs::{self, Signs};
-use crate::span::TextRange;
+
+pub(crate) use folded::Spare;
+use folded::Step;
+
+pub use folded::Folded;
 
 /// Pairs of a traditional and a simplified character, one pair a line, sorted.
 /// From OpenCC's TSCharacters (Apache-2.0), less the characters that are also in simplified use.
@@ -163,33 +169,6 @@ pub fn folded_char(c: char) -> Option<char> {
     }
 }
 
-/// A folded text and the way back.
-#[derive(Debug)]
-pub struct Folded<'t> {
-    original: &'t str,
-    /// Whether the folded text is the original; else it is `out`.
-    is_clean: bool,
-    out: String,
-    /// Where the offset between the two texts changes; empty if it never does.
-    steps: Vec<Step>,
-    signs: Signs,
-}
-
-#[derive(Debug, Clone, Copy)]
-struct Step {
-    folded: usize,
-    original: usize,
-    /// Bytes of the original character, if this step is one changed character; 0 for a stretch.
-    changed: usize,
-}
-
-/// Memory of a text that was folded, to fold the next one with.
-#[derive(Debug, Default)]
-pub(crate) struct Spare {
-    text: String,
-    steps: Vec<Step>,
-}
-
 /// Folds `text`. A text that folding leaves as it is, is borrowed.
 pub fn fold(text: &str) -> Folded<'_> {
     fold_seeing(text, Spare::default(), |_, _| {})
@@ -264,7 +243,7 @@ pub(crate) fn fold_seeing(text: &str, spare: Spare, mut see: impl FnMut(u64, usi
         out.push_str(&text[copied..]);
         signs = signs.or(Signs::FOLDED);
     }
-    Folded { original: text, is_clean: copied == 0, out, steps, signs }
+    Folded::new(text, copied == 0, Spare { text: out, steps }, signs)
 }
 
 /// Shows the plain characters at the beginning of `rest`, and says what is left and which was the last. It is a function
@@ -361,71 +340,9 @@ fn gap_from(text: &str, at: usize) -> (usize, Option<char>) {
     (at + length, rest[length..].chars().next())
 }
 
-impl<'t> Folded<'t> {
-    /// A `text` that is known to be its own folded form: one without [`Signs::FOLDED`].
-    pub fn unchanged(text: &'t str, signs: Signs) -> Self {
-        Self { original: text, is_clean: true, out: String::new(), steps: Vec::new(), signs }
-    }
-
-    /// The folded text.
-    pub fn text(&self) -> &str {
-        if self.is_clean { self.original } else { &self.out }
-    }
-
-    /// What the original text holds: folding looks at every character anyhow.
-    pub fn signs(&self) -> Signs {
-        self.signs
-    }
-
-    /// Whether folding changed nothing.
-    pub fn is_clean(&self) -> bool {
-        self.is_clean
-    }
-
-    /// The bytes of the original text that `start..end` of the folded text was made from.
-    pub fn original(&self, start: usize, end: usize) -> TextRange {
-        if self.is_clean() {
-            return TextRange::new(start, end);
-        }
-        TextRange::new(self.original_start(start), self.original_end(end))
-    }
-
-    /// Its memory, to fold the next text with.
-    pub(crate) fn into_spare(self) -> Spare {
-        Spare { text: self.out, steps: self.steps }
-    }
-
-    fn original_start(&self, offset: usize) -> usize {
-        match self.step_at(offset) {
-            None => offset,
-            Some(step) if step.changed > 0 && step.folded == offset => step.original,
-            Some(step) => step.original + step.changed + (offset - step.folded) - self.folded_len(step),
-        }
-    }
-
-    fn original_end(&self, offset: usize) -> usize {
-        let Some(last) = offset.checked_sub(1) else { return 0 };
-        match self.step_at(last) {
-            None => offset,
-            Some(step) if step.changed > 0 => step.original + step.changed,
-            Some(step) => step.original + (offset - step.folded),
-        }
-    }
-
-    fn step_at(&self, offset: usize) -> Option<Step> {
-        let after = self.steps.partition_point(|step| step.folded <= offset);
-        after.checked_sub(1).map(|index| self.steps[index])
-    }
-
-    fn folded_len(&self, step: Step) -> usize {
-        if step.changed == 0 { 0 } else { self.out[step.folded..].chars().next().map_or(0, char::len_utf8) }
-    }
-}
-
 /// The key under which a designation or variant is found: its text, folded.
 pub fn key(text: &str) -> String {
-    let folded = fold(text.trim());
-    if folded.is_clean { folded.original.to_owned() } else { folded.out }
+    fold(text.trim()).into_text()
 }
 
 #[cfg(test)]

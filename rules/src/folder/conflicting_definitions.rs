@@ -100,9 +100,7 @@ impl Basis<'_> {
             Self::Dictionary(entry) => {
                 Text::new(format!("即词典的定义，{entry}"), format!("the text of the dictionary, {entry}"))
             }
-            Self::Standard(number) => {
-                Text::new(format!("现行标准 {number}"), format!("a standard in force, {number}"))
-            }
+            Self::Standard(number) => Text::new(format!("标准 {number}"), format!("a standard, {number}")),
             Self::Newest(day) => {
                 Text::new(format!("日期最新，{}", day.in_chinese()), format!("the newest, of {day}"))
             }
@@ -244,10 +242,9 @@ fn finding<'a>(
             format!("{name}的定义（{}）可作依据", why.zh),
             format!("go by the definition of {name} ({})", why.en),
         ),
-        None => Text::new(
-            "两份文稿的效力和先后看不出来，以哪一份为准请自行判断",
-            "nothing here tells which of the two is to be followed",
-        ),
+        None => {
+            Text::new("以哪一份为准，请自行判断", "nothing here tells which of the two is to be followed")
+        }
     };
     let help = Text::new(
         format!(
@@ -387,7 +384,7 @@ mod tests {
         let new = format!("=== a.md\n---\ndate: 2025-05-01\n---\n\n{FIRM}");
         let standard = format!("=== b.md\nDB33/T 9999—2022\n\n{PUBLIC}");
         let help = help_of(&new, &standard);
-        assert!(help.contains("b.md的定义（现行标准 DB33/T 9999—2022）可作依据"), "{help}");
+        assert!(help.contains("b.md的定义（标准 DB33/T 9999—2022）可作依据"), "{help}");
         let official = "多跨协同是指跨业务、跨部门、跨层级、跨区域、跨系统的工作协同。";
         let other = "«多跨协同»是指跨业务、跨部门、跨层级、跨区域、跨企业的劳务协同。";
         let help =

@@ -27,7 +27,7 @@ pub fn io_reason_zh(error: &io::Error) -> String {
 }
 
 /// Phrases that stand for themselves; what a message begins with decides.
-const PHRASES: [(&str, &str); 36] = [
+const PHRASES: [(&str, &str); 34] = [
     ("invalid digit found in string", "应为整数"),
     ("cannot parse integer from empty string", "应为整数"),
     ("number too large", "数太大"),
@@ -52,12 +52,10 @@ const PHRASES: [(&str, &str); 36] = [
     ("missing assignment", "缺少等号"),
     ("missing opening quote", "缺少引号"),
     ("unexpected key or value", "多余的内容"),
-    ("extra", "多余的内容"),
     ("missing escaped value", "反斜线后面的字符不对"),
     ("invalid escape", "反斜线后面的字符不对"),
     ("invalid date", "日期不对"),
     ("invalid time", "时间不对"),
-    ("invalid", "写法不对"),
     ("EOF while parsing", "没有写完"),
     ("trailing characters", "后面有多余的内容"),
     ("trailing comma", "多了一个逗号"),
