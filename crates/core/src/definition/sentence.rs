@@ -49,8 +49,7 @@ const LEADS: [&str; 16] = [
     "本文件中的",
 ];
 /// Words for a word, which lead to the one in quotation marks: 本文件中的术语“一表通”.
-const WORDS: [&str; 9] =
-    ["术语", "名词", "词语", "词汇", "用语", "概念", "缩略语", "简称", "提法"];
+const WORDS: [&str; 9] = ["术语", "名词", "词语", "词汇", "用语", "概念", "缩略语", "简称", "提法"];
 /// Words between a term and its cue.
 const ADVERBS: [&str; 10] = ["主要", "一般", "通常", "就", "均", "都", "专", "特", "泛", "统"];
 /// Words that stand for a term and are none.

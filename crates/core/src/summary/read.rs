@@ -259,7 +259,8 @@ fn citations(
         });
         let entry = &mut found[index];
         entry.count += 1;
-        if entry.role == CitationRole::History && citation.role != CitationRole::History {
+        let is_mere = |role| matches!(role, CitationRole::History | CitationRole::Listed);
+        if is_mere(entry.role) && !is_mere(citation.role) {
             entry.role = citation.role;
             entry.site = Site::new(document, *block, citation.range);
         }
