@@ -180,6 +180,8 @@ mod tests {
     fn the_year_in_its_own_number_bounds_the_day_of_a_standard() {
         check::<OrganizationNameVariant>(DICTIONARY)
             .pass("DB33/T 9001—2021\n\n浙江：省大数据局负责")
+            .pass("# DB33/T 9001—2021 机关事务指南\n\n浙江：省大数据局负责")
+            .fail("# 关于DB33/T 9001—2021的解读\n\n浙江：«省大数据局»负责")
             .pass("DB33/T 9001—2024\n\n浙江：省大数据局负责")
             .fail("DB33/T 9001—2025\n\n浙江：«省大数据局»负责")
             .fail("按DB33/T 9001—2021执行。\n\n浙江：«省大数据局»负责")

@@ -183,13 +183,19 @@ fn standing_alone(document: &Document, register: Option<&Register>) -> Vec<Citat
     alone.into_values().filter(is_own).map(|(_, _, citation)| citation).collect()
 }
 
-/// The year of `document` as the number tells under which it is published, if that is one and stands alone on
-/// lines.
+/// The year of `document` as the number tells under which it is published, if that is one, and stands alone on
+/// lines or before the title.
 pub(crate) fn own_year(document: &Document, register: Option<&Register>) -> Option<u16> {
-    let alone = standing_alone(document, register);
-    let (first, rest) = alone.split_first()?;
+    let mut own = standing_alone(document, register);
+    if own.is_empty() {
+        let mut cover = document.blocks().take(COVER);
+        let title = cover.find(|block| matches!(block.kind(), BlockKind::Heading(1)))?;
+        let numbers = citations(title.text(), register).into_iter();
+        own.extend(numbers.filter(|one| one.kind == Kind::Standard && one.range.start == 0).take(1));
+    }
+    let (first, rest) = own.split_first()?;
     let is_one = rest.iter().all(|other| other.series == first.series);
-    alone.iter().map(|one| one.year).max().flatten().filter(|_| is_one)
+    own.iter().map(|one| one.year).max().flatten().filter(|_| is_one)
 }
 
 /// The lines of `text`; white space at their ends is left to the reader.
