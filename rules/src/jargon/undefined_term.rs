@@ -185,6 +185,14 @@ mod tests {
     }
 
     #[test]
+    fn the_beginning_of_a_longer_expression_is_not_reported_beside_it() {
+        check::<UndefinedTerm>(DICTIONARY)
+            .fail("建设«概念验证中心»，为成果转化提供概念验证服务。")
+            .fail("建设«概念验证中心»。为成果转化提供«概念验证»服务。")
+            .fail("建设企业«可信数据空间»，探索跨境«数据空间»。");
+    }
+
+    #[test]
     fn a_name_given_on_the_spot_is_explained() {
         check::<UndefinedTerm>(DICTIONARY).pass("提供数据的部门核对结果，并将其作为数源部门。");
     }
