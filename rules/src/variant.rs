@@ -78,8 +78,7 @@ fn replace(cx: &Context<'_>, mention: &Mention, preferred: &str, wanted: Applica
 }
 
 /// Words that make what follows nobody's in particular, or the whole country's.
-const NOBODY: [&str; 13] =
-    ["国家", "全国", "全", "各", "外", "跨", "邻", "两", "三", "四", "五", "该", "兄弟"];
+const NOBODY: [&str; 12] = ["国家", "全国", "各", "外", "跨", "邻", "两", "三", "四", "五", "该", "兄弟"];
 
 /// Whether the text before a name gives it to another province, or to the whole country.
 fn is_elsewhere(before: &str) -> bool {

@@ -28,7 +28,7 @@ use crate::signs::Signs;
 use crate::span::TextRange;
 
 pub use document::Cited;
-pub(crate) use document::{citations_in, own_numbers};
+pub(crate) use document::{citations_in, own_numbers, own_year};
 
 /// A place where a text names another document, or itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -104,6 +104,8 @@ pub enum Role {
     Own,
     /// By the short form that it declared: 《方案》.
     ShortForm,
+    /// As an entry of a register of editions, old and new.
+    Listed,
 }
 
 /// What was wrong with a number.

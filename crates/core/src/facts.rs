@@ -9,7 +9,7 @@ use std::any::{Any, TypeId};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use crate::citation::{Cited, citations_in, own_numbers};
+use crate::citation::{Cited, citations_in, own_numbers, own_year};
 use crate::definition::{Definition, definitions_seen};
 use crate::document::{BlockRef, Document};
 use crate::fold::{self, Folded, Spare};
@@ -36,6 +36,7 @@ pub struct Facts {
     abbreviations: OnceLock<Vec<Abbreviation>>,
     citations: OnceLock<Vec<Cited>>,
     own_numbers: OnceLock<Vec<String>>,
+    own_year: OnceLock<Option<u16>>,
     definitions: OnceLock<Vec<Definition>>,
     candidates: OnceLock<Vec<Candidate>>,
     shared: Shared,
@@ -168,6 +169,12 @@ impl Facts {
     /// `document` is the one that these facts are of.
     pub fn own_numbers(&self, document: &Document, register: Option<&Register>) -> &[String] {
         self.own_numbers.get_or_init(|| own_numbers(document, register, |block| self.signs(block)))
+    }
+
+    /// The year of the document by the number under which it is published; looked for when it is first asked
+    /// for. `document` is the one that these facts are of.
+    pub fn own_year(&self, document: &Document, register: Option<&Register>) -> Option<u16> {
+        *self.own_year.get_or_init(|| own_year(document, register))
     }
 
     /// What the document defines, in reading order; read when it is first asked for. `document` is the one

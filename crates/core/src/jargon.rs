@@ -12,6 +12,7 @@ mod finder;
 mod gather;
 mod knowledge;
 mod latin;
+mod members;
 mod quoted;
 mod scan;
 mod slogan;

@@ -14,7 +14,7 @@ use crate::jargon::Jargon;
 use crate::matcher::Matcher;
 use crate::message::Text;
 use crate::register::Register;
-use crate::rule::{Context, Rule, RuleMeta, Sink};
+use crate::rule::{Context, Rule, RuleMeta, Sink, days};
 use crate::span::Span;
 use crate::summary::{Site, Summary};
 use crate::suppression::{KnownRule, KnownRules, Suppressed, Suppressions};
@@ -147,7 +147,9 @@ impl Linter {
         let facts = Facts::read(document, &self.matcher);
         let found = self.judge(document, &facts);
         let (termbase, register) = (self.termbase(), self.matcher.register());
-        let mut summary = Summary::read(document, &facts, termbase, register, self.as_of(document));
+        let (as_of, today) = (self.options.as_of, self.options.today);
+        let day = days(document, &facts, register, as_of, today).map(|(_, latest)| latest);
+        let mut summary = Summary::read(document, &facts, termbase, register, day);
         self.silence(document, &mut summary);
         (found, summary)
     }
@@ -180,11 +182,6 @@ impl Linter {
             let silenced = self.elsewhere.iter().filter(|meta| !heard.contains(&(site.span(), meta.id)));
             site.silenced = silenced.map(|meta| meta.id.to_owned()).collect();
         }
-    }
-
-    /// The day that a document is read for.
-    fn as_of(&self, document: &Document) -> Option<Date> {
-        self.options.as_of.or_else(|| document.date()).or(self.options.today)
     }
 
     /// The findings in `document`, whose facts are at hand: those of [`facts`](Self::facts), or read with the same

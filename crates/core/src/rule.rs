@@ -192,10 +192,20 @@ impl<'a> Context<'a> {
         self.jargon.map_or(&[], |jargon| self.facts.candidates(self.document, jargon))
     }
 
-    /// The day the dictionaries are read for: configured, else the document's own date, else today.
-    /// Nothing if none of them is known; then the latest state counts.
+    /// The day the dictionaries are read for: configured, else the document's own date, else the last day of the
+    /// year in its own number, else today. Nothing if none of them is known; then the latest state counts.
     pub fn as_of(&self) -> Option<Date> {
-        self.as_of.or_else(|| self.document.date()).or(self.today)
+        self.days().map(|(_, latest)| latest)
+    }
+
+    /// The earliest day that the document may be of: [`as_of`](Self::as_of), unless only the year is known. What is
+    /// held against the document must have been so by then.
+    pub fn earliest(&self) -> Option<Date> {
+        self.days().map(|(earliest, _)| earliest)
+    }
+
+    fn days(&self) -> Option<(Date, Date)> {
+        days(self.document, self.facts, self.register, self.as_of, self.today)
     }
 
     /// The block that holds a mention.
@@ -228,7 +238,7 @@ impl<'a> Context<'a> {
     /// Whether some dictionary had fixed the concept's name by the day of the document. A dictionary
     /// without a date always counts.
     pub fn is_in_force(&self, concept: ConceptId) -> bool {
-        is_in_force(self.termbase, concept, self.as_of())
+        is_in_force(self.termbase, concept, self.earliest())
     }
 
     /// The concept as findings name it.
@@ -266,6 +276,25 @@ pub(crate) fn is_in_force(termbase: &TermBase, concept: ConceptId, day: Option<D
     let Some(day) = day else { return true };
     let mut entries = termbase.entries(concept).filter(|(_, entry)| entry.definition.is_some()).peekable();
     entries.peek().is_none() || entries.any(|(dictionary, _)| dictionary.header().is_in_force_on(day))
+}
+
+/// The earliest and the latest day that `document` may be of: `as_of`, its own date, the year in its own number,
+/// or today.
+pub(crate) fn days(
+    document: &Document,
+    facts: &Facts,
+    register: Option<&Register>,
+    as_of: Option<Date>,
+    today: Option<Date>,
+) -> Option<(Date, Date)> {
+    if let Some(day) = as_of.or_else(|| document.date()) {
+        return Some((day, day));
+    }
+    let of_year = |year| Some((Date::new(year, 1, 1)?, Date::new(year, 12, 31)?));
+    let numbered = facts.own_year(document, register).and_then(of_year);
+    let numbered = numbered.filter(|(first, _)| today.is_none_or(|today| *first <= today));
+    let numbered = numbered.map(|(first, last)| (first, today.map_or(last, |today| last.min(today))));
+    numbered.or_else(|| today.map(|today| (today, today)))
 }
 
 /// `text` without line breaks, ideographic spaces and invisible characters.

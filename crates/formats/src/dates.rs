@@ -21,6 +21,10 @@ pub(crate) fn find(document: &Document) -> Option<Date> {
     // Set while the cell before was only a label.
     let mut label = None;
     let mut traces = Traces::new(document);
+    // A document that is nothing but a table begins with one and ends with it.
+    let of_table = |block: BlockRef<'_>| matches!(block.kind(), BlockKind::TableCell | BlockKind::Caption);
+    let ends = [document.blocks().next(), document.blocks().last()];
+    let is_table = ends.into_iter().flatten().all(of_table);
     for (index, block) in document.blocks().enumerate() {
         let text = block.text();
         let is_short = text.len() <= SHORT;
@@ -36,7 +40,9 @@ pub(crate) fn find(document: &Document) -> Option<Date> {
             continue;
         }
         let key = fold::key(text);
-        if is_head {
+        // A cell tells the day of what its row is about; only a label says that it is the document's.
+        let is_cell = block.kind() == BlockKind::TableCell;
+        if is_head && !is_cell {
             // Below the title: （第12期，2022年4月18日）.
             let bracketed = key.rsplit_once('（').and_then(|(_, inner)| inner.strip_suffix('）'));
             let bracketed = bracketed.and_then(|inner| inner.rsplit('，').next());
@@ -64,11 +70,13 @@ pub(crate) fn find(document: &Document) -> Option<Date> {
                 None => {}
             }
         }
-        let may_be_signature = block.kind() != BlockKind::TableCell;
-        if text.contains(['\n', '\r']) {
-            text.lines().for_each(|line| found.line(&fold::key(line), may_be_signature));
+        if is_cell {
+            // At the foot of an official document, whose lines may be laid out as a table.
+            found.printed = printed(&key).filter(|_| !is_table).or(found.printed);
+        } else if text.contains(['\n', '\r']) {
+            text.lines().for_each(|line| found.line(&fold::key(line)));
         } else {
-            found.line(&key, may_be_signature);
+            found.line(&key);
         }
     }
     found.labelled.map(|(_, date)| date).or(found.issued).or(found.signed).or(found.printed).or(found.adopted)
@@ -170,19 +178,24 @@ impl Found {
         }
     }
 
-    fn line(&mut self, key: &str, may_be_signature: bool) {
+    fn line(&mut self, key: &str) {
         if let Some((date, rest)) = starting(key) {
-            if rest.is_empty() && may_be_signature {
+            if rest.is_empty() {
                 self.signed = Some(date);
             } else if rest.starts_with("发布") {
                 self.issued = self.issued.or(Some(date));
             }
-        } else if let Some(printed) = key.strip_suffix("印发") {
-            self.printed = ending(printed).or(self.printed);
-        } else if may_be_signature {
+        } else if key.ends_with("印发") {
+            self.printed = printed(key).or(self.printed);
+        } else {
             self.signed = signature(key).or(self.signed);
         }
     }
+}
+
+/// The date of the line below a document that says when it was printed: 云溪市办公室 2024年5月21日印发.
+fn printed(key: &str) -> Option<Date> {
+    key.strip_suffix("印发").and_then(ending)
 }
 
 /// The date of a signature on one line: 黑龙江省人民政府办公厅 2025 年 1 月 6 日.
@@ -312,5 +325,22 @@ mod tests {
     fn dates_in_prose_and_tables_are_not_the_day_of_the_document() {
         assert_eq!(date("系统应当于2024年5月20日前完成改造，并于2024年6月1日报送。\n"), None);
         assert_eq!(date("任务\t时限\n改造\t2024年5月20日\n"), None);
+    }
+
+    #[test]
+    fn cells_of_a_register_are_not_the_day_of_the_document() {
+        for note in ["2020-03-31发布、2020-10-01实施", "2020年3月31日会议通过", "省办公室2020年3月31日印发"]
+        {
+            let table = format!("标准号\t状态\t备注\nGB/T 1.1\t现行\t{note}\nGB/T 1.2\t现行\t有新版\n");
+            assert_eq!(date(&table), None, "{note}");
+            let csv = read_str("a", table.replace('\t', ","), Format::Csv);
+            assert_eq!(csv.date(), None, "{note}");
+        }
+        assert_eq!(
+            date("索引号\t成文日期\n云溪\t2020年3月31日\n").as_deref(),
+            None,
+            "what stands below the name of a column"
+        );
+        assert_eq!(date("成文日期\t2020年3月31日\n文号\t云政发\n").as_deref(), Some("2020-03-31"));
     }
 }

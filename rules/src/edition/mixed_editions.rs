@@ -83,6 +83,8 @@ mod tests {
         check::<MixedEditions>("[dictionary]\nid = \"d\"\ntitle = \"t\"")
             .fail("见GB/T 35273—2017。\n\n又见«GB/T 35273—2020»和GB/T 35273—2017。")
             .pass("GB/T 35273—2020代替GB/T 35273—2017")
+            .pass("| 号 |\n|---|\n| GB/T 35273—2017 |\n| GB/T 35273—2020 |\n| GB/T 35274—2023 |\n")
+            .fail("| 依据 |\n|---|\n| 按GB/T 35273—2017 |\n| 按«GB/T 35273—2020» |\n| 按GB/T 35274—2023 |\n")
             .pass("GB/T 35273—2020、GB/T 35273和GB/T 35274—2023");
     }
 }

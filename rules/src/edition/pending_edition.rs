@@ -43,7 +43,8 @@ impl Rule for PendingEdition {
         for group in grouped(cx) {
             let cited = group[0];
             let Some((register, standard, edition)) = registered(cx, &cited.citation) else { continue };
-            let Some(day) = cx.as_of() else { return };
+            // Of a document that tells only its year no day can be named.
+            let Some(day) = cx.as_of().filter(|_| cx.as_of() == cx.earliest()) else { return };
             if register.standing_on(edition, Some(day)) != Standing::Pending {
                 continue;
             }

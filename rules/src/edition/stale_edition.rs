@@ -39,7 +39,7 @@ impl Rule for StaleEdition {
         for group in grouped(cx) {
             let first = group[0];
             let Some((register, standard, edition)) = registered(cx, &first.citation) else { continue };
-            let standing = register.standing_on(edition, cx.as_of());
+            let standing = register.standing_on(edition, cx.earliest());
             if !matches!(standing, Standing::Superseded | Standing::Withdrawn) {
                 continue;
             }
@@ -174,7 +174,22 @@ mod tests {
             .fail("---\ndate: 2024-01-01\n---\n\n按照«GB/T 1.1—2009»起草")
             .pass("---\ndate: 2015-01-01\n---\n\n按照GB/T 1.1—2009起草")
             .fail("---\ndate: 2024-01-01\n---\n\n采用«DB33/T 2350—2021»的术语")
-            .pass("---\ndate: 2021-09-01\n---\n\n采用DB33/T 2350—2021的术语");
+            .pass("---\ndate: 2021-09-01\n---\n\n采用DB33/T 2350—2021的术语")
+            .pass("DB33/T 9001—2015\n\n按照GB/T 1.1—2009起草")
+            .fail("DB33/T 9001—2023\n\n按照«GB/T 1.1—2009»起草");
+    }
+
+    #[test]
+    fn a_register_of_editions_relies_on_none() {
+        let row = |number: &str| format!("| {number} | 有新旧两版，见GB/T 1.1—2000 |\n");
+        let table = |numbers: &[&str]| {
+            let rows: String = numbers.iter().map(|number| row(number)).collect();
+            format!("| 标准号 | 备注 |\n|---|---|\n{rows}")
+        };
+        let rule = check::<StaleEdition>(NOTHING);
+        assert!(rule.lint(&table(&["GB/T 1.1—2009", "GB/T 1.1—2020", "GB/T 22239—2019"])).is_empty());
+        // One edition of each: the standards that the document goes by.
+        assert!(!rule.lint(&table(&["GB/T 1.1—2009", "GB/T 22240—2020", "GB/T 22239—2019"])).is_empty());
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use zhengming_core::definition::Pattern;
+use zhengming_core::definition::{Definition, Pattern};
 use zhengming_core::diagnostic::Severity;
 use zhengming_core::fold;
 use zhengming_core::message::{Text, quoted};
@@ -15,6 +15,9 @@ use super::uses::uses;
 const TERMINOLOGY: [&str; 8] = ["术语", "词汇", "名词", "定义", "用语", "释义", "解释", "词典"];
 /// A document of which every so many blocks is a definition is a list of terms.
 const LIST: usize = 4;
+
+/// How the document begins to speak of itself, which is no part of what a term means: ，本规范重点关注….
+const OWN: [&str; 5] = ["，本规范", "，本文件", "，本标准", "，本指南", "，本规程"];
 
 /// Definitions that nothing in the document needs.
 #[derive(Debug, Default)]
@@ -39,8 +42,9 @@ struct Declared {
     name: String,
     block: usize,
     range: TextRange,
-    /// The blocks that define it, whose uses of the name do not count.
-    body: Vec<usize>,
+    /// The blocks that define it, each with the end of the defining sentence: uses of the name before it do not
+    /// count.
+    body: Vec<(usize, usize)>,
     is_short_form: bool,
 }
 
@@ -59,7 +63,8 @@ impl Rule for DefinedButUnused {
         for (number, one) in declared.iter().enumerate() {
             let used = places[number].iter().any(|&(block, range)| {
                 let declares = block == one.block && range.overlaps(one.range);
-                !declares && (one.is_short_form || !one.body.contains(&block))
+                let defines = |&(of, end): &(usize, usize)| of == block && range.start < end;
+                !declares && (one.is_short_form || !one.body.iter().any(defines))
             });
             if !used {
                 sink.report(finding(one));
@@ -74,7 +79,7 @@ fn declared(cx: &Context<'_>) -> Vec<Declared> {
             name: one.text.clone(),
             block: one.block,
             range: one.term,
-            body: one.body.iter().map(|&(block, _)| block).chain([one.block]).collect(),
+            body: defining(cx, one),
             is_short_form: false,
         });
     let shorts = cx.facts().abbreviations(cx.document()).iter().map(|one| Declared {
@@ -87,6 +92,24 @@ fn declared(cx: &Context<'_>) -> Vec<Declared> {
     let mut seen = HashSet::new();
     let mut is_new = |one: &Declared| one.name.chars().count() >= 2 && seen.insert(fold::key(&one.name));
     terms.chain(shorts).filter(|one| is_new(one)).collect()
+}
+
+/// The blocks of a definition with the end of its own sentence in each. What comes after it there uses the term.
+fn defining(cx: &Context<'_>, definition: &Definition) -> Vec<(usize, usize)> {
+    let mut ends = vec![(definition.block, definition.term.end)];
+    for &(block, range) in &definition.body {
+        let body = &cx.block_at(block).text()[range.range()];
+        let end = body
+            .find(['。', '！', '？'])
+            .into_iter()
+            .chain(OWN.iter().filter_map(|own| body.find(own)))
+            .min();
+        ends.push((block, end.map_or(range.end, |at| range.start + at)));
+        if end.is_some() {
+            break;
+        }
+    }
+    ends
 }
 
 /// Whether the document is there to define terms.
@@ -131,6 +154,18 @@ mod tests {
     fn unused_short_forms_are_found() {
         check::<DefinedButUnused>(DICTIONARY)
             .fail("一体化平台（以下简称“«总平台»”）按月升级。\n\n各县做好保障。\n\n按时报送。\n\n完善机制。\n\n加强培训。");
+    }
+
+    const TERMS: &str = "# 应急规范\n\n# 1 范围\n\n本文件适用于应急管理。\n\n按时报送。\n\n完善机制。\n\n加强培训。\n\n\
+                         # 3 术语和定义\n\n3.1\n\n";
+
+    #[test]
+    fn the_sentences_after_a_definition_use_its_term() {
+        check::<DefinedButUnused>(DICTIONARY)
+            .pass(&format!("{TERMS}关键要素\n\n预案中必须规范的内容。关键要素必须符合规定。"))
+            .fail(&format!("{TERMS}«关键要素»\n\n预案中必须规范的内容。其他要素可以省略。"))
+            .pass(&format!("{TERMS}舆情\n\n公众的言论和观点，本规范重点关注互联网舆情。"))
+            .fail(&format!("{TERMS}«关键要素»\n\n预案中作为关键要素而必须规范的内容。"));
     }
 
     #[test]

@@ -271,6 +271,8 @@ mod tests {
     fn other_provinces_have_platforms_of_their_own() {
         check::<NonstandardVariant>(DICTIONARY)
             .pass("对接江苏省公共数据平台和国家公共数据平台")
+            .pass("建成全国公共数据平台，打通各省公共数据平台和外省公共数据平台")
+            .fail("依托全省«公共数据平台»办理。\n\n接入全市«公共数据平台»")
             .fail("江苏省«浙政盯»");
     }
 

@@ -54,7 +54,7 @@ fn is_suspect(cx: &Context<'_>, mention: &Mention) -> bool {
     let wrong = match &spelling.role {
         Role::Variant { .. } | Role::Designation { status: Status::Deprecated, .. } => true,
         Role::Designation { status: Status::Superseded, since, .. } => {
-            let before = matches!((since, cx.as_of()), (Some(since), Some(day)) if day < *since);
+            let before = matches!((since, cx.earliest()), (Some(since), Some(day)) if day < *since);
             !before && !is_history(cx.block(mention).text(), mention.range, *since)
         }
         Role::Designation { .. } => false,
@@ -174,5 +174,18 @@ mod tests {
             .pass("浙江省数据局（原省大数据局）负责，2022年省大数据局印发")
             .pass("---\ndate: 2022-04-12\n---\n\n浙江：省大数据局负责")
             .fail("---\ndate: 2024-05-20\n---\n\n浙江：«省大数据局»负责");
+    }
+
+    #[test]
+    fn the_year_in_its_own_number_bounds_the_day_of_a_standard() {
+        check::<OrganizationNameVariant>(DICTIONARY)
+            .pass("DB33/T 9001—2021\n\n浙江：省大数据局负责")
+            .pass("# DB33/T 9001—2021 机关事务指南\n\n浙江：省大数据局负责")
+            .fail("# 关于DB33/T 9001—2021的解读\n\n浙江：«省大数据局»负责")
+            .pass("DB33/T 9001—2024\n\n浙江：省大数据局负责")
+            .fail("DB33/T 9001—2025\n\n浙江：«省大数据局»负责")
+            .fail("按DB33/T 9001—2021执行。\n\n浙江：«省大数据局»负责")
+            .fail("DB33/T 9001—2021\n\nGB/T 9002—2019\n\n浙江：«省大数据局»负责")
+            .fail("---\ndate: 2024-05-20\n---\n\nDB33/T 9001—2021\n\n浙江：«省大数据局»负责");
     }
 }

@@ -42,7 +42,7 @@ impl Rule for SupersededTerm {
                 continue;
             };
             // Right in its own day: a text from before the change is history, not a fault.
-            let before = matches!((since, cx.as_of()), (Some(since), Some(day)) if day < *since);
+            let before = matches!((since, cx.earliest()), (Some(since), Some(day)) if day < *since);
             let text = cx.block(mention).text();
             let binds = || !is_foreign(cx, mention.spelling(cx.termbase()).concept);
             if !before && !is_history(text, mention.range, *since) && binds() {

@@ -14,6 +14,9 @@ const COVER: usize = 4;
 /// Longest line that is nothing but the number of a standard, in bytes.
 const LONGEST_NUMBER: usize = 48;
 
+/// Fewest cells with nothing but a number in a register of editions.
+const REGISTER: usize = 3;
+
 /// What a block must hold to cite anything.
 const CITING: Signs = Signs::LETTER.or(Signs::NUMBER).or(Signs::TITLE).or(Signs::STATE).or(Signs::NAMED);
 
@@ -58,7 +61,39 @@ pub(crate) fn citations_in(
             citation.role = Role::ShortForm;
         }
     }
+    mark_registers(document, &mut found);
     found
+}
+
+/// Gives what stands in a register of editions the role of a listed one: a table of which several cells hold
+/// nothing but a number, one standard in more than one edition.
+fn mark_registers(document: &Document, found: &mut [Cited]) {
+    let is_cell = |index: usize| matches!(document.block(index).kind(), BlockKind::TableCell);
+    let mut rest = found;
+    while let Some(first) = rest.iter().position(|cited| is_cell(cited.block)) {
+        rest = &mut rest[first..];
+        let table_end = (rest[0].block..document.blocks().len()).find(|&index| !is_cell(index));
+        let count = rest.partition_point(|cited| table_end.is_none_or(|end| cited.block < end));
+        let (table, after) = rest.split_at_mut(count);
+        rest = after;
+        if is_register(document, table) {
+            let relies = |cited: &&mut Cited| matches!(cited.citation.role, Role::Reference | Role::Source);
+            table.iter_mut().filter(relies).for_each(|cited| cited.citation.role = Role::Listed);
+        }
+    }
+}
+
+fn is_register(document: &Document, table: &[Cited]) -> bool {
+    let fills = |cited: &&Cited| {
+        cited.citation.kind == Kind::Standard
+            && document.block(cited.block).text().trim().len() == cited.citation.range.len()
+    };
+    let numbers: Vec<&Citation> = table.iter().filter(fills).map(|cited| &cited.citation).collect();
+    let mut editions: HashMap<&str, HashSet<Option<&str>>> = HashMap::new();
+    for number in &numbers {
+        editions.entry(&number.series).or_default().insert(number.edition.as_deref());
+    }
+    numbers.len() >= REGISTER && editions.values().any(|editions| editions.len() > 1)
 }
 
 /// Decrees whose number stands on a line of its own: 中华人民共和国国务院令 and, below, 第809号.
@@ -106,26 +141,8 @@ pub(crate) fn own_numbers(
 }
 
 fn own(document: &Document, found: &[Cited], register: Option<&Register>) -> HashSet<String> {
-    let mut own = HashSet::new();
-    let mut alone: HashMap<String, (usize, usize)> = HashMap::new();
-    // Running heads are no blocks, so the lines are those of the source.
-    let lines = lines(document.source()).enumerate();
-    // A line that begins with a Chinese character is no number, whatever its length.
-    let is_han = |line: &str| line.as_bytes().first().is_none_or(|byte| (0xE4..0xEF).contains(byte));
-    let lines = lines.filter(|(_, line)| !is_han(line)).map(|(number, line)| (number, line.trim()));
-    for (number, line) in lines.filter(|(_, line)| line.len() <= LONGEST_NUMBER && may_be_number(line)) {
-        let citation = citations(line, register).pop();
-        if let Some(citation) =
-            citation.filter(|one| one.kind == Kind::Standard && one.range.len() == line.len() && one.dated())
-        {
-            let seen = alone.entry(citation.normal).or_insert((0, number));
-            seen.0 += 1;
-        }
-    }
-    // A running head recurs; a cover is near the beginning. A lone reference is neither.
-    own.extend(
-        alone.into_iter().filter(|(_, (count, first))| *count > 1 || *first < 40).map(|(normal, _)| normal),
-    );
+    let alone = standing_alone(document, register);
+    let mut own: HashSet<String> = alone.into_iter().map(|citation| citation.normal).collect();
     if own.is_empty() {
         for Cited { block, citation } in found.iter().take_while(|cited| cited.block < COVER) {
             let text = document.block(*block).text();
@@ -143,6 +160,42 @@ fn own(document: &Document, found: &[Cited], register: Option<&Register>) -> Has
         }
     }
     own
+}
+
+/// The numbers of standards that stand alone on lines of the cover, or again and again as a running head. A lone
+/// reference further down is neither.
+fn standing_alone(document: &Document, register: Option<&Register>) -> Vec<Citation> {
+    let mut alone: HashMap<String, (usize, usize, Citation)> = HashMap::new();
+    // Running heads are no blocks, so the lines are those of the source.
+    let lines = lines(document.source()).enumerate();
+    // A line that begins with a Chinese character is no number, whatever its length.
+    let is_han = |line: &str| line.as_bytes().first().is_none_or(|byte| (0xE4..0xEF).contains(byte));
+    let lines = lines.filter(|(_, line)| !is_han(line)).map(|(number, line)| (number, line.trim()));
+    for (number, line) in lines.filter(|(_, line)| line.len() <= LONGEST_NUMBER && may_be_number(line)) {
+        let citation = citations(line, register).pop();
+        if let Some(citation) =
+            citation.filter(|one| one.kind == Kind::Standard && one.range.len() == line.len() && one.dated())
+        {
+            alone.entry(citation.normal.clone()).or_insert((0, number, citation)).0 += 1;
+        }
+    }
+    let is_own = |(count, first, _): &(usize, usize, Citation)| *count > 1 || *first < 40;
+    alone.into_values().filter(is_own).map(|(_, _, citation)| citation).collect()
+}
+
+/// The year of `document` as the number tells under which it is published, if that is one, and stands alone on
+/// lines or before the title.
+pub(crate) fn own_year(document: &Document, register: Option<&Register>) -> Option<u16> {
+    let mut own = standing_alone(document, register);
+    if own.is_empty() {
+        let mut cover = document.blocks().take(COVER);
+        let title = cover.find(|block| matches!(block.kind(), BlockKind::Heading(1)))?;
+        let numbers = citations(title.text(), register).into_iter();
+        own.extend(numbers.filter(|one| one.kind == Kind::Standard && one.range.start == 0).take(1));
+    }
+    let (first, rest) = own.split_first()?;
+    let is_one = rest.iter().all(|other| other.series == first.series);
+    own.iter().map(|one| one.year).max().flatten().filter(|_| is_one)
 }
 
 /// The lines of `text`; white space at their ends is left to the reader.

@@ -48,6 +48,8 @@ const LEADS: [&str; 16] = [
     "本标准中的",
     "本文件中的",
 ];
+/// Words for a word, which lead to the one in quotation marks: 本文件中的术语“一表通”.
+const WORDS: [&str; 9] = ["术语", "名词", "词语", "词汇", "用语", "概念", "缩略语", "简称", "提法"];
 /// Words between a term and its cue.
 const ADVERBS: [&str; 10] = ["主要", "一般", "通常", "就", "均", "都", "专", "特", "泛", "统"];
 /// Words that stand for a term and are none.
@@ -102,7 +104,7 @@ fn definition(
     body: TextRange,
     pattern: Pattern,
 ) -> Option<Definition> {
-    let term = trimmed(text, term);
+    let term = trimmed(text, without_lead_word(text, term));
     let name = without_layout(&text[term.range()]);
     let body_text = text[body.range()].trim();
     let length = name.chars().count();
@@ -111,6 +113,18 @@ fn definition(
         && !PRONOUNS.contains(&name.as_str())
         && body_text.chars().count() >= 4;
     sane.then(|| Definition { block, term, text: name, body: vec![(block, body)], pattern })
+}
+
+/// `range` from the quotation marks on, where a word for a word leads to them: 术语“一表通”.
+fn without_lead_word(text: &str, range: TextRange) -> TextRange {
+    let term = text[range.range()].trim_end_matches(fold::is_space);
+    if !term.ends_with(['”', '」']) {
+        return range;
+    }
+    let Some(open) = term.rfind(['“', '「']) else { return range };
+    let before = term[..open].trim_end_matches(fold::is_space);
+    let leads = WORDS.iter().any(|word| before.ends_with(word));
+    if leads { TextRange::new(range.start + open, range.end) } else { range }
 }
 
 /// `…是指…` and `…指…` with the 指 at `at`.

@@ -7,7 +7,7 @@ use crate::fold::{self, is_han};
 use crate::line_index::floor_boundary;
 
 use super::Family;
-use super::slogan;
+use super::{members, slogan};
 
 /// Bytes after a slogan in which its members may be counted out.
 const REACH: usize = 600;
@@ -57,9 +57,13 @@ pub(super) fn is_unpacked(text: &str, start: usize, end: usize, family: Family) 
     match family {
         Family::Letters => is_expanded(text, start, end),
         Family::Code | Family::Number => {
-            is_counted_out(text, end, &text[start..end]) || is_glossed(text, end)
+            is_counted_out(text, end, &text[start..end])
+                || is_glossed(text, end)
+                || (family == Family::Number && members::is_listed_in_full(text, end, &text[start..end]))
         }
-        _ => is_glossed(text, end),
+        // What a trade calls something is no contraction of the words around it.
+        Family::Specialist => is_glossed(text, end),
+        _ => is_glossed(text, end) || members::is_spelled_out(text, start, end),
     }
 }
 

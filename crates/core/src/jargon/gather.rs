@@ -93,8 +93,29 @@ pub fn candidates(document: &Document, jargon: &Jargon, around: &Surroundings<'_
             Some(Candidate { text, family: entry.family, places: entry.places, evidence, score, confidence })
         })
         .collect();
+    drop_beginnings(document, &mut found);
     found.sort_by_key(|candidate| candidate.places[0]);
     found
+}
+
+/// Leaves out the places of an expression in the sentences of a longer one that it begins and that is reported:
+/// who explains 概念验证中心 explains 概念验证 with it. 数据空间 beside 可信数据空间 is another one of the kind, as in
+/// 跨境数据空间. The candidates come in the order of their texts.
+fn drop_beginnings(document: &Document, found: &mut Vec<Candidate>) {
+    let sentence = |&(block, range): &(usize, TextRange)| {
+        (block, prose::sentence_around(document.block(block).text(), range).start)
+    };
+    for number in 0..found.len() {
+        let (head, longer) = found[number..].split_at_mut(1);
+        let part = &mut head[0];
+        let wholes = longer.iter().take_while(|whole| whole.text.starts_with(part.text.as_str()));
+        let reported = wholes.filter(|whole| whole.confidence > Confidence::Doubtful);
+        let told: FxHashSet<_> = reported.flat_map(|whole| &whole.places).map(sentence).collect();
+        if !told.is_empty() {
+            part.places.retain(|place| !told.contains(&sentence(place)));
+        }
+    }
+    found.retain(|candidate| !candidate.places.is_empty());
 }
 
 fn add(

@@ -54,7 +54,14 @@ pub(super) fn is_stated(text: &str, start: usize, end: usize) -> bool {
     let after = &text[end..floor_boundary(text, (end + REACH).min(text.len())).max(end)];
     let quoted = after.starts_with(fold::is_quote);
     let after = after.trim_start_matches(|c| fold::is_quote(c) || fold::is_space(c));
-    is_named(before) || is_namely(after, quoted) || is_listed(after) || is_said_to_be(before, after)
+    // “一址多照”改革，即…: what is said of it comes after its class.
+    let class: usize = after.chars().take_while(|&c| is_han(c)).take(LONGEST_CLASS).map(char::len_utf8).sum();
+    let later = after[class..].starts_with(['，', ',']) && is_namely(&after[class..], false);
+    is_named(before)
+        || is_namely(after, quoted)
+        || (quoted && later)
+        || is_listed(after)
+        || is_said_to_be(before, after)
 }
 
 /// Whether `before` describes something and ends with the words that name it: 货物免于申报，即.
@@ -84,7 +91,7 @@ fn is_namely(after: &str, quoted: bool) -> bool {
         Some(body) if apart && !body.starts_with(|c| "可将使时便日刻期席兴位用应成止".contains(c)) => {
             body
         }
-        _ => ["是指", "系指", "意为", "意即", "指的是", "也就是"]
+        _ => ["就是指", "是指", "系指", "意为", "意即", "指的是", "也就是"]
             .iter()
             .find_map(|cue| bare.strip_prefix(cue))
             .unwrap_or_default(),
@@ -185,6 +192,7 @@ mod tests {
             "“«三张清单»”制度，包括需求清单、场景清单和改革清单",
             "“«七个关键»”分别是甲关、乙关、丙关",
             "落实“«双百行动»”，即一百个项目、一百家企业",
+            "推行“«一址多照»”改革，即同一地址登记多个市场主体",
             "“«四个一批»”是指谋划一批、启动一批",
             "本方案所称的«元数据»，是关于数据的数据",
             "«元数据»是描述其他数据的一类基础数据。",
@@ -193,6 +201,8 @@ mod tests {
         }
         for marked in [
             "推行«揭榜挂帅»，即将启动",
+            "推行“«揭榜挂帅»”机制，即时公布结果",
+            "推行“«揭榜挂帅»”，加强监督，即发现问题就整改",
             "随即«揭榜挂帅»",
             "“«三张清单»”包括在内",
             "“«三张清单»”即可完成",

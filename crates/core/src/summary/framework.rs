@@ -30,6 +30,9 @@ pub struct Framework {
     pub head: String,
     /// Whether the sentence tells of the past, or of a change.
     pub past: bool,
+    /// The dictionary that has the expression as a term, and the clause.
+    #[serde(default)]
+    pub official: Option<String>,
     /// How often it stands there with this head.
     pub count: usize,
     /// The first place.

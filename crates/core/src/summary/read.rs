@@ -33,7 +33,7 @@ impl Summary {
         register: Option<&Register>,
         as_of: Option<Date>,
     ) -> Self {
-        let (frameworks, acronyms) = expressions(document, facts);
+        let (frameworks, acronyms) = expressions(document, facts, termbase);
         let abbreviations = facts.abbreviations(document).iter().map(|one| Abbreviated {
             site: Site::new(document, one.block, one.range),
             short: one.short.clone(),
@@ -154,6 +154,12 @@ fn official(termbase: &TermBase, term: &str, body: &str) -> Option<String> {
     same.then(|| dictionary.cite(entry.clause.as_deref()))
 }
 
+/// The dictionary, and the clause, in which `term` is a preferred term.
+fn dictionary_of(termbase: &TermBase, term: &str) -> Option<String> {
+    let (dictionary, entry) = termbase.entries(termbase.concept_named(term)?).next()?;
+    Some(dictionary.cite(entry.clause.as_deref()))
+}
+
 /// The first of a document's own numbers that may be relied on: the register knows nothing against it.
 fn standard_in_force(own: &[String], register: Option<&Register>, as_of: Option<Date>) -> Option<String> {
     let is_in_force = |number: &&String| {
@@ -259,7 +265,8 @@ fn citations(
         });
         let entry = &mut found[index];
         entry.count += 1;
-        if entry.role == CitationRole::History && citation.role != CitationRole::History {
+        let is_mere = |role| matches!(role, CitationRole::History | CitationRole::Listed);
+        if is_mere(entry.role) && !is_mere(citation.role) {
             entry.role = citation.role;
             entry.site = Site::new(document, *block, citation.range);
         }
@@ -297,7 +304,7 @@ fn referred(
     }
 }
 
-fn expressions(document: &Document, facts: &Facts) -> (Vec<Framework>, Vec<Acronym>) {
+fn expressions(document: &Document, facts: &Facts, termbase: &TermBase) -> (Vec<Framework>, Vec<Acronym>) {
     let mut frameworks: Vec<Framework> = Vec::new();
     let mut acronyms: Vec<Acronym> = Vec::new();
     let mut known: HashMap<(String, String, bool), usize> = HashMap::new();
@@ -311,6 +318,7 @@ fn expressions(document: &Document, facts: &Facts) -> (Vec<Framework>, Vec<Acron
                 *known.entry((found.text.clone(), found.head.clone(), found.past)).or_insert_with(|| {
                     frameworks.push(Framework {
                         site: Site::new(document, index, found.range),
+                        official: dictionary_of(termbase, &found.text),
                         text: found.text,
                         shape: found.shape,
                         head: found.head,
