@@ -14,6 +14,8 @@ const COVER: usize = 4;
 /// Longest line that is nothing but the number of a standard, in bytes.
 const LONGEST_NUMBER: usize = 48;
 
+/// Bytes of empty lines at most between the head of a page and its number.
+const BESIDE: usize = 8;
 /// Fewest cells with nothing but a number in a register of editions.
 const REGISTER: usize = 3;
 
@@ -170,13 +172,18 @@ fn standing_alone(document: &Document, register: Option<&Register>) -> Vec<Citat
     let lines = lines(document.source()).enumerate();
     // A line that begins with a Chinese character is no number, whatever its length.
     let is_han = |line: &str| line.as_bytes().first().is_none_or(|byte| (0xE4..0xEF).contains(byte));
-    let lines = lines.filter(|(_, line)| !is_han(line)).map(|(number, line)| (number, line.trim()));
-    for (number, line) in lines.filter(|(_, line)| line.len() <= LONGEST_NUMBER && may_be_number(line)) {
+    let lines =
+        lines.filter(|(_, (_, line))| !is_han(line)).map(|(number, (at, line))| (number, at, line.trim()));
+    for (number, at, line) in lines.filter(|(_, _, line)| line.len() <= LONGEST_NUMBER && may_be_number(line))
+    {
         let citation = citations(line, register).pop();
         if let Some(citation) =
             citation.filter(|one| one.kind == Kind::Standard && one.range.len() == line.len() && one.dated())
         {
-            alone.entry(citation.normal.clone()).or_insert((0, number, citation)).0 += 1;
+            let number = if is_running_head(document.source(), at) { 0 } else { number };
+            let seen = alone.entry(citation.normal.clone()).or_insert((0, number, citation));
+            seen.0 += 1;
+            seen.1 = seen.1.min(number);
         }
     }
     let is_own = |(count, first, _): &(usize, usize, Citation)| *count > 1 || *first < 40;
@@ -198,10 +205,28 @@ pub(crate) fn own_year(document: &Document, register: Option<&Register>) -> Opti
     own.iter().map(|one| one.year).max().flatten().filter(|_| is_one)
 }
 
-/// The lines of `text`; white space at their ends is left to the reader.
-fn lines(text: &str) -> impl Iterator<Item = &str> {
+/// Whether the line that begins at `at` is the head of a page: beside it stands nothing but the number of the page.
+fn is_running_head(source: &str, at: usize) -> bool {
+    let is_page = |line: Option<&str>| {
+        line.is_some_and(|line| {
+            (1..=3).contains(&line.len()) && line.bytes().all(|byte| byte.is_ascii_digit())
+        })
+    };
+    let near = |text: &str| text.len() <= BESIDE;
+    let before = source[..at].trim_end();
+    let after = source[at..].split_once('\n').map_or("", |(_, rest)| rest);
+    let gap = after.len() - after.trim_start().len();
+    is_page(before.rsplit('\n').next().map(str::trim).filter(|_| near(&source[before.len()..at])))
+        || is_page(after.trim_start().lines().next().map(str::trim).filter(|_| near(&after[..gap])))
+}
+
+/// The lines of `text`, each with its first byte; white space at their ends is left to the reader.
+fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let ends = memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]);
-    ends.scan(0, |start, end| Some(&text[std::mem::replace(start, end + 1)..end]))
+    ends.scan(0, |start, end| {
+        let from = std::mem::replace(start, end + 1);
+        Some((from, &text[from..end]))
+    })
 }
 
 /// Whether a line looks like nothing but a number: it begins with its code.

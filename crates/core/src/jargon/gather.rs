@@ -99,8 +99,8 @@ pub fn candidates(document: &Document, jargon: &Jargon, around: &Surroundings<'_
 }
 
 /// Leaves out the places of an expression in the sentences of a longer one that it begins and that is reported:
-/// who explains 概念验证中心 explains 概念验证 with it. 数据空间 beside 可信数据空间 is another one of the kind, as in
-/// 跨境数据空间. The candidates come in the order of their texts.
+/// who explains 概念验证中心 explains 概念验证 with it, but no slogan explains its words. 数据空间 beside 可信数据空间
+/// is another one of the kind, as in 跨境数据空间. The candidates come in the order of their texts.
 fn drop_beginnings(document: &Document, found: &mut Vec<Candidate>) {
     let sentence = |&(block, range): &(usize, TextRange)| {
         (block, prose::sentence_around(document.block(block).text(), range).start)
@@ -109,7 +109,8 @@ fn drop_beginnings(document: &Document, found: &mut Vec<Candidate>) {
         let (head, longer) = found[number..].split_at_mut(1);
         let part = &mut head[0];
         let wholes = longer.iter().take_while(|whole| whole.text.starts_with(part.text.as_str()));
-        let reported = wholes.filter(|whole| whole.confidence > Confidence::Doubtful);
+        let is_compound = |whole: &&Candidate| !matches!(whole.family, Family::Code | Family::Number);
+        let reported = wholes.filter(is_compound).filter(|whole| whole.confidence > Confidence::Doubtful);
         let told: FxHashSet<_> = reported.flat_map(|whole| &whole.places).map(sentence).collect();
         if !told.is_empty() {
             part.places.retain(|place| !told.contains(&sentence(place)));
