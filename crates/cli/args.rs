@@ -1,6 +1,6 @@
 //! The command line.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Parser, Subcommand, ValueEnum};
 use zhengming::{Date, Lang, Severity};
@@ -232,6 +232,13 @@ pub(crate) struct DictionaryArgs {
     pub(crate) no_builtin: bool,
     #[command(flatten)]
     pub(crate) configuration: ConfigArgs,
+}
+
+impl DictionaryArgs {
+    /// The files that they name: dictionaries and the configuration.
+    pub(crate) fn sources(&self) -> impl Iterator<Item = &Path> {
+        self.files.iter().chain(self.configuration.config.as_ref()).map(PathBuf::as_path)
+    }
 }
 
 #[derive(Debug, clap::Args)]

@@ -16,6 +16,7 @@ use crate::collect::{self, Input};
 use crate::compiled;
 use crate::configure;
 use crate::failure::{self, Failure};
+use crate::output;
 use crate::progress::Progress;
 
 /// Which documents, and how they are read.
@@ -74,7 +75,9 @@ const AT_ONCE: usize = 64;
 
 impl Batch {
     /// Looks for the documents and makes their linters.
-    pub(crate) fn plan(args: &BatchArgs, lang: Lang) -> Result<Self, Failure> {
+    /// `output` must be none of them.
+    pub(crate) fn plan(args: &BatchArgs, output: Option<&Path>, lang: Lang) -> Result<Self, Failure> {
+        output::refuse(output, args.dictionaries.sources())?;
         let line = CommandLine {
             select: configure::known_rules(&args.select)?,
             ignore: configure::known_rules(&args.ignore)?,
@@ -83,9 +86,15 @@ impl Batch {
             ..CommandLine::default()
         };
         let mut configurations = configure::with(&args.dictionaries, line);
-        let collected = collect::inputs(&args.paths, &mut configurations, false)?;
+        let mut collected = collect::inputs(&args.paths, &mut configurations, false)?;
+        if let Some(output) = output {
+            collected.refuse(output)?;
+        }
         if collected.inputs.is_empty() {
             return Err(collected.nothing(&args.paths).into());
+        }
+        if let Some(left_out) = collected.left_out().filter(|_| !args.quiet) {
+            failure::print_note(&left_out, lang);
         }
         let mut tasks = Vec::with_capacity(collected.inputs.len());
         for input in collected.inputs {

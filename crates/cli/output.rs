@@ -6,6 +6,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
+use zhengming::Text;
 
 use crate::failure::{self, Failure};
 
@@ -92,6 +93,24 @@ impl Write for Output {
     fn flush(&mut self) -> io::Result<()> {
         self.inner().map_or(Ok(()), Write::flush)
     }
+}
+
+/// Refuses to write over a file that the run reads.
+pub(crate) fn refuse<'p>(
+    output: Option<&Path>,
+    inputs: impl IntoIterator<Item = &'p Path>,
+) -> Result<(), Text> {
+    let Some(output) = output else { return Ok(()) };
+    let Ok(target) = fs::canonicalize(output) else { return Ok(()) };
+    let is_target = |input: &Path| fs::canonicalize(input).is_ok_and(|input| input == target);
+    if target.is_file() && inputs.into_iter().any(is_target) {
+        let name = output.display();
+        return Err(Text::new(
+            format!("-o {name}：这是要读的文件，会被结果覆盖；请换一个文件名"),
+            format!("-o {name}: this is a file to be read, the result would replace it; choose another name"),
+        ));
+    }
+    Ok(())
 }
 
 /// Writes to a file through a temporary one beside it, or to standard output.

@@ -15,7 +15,7 @@ use zhengming_rules::folder::{FOLDER_RULES, check_summaries};
 use crate::args::Level;
 use crate::batch::{Batch, BatchArgs, say_failed};
 use crate::failure::{self, Failure};
-use crate::output::Output;
+use crate::output::{self, Output};
 use crate::progress::Progress;
 use crate::{FAILED, FOUND};
 
@@ -55,7 +55,7 @@ pub(crate) struct ReduceArgs {
 
 /// Writes the digest of each document as a line of JSON.
 pub(crate) fn summarize(args: &SummarizeArgs, lang: Lang) -> Result<u8, Failure> {
-    let batch = Batch::plan(&args.batch, lang)?;
+    let batch = Batch::plan(&args.batch, args.output.as_deref(), lang)?;
     let mut output = output(args.output.as_ref())?;
     let progress = Progress::new(batch.len(), args.batch.verbose, args.batch.quiet, lang);
     let mut failed = Vec::new();
@@ -85,6 +85,7 @@ pub(crate) fn reduce(args: &ReduceArgs, lang: Lang) -> Result<u8, Failure> {
         min_severity: args.min_severity.map(Severity::from),
         ..Options::default()
     };
+    output::refuse(args.output.as_deref(), args.files.iter().map(PathBuf::as_path))?;
     let mut summaries = Vec::new();
     for file in &args.files {
         summaries.extend(load(file)?);

@@ -121,6 +121,9 @@ impl<'a> Report<'a> {
                 failure::print_note(&note, self.job.lang);
             }
         }
+        if let Some(left_out) = self.job.left_out.as_ref().filter(|_| !args.quiet) {
+            failure::print_note(left_out, self.job.lang);
+        }
         if args.verbose {
             let recalled = self.recalled;
             failure::print_note(

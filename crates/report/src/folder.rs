@@ -31,6 +31,7 @@ use crate::input::{Checked, Run};
 use crate::located;
 use crate::places::{Places, clamp};
 
+pub(crate) use csv::is_table;
 use model::{About, DocumentRow, FindingRow, Model, RelatedRow, RuleRow};
 
 /// A way to write a folder report.

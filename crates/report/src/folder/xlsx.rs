@@ -1,7 +1,9 @@
 //! The report as a workbook: one table a sheet, each with filters.
 
 use zhengming_core::message::Lang;
-use zhengming_workbook::{Cell, Column, Sheet, workbook};
+use zhengming_workbook::{Cell, Column, Sheet, workbook_by};
+
+use crate::own::GENERATOR;
 
 use super::model::{Model, Use};
 use super::words::{about, edition, say, severity, spelling};
@@ -11,15 +13,18 @@ const NAMED: usize = 20;
 
 /// The workbook.
 pub(super) fn render(model: &Model, lang: Lang) -> Vec<u8> {
-    workbook(&[
-        overview(model, lang),
-        findings(model, lang),
-        documents(model, lang),
-        terms(model, lang),
-        citations(model, lang),
-        conflicts(model, lang),
-        jargon(model, lang),
-    ])
+    workbook_by(
+        GENERATOR,
+        &[
+            overview(model, lang),
+            findings(model, lang),
+            documents(model, lang),
+            terms(model, lang),
+            citations(model, lang),
+            conflicts(model, lang),
+            jargon(model, lang),
+        ],
+    )
 }
 
 fn sheet(
