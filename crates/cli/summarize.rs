@@ -8,7 +8,7 @@ use zhengming::core::folder::FolderDiagnostic;
 use zhengming::core::linter::Options;
 use zhengming::core::message::reason_zh;
 use zhengming::core::summary::{Summary, VERSION, stand_in};
-use zhengming::{Diagnostic, Lang, Severity, Text};
+use zhengming::{Diagnostic, Lang, Severity, Span, Text};
 use zhengming_report::{FileReport, OutputFormat, Reporter, Run, Style};
 use zhengming_rules::folder::{FOLDER_RULES, check_summaries};
 
@@ -126,9 +126,14 @@ pub(crate) fn reduce(args: &ReduceArgs, lang: Lang) -> Result<u8, Failure> {
 /// Reports the findings in one document, which need not be at hand.
 fn report(reporter: &mut Reporter<'_>, summary: &Summary, found: &[FolderDiagnostic]) -> io::Result<()> {
     let document = stand_in(&summary.path, found.iter().map(|one| &one.site));
-    // A stand-in is one block.
-    let diagnostics: Vec<Diagnostic> =
-        found.iter().map(|one| Diagnostic { block: 0, ..one.diagnostic.clone() }).collect();
+    let block = |span: Span| {
+        let ends_after = document.blocks().position(|block| span.start < block.source_span().end);
+        ends_after.unwrap_or_else(|| document.blocks().len().saturating_sub(1))
+    };
+    let diagnostics: Vec<Diagnostic> = found
+        .iter()
+        .map(|one| Diagnostic { block: block(one.diagnostic.span), ..one.diagnostic.clone() })
+        .collect();
     reporter.file(&FileReport::checked(&summary.path, &document, &diagnostics))
 }
 

@@ -24,7 +24,7 @@ pub use place::{Point, Site};
 pub use stand_in::stand_in;
 
 /// The version of the form in which summaries are written. Another version is not read.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// What one document says, as far as other documents may contradict it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -150,7 +150,7 @@ impl<'a> FolderReport<'a> {
             let related = related.collect();
             self.model.findings.push(FindingRow { place, related, ..row });
         }
-        self.add_terms(document, summary);
+        self.add_terms(document, checked, &places, summary);
         self.add_citations(document, summary);
     }
 
@@ -186,7 +186,7 @@ impl<'a> FolderReport<'a> {
             let related = related.collect();
             self.add_conflict(document, site, diagnostic, &summaries, &numbers);
             let row = self.row(document, diagnostic);
-            let words = site.place.as_ref().map(|words| words.get(self.lang));
+            let words = site.place.as_ref().map(|place| place.words.get(self.lang));
             let place = words.map(|words| self.model.texts.add(words));
             self.model.findings.push(FindingRow {
                 place,

@@ -157,18 +157,20 @@ pub(super) struct SpellingRow {
 
 /// How often one document has something. The page has it as an array.
 #[derive(Debug, Clone, Copy, Serialize)]
-#[serde(into = "[usize; 4]")]
+#[serde(into = "(usize, usize, usize, usize, Option<usize>)")]
 pub(super) struct Use {
     pub(super) document: usize,
     pub(super) count: usize,
     /// Line and column of the first place.
     pub(super) line: usize,
     pub(super) column: usize,
+    /// The first place in words, in documents that have no lines.
+    pub(super) place: Option<usize>,
 }
 
-impl From<Use> for [usize; 4] {
-    fn from(Use { document, count, line, column }: Use) -> Self {
-        [document, count, line, column]
+impl From<Use> for (usize, usize, usize, usize, Option<usize>) {
+    fn from(Use { document, count, line, column, place }: Use) -> Self {
+        (document, count, line, column, place)
     }
 }
 
@@ -199,6 +201,8 @@ pub(super) struct GivenRow {
     pub(super) document: usize,
     pub(super) line: usize,
     pub(super) column: usize,
+    /// The place in words, in documents that have no lines.
+    pub(super) place: Option<usize>,
     pub(super) body: String,
 }
 
@@ -258,6 +262,15 @@ impl Model {
     /// Where a finding is, in words; nothing in a text whose lines say it.
     pub(super) fn place(&self, row: &FindingRow) -> Option<&str> {
         row.place.map(|place| self.texts.get(place))
+    }
+
+    /// `a.md:3`, or `a.docx 第1段` in a document that has no lines.
+    pub(super) fn at(&self, document: usize, line: usize, place: Option<usize>) -> String {
+        let path = &self.documents[document].path;
+        match place {
+            Some(place) => format!("{path} {}", self.texts.get(place)),
+            None => format!("{path}:{line}"),
+        }
     }
 
     /// Counts and sorts, when everything has been added.
@@ -332,6 +345,7 @@ impl Model {
                     count: places,
                     line: row.line,
                     column: row.column,
+                    place: row.place,
                 }),
             }
         }
