@@ -108,3 +108,41 @@ fn findings_in_a_text_file_are_no_document_of_the_next_run() {
         assert_eq!(fs::read_to_string(folder.path().join("out.txt")).unwrap(), first);
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn an_interrupted_run_leaves_whole_files_and_says_how_far_it_came() {
+    use std::process::{Command, Stdio};
+    use std::time::{Duration, Instant};
+
+    let folder = folder(&[("a.md", DRAFT), ("c.md", DRAFT)]);
+    let path = |name: &str| folder.path().join(name);
+    // Reading it waits for a writer that never comes.
+    assert!(Command::new("mkfifo").arg(path("b.md")).status().unwrap().success());
+    let child = Command::new(env!("CARGO_BIN_EXE_zhengming"))
+        .env("LC_ALL", "zh_CN.UTF-8")
+        .env("ZHENGMING_CACHE_DIR", "")
+        .args(["check", "--fix", "--threads", "1", "-o"])
+        .args([path("out.txt"), path("a.md"), path("b.md"), path("c.md")])
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let read = |name: &str| fs::read_to_string(path(name)).unwrap();
+    let began = Instant::now();
+    while read("a.md") == DRAFT {
+        assert!(began.elapsed() < Duration::from_secs(120), "a.md is not mended");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
+    let output = child.wait_with_output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(130), "{said}");
+    assert!(said.contains("改好了 1 个文件，其余文件没有改动"), "{said}");
+    assert_eq!(read("c.md"), DRAFT);
+    let mut left: Vec<_> =
+        fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    left.sort();
+    assert_eq!(left, ["a.md", "b.md", "c.md"]);
+}

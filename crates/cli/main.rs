@@ -18,6 +18,7 @@ mod git;
 mod help;
 mod hook;
 mod init;
+mod interrupt;
 mod lsp;
 mod office;
 mod output;

@@ -9,6 +9,7 @@ use tempfile::NamedTempFile;
 use zhengming::Text;
 
 use crate::failure::{self, Failure};
+use crate::interrupt;
 
 /// One place that results go to.
 pub(crate) enum Output {
@@ -69,7 +70,7 @@ impl Output {
             if let Ok(metadata) = fs::metadata(&path) {
                 fs::set_permissions(file.path(), metadata.permissions())?;
             }
-            file.persist(&path).map_err(|error| not_written(&path, &error.error))?;
+            interrupt::persist(file, &path).map_err(|error| not_written(&path, &error.error))?;
         }
         Ok(())
     }
@@ -129,7 +130,7 @@ pub(crate) fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    builder.tempfile_in(folder)
+    interrupt::temporary(|| builder.tempfile_in(folder))
 }
 
 fn not_written(path: &Path, error: &io::Error) -> Failure {
