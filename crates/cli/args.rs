@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{ArgGroup, Parser, Subcommand, ValueEnum};
 use zhengming::{Date, Lang, Severity};
 use zhengming_report::{EditionDiffFormat, OutputFormat};
 
@@ -242,6 +242,7 @@ impl DictionaryArgs {
 }
 
 #[derive(Debug, clap::Args)]
+#[command(group(ArgGroup::new("mending").args(["fix", "diff"]).multiple(true)))]
 pub(crate) struct CheckArgs {
     /// 文件或文件夹；“-”表示标准输入 || Files or folders; `-` is standard input
     #[arg(default_value = ".")]
@@ -267,7 +268,7 @@ pub(crate) struct CheckArgs {
     #[arg(long, conflicts_with = "write_baseline")]
     pub(crate) fix: bool,
     /// 与 --fix 或 --diff 合用：连同建议一起修改（每处只有一个建议时） || With --fix or --diff: suggestions as well, where there is only one
-    #[arg(long)]
+    #[arg(long, requires = "mending")]
     pub(crate) r#unsafe: bool,
     /// 以补丁形式显示 --fix 会做的修改，不写文件 || Show what --fix would change as a patch and write nothing
     #[arg(long)]

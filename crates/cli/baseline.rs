@@ -142,6 +142,15 @@ impl Baseline {
         self.hidden
     }
 
+    /// A path that the file has, if none of its paths is that of a file that was checked or is there at all: then it was
+    /// moved, or made from elsewhere, and says nothing of what is fixed.
+    pub(crate) fn stray(&self) -> Option<&str> {
+        let is_known = |path: &str| self.checked.contains(path) || self.folder.join(path).exists();
+        let stray = self.known.keys().all(|entry| !is_known(&entry.path));
+        let first = self.known.keys().next()?;
+        (stray && !self.checked.is_empty()).then_some(&first.path)
+    }
+
     /// How many entries of the file have nothing left that they stand for. `ran` tells the rules of which
     /// this run reports everything.
     pub(crate) fn fixed(&self, ran: impl Fn(&str) -> bool) -> usize {

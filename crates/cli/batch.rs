@@ -113,7 +113,12 @@ impl Batch {
 
     /// The number of documents.
     pub(crate) fn len(&self) -> usize {
-        self.tasks.len()
+        self.tasks.iter().filter(|task| !task.input.is_folder()).count()
+    }
+
+    /// Whether the path is that of a folder that cannot be looked into.
+    pub(crate) fn is_folder(&self, path: &str) -> bool {
+        self.tasks.iter().any(|task| task.name == path && task.input.is_folder())
     }
 
     /// The linter of the first document, of which a report takes terms and rules.

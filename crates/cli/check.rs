@@ -44,6 +44,8 @@ struct Outcome {
     /// The name to show: the path as given or found.
     name: String,
     result: Result<CheckedFile, Text>,
+    /// Whether it is a folder that cannot be looked into, and no file.
+    is_folder: bool,
 }
 
 /// A file that was read.

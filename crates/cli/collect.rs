@@ -30,7 +30,16 @@ pub(crate) enum Input {
     Missing {
         path: PathBuf,
         why: Text,
+        /// Whether it is a folder that is there and cannot be looked into.
+        is_folder: bool,
     },
+}
+
+impl Input {
+    /// Whether it is a folder that cannot be looked into, and no document.
+    pub(crate) fn is_folder(&self) -> bool {
+        matches!(self, Self::Missing { is_folder: true, .. })
+    }
 }
 
 /// The inputs in a fixed order: the paths as given, the files of a folder sorted by name, no file twice.
@@ -69,7 +78,7 @@ pub(crate) fn inputs(
             Ok(_) => collected.inputs.push(Input::File(path.clone())),
             Err(error) => {
                 let why = failure::io("无法读取", "cannot be read", &error);
-                collected.inputs.push(Input::Missing { path: path.clone(), why });
+                collected.inputs.push(Input::Missing { path: path.clone(), why, is_folder: false });
             }
         }
     }
@@ -241,7 +250,8 @@ impl Collected {
                         Some(error) => failure::io("无法读取", "cannot be read", error),
                         None => Text::new(error.to_string(), error.to_string()),
                     };
-                    found.push(Input::Missing { path, why });
+                    let is_folder = path.is_dir();
+                    found.push(Input::Missing { path: tidy(path), why, is_folder });
                 }
             }
         }

@@ -46,7 +46,11 @@ pub(crate) fn run(args: &ReportArgs, lang: Lang) -> Result<u8, Failure> {
     batch.read(&progress, |name, read| {
         match read {
             Err(why) => {
-                report.unreadable(name, &why);
+                if batch.is_folder(name) {
+                    report.unreadable_folder(name, &why);
+                } else {
+                    report.unreadable(name, &why);
+                }
                 failed.push((name.to_owned(), why));
             }
             Ok(read) => {

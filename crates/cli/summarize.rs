@@ -118,8 +118,11 @@ pub(crate) fn reduce(args: &ReduceArgs, lang: Lang) -> Result<u8, Failure> {
         rest = others;
         report(&mut reporter, summary, own)?;
     }
-    reporter.finish()?;
+    let totals = reporter.finish()?;
     output.finish()?;
+    if format == OutputFormat::Concise {
+        failure::print_totals(&totals, lang);
+    }
     Ok(if fails { FOUND } else { 0 })
 }
 
@@ -172,6 +175,13 @@ fn load(path: &PathBuf) -> Result<Vec<Summary>, Failure> {
                 .into());
             }
             Ok(_) => {}
+            Err(_) if is_findings(&line) => {
+                return Err(bad(
+                    "这是 zhengming check 的结果，不是摘要；请先运行 zhengming summarize 文稿或文件夹 -o 摘要.jsonl，再用 reduce 比较".to_owned(),
+                    "findings of zhengming check, no summary; run `zhengming summarize FOLDER -o FILE.jsonl` first and reduce that".to_owned(),
+                )
+                .into());
+            }
             Err(error) => {
                 return Err(bad(
                     format!("不是 zhengming summarize 写的摘要：{}", reason_zh(&error.to_string())),
@@ -182,6 +192,13 @@ fn load(path: &PathBuf) -> Result<Vec<Summary>, Failure> {
         }
     }
     Ok(summaries)
+}
+
+/// Whether a line is of what `check` writes: as one JSON text, as a finding a line, or as SARIF.
+fn is_findings(line: &str) -> bool {
+    line.contains(r#""tool":{"name":"zhengming""#)
+        || line.contains(r#""rule":"#) && line.contains(r#""severity":"#)
+        || line.contains("sarif")
 }
 
 fn version(line: &str) -> Option<u64> {

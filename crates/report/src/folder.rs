@@ -160,6 +160,13 @@ impl<'a> FolderReport<'a> {
         self.model.documents.push(DocumentRow { error, ..DocumentRow::new(path) });
     }
 
+    /// Adds a folder that could not be read, and why. It is listed, but is no document.
+    pub fn unreadable_folder(&mut self, path: &str, why: &Text) {
+        let error = Some(why.get(self.lang).to_owned());
+        let row = DocumentRow { error, is_folder: true, ..DocumentRow::new(path) };
+        self.model.documents.push(row);
+    }
+
     /// Adds the findings of the rules over the folder, in the documents of `summaries`. Those that a comment or
     /// an allowed word silences are only counted.
     pub fn folder(&mut self, found: &[FolderDiagnostic], summaries: &[Summary]) {

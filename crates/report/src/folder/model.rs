@@ -71,6 +71,9 @@ pub(super) struct DocumentRow {
     pub(super) characters: usize,
     /// Why it could not be read.
     pub(super) error: Option<String>,
+    /// Whether it is a folder, which only an error makes a row.
+    #[serde(skip)]
+    pub(super) is_folder: bool,
     pub(super) errors: usize,
     pub(super) warnings: usize,
     pub(super) infos: usize,
@@ -85,6 +88,7 @@ impl DocumentRow {
             date: None,
             characters: 0,
             error: None,
+            is_folder: false,
             errors: 0,
             warnings: 0,
             infos: 0,
@@ -308,11 +312,12 @@ impl Model {
         for (rule, documents) in self.rules.iter_mut().zip(&per_rule) {
             rule.documents = documents.len();
         }
-        let read = self.documents.iter().filter(|row| row.error.is_none());
+        let documents = self.documents.iter().filter(|row| !row.is_folder);
+        let read = documents.clone().filter(|row| row.error.is_none());
         let sum = |field: fn(&DocumentRow) -> usize| self.documents.iter().map(field).sum::<usize>();
         self.totals = Totals {
-            documents: self.documents.len(),
-            unreadable: self.documents.len() - read.clone().count(),
+            documents: documents.clone().count(),
+            unreadable: documents.count() - read.clone().count(),
             clean: read.filter(|row| row.findings() == 0).count(),
             characters: sum(|row| row.characters),
             findings: self.findings.len(),
