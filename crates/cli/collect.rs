@@ -231,13 +231,13 @@ impl Collected {
                             left_out.insert(path.to_owned());
                         }
                     } else if entry.file_type().is_some_and(|kind| kind.is_file()) {
-                        let wanted = configurations.is_included(path)?.unwrap_or_else(|| is_document(path))
-                            && !is_baseline(path);
+                        let wanted = configurations.is_included(path)?.unwrap_or_else(|| is_document(path));
+                        let start = if wanted { start_of(path) } else { Vec::new() };
                         if wanted && configurations.is_dictionary(path)? {
                             // Its variants are listed there on purpose.
-                        } else if wanted && is_own_report(path) {
+                        } else if is_report(&start) {
                             self.reports.push(tidy(entry.into_path()));
-                        } else if wanted {
+                        } else if wanted && !is_baseline(&start) {
                             found.push(Input::File(tidy(entry.into_path())));
                         } else {
                             *self.others.entry(ending(path)).or_default() += 1;
@@ -278,9 +278,14 @@ fn error_path(error: &ignore::Error) -> Option<&Path> {
 
 /// Whether the file at `path` is a report that this program wrote.
 fn is_own_report(path: &Path) -> bool {
+    is_report(&start_of(path))
+}
+
+/// The first bytes of a file, as many as tell a report; none if it cannot be read.
+fn start_of(path: &Path) -> Vec<u8> {
     let mut start = Vec::with_capacity(REPORT_START);
     let read = fs::File::open(path).and_then(|file| file.take(REPORT_START as u64).read_to_end(&mut start));
-    read.is_ok() && is_report(&start)
+    read.map(|_| start).unwrap_or_default()
 }
 
 fn is_document(path: &Path) -> bool {
