@@ -66,6 +66,21 @@ fn no_command_writes_over_what_it_reads() {
 }
 
 #[test]
+fn configurations_and_their_dictionaries_are_read_as_well() {
+    let configuration = "dictionaries = [\"变体.tsv\"]\n";
+    let variants = "variant\tpreferred\n浙政盯\t浙政钉\n";
+    let folder = folder(&[("方案.md", DRAFT), ("zhengming.toml", configuration), ("变体.tsv", variants)]);
+    for command in ["check", "summarize"] {
+        for (name, content) in [("zhengming.toml", configuration), ("变体.tsv", variants)] {
+            let run = run(folder.path(), &[command, "@方案.md", "-o", &format!("@{name}")]);
+            assert_eq!(run.code, 2, "{command} {name}: {}", run.err);
+            assert!(run.err.contains("会被结果覆盖"), "{command} {name}: {}", run.err);
+            assert_eq!(fs::read_to_string(folder.path().join(name)).unwrap(), content);
+        }
+    }
+}
+
+#[test]
 fn a_report_in_its_own_folder_is_no_document_of_the_next_run() {
     let folder = folder(&[("方案.md", DRAFT)]);
     let here = folder.path();

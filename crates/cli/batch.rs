@@ -8,7 +8,7 @@ use zhengming::core::linter::Options;
 use zhengming::core::rule::RuleMeta;
 use zhengming::core::summary::Summary;
 use zhengming::{Date, Document, Findings, Lang, Linter, Severity, Text};
-use zhengming_config::CommandLine;
+use zhengming_config::{CommandLine, Settings};
 use zhengming_report::DictionaryInfo;
 
 use crate::args::{DictionaryArgs, Level};
@@ -97,9 +97,15 @@ impl Batch {
             failure::print_note(&left_out, lang);
         }
         let mut tasks = Vec::with_capacity(collected.inputs.len());
+        let mut last: Option<Arc<Settings>> = None;
         for input in collected.inputs {
             let name = crate::check::input::name(&input, None);
             let settings = configurations.for_path(Path::new(&name))?;
+            // Neighbours share their settings.
+            if last.as_ref().is_none_or(|last| !Arc::ptr_eq(last, &settings)) {
+                output::refuse(output, settings.sources())?;
+                last = Some(Arc::clone(&settings));
+            }
             let linter = configure::linter(&mut configurations, &settings, lang)?;
             let options = Arc::new(settings.options(configure::today()));
             tasks.push(Task { input, name, linter, options });

@@ -93,6 +93,10 @@ impl<'a> Job<'a> {
             tasks.iter().find_map(|(_, settings)| settings.lang.as_ref()).map_or(lang, |one| one.value);
         let mut made: Vec<Task> = Vec::with_capacity(tasks.len());
         for (input, settings) in tasks {
+            // Neighbours share their settings.
+            if made.last().is_none_or(|task| !Arc::ptr_eq(&task.settings, &settings)) {
+                output::refuse(args.output.as_deref(), settings.sources())?;
+            }
             let linter = configure::linter(&mut configurations, &settings, lang)?;
             let cache = match made.iter().find(|task| Arc::ptr_eq(&task.settings, &settings)) {
                 Some(task) => task.cache.clone(),
