@@ -154,6 +154,34 @@ fn a_place_in_a_word_file_is_told_in_words() {
 }
 
 #[test]
+fn reducing_digests_of_word_files_tells_the_same_places_as_a_run_over_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    fs::copy(fixture("office/plan.styles.docx"), path("b.docx")).unwrap();
+    fs::write(path("a.md"), "# 方案\n\n溪企码是指面向全市各家庭农场发放的电子门牌，用于登记门牌与住址。\n")
+        .unwrap();
+    let name = folder.path().to_str().unwrap();
+    let digests = path("s.jsonl").display().to_string();
+    assert_eq!(zhengming(&["summarize", "-q", name, "-o", &digests]).code, 0);
+    for format in ["concise", "json"] {
+        let check = zhengming(&["check", "--select", "folder", "--format", format, name]).out;
+        let reduce = zhengming(&["reduce", "--format", format, &digests]).out;
+        if format == "concise" {
+            assert!(check.contains("b.docx: 脚注1: "), "{check}");
+            assert_eq!(reduce, check);
+        } else {
+            let locations = |report: &str| -> Vec<Value> {
+                let report = json(report);
+                let files = report["files"].as_array().unwrap().clone();
+                let found = files.iter().flat_map(|file| file["diagnostics"].as_array().unwrap().clone());
+                found.map(|one| one["location"].clone()).collect()
+            };
+            assert_eq!(locations(&reduce), locations(&check));
+        }
+    }
+}
+
+#[test]
 fn digests_read_in_parts_give_the_same_answer_as_one_run() {
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();

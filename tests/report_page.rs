@@ -129,6 +129,46 @@ fn a_short_form_that_is_declared_is_no_variant_in_the_table_of_terms() {
 }
 
 #[test]
+fn the_table_of_terms_never_says_otherwise_than_the_findings() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let dictionary = "[dictionary]\nid = \"house\"\ntitle = \"机构\"\n\n[[concept]]\nterm = \"城乡建设委员会\"\nsuperseded = [{ text = \"城市建设办公室\", since = \"2022-01-01\" }]\n";
+    fs::write(path("house.toml"), dictionary).unwrap();
+    let old = "由城市建设办公室负责，依托浙政盯推进。\n\n城市建设办公室牵头。\n";
+    fs::write(path("before.md"), format!("---\ndate: 2020-06-01\n---\n\n{old}")).unwrap();
+    fs::write(path("after.md"), format!("---\ndate: 2023-06-01\n---\n\n{old}")).unwrap();
+    fs::write(path("silenced.md"), format!("<!-- 正名：停用 nonstandard-variant -->\n\n{old}")).unwrap();
+    // Spelling, count and first line, of what is at fault.
+    let faults = |file: &str, more: &[&str]| -> Vec<(String, u64, u64)> {
+        let (output, file, dict) = (path("r.json"), path(file), path("house.toml"));
+        let mut arguments = vec!["report", "-q", &file, "--dict", &dict, "-o", &output];
+        arguments.extend(more);
+        assert_eq!(zhengming(&arguments).code, 0);
+        let report = json(&fs::read_to_string(&output).unwrap());
+        let terms = report["terms"].as_array().unwrap().iter();
+        let spellings: Vec<_> =
+            terms.flat_map(|term| term["spellings"].as_array().unwrap().clone()).collect();
+        let faulty =
+            |one: &&serde_json::Value| one["standing"] != "preferred" && one["standing"] != "admitted";
+        let row = |one: &serde_json::Value| {
+            let number = |value: &serde_json::Value| value.as_u64().unwrap();
+            (one["text"].as_str().unwrap().to_owned(), number(&one["count"]), number(&one["uses"][0]["line"]))
+        };
+        let mut rows: Vec<_> = spellings.iter().filter(faulty).map(row).collect();
+        rows.sort();
+        rows
+    };
+    let (office, slip) = ("城市建设办公室".to_owned(), "浙政盯".to_owned());
+    assert_eq!(faults("before.md", &[]), [(slip.clone(), 1, 5)]);
+    assert_eq!(faults("after.md", &[]), [(office.clone(), 2, 5), (slip.clone(), 1, 5)]);
+    assert_eq!(faults("silenced.md", &[]), [(office.clone(), 2, 3)]);
+    assert_eq!(faults("after.md", &["--ignore", "superseded-term"]), [(slip, 1, 5)]);
+    assert_eq!(faults("after.md", &["--select", "folder"]), []);
+    fs::write(path("zhengming.toml"), "[terms]\nallow = [\"浙政盯\"]\n").unwrap();
+    assert_eq!(faults("after.md", &[]), [(office, 2, 5)]);
+}
+
+#[test]
 fn nothing_is_written_when_nothing_can_be_read() {
     let folder = tempfile::tempdir().unwrap();
     let output = folder.path().join("r.json");

@@ -1,8 +1,8 @@
 //! The command line.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{ArgGroup, Parser, Subcommand, ValueEnum};
 use zhengming::{Date, Lang, Severity};
 use zhengming_report::{EditionDiffFormat, OutputFormat};
 
@@ -234,7 +234,15 @@ pub(crate) struct DictionaryArgs {
     pub(crate) configuration: ConfigArgs,
 }
 
+impl DictionaryArgs {
+    /// The files that they name: dictionaries and the configuration.
+    pub(crate) fn sources(&self) -> impl Iterator<Item = &Path> {
+        self.files.iter().chain(self.configuration.config.as_ref()).map(PathBuf::as_path)
+    }
+}
+
 #[derive(Debug, clap::Args)]
+#[command(group(ArgGroup::new("mending").args(["fix", "diff"]).multiple(true)))]
 pub(crate) struct CheckArgs {
     /// 文件或文件夹；“-”表示标准输入 || Files or folders; `-` is standard input
     #[arg(default_value = ".")]
@@ -260,7 +268,7 @@ pub(crate) struct CheckArgs {
     #[arg(long, conflicts_with = "write_baseline")]
     pub(crate) fix: bool,
     /// 与 --fix 或 --diff 合用：连同建议一起修改（每处只有一个建议时） || With --fix or --diff: suggestions as well, where there is only one
-    #[arg(long)]
+    #[arg(long, requires = "mending")]
     pub(crate) r#unsafe: bool,
     /// 以补丁形式显示 --fix 会做的修改，不写文件 || Show what --fix would change as a patch and write nothing
     #[arg(long)]

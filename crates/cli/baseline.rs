@@ -142,6 +142,15 @@ impl Baseline {
         self.hidden
     }
 
+    /// A path that the file has, if none of its paths is that of a file that was checked or is there at all: then it was
+    /// moved, or made from elsewhere, and says nothing of what is fixed.
+    pub(crate) fn stray(&self) -> Option<&str> {
+        let is_known = |path: &str| self.checked.contains(path) || self.folder.join(path).exists();
+        let stray = self.known.keys().all(|entry| !is_known(&entry.path));
+        let first = self.known.keys().next()?;
+        (stray && !self.checked.is_empty()).then_some(&first.path)
+    }
+
     /// How many entries of the file have nothing left that they stand for. `ran` tells the rules of which
     /// this run reports everything.
     pub(crate) fn fixed(&self, ran: impl Fn(&str) -> bool) -> usize {
@@ -189,11 +198,9 @@ impl Baseline {
     }
 }
 
-/// Whether the file at `path` is a baseline, which quotes the paths of drafts and is none itself.
-pub(crate) fn is_baseline(path: &Path) -> bool {
-    let mut start = [0; HEADER.len()];
-    let read = fs::File::open(path).and_then(|mut file| std::io::Read::read_exact(&mut file, &mut start));
-    read.is_ok() && start == *HEADER.as_bytes()
+/// Whether a file that begins with these bytes is a baseline, which quotes the paths of drafts and is none itself.
+pub(crate) fn is_baseline(start: &[u8]) -> bool {
+    start.starts_with(HEADER.as_bytes())
 }
 
 fn print(entries: &Entries) -> String {

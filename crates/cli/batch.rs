@@ -8,7 +8,7 @@ use zhengming::core::linter::Options;
 use zhengming::core::rule::RuleMeta;
 use zhengming::core::summary::Summary;
 use zhengming::{Date, Document, Findings, Lang, Linter, Severity, Text};
-use zhengming_config::CommandLine;
+use zhengming_config::{CommandLine, Settings};
 use zhengming_report::DictionaryInfo;
 
 use crate::args::{DictionaryArgs, Level};
@@ -16,6 +16,7 @@ use crate::collect::{self, Input};
 use crate::compiled;
 use crate::configure;
 use crate::failure::{self, Failure};
+use crate::output;
 use crate::progress::Progress;
 
 /// Which documents, and how they are read.
@@ -74,7 +75,9 @@ const AT_ONCE: usize = 64;
 
 impl Batch {
     /// Looks for the documents and makes their linters.
-    pub(crate) fn plan(args: &BatchArgs, lang: Lang) -> Result<Self, Failure> {
+    /// `output` must be none of them.
+    pub(crate) fn plan(args: &BatchArgs, output: Option<&Path>, lang: Lang) -> Result<Self, Failure> {
+        output::refuse(output, args.dictionaries.sources())?;
         let line = CommandLine {
             select: configure::known_rules(&args.select)?,
             ignore: configure::known_rules(&args.ignore)?,
@@ -83,14 +86,26 @@ impl Batch {
             ..CommandLine::default()
         };
         let mut configurations = configure::with(&args.dictionaries, line);
-        let collected = collect::inputs(&args.paths, &mut configurations, false)?;
+        let mut collected = collect::inputs(&args.paths, &mut configurations, false)?;
+        if let Some(output) = output {
+            collected.refuse(output)?;
+        }
         if collected.inputs.is_empty() {
             return Err(collected.nothing(&args.paths).into());
         }
+        if let Some(left_out) = collected.left_out().filter(|_| !args.quiet) {
+            failure::print_note(&left_out, lang);
+        }
         let mut tasks = Vec::with_capacity(collected.inputs.len());
+        let mut last: Option<Arc<Settings>> = None;
         for input in collected.inputs {
             let name = crate::check::input::name(&input, None);
             let settings = configurations.for_path(Path::new(&name))?;
+            // Neighbours share their settings.
+            if last.as_ref().is_none_or(|last| !Arc::ptr_eq(last, &settings)) {
+                output::refuse(output, settings.sources())?;
+                last = Some(Arc::clone(&settings));
+            }
             let linter = configure::linter(&mut configurations, &settings, lang)?;
             let options = Arc::new(settings.options(configure::today()));
             tasks.push(Task { input, name, linter, options });
@@ -104,7 +119,12 @@ impl Batch {
 
     /// The number of documents.
     pub(crate) fn len(&self) -> usize {
-        self.tasks.len()
+        self.tasks.iter().filter(|task| !task.input.is_folder()).count()
+    }
+
+    /// Whether the path is that of a folder that cannot be looked into.
+    pub(crate) fn is_folder(&self, path: &str) -> bool {
+        self.tasks.iter().any(|task| task.name == path && task.input.is_folder())
     }
 
     /// The linter of the first document, of which a report takes terms and rules.

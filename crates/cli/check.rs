@@ -33,6 +33,7 @@ use zhengming::{Diagnostic, Document, Lang, Linter, Severity, Text};
 use crate::args::CheckArgs;
 use crate::compiled;
 use crate::failure::Failure;
+use crate::interrupt;
 use plan::{Job, Task};
 
 /// Files read and linted between two rounds of reporting: bounds memory, keeps every thread busy.
@@ -43,6 +44,8 @@ struct Outcome {
     /// The name to show: the path as given or found.
     name: String,
     result: Result<CheckedFile, Text>,
+    /// Whether it is a folder that cannot be looked into, and no file.
+    is_folder: bool,
 }
 
 /// A file that was read.
@@ -98,6 +101,9 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang) -> Result<u8, Failure> {
     let job = Job::plan(args, lang)?;
     if args.dump_config {
         return dump::dump(&job);
+    }
+    if args.fix && !args.diff && !args.quiet {
+        interrupt::mending(job.lang);
     }
     let mut known = known::Known::of(args)?;
     let mut outputs = write::Outputs::of(&job)?;

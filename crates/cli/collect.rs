@@ -7,10 +7,12 @@ use std::path::{Path, PathBuf};
 
 use zhengming::Text;
 use zhengming_config::Configurations;
+use zhengming_report::{REPORT_START, is_report};
 
 use crate::baseline::is_baseline;
 use crate::failure::{self, Failure};
 use crate::git::Staged;
+use crate::output;
 
 /// Endings of the files that are looked for in folders. A file named outright is always read.
 const ENDINGS: [&str; 16] = [
@@ -28,7 +30,16 @@ pub(crate) enum Input {
     Missing {
         path: PathBuf,
         why: Text,
+        /// Whether it is a folder that is there and cannot be looked into.
+        is_folder: bool,
     },
+}
+
+impl Input {
+    /// Whether it is a folder that cannot be looked into, and no document.
+    pub(crate) fn is_folder(&self) -> bool {
+        matches!(self, Self::Missing { is_folder: true, .. })
+    }
 }
 
 /// The inputs in a fixed order: the paths as given, the files of a folder sorted by name, no file twice.
@@ -39,6 +50,8 @@ pub(crate) struct Collected {
     excluded: usize,
     /// Files in folders that are not looked for, by ending.
     others: BTreeMap<String, usize>,
+    /// Reports of this program among the documents of a folder.
+    reports: Vec<PathBuf>,
 }
 
 /// Looks for the files to check. `forced` says that files named outright may be excluded as well.
@@ -65,7 +78,7 @@ pub(crate) fn inputs(
             Ok(_) => collected.inputs.push(Input::File(path.clone())),
             Err(error) => {
                 let why = failure::io("无法读取", "cannot be read", &error);
-                collected.inputs.push(Input::Missing { path: path.clone(), why });
+                collected.inputs.push(Input::Missing { path: path.clone(), why, is_folder: false });
             }
         }
     }
@@ -75,6 +88,7 @@ pub(crate) fn inputs(
         Input::File(path) => seen.insert(fs::canonicalize(path).unwrap_or_else(|_| path.clone())),
         _ => true,
     });
+    collected.reports.sort();
     Ok(collected)
 }
 
@@ -89,6 +103,8 @@ pub(crate) fn selected<T>(
     for file in files {
         if configurations.is_excluded(path(&file), false)? {
             collected.excluded += 1;
+        } else if is_own_report(path(&file)) {
+            collected.reports.push(path(&file).to_owned());
         } else if configurations.is_included(path(&file))?.unwrap_or_else(|| is_document(path(&file))) {
             collected.inputs.push(input(file));
         }
@@ -150,28 +166,45 @@ impl Collected {
             text.zh += &format!("；配置的 exclude 排除了 {} 项", self.excluded);
             text.en += &format!("; {} were excluded by the configuration", self.excluded);
         }
+        if let Some(left_out) = self.left_out() {
+            text.zh += &format!("；{}", left_out.zh);
+            text.en += &format!("; {}", left_out.en);
+        }
         text.zh += "。可以直接写出文件名，或在 zhengming.toml 里设 include";
         text.en += ". Name files outright, or set `include` in zhengming.toml";
         text
     }
 
-    /// A report that is to be written over one of the inputs is a slip of the hand.
-    pub(crate) fn refuse(&self, output: &Path) -> Result<(), Text> {
-        let Ok(target) = fs::canonicalize(output) else { return Ok(()) };
-        let is_target = |input: &Input| match input {
-            Input::File(path) => fs::canonicalize(path).is_ok_and(|path| path == target),
-            _ => false,
-        };
-        if target.is_file() && self.inputs.iter().any(is_target) {
-            let name = output.display();
-            return Err(Text::new(
-                format!("-o {name}：这是要检查的文件，会被结果覆盖；请换一个文件名"),
-                format!(
-                    "-o {name}: this is a file to be checked, the report would replace it; choose another name"
-                ),
-            ));
+    /// A report that is to be written over one of the inputs is a slip of the hand, unless the input is an earlier
+    /// report, which is none then.
+    pub(crate) fn refuse(&mut self, output: &Path) -> Result<(), Text> {
+        if is_own_report(output)
+            && let Ok(target) = fs::canonicalize(output)
+        {
+            self.inputs.retain(|input| match input {
+                Input::File(path) => fs::canonicalize(path).ok().as_ref() != Some(&target),
+                _ => true,
+            });
         }
-        Ok(())
+        let files = self.inputs.iter().filter_map(|input| match input {
+            Input::File(path) => Some(path.as_path()),
+            _ => None,
+        });
+        output::refuse(Some(output), files)
+    }
+
+    /// Which reports of this program lay among the documents and were left out; nothing if there were none.
+    pub(crate) fn left_out(&self) -> Option<Text> {
+        const NAMED: usize = 3;
+        let count = self.reports.len();
+        let names: Vec<_> = self.reports.iter().take(NAMED).map(|path| path.display().to_string()).collect();
+        let (more_zh, more_en) = if count > NAMED { (" 等", ", …") } else { ("", "") };
+        (count > 0).then(|| {
+            Text::new(
+                format!("略过本程序写的报告 {count} 份：{}{more_zh}", names.join("、")),
+                format!("left out {count} reports that this program wrote: {}{more_en}", names.join(", ")),
+            )
+        })
     }
 
     /// Whether the configuration left something out.
@@ -198,11 +231,13 @@ impl Collected {
                             left_out.insert(path.to_owned());
                         }
                     } else if entry.file_type().is_some_and(|kind| kind.is_file()) {
-                        let wanted = configurations.is_included(path)?.unwrap_or_else(|| is_document(path))
-                            && !is_baseline(path);
+                        let wanted = configurations.is_included(path)?.unwrap_or_else(|| is_document(path));
+                        let start = if wanted { start_of(path) } else { Vec::new() };
                         if wanted && configurations.is_dictionary(path)? {
                             // Its variants are listed there on purpose.
-                        } else if wanted {
+                        } else if is_report(&start) {
+                            self.reports.push(tidy(entry.into_path()));
+                        } else if wanted && !is_baseline(&start) {
                             found.push(Input::File(tidy(entry.into_path())));
                         } else {
                             *self.others.entry(ending(path)).or_default() += 1;
@@ -215,7 +250,8 @@ impl Collected {
                         Some(error) => failure::io("无法读取", "cannot be read", error),
                         None => Text::new(error.to_string(), error.to_string()),
                     };
-                    found.push(Input::Missing { path, why });
+                    let is_folder = path.is_dir();
+                    found.push(Input::Missing { path: tidy(path), why, is_folder });
                 }
             }
         }
@@ -238,6 +274,18 @@ fn error_path(error: &ignore::Error) -> Option<&Path> {
         ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => error_path(err),
         _ => None,
     }
+}
+
+/// Whether the file at `path` is a report that this program wrote.
+fn is_own_report(path: &Path) -> bool {
+    is_report(&start_of(path))
+}
+
+/// The first bytes of a file, as many as tell a report; none if it cannot be read.
+fn start_of(path: &Path) -> Vec<u8> {
+    let mut start = Vec::with_capacity(REPORT_START);
+    let read = fs::File::open(path).and_then(|file| file.take(REPORT_START as u64).read_to_end(&mut start));
+    read.map(|_| start).unwrap_or_default()
 }
 
 fn is_document(path: &Path) -> bool {

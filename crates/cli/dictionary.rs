@@ -19,7 +19,7 @@ use crate::args::{
     DictCheckArgs, DictCommand, DictDiffArgs, DictExportArgs, DictImportArgs, ImportFormat, ListFormat,
 };
 use crate::failure::{self, Failure};
-use crate::output::write_out;
+use crate::output::{refuse, write_out};
 use crate::{FOUND, terms};
 
 pub(crate) fn run(command: &DictCommand, lang: Lang) -> Result<u8, Failure> {
@@ -76,6 +76,7 @@ fn list(base: &TermBase, format: ListFormat, lang: Lang) -> io::Result<()> {
 }
 
 fn import_document(args: &DictImportArgs, lang: Lang) -> Result<(), Failure> {
+    refuse(args.output.as_deref(), [args.file.as_path()])?;
     let name = args.file.display().to_string();
     let bytes = read(&args.file)?;
     let (dictionary, json) = match interchange::read(&name, &bytes) {
@@ -176,6 +177,9 @@ fn print_finding(finding: &DictionaryFinding, lang: Lang, out: &mut impl Write) 
 }
 
 fn compare(args: &DictDiffArgs, lang: Lang) -> Result<(), Failure> {
+    let editions = [args.old.as_path(), args.new.as_path()];
+    refuse(args.output.as_deref(), editions)?;
+    refuse(args.write_supersedes.as_deref(), editions)?;
     let (old, new) = (load(&args.old, lang)?, load(&args.new, lang)?);
     let lexicon = zhengming_rules::builtin_lexicon();
     let difference = diff::compare_words(&old, &new, Some(&lexicon));
@@ -187,6 +191,7 @@ fn compare(args: &DictDiffArgs, lang: Lang) -> Result<(), Failure> {
 
 fn exported(args: &DictExportArgs, lang: Lang) -> Result<Vec<u8>, Failure> {
     use crate::args::ExportFormat as Format;
+    refuse(args.output.as_deref(), [args.file.as_path()])?;
     let dictionary = load(&args.file, lang)?;
     if matches!(args.to, Format::Csv | Format::Xlsx) {
         failure::print_note(

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use zhengming::core::message::io_reason_zh;
 use zhengming::{DictionaryError, Lang, Text};
+use zhengming_report::Summary;
 
 /// What ends a run with exit status 2.
 #[derive(Debug)]
@@ -41,6 +42,15 @@ pub(crate) fn print_error(text: &Text, lang: Lang) {
 /// One line on standard error that is no error.
 pub(crate) fn print_note(text: &Text, lang: Lang) {
     let _ = writeln!(io::stderr(), "{}", text.get(lang));
+}
+
+/// The counts at the end of a report whose format has no place for them. Of nothing there is nothing to count, as in a
+/// hook that has nothing to do.
+pub(crate) fn print_totals(summary: &Summary, lang: Lang) {
+    if summary.files + summary.folders == 0 {
+        return;
+    }
+    let _ = writeln!(io::stderr(), "{}", summary.line(lang));
 }
 
 /// The message with the name of what it is about.

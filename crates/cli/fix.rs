@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::failure::Failure;
+use crate::failure;
 use crate::output;
 use zhengming::formats::encoding;
 use zhengming::{Applicability, Diagnostic, Document, Findings, Fix, Format, Linter, Text, apply_fixes};
@@ -117,5 +117,5 @@ pub(crate) fn write(path: &Path, original: &[u8], document: &Document, text: &st
             "left as it is: another program changed it since it was read",
         ));
     }
-    output::write_out(Some(path), &mended).map_err(Failure::into_text)
+    output::replace(path, &mended).map_err(|error| failure::io("无法写入", "cannot be written", &error))
 }

@@ -124,11 +124,50 @@ fn in_chinese(command: Command) -> Command {
             .subcommand_value_name("命令")
             .mut_args(|argument| {
                 let heading = if argument.is_positional() { "参数" } else { "选项" };
-                with_remarks(argument).help_heading(heading)
+                with_value_name(with_remarks(argument)).help_heading(heading)
             })
             .mut_subcommands(rewritten)
     }
     rewritten(with_standard_arguments(command, Lang::Zh))
+}
+
+/// What stands for the value of an argument, in Chinese.
+fn with_value_name(argument: Arg) -> Arg {
+    if !argument.get_action().takes_values() {
+        return argument;
+    }
+    let named = argument.get_value_names().and_then(|names| names.first()).map(ToString::to_string);
+    let name = named.unwrap_or_else(|| argument.get_id().as_str().to_uppercase());
+    let zh = match name.as_str() {
+        "FILE" | "FILES" => "文件",
+        "PATHS" => "文件或文件夹",
+        "RULE" => "规则",
+        "LEVEL" | "MIN_SEVERITY" | "FAIL_ON" => "级别",
+        "DATE" => "日期",
+        "N" => "数",
+        "FORMAT" | "TO" => "格式",
+        "NAME" => "名称",
+        "REV" => "版本",
+        "LANG" => "语言",
+        "LAYOUT" => "版式",
+        "TERM" => "词",
+        "TITLE" => "题名",
+        "COLOR" => "何时",
+        "QUERY" => "标准",
+        "OLD" => "旧版",
+        "NEW" => "新版",
+        "FOLDER" | "OUTPUT" => "文件夹",
+        _ => return argument,
+    };
+    argument.value_name(zh)
+}
+
+/// Help in Chinese, with what clap says in English put right. Nothing, if it is no help.
+pub(crate) fn help_text(error: &clap::Error, lang: Lang, with_colour: bool) -> Option<String> {
+    let is_help = error.kind() == ErrorKind::DisplayHelp;
+    let text = error.render();
+    let text = if with_colour { text.ansi().to_string() } else { text.to_string() };
+    (is_help && lang == Lang::Zh).then(|| text.replace("[OPTIONS]", "[选项]"))
 }
 
 /// The default and the values of an argument in Chinese.

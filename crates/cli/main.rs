@@ -18,6 +18,7 @@ mod git;
 mod help;
 mod hook;
 mod init;
+mod interrupt;
 mod lsp;
 mod office;
 mod output;
@@ -85,9 +86,12 @@ fn parse(arguments: &[OsString], lang: Lang) -> Result<Args, ExitCode> {
     let mut command = help::localized(Args::command(), lang);
     let matches = command.try_get_matches_from_mut(arguments);
     matches.and_then(|mut matches| Args::from_arg_matches_mut(&mut matches)).map_err(|error| {
-        match help::usage_error(&error, lang) {
-            Some(text) => drop(io::stderr().write_all(text.as_bytes())),
-            None => drop(error.print()),
+        if let Some(text) = help::usage_error(&error, lang) {
+            drop(io::stderr().write_all(text.as_bytes()));
+        } else if let Some(text) = help::help_text(&error, lang, output::has_colour()) {
+            drop(io::stdout().write_all(text.as_bytes()));
+        } else {
+            drop(error.print());
         }
         if error.use_stderr() { ExitCode::from(FAILED) } else { ExitCode::SUCCESS }
     })

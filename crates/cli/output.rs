@@ -2,12 +2,14 @@
 //! when it is complete.
 
 use std::fs;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
+use zhengming::Text;
 
 use crate::failure::{self, Failure};
+use crate::interrupt;
 
 /// One place that results go to.
 pub(crate) enum Output {
@@ -35,22 +37,24 @@ impl Output {
 
     /// The file at `path`, which is left as it is until [`finish`](Self::finish).
     pub(crate) fn file(path: &Path) -> Result<Self, Failure> {
+        Self::open(path).map_err(|error| not_written(path, &error))
+    }
+
+    fn open(path: &Path) -> io::Result<Self> {
         // A link stays a link: what it leads to is replaced.
         let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         if fs::metadata(path).is_ok_and(|metadata| !metadata.is_file() && !metadata.is_dir()) {
-            let device =
-                fs::File::options().write(true).open(path).map_err(|error| not_written(path, &error))?;
-            return Ok(Self::Device(BufWriter::new(device)));
+            return Ok(Self::Device(BufWriter::new(fs::File::options().write(true).open(path)?)));
+        }
+        if target.is_dir() {
+            return Err(io::ErrorKind::IsADirectory.into());
         }
         if fs::metadata(&target).is_ok_and(|metadata| metadata.permissions().readonly()) {
-            return Err(not_written(path, &io::ErrorKind::PermissionDenied.into()));
+            return Err(io::ErrorKind::PermissionDenied.into());
         }
         let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty());
-        match temporary(folder.unwrap_or(Path::new("."))) {
-            _ if target.is_dir() => Err(not_written(path, &io::ErrorKind::IsADirectory.into())),
-            Ok(file) => Ok(Self::File(BufWriter::new(file), target)),
-            Err(error) => Err(not_written(path, &error)),
-        }
+        let file = temporary(folder.unwrap_or(Path::new(".")))?;
+        Ok(Self::File(BufWriter::new(file), target))
     }
 
     /// Whether what is written is lost.
@@ -59,7 +63,18 @@ impl Output {
     }
 
     /// Hands over what is buffered, and puts a file in its place.
-    pub(crate) fn finish(mut self) -> Result<(), Failure> {
+    pub(crate) fn finish(self) -> Result<(), Failure> {
+        let path = match &self {
+            Self::File(_, path) => Some(path.clone()),
+            _ => None,
+        };
+        self.close().map_err(|error| match path {
+            Some(path) => not_written(&path, &error),
+            None => error.into(),
+        })
+    }
+
+    fn close(mut self) -> io::Result<()> {
         self.flush()?;
         if let Self::File(file, path) = self {
             let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
@@ -68,7 +83,7 @@ impl Output {
             if let Ok(metadata) = fs::metadata(&path) {
                 fs::set_permissions(file.path(), metadata.permissions())?;
             }
-            file.persist(&path).map_err(|error| not_written(&path, &error.error))?;
+            interrupt::persist(file, &path).map_err(|error| error.error)?;
         }
         Ok(())
     }
@@ -94,15 +109,45 @@ impl Write for Output {
     }
 }
 
+/// Whether standard output shows colours, as far as one can tell.
+pub(crate) fn has_colour() -> bool {
+    let asked_not = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    let dumb = std::env::var_os("TERM").is_some_and(|value| value == "dumb");
+    !asked_not && !dumb && io::stdout().is_terminal()
+}
+
+/// Refuses to write over a file that the run reads.
+pub(crate) fn refuse<'p>(
+    output: Option<&Path>,
+    inputs: impl IntoIterator<Item = &'p Path>,
+) -> Result<(), Text> {
+    let Some(output) = output else { return Ok(()) };
+    let Ok(target) = fs::canonicalize(output) else { return Ok(()) };
+    let is_target = |input: &Path| fs::canonicalize(input).is_ok_and(|input| input == target);
+    if target.is_file() && inputs.into_iter().any(is_target) {
+        let name = output.display();
+        return Err(Text::new(
+            format!("-o {name}：这是要读的文件，会被结果覆盖；请换一个文件名"),
+            format!("-o {name}: this is a file to be read, the result would replace it; choose another name"),
+        ));
+    }
+    Ok(())
+}
+
 /// Writes to a file through a temporary one beside it, or to standard output.
 pub(crate) fn write_out(target: Option<&Path>, bytes: &[u8]) -> Result<(), Failure> {
     let Some(path) = target else {
         io::stdout().lock().write_all(bytes)?;
         return Ok(());
     };
-    let mut file = Output::file(path)?;
-    file.write_all(bytes).map_err(|error| not_written(path, &error))?;
-    file.finish()
+    replace(path, bytes).map_err(|error| not_written(path, &error))
+}
+
+/// Writes the file at `path` through a temporary one beside it. The error does not name the file.
+pub(crate) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = Output::open(path)?;
+    file.write_all(bytes)?;
+    file.close()
 }
 
 /// A temporary file that others may read, as far as the user's mask allows: it becomes the result.
@@ -110,7 +155,7 @@ pub(crate) fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    builder.tempfile_in(folder)
+    interrupt::temporary(|| builder.tempfile_in(folder))
 }
 
 fn not_written(path: &Path, error: &io::Error) -> Failure {

@@ -29,7 +29,7 @@ pub(crate) struct ReportArgs {
 pub(crate) fn run(args: &ReportArgs, lang: Lang) -> Result<u8, Failure> {
     let ending = args.output.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
     let format: FolderFormat = ending.parse().map_err(|()| unknown_format(&args.output))?;
-    let batch = Batch::plan(&args.batch, lang)?;
+    let batch = Batch::plan(&args.batch, Some(&args.output), lang)?;
     // Tried before the first document is read, so that a folder that cannot be written to is no surprise at
     // the end; and given up again, so that an interrupted run leaves nothing behind.
     drop(Output::file(&args.output)?);
@@ -46,7 +46,11 @@ pub(crate) fn run(args: &ReportArgs, lang: Lang) -> Result<u8, Failure> {
     batch.read(&progress, |name, read| {
         match read {
             Err(why) => {
-                report.unreadable(name, &why);
+                if batch.is_folder(name) {
+                    report.unreadable_folder(name, &why);
+                } else {
+                    report.unreadable(name, &why);
+                }
                 failed.push((name.to_owned(), why));
             }
             Ok(read) => {

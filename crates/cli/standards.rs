@@ -42,8 +42,15 @@ pub(crate) fn run(args: &StandardsArgs, lang: Lang) -> Result<u8, Failure> {
     let known = register.as_of();
     if found.is_empty() {
         match lang {
-            Lang::Zh => writeln!(out, "标准登记表（截至{}）没有“{query}”", known.in_chinese())?,
-            Lang::En => writeln!(out, "the register of standards (as of {known}) has no `{query}`")?,
+            Lang::Zh => writeln!(
+                out,
+                "标准登记表（截至{}）没有“{query}”。没有收录不等于没有这项标准：登记表只收公文常引用的标准，请到全国标准信息公共服务平台（std.samr.gov.cn）核对。要补收，在源码的 rules/dictionaries/standards.toml 里加一条，再重新编译",
+                known.in_chinese()
+            )?,
+            Lang::En => writeln!(
+                out,
+                "the register of standards (as of {known}) has no `{query}`. That does not mean that there is no such standard: the register holds those that official documents often cite; look it up at std.samr.gov.cn. To add it, write an entry in rules/dictionaries/standards.toml of the source and build anew"
+            )?,
         }
         return Ok(FOUND);
     }

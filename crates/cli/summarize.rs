@@ -8,14 +8,14 @@ use zhengming::core::folder::FolderDiagnostic;
 use zhengming::core::linter::Options;
 use zhengming::core::message::reason_zh;
 use zhengming::core::summary::{Summary, VERSION, stand_in};
-use zhengming::{Diagnostic, Lang, Severity, Text};
+use zhengming::{Diagnostic, Lang, Severity, Span, Text};
 use zhengming_report::{FileReport, OutputFormat, Reporter, Run, Style};
 use zhengming_rules::folder::{FOLDER_RULES, check_summaries};
 
 use crate::args::Level;
 use crate::batch::{Batch, BatchArgs, say_failed};
 use crate::failure::{self, Failure};
-use crate::output::Output;
+use crate::output::{self, Output};
 use crate::progress::Progress;
 use crate::{FAILED, FOUND};
 
@@ -55,7 +55,7 @@ pub(crate) struct ReduceArgs {
 
 /// Writes the digest of each document as a line of JSON.
 pub(crate) fn summarize(args: &SummarizeArgs, lang: Lang) -> Result<u8, Failure> {
-    let batch = Batch::plan(&args.batch, lang)?;
+    let batch = Batch::plan(&args.batch, args.output.as_deref(), lang)?;
     let mut output = output(args.output.as_ref())?;
     let progress = Progress::new(batch.len(), args.batch.verbose, args.batch.quiet, lang);
     let mut failed = Vec::new();
@@ -85,6 +85,7 @@ pub(crate) fn reduce(args: &ReduceArgs, lang: Lang) -> Result<u8, Failure> {
         min_severity: args.min_severity.map(Severity::from),
         ..Options::default()
     };
+    output::refuse(args.output.as_deref(), args.files.iter().map(PathBuf::as_path))?;
     let mut summaries = Vec::new();
     for file in &args.files {
         summaries.extend(load(file)?);
@@ -117,17 +118,25 @@ pub(crate) fn reduce(args: &ReduceArgs, lang: Lang) -> Result<u8, Failure> {
         rest = others;
         report(&mut reporter, summary, own)?;
     }
-    reporter.finish()?;
+    let totals = reporter.finish()?;
     output.finish()?;
+    if format == OutputFormat::Concise {
+        failure::print_totals(&totals, lang);
+    }
     Ok(if fails { FOUND } else { 0 })
 }
 
 /// Reports the findings in one document, which need not be at hand.
 fn report(reporter: &mut Reporter<'_>, summary: &Summary, found: &[FolderDiagnostic]) -> io::Result<()> {
     let document = stand_in(&summary.path, found.iter().map(|one| &one.site));
-    // A stand-in is one block.
-    let diagnostics: Vec<Diagnostic> =
-        found.iter().map(|one| Diagnostic { block: 0, ..one.diagnostic.clone() }).collect();
+    let block = |span: Span| {
+        let ends_after = document.blocks().position(|block| span.start < block.source_span().end);
+        ends_after.unwrap_or_else(|| document.blocks().len().saturating_sub(1))
+    };
+    let diagnostics: Vec<Diagnostic> = found
+        .iter()
+        .map(|one| Diagnostic { block: block(one.diagnostic.span), ..one.diagnostic.clone() })
+        .collect();
     reporter.file(&FileReport::checked(&summary.path, &document, &diagnostics))
 }
 
@@ -166,6 +175,13 @@ fn load(path: &PathBuf) -> Result<Vec<Summary>, Failure> {
                 .into());
             }
             Ok(_) => {}
+            Err(_) if is_findings(&line) => {
+                return Err(bad(
+                    "这是 zhengming check 的结果，不是摘要；请先运行 zhengming summarize 文稿或文件夹 -o 摘要.jsonl，再用 reduce 比较".to_owned(),
+                    "findings of zhengming check, no summary; run `zhengming summarize FOLDER -o FILE.jsonl` first and reduce that".to_owned(),
+                )
+                .into());
+            }
             Err(error) => {
                 return Err(bad(
                     format!("不是 zhengming summarize 写的摘要：{}", reason_zh(&error.to_string())),
@@ -176,6 +192,13 @@ fn load(path: &PathBuf) -> Result<Vec<Summary>, Failure> {
         }
     }
     Ok(summaries)
+}
+
+/// Whether a line is of what `check` writes: as one JSON text, as a finding a line, or as SARIF.
+fn is_findings(line: &str) -> bool {
+    line.contains(r#""tool":{"name":"zhengming""#)
+        || line.contains(r#""rule":"#) && line.contains(r#""severity":"#)
+        || line.contains("sarif")
 }
 
 fn version(line: &str) -> Option<u64> {

@@ -29,6 +29,13 @@ pub(crate) fn termbase(args: &DictionaryArgs) -> Result<TermBase, Failure> {
 }
 
 fn lookup(term: &str, base: &TermBase, lang: Lang) -> Result<u8, Failure> {
+    if term.trim().is_empty() {
+        return Err(Text::new(
+            "要查的词是空的：请写一个词，如 zhengming terms lookup 浙政钉",
+            "there is no word to look up: give one, such as `zhengming terms lookup 浙政钉`",
+        )
+        .into());
+    }
     let mut out = io::stdout().lock();
     let spellings = base.lookup(term);
     if spellings.is_empty() {

@@ -95,6 +95,8 @@ pub enum Problem {
         /// The known value that is nearest to it.
         nearest: Option<String>,
     },
+    /// A key that a table must have and has not.
+    Missing(String),
     /// What the deserializer says.
     Other(String),
 }
@@ -118,6 +120,9 @@ impl Mismatch {
                     format!("{key} 的值是 {found}，应为{}{}{zh}", spaced(&expected.zh), expected.zh),
                     format!("`{key}` is {found}, expected {}{en}", expected.en),
                 )
+            }
+            Problem::Missing(missing) => {
+                Text::new(format!("{key} 缺少键“{missing}”"), format!("`{key}` lacks the key `{missing}`"))
             }
             Problem::Other(error) => Text::new(format!("{key}：{error}"), format!("{key}: {error}")),
         }

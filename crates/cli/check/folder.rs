@@ -38,7 +38,7 @@ pub(super) fn check(job: &Job<'_>, outcomes: &mut [Outcome]) {
     let summaries = outcomes.iter().filter_map(|outcome| outcome.result.as_ref().ok()?.summary.as_ref());
     for found in grouped(check_summaries(summaries, of_path), |one| one.path.clone()) {
         let Some(&index) = numbers.get(&found[0].path) else { continue };
-        let Outcome { name, result } = &mut outcomes[index];
+        let Outcome { name, result, .. } = &mut outcomes[index];
         if let Ok(file) = result
             && let Err(why) = add(file, &job.tasks[index], name, found)
         {

@@ -75,6 +75,17 @@ impl Known {
                     format!("wrote {} to the baseline {path}", count.en),
                 )
             }
+            Self::Compare(baseline, _) if baseline.stray().is_some() => {
+                let (file, path) = (baseline.path().display(), baseline.stray().unwrap_or_default());
+                Text::new(
+                    format!(
+                        "基线 {file} 里的路径（如 {path}）一个也对不上，没有用到：路径从基线文件所在的文件夹算起，请把基线放回原处，或用 --write-baseline 重写"
+                    ),
+                    format!(
+                        "no path of the baseline {file} (such as {path}) is found, so it was of no use: paths start in its own folder; put it back there or rewrite it with --write-baseline"
+                    ),
+                )
+            }
             Self::Compare(baseline, findings) => {
                 let count = counted(*findings, baseline.hidden());
                 let path = baseline.path().display();

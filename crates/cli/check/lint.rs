@@ -27,7 +27,7 @@ fn outcome(job: &Job<'_>, known: &Known, task: &Task) -> Outcome {
         catch_unwind(AssertUnwindSafe(|| check(job, known, task, &name, &bytes)))
             .unwrap_or_else(|_| Err(our_fault()))
     });
-    Outcome { name, result }
+    Outcome { name, result, is_folder: task.input.is_folder() }
 }
 
 fn our_fault() -> Text {

@@ -19,6 +19,7 @@ use crate::collect::{self, Collected, Input};
 use crate::configure;
 use crate::failure::Failure;
 use crate::git::ChangedLines;
+use crate::output;
 
 /// One run of `check`.
 pub(super) struct Job<'a> {
@@ -32,6 +33,8 @@ pub(super) struct Job<'a> {
     pub(super) rules: Vec<&'static RuleMeta>,
     /// The lines that the run is about; nothing if it is about whole files.
     pub(super) changed: Option<ChangedLines>,
+    /// Which reports of this program were left out.
+    pub(super) left_out: Option<Text>,
 }
 
 /// One input and what it is checked with.
@@ -62,13 +65,17 @@ impl<'a> Job<'a> {
         };
         let selection = selection::select(args, &paths, &mut configurations)?;
         let is_selected = selection.is_some();
-        let (collected, changed) = match selection {
+        let (mut collected, changed) = match selection {
             Some(Selection { collected, changed }) => (collected, changed),
             None => (collect::inputs(&paths, &mut configurations, args.force_exclude)?, None),
         };
         if let Some(output) = &args.output {
+            output::refuse(Some(output), args.dictionaries.sources())?;
+            let lists = [&args.file_list, &args.baseline, &args.write_baseline];
+            output::refuse(Some(output), lists.into_iter().filter_map(|list| list.as_deref()))?;
             collected.refuse(output)?;
         }
+        let left_out = collected.left_out();
         if collected.inputs.is_empty() && is_selected {
             return Self::with_nothing(args, lang, configurations);
         }
@@ -86,6 +93,10 @@ impl<'a> Job<'a> {
             tasks.iter().find_map(|(_, settings)| settings.lang.as_ref()).map_or(lang, |one| one.value);
         let mut made: Vec<Task> = Vec::with_capacity(tasks.len());
         for (input, settings) in tasks {
+            // Neighbours share their settings.
+            if made.last().is_none_or(|task| !Arc::ptr_eq(&task.settings, &settings)) {
+                output::refuse(args.output.as_deref(), settings.sources())?;
+            }
             let linter = configure::linter(&mut configurations, &settings, lang)?;
             let cache = match made.iter().find(|task| Arc::ptr_eq(&task.settings, &settings)) {
                 Some(task) => task.cache.clone(),
@@ -97,7 +108,7 @@ impl<'a> Job<'a> {
             };
             made.push(Task { input, linter, settings, cache });
         }
-        Ok(Self { changed, ..Self::with(args, lang, made, pool) })
+        Ok(Self { changed, left_out, ..Self::with(args, lang, made, pool) })
     }
 
     /// A job without files, where that is what the arguments say: all of those named are excluded, or the list
@@ -127,8 +138,16 @@ impl<'a> Job<'a> {
     }
 
     fn with(args: &'a CheckArgs, lang: Lang, tasks: Vec<Task>, pool: Option<rayon::ThreadPool>) -> Self {
-        let mut job =
-            Self { args, lang, tasks, pool, dictionaries: Vec::new(), rules: Vec::new(), changed: None };
+        let mut job = Self {
+            args,
+            lang,
+            tasks,
+            pool,
+            dictionaries: Vec::new(),
+            rules: Vec::new(),
+            changed: None,
+            left_out: None,
+        };
         for linter in job.linters() {
             for info in dictionary_infos(&linter) {
                 if !job.dictionaries.contains(&info) {

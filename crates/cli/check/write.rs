@@ -10,7 +10,7 @@ use super::plan::Job;
 use super::{CheckedFile, Outcome};
 use crate::args::{CheckArgs, Color};
 use crate::failure::{self, Failure, print_error};
-use crate::output::Output;
+use crate::output::{self, Output};
 use crate::{FAILED, FOUND};
 
 /// Where a run writes to.
@@ -95,7 +95,7 @@ impl<'a> Report<'a> {
     pub(super) fn add(&mut self, outcomes: Vec<Outcome>) -> io::Result<()> {
         outcomes.iter().try_for_each(|outcome| match &outcome.result {
             Ok(file) => self.file(outcome, file),
-            Err(why) => self.unreadable(&outcome.name, why),
+            Err(why) => self.unreadable(outcome, why),
         })
     }
 
@@ -103,6 +103,10 @@ impl<'a> Report<'a> {
     pub(super) fn finish(self) -> io::Result<u8> {
         let args = self.job.args;
         let summary = self.reporter.finish()?;
+        // What follows the findings would be in the way of scripts.
+        if self.shown && !args.quiet && format(args) == OutputFormat::Concise {
+            failure::print_totals(&summary, self.job.lang);
+        }
         if args.statistics {
             write_statistics(&summary, self.job.lang, self.texts)?;
         }
@@ -121,6 +125,9 @@ impl<'a> Report<'a> {
                 failure::print_note(&note, self.job.lang);
             }
         }
+        if let Some(left_out) = self.job.left_out.as_ref().filter(|_| !args.quiet) {
+            failure::print_note(left_out, self.job.lang);
+        }
         if args.verbose {
             let recalled = self.recalled;
             failure::print_note(
@@ -138,10 +145,14 @@ impl<'a> Report<'a> {
         })
     }
 
-    fn unreadable(&mut self, name: &str, why: &Text) -> io::Result<()> {
+    fn unreadable(&mut self, outcome: &Outcome, why: &Text) -> io::Result<()> {
+        let name = &outcome.name;
         self.failed = true;
         if !self.shown {
             print_error(&failure::named(name, why), self.job.lang);
+        }
+        if outcome.is_folder {
+            return self.reporter.folder(name, why.clone());
         }
         self.reporter.file(&FileReport::unreadable(name, why.clone()))
     }
@@ -218,11 +229,7 @@ fn style(args: &CheckArgs) -> Style {
     let color = match args.color {
         Color::Always => true,
         Color::Never => false,
-        Color::Auto => {
-            let asked_not = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-            let dumb = std::env::var_os("TERM").is_some_and(|value| value == "dumb");
-            !asked_not && !dumb && args.output.is_none() && io::stdout().is_terminal()
-        }
+        Color::Auto => args.output.is_none() && output::has_colour(),
     };
     let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
     let terminal = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));

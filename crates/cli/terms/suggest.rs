@@ -48,7 +48,11 @@ pub(crate) fn run(args: &SuggestArgs, lang: Lang) -> Result<u8, Failure> {
     let Some(jargon) = linter.jargon() else { return Ok(0) };
     let mut suggester = Suggester::new(jargon, linter.termbase());
     let mut code = 0;
-    for input in collect::inputs(&args.paths, &mut configurations, false)?.inputs {
+    let collected = collect::inputs(&args.paths, &mut configurations, false)?;
+    if let Some(left_out) = collected.left_out() {
+        failure::print_note(&left_out, lang);
+    }
+    for input in collected.inputs {
         match read(&input) {
             Ok(document) => suggester.add(document.inner(), &linter.facts(document.inner())),
             Err((name, why)) => {

@@ -78,6 +78,14 @@ fn message(mismatch: &Mismatch) -> Text {
             format!("“{key}”是顶层的键，应写在第一个 [表] 之前"),
             format!("`{key}` belongs at the top, before the first [table]"),
         ),
+        (Problem::Unexpected { found, expected, .. }, [Step::Key(key)])
+            if found.starts_with('{') && expected.zh == "列表" =>
+        {
+            Text::new(
+                format!("“[{key}]”应写作“[[{key}]]”：可以有几项，每项各起一行"),
+                format!("write `[[{key}]]` in place of `[{key}]`: there may be several of them"),
+            )
+        }
         _ => mismatch.text(),
     }
 }
@@ -222,12 +230,19 @@ mod tests {
             "exclude 的值是 1，应为字符串",
             "`exclude` is 1, expected a string",
         );
+        fails("[[overrides]]\nrules = {}", 1, "overrides 缺少键“paths”", "`overrides` lacks the key `paths`");
         fails(
-            "[[overrides]]\nrules = {}",
+            "[overrides]\npaths = [\"a/**\"]",
             1,
-            "overrides 的值是 {\"rules\":{}}，应为有“paths”的表",
-            "`overrides` is {\"rules\":{}}, expected a table with the key `paths`",
+            "“[overrides]”应写作“[[overrides]]”：可以有几项，每项各起一行",
+            "write `[[overrides]]` in place of `[overrides]`: there may be several of them",
         );
+        for (lang, meant) in
+            [("cn", "zh"), ("zh-CN", "zh"), ("中文", "zh"), ("en_US", "en"), ("English", "en")]
+        {
+            let error = parse("zhengming.toml", &format!("lang = \"{lang}\"")).unwrap_err();
+            assert!(error.message.zh.ends_with(&format!("；是不是“{meant}”？")), "{}", error.message.zh);
+        }
     }
 
     #[test]

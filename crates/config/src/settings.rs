@@ -92,6 +92,14 @@ impl Settings {
         &self.files
     }
 
+    /// Every file that a run with these settings reads besides the documents: configurations, dictionaries, documents
+    /// whose definitions count.
+    pub fn sources(&self) -> impl Iterator<Item = &Path> {
+        let dictionaries = self.dictionaries.iter().filter_map(|one| one.value.path());
+        let definitions = self.definitions.iter().map(|one| &one.value);
+        self.files.iter().chain(dictionaries).chain(definitions).map(PathBuf::as_path)
+    }
+
     /// What a linter is to do. `today` is the day for documents without a date.
     pub fn options(&self, today: Option<Date>) -> Options {
         let values = |list: &[Sourced<String>]| list.iter().map(|one| one.value.clone()).collect();

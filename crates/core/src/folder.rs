@@ -117,7 +117,7 @@ impl<'a> FolderFinding<'a> {
             path: document.path.clone(),
             start: site.start,
             end: site.end,
-            place: site.place.clone(),
+            place: site.place.as_ref().map(|place| place.words.clone()),
         };
         self.related.push(Related { span: site.span(), message, elsewhere: Some(elsewhere) });
         self

@@ -1,10 +1,12 @@
 //! Where a person finds a block in a document that is no text file.
 
+use serde::{Deserialize, Serialize};
+
 use crate::message::Text;
 
 /// The place of a block in a container such as DOCX, XLSX, PDF or OFD, where line and column mean nothing
 /// to a reader. All numbers count from 1.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
     /// The part of the container, e.g. `word/document.xml`, or the name of a sheet.
     pub part: Option<String>,
@@ -27,7 +29,7 @@ impl Place {
 }
 
 /// A cell of a table. All numbers count from 1.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cell {
     /// The table within the part.
     pub table: u32,

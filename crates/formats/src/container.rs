@@ -35,6 +35,13 @@ fn is_called_office(name: &str) -> bool {
         .is_some_and(|(_, ending)| ENDINGS.iter().any(|one| ending.eq_ignore_ascii_case(one)))
 }
 
+/// Whether a file is called what no text is called.
+pub(crate) fn is_called_so(name: &str) -> bool {
+    const ENDINGS: [&str; 4] = ["pdf", "doc", "xls", "wps"];
+    let is_other = |ending: &str| ENDINGS.iter().any(|one| ending.eq_ignore_ascii_case(one));
+    is_called_office(name) || name.rsplit_once('.').is_some_and(|(_, ending)| is_other(ending))
+}
+
 /// Whether the bytes begin as HTML or XML does, which some systems export under the name of Word.
 fn is_page(bytes: &[u8]) -> bool {
     let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);

@@ -5,8 +5,9 @@
 
 use std::fmt;
 
-use zhengming_core::document::Document;
+use zhengming_core::document::{Document, ReadNote};
 use zhengming_core::message::Text;
+use zhengming_core::span::Span;
 
 use parts::Parts;
 
@@ -196,6 +197,13 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Document, ReadError> {
     let format = Format::recognise(name, &text);
     let mut document = read_str(name, text, format);
     document.set_encoding(encoding);
+    if bytes.is_empty() && container::is_called_so(name) {
+        let message = Text::new(
+            "空文件（0 字节），里面没有文档：可能没有保存成功，或还没有同步下来",
+            "an empty file (0 bytes) that holds no document: perhaps it was not saved, or is not yet here",
+        );
+        document.note(ReadNote { span: Span::new(0, 0), missed: true, message });
+    }
     Ok(document)
 }
 

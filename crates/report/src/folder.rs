@@ -31,6 +31,7 @@ use crate::input::{Checked, Run};
 use crate::located;
 use crate::places::{Places, clamp};
 
+pub(crate) use csv::is_table;
 use model::{About, DocumentRow, FindingRow, Model, RelatedRow, RuleRow};
 
 /// A way to write a folder report.
@@ -149,7 +150,7 @@ impl<'a> FolderReport<'a> {
             let related = related.collect();
             self.model.findings.push(FindingRow { place, related, ..row });
         }
-        self.add_terms(document, summary);
+        self.add_terms(document, checked, &places, summary);
         self.add_citations(document, summary);
     }
 
@@ -157,6 +158,13 @@ impl<'a> FolderReport<'a> {
     pub fn unreadable(&mut self, path: &str, why: &Text) {
         let error = Some(why.get(self.lang).to_owned());
         self.model.documents.push(DocumentRow { error, ..DocumentRow::new(path) });
+    }
+
+    /// Adds a folder that could not be read, and why. It is listed, but is no document.
+    pub fn unreadable_folder(&mut self, path: &str, why: &Text) {
+        let error = Some(why.get(self.lang).to_owned());
+        let row = DocumentRow { error, is_folder: true, ..DocumentRow::new(path) };
+        self.model.documents.push(row);
     }
 
     /// Adds the findings of the rules over the folder, in the documents of `summaries`. Those that a comment or
@@ -185,7 +193,7 @@ impl<'a> FolderReport<'a> {
             let related = related.collect();
             self.add_conflict(document, site, diagnostic, &summaries, &numbers);
             let row = self.row(document, diagnostic);
-            let words = site.place.as_ref().map(|words| words.get(self.lang));
+            let words = site.place.as_ref().map(|place| place.words.get(self.lang));
             let place = words.map(|words| self.model.texts.add(words));
             self.model.findings.push(FindingRow {
                 place,

@@ -2,6 +2,8 @@
 
 use std::io;
 
+use zhengming_core::message::Text;
+
 use crate::format::{OutputFormat, Writer};
 use crate::input::{FileReport, Run, Style};
 use crate::summary::Summary;
@@ -33,6 +35,12 @@ impl<'a> Reporter<'a> {
         self.writer.file(&self.run, file, self.out)
     }
 
+    /// Writes that a folder could not be read, which counts as no file.
+    pub fn folder(&mut self, path: &str, why: Text) -> io::Result<()> {
+        self.summary.folders += 1;
+        self.writer.file(&self.run, &FileReport::unreadable(path, why), self.out)
+    }
+
     /// Ends the report and gives the counts over all files.
     pub fn finish(mut self) -> io::Result<Summary> {
         self.writer.end(&self.run, &self.summary, self.out)?;
@@ -54,4 +62,24 @@ pub fn write(
         reporter.file(file)?;
     }
     reporter.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_that_cannot_be_read_is_no_file() {
+        let mut out = Vec::new();
+        let run = Run::new("0");
+        let mut reporter = Reporter::new(OutputFormat::Concise, run, Style::default(), &mut out).unwrap();
+        reporter.folder("密", Text::new("无法读取", "cannot be read")).unwrap();
+        let totals = reporter.finish().unwrap();
+        assert_eq!((totals.files, totals.unreadable, totals.folders), (0, 0, 1));
+        assert_eq!(
+            totals.line(zhengming_core::message::Lang::Zh),
+            "共检查 0 个文件，未发现问题；1 个文件夹无法读取"
+        );
+        assert_eq!(String::from_utf8(out).unwrap(), "密: error: 无法读取\n");
+    }
 }

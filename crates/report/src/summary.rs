@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use zhengming_core::diagnostic::{Applicability, Diagnostic, Fix, Severity};
 use zhengming_core::document::Document;
+use zhengming_core::message::Lang;
 
 use crate::input::FileReport;
+use crate::words::summary_line;
 
 /// Formats into which nothing is written in place.
 const CONTAINERS: [&str; 5] = ["docx", "xlsx", "odt", "pdf", "ofd"];
@@ -32,12 +34,20 @@ pub struct Summary {
     /// Files that could not be read.
     #[serde(skip)]
     pub unreadable: usize,
+    /// Folders that could not be read, which are no files.
+    #[serde(skip)]
+    pub folders: usize,
 }
 
 impl Summary {
     /// Number of findings of every severity.
     pub fn findings(&self) -> usize {
         self.errors + self.warnings + self.infos
+    }
+
+    /// The counts in one sentence, as [`OutputFormat::Pretty`](crate::OutputFormat) ends with.
+    pub fn line(&self, lang: Lang) -> String {
+        summary_line(lang, self)
     }
 
     pub(crate) fn add(&mut self, file: &FileReport<'_>) {

@@ -126,6 +126,9 @@ fn summary_zh(summary: &Summary) -> String {
     if summary.unreadable > 0 {
         line += &format!("；{} 个文件无法读取", summary.unreadable);
     }
+    if summary.folders > 0 {
+        line += &format!("；{} 个文件夹无法读取", summary.folders);
+    }
     line
 }
 
@@ -149,6 +152,9 @@ fn summary_en(summary: &Summary) -> String {
     }
     if summary.unreadable > 0 {
         line += &format!("; {} could not be read", count(summary.unreadable, "file"));
+    }
+    if summary.folders > 0 {
+        line += &format!("; {} could not be read", count(summary.folders, "folder"));
     }
     line
 }

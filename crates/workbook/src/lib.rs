@@ -10,8 +10,8 @@
 
 use std::io::{Cursor, Write};
 
-use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipWriter};
 
 /// One sheet.
 #[derive(Debug, Clone)]
@@ -75,6 +75,8 @@ const MOST_CHARACTERS: usize = 32_767;
 
 const HEAD: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 "#;
+/// The part that names the application.
+const PROPERTIES: &str = "docProps/app.xml";
 const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
@@ -84,11 +86,20 @@ const STYLES: &str = r#"<fonts count="2"><font><sz val="11"/><name val="等线"/
 
 /// The sheets as one workbook. The same sheets give the same bytes.
 pub fn workbook(sheets: &[Sheet]) -> Vec<u8> {
+    workbook_by("zhengming", sheets)
+}
+
+/// The sheets as one workbook that names the `application` it is from, uncompressed and near its beginning, so that
+/// the workbook is known again from its first bytes.
+pub fn workbook_by(application: &str, sheets: &[Sheet]) -> Vec<u8> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     let mut write = |name: &str, text: String| {
         let written = "writing to memory does not fail";
         // The fixed default date keeps the same workbook the same bytes.
-        writer.start_file(name, SimpleFileOptions::default()).expect(written);
+        let options = SimpleFileOptions::default();
+        let plain = name == PROPERTIES;
+        let options = if plain { options.compression_method(CompressionMethod::Stored) } else { options };
+        writer.start_file(name, options).expect(written);
         writer.write_all(text.as_bytes()).expect(written);
     };
     let numbers = 1..=sheets.len();
@@ -99,12 +110,25 @@ pub fn workbook(sheets: &[Sheet]) -> Vec<u8> {
     write(
         "[Content_Types].xml",
         format!(
-            r#"{HEAD}<Types xmlns="{PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>{}{}{sheet_types}</Types>"#,
+            r#"{HEAD}<Types xmlns="{PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/{PROPERTIES}" ContentType="application/vnd.openxmlformats-officedocument.extended-properties+xml"/>{}{}{sheet_types}</Types>"#,
             content_type("workbook", "sheet.main"),
             content_type("styles", "styles"),
         ),
     );
-    write("_rels/.rels", relationships(&[("officeDocument".to_owned(), "xl/workbook.xml".to_owned())]));
+    let application = escape(application);
+    write(
+        PROPERTIES,
+        format!(
+            r#"{HEAD}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"><Application>{application}</Application></Properties>"#
+        ),
+    );
+    write(
+        "_rels/.rels",
+        relationships(&[
+            ("officeDocument".to_owned(), "xl/workbook.xml".to_owned()),
+            ("extended-properties".to_owned(), PROPERTIES.to_owned()),
+        ]),
+    );
     let list: String = sheets
         .iter()
         .zip(numbers.clone())

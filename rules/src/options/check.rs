@@ -126,21 +126,16 @@ impl<'a> Checker<'a> {
         }
         let required = schema.get("required").and_then(Value::as_array).into_iter().flatten();
         for missing in required.filter_map(Value::as_str).filter(|&key| !table.contains_key(key)) {
-            let problem = Problem::Unexpected {
-                found: shown(&Value::Object(table.clone())),
-                expected: Text::new(
-                    format!("有“{missing}”的表"),
-                    format!("a table with the key `{missing}`"),
-                ),
-                nearest: None,
-            };
+            let problem = Problem::Missing(missing.to_owned());
             found.push(mismatch(path, problem));
         }
     }
 
     fn unexpected(&self, value: &Value, branches: &[&Value]) -> Problem {
         let listed: Vec<&str> = branches.iter().flat_map(|branch| listed(branch)).collect();
-        let near = value.as_str().and_then(|word| intended(word, listed.iter().copied()));
+        let near = value
+            .as_str()
+            .and_then(|word| language(word, &listed).or_else(|| intended(word, listed.iter().copied())));
         let others = branches.iter().filter(|branch| self::listed(branch).is_empty());
         let words: Vec<String> = listed.iter().map(|word| format!("\"{word}\"")).collect();
         let words = (!words.is_empty()).then(|| Text::new(words.join("、"), words.join(", ")));
@@ -177,6 +172,18 @@ fn listed(schema: &Value) -> Vec<&str> {
     several.chain(schema.get("const")).filter_map(Value::as_str).collect()
 }
 
+/// The language among `listed` words that `word` names in another way, as locales or people do.
+fn language<'l>(word: &str, listed: &[&'l str]) -> Option<&'l str> {
+    let word = word.to_lowercase();
+    let begins = |names: &[&str]| names.iter().any(|name| word.starts_with(name));
+    let name = match () {
+        () if begins(&["zh", "cn", "ch", "中", "汉", "简", "普"]) => "zh",
+        () if begins(&["en", "us", "uk", "英"]) => "en",
+        () => return None,
+    };
+    listed.iter().copied().find(|one| *one == name)
+}
+
 /// What a schema that lists no words expects.
 fn expected(schema: &Value) -> Text {
     let bounds = (schema.get("minimum"), schema.get("maximum"));
@@ -208,9 +215,25 @@ fn expected(schema: &Value) -> Text {
 
 /// A value as it is written in a configuration, cut where it grows long.
 fn shown(value: &Value) -> String {
-    let text = value.to_string();
+    let text = written(value);
     match text.char_indices().nth(40) {
         Some((cut, _)) => format!("{}…", &text[..cut]),
         None => text,
+    }
+}
+
+/// A value as TOML has it on one line.
+fn written(value: &Value) -> String {
+    match value {
+        Value::Object(table) if !table.is_empty() => {
+            let pairs: Vec<_> =
+                table.iter().map(|(key, value)| format!("{key} = {}", written(value))).collect();
+            format!("{{ {} }}", pairs.join(", "))
+        }
+        Value::Array(items) => {
+            let items: Vec<_> = items.iter().map(written).collect();
+            format!("[{}]", items.join(", "))
+        }
+        other => other.to_string(),
     }
 }

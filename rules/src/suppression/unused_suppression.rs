@@ -57,13 +57,12 @@ fn finding(fault: &Fault, source: &str) -> Finding {
     };
     let (message, label, help) = match &fault.problem {
         Problem::UnknownAction { written, nearest } => (
-            Text::new(format!("“{written}”不是正名的指令"), format!("`{written}` is no directive")),
-            unknown(*nearest, Text::new("指令写法见说明", "see the page of the rule")),
             Text::new(
-                "指令有 zhengming-disable、zhengming-enable、zhengming-disable-line、zhengming-disable-next-line",
-                "the directives are zhengming-disable, zhengming-enable, zhengming-disable-line and \
-                 zhengming-disable-next-line",
+                format!("没有“{written}”这种写法，注释没有起作用"),
+                format!("`{written}` is no directive, the comment does nothing"),
             ),
+            unknown(*nearest, Text::new("请改用下面列出的写法", "use one of those listed below")),
+            directives(),
         ),
         Problem::UnknownRule { written, nearest } => (
             Text::new(
@@ -119,6 +118,15 @@ fn finding(fault: &Fault, source: &str) -> Finding {
         Some(fix) => finding.fix(fix),
         None => finding,
     }
+}
+
+fn directives() -> Text {
+    Text::new(
+        "可用：正名：忽略（从此处起，到“正名：恢复”为止）、正名：忽略本行、正名：忽略下一行，“忽略”也可写作“停用”；\
+         或 zhengming-disable、zhengming-enable、zhengming-disable-line、zhengming-disable-next-line",
+        "the directives are zhengming-disable (from here to zhengming-enable), zhengming-disable-line and \
+         zhengming-disable-next-line; in Chinese 正名：忽略, 正名：恢复, 正名：忽略本行, 正名：忽略下一行",
+    )
 }
 
 fn removable() -> Text {
@@ -220,7 +228,11 @@ mod tests {
             .fail("«<!-- 正名：停用 -->»\n\n用浙政钉办公\n\n<!-- 正名：恢复 -->")
             .fail("甲\n\n«<!-- zhengming-enable -->»\n\n乙")
             .fail("«<!-- zhengming-disable near-mis-term -->»\n\n用浙政盯")
-            .fail("«<!-- zhengming-disabel -->»\n\n用浙政盯");
+            .fail("«<!-- zhengming-disabel -->»\n\n用浙政盯")
+            .fail("«<!-- 正名：停止 -->»\n\n用浙政盯")
+            .fail("用浙政盯«<!-- 正名：忽咯本行 -->»办公")
+            .fail("用浙政盯«<!-- 正名：忽略本段 -->»办公")
+            .pass("<!-- 正名：请张三核对第三段的机构名称 -->\n\n用浙政钉办公");
     }
 
     #[test]

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::document::Document;
 use crate::line_index::floor_boundary;
-use crate::message::Text;
+use crate::place::Place;
 use crate::prose;
 use crate::span::{Span, TextRange};
 
@@ -58,9 +58,9 @@ pub struct Site {
     pub after: String,
     /// The fingerprint's sentence: the sentence around it, without white space and cut.
     pub sentence: String,
-    /// The place in words, where line and column mean nothing to a reader: `第5页`, `术语表!B12`.
+    /// The place of the block, where line and column mean nothing to a reader: `第5页`, `术语表!B12`.
     #[serde(default)]
-    pub place: Option<Text>,
+    pub place: Option<Place>,
     /// The rules over a folder, by id, that a comment in the document or an allowed word silences here.
     #[serde(default)]
     pub silenced: Vec<String>,
@@ -80,7 +80,7 @@ impl Site {
             text: first_chars(&text[range.range()], LONGEST),
             after: first_chars(&text[range.end..], AROUND),
             sentence: first_chars(sentence, 2 * LONGEST),
-            place: document.block(block).place().map(|place| place.words.clone()),
+            place: document.block(block).place().cloned(),
             silenced: Vec::new(),
         }
     }

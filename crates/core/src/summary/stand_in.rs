@@ -1,6 +1,8 @@
 //! A stand-in for a document that is not at hand: blank, but for the places that are known of it.
 
 use crate::document::{BlockBuilder, BlockKind, Document};
+use crate::line_index::floor_boundary;
+use crate::place::Place;
 use crate::span::Span;
 
 use super::{Point, Site};
@@ -8,14 +10,23 @@ use super::{Point, Site};
 /// Filling of one, two, three and four bytes.
 const FILLING: [char; 4] = [' ', '\u{A0}', '\u{3000}', '\u{1D159}'];
 
-/// A document in which each of `sites` has the line, column and offsets that it has in the document at
+/// A document in which each of `sites` has the line, column, offsets and place that it has in the document at
 /// `path`, and says what it says there. Reports can be written for it.
 pub fn stand_in<'s>(path: &str, sites: impl IntoIterator<Item = &'s Site>) -> Document {
     let mut sites: Vec<&Site> = sites.into_iter().collect();
     sites.sort_by_key(|site| (site.start, site.end));
     let mut text = String::new();
+    let mut places: Vec<(Span, &Place)> = Vec::new();
     let mut at = Point { line: 1, column: 1, utf16: 1, ..Point::default() };
     for site in sites.into_iter().filter(|site| is_sound(site)) {
+        if let Some(place) = &site.place {
+            match places.last_mut() {
+                Some((span, known)) if *known == place || site.start.byte < span.end => {
+                    span.end = span.end.max(site.end.byte);
+                }
+                _ => places.push((site.span(), place)),
+            }
+        }
         // Of places that overlap, the first is written out; both keep their offsets.
         if site.start.byte >= at.byte {
             fill(&mut text, at, site.start);
@@ -32,12 +43,28 @@ pub fn stand_in<'s>(path: &str, sites: impl IntoIterator<Item = &'s Site>) -> Do
         }
     }
     let mut document = Document::new(path, "summary", text);
+    if places.is_empty() {
+        let whole = Span::new(0, document.source().len());
+        push(&mut document, whole, None);
+    }
+    for (span, place) in places {
+        push(&mut document, span, Some(place));
+    }
+    document
+}
+
+fn push(document: &mut Document, span: Span, place: Option<&Place>) {
+    let source = document.source();
+    // What no document can have said may end inside a character.
+    let (start, end) = (floor_boundary(source, span.start), floor_boundary(source, span.end));
     let mut block = BlockBuilder::new(BlockKind::Paragraph);
-    block.verbatim(document.source(), Span::new(0, document.source().len()));
+    if let Some(place) = place {
+        block = block.at(place.clone());
+    }
+    block.verbatim(source, Span::new(start, end.max(start)));
     if let Some(block) = block.finish() {
         document.push(block);
     }
-    document
 }
 
 /// Largest text that is made up; a summary that asks for more was not written by this program.

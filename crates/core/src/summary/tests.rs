@@ -4,6 +4,8 @@ use super::*;
 use crate::document::{BlockBuilder, BlockKind, Document};
 use crate::facts::Facts;
 use crate::matcher::{Background, Matcher};
+use crate::message::Text;
+use crate::place::Place;
 use crate::span::Span;
 use crate::termbase::TermBase;
 
@@ -119,6 +121,23 @@ fn a_stand_in_has_every_place_where_it_was() {
 }
 
 #[test]
+fn a_stand_in_tells_the_place_in_a_document_without_lines() {
+    let point = |byte, line| Point { byte, char: byte, line, column: 1, utf16: 1 };
+    let site = |line: usize, words: &str| Site {
+        start: point(10 * line, line),
+        end: Point { byte: 10 * line + 2, char: 10 * line + 2, line, column: 3, utf16: 3 },
+        text: "ab".to_owned(),
+        place: Some(Place { words: Text::new(words, words), ..Place::default() }),
+        ..Site::default()
+    };
+    let (first, second) = (site(1, "第1段"), site(4, "第4段"));
+    let document = stand_in("a.docx", [&second, &first]);
+    let told: Vec<_> =
+        document.blocks().map(|block| (block.text(), block.place().unwrap().words.zh.as_str())).collect();
+    assert_eq!(told, [("ab", "第1段"), ("ab", "第4段")]);
+}
+
+#[test]
 fn a_stand_in_of_nonsense_is_no_reason_to_panic() {
     let point = |numbers: [usize; 5]| Point::from(numbers);
     for (start, end) in [
@@ -130,5 +149,7 @@ fn a_stand_in_of_nonsense_is_no_reason_to_panic() {
     ] {
         let site = Site { start: point(start), end: point(end), text: "甲".to_owned(), ..Site::default() };
         stand_in("a.md", [&site, &site]);
+        let placed = Site { place: Some(Place::default()), ..site.clone() };
+        stand_in("a.docx", [&placed, &site, &placed]);
     }
 }

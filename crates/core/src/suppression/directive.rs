@@ -82,6 +82,45 @@ const CHINESE: [(&str, Action); 10] = [
     ("开启", Action::Enable),
 ];
 
+const WRITTEN_IN_CHINESE: [&str; 10] = [
+    "正名：停用下一行",
+    "正名：忽略下一行",
+    "正名：停用本行",
+    "正名：忽略本行",
+    "正名：停用",
+    "正名：忽略",
+    "正名：关闭",
+    "正名：启用",
+    "正名：恢复",
+    "正名：开启",
+];
+
+/// Stretches of text that no directive acts on, each with the directive that comes nearest.
+const OTHER_SCOPES: [(&str, &str); 19] = [
+    ("下一段", "正名：忽略下一行"),
+    ("下段", "正名：忽略下一行"),
+    ("下行", "正名：忽略下一行"),
+    ("上一行", "正名：忽略本行"),
+    ("本段", "正名：忽略本行"),
+    ("这一行", "正名：忽略本行"),
+    ("这行", "正名：忽略本行"),
+    ("此行", "正名：忽略本行"),
+    ("该行", "正名：忽略本行"),
+    ("此处", "正名：忽略本行"),
+    ("本句", "正名：忽略本行"),
+    ("本节", "正名：忽略"),
+    ("本章", "正名：忽略"),
+    ("本页", "正名：忽略"),
+    ("本文", "正名：忽略"),
+    ("本文件", "正名：忽略"),
+    ("全文", "正名：忽略"),
+    ("全篇", "正名：忽略"),
+    ("以下", "正名：忽略"),
+];
+
+/// Longest word after 正名： that may be meant as a directive, in characters.
+const LONGEST_WORD: usize = 8;
+
 const WRITTEN: [&str; 4] =
     ["zhengming-disable", "zhengming-enable", "zhengming-disable-line", "zhengming-disable-next-line"];
 
@@ -96,7 +135,12 @@ const SEMICOLONS: [char; 2] = [';', '；'];
 
 /// Whether a comment with this text is meant for the linter, well formed or not.
 pub fn is_directive(text: &str) -> bool {
-    parse(text) != Parsed::Other
+    // What is unlike every directive may as well be a sentence.
+    match parse(text) {
+        Parsed::Other => false,
+        Parsed::UnknownAction { written, nearest } => nearest.is_some() || written.starts_with("zhengming-"),
+        Parsed::Directive { .. } | Parsed::TooMany => true,
+    }
 }
 
 pub(super) fn parse(text: &str) -> Parsed {
@@ -106,9 +150,12 @@ pub(super) fn parse(text: &str) -> Parsed {
         return if word.starts_with("zhengming-") {
             Parsed::UnknownAction { written: word.to_owned(), nearest: nearest(word, WRITTEN) }
         } else {
-            Parsed::Other
+            unknown_in_chinese(text).unwrap_or(Parsed::Other)
         };
     };
+    if let Some((written, nearest)) = other_scope(text, rest) {
+        return Parsed::UnknownAction { written, nearest: Some(nearest) };
+    }
     let (what, reason) = match ["--", "——"].iter().filter_map(|mark| rest.find(mark)).min() {
         Some(at) => (&rest[..at], rest[at..].trim_start_matches(['-', '—']).trim()),
         None => (rest, ""),
@@ -118,6 +165,43 @@ pub(super) fn parse(text: &str) -> Parsed {
         targets.push(Target::default());
     }
     Parsed::Directive { action, targets, reason: (!reason.is_empty()).then(|| reason.to_owned()) }
+}
+
+/// `正名：停止`, a directive by its beginning alone.
+fn unknown_in_chinese(text: &str) -> Option<Parsed> {
+    let rest = text.strip_prefix("正名")?.trim_start();
+    let inner = rest.strip_prefix(COLONS)?.trim_start();
+    let word = first_word(inner);
+    let length = word.chars().count();
+    if length == 0 || length > LONGEST_WORD {
+        return None;
+    }
+    let written = text[..text.len() - inner.len() + word.len()].to_owned();
+    Some(Parsed::UnknownAction { nearest: nearest(&format!("正名：{word}"), WRITTEN_IN_CHINESE), written })
+}
+
+/// `正名：忽略本段`, which would be read as about a term 本段: what is written, and what comes nearest. `rest` is what
+/// follows the action.
+fn other_scope(text: &str, rest: &str) -> Option<(String, &'static str)> {
+    if text.starts_with("zhengming-") {
+        return None;
+    }
+    let scope = first_word(rest.trim_start());
+    let (_, nearest) = OTHER_SCOPES.iter().find(|(other, _)| *other == scope)?;
+    let end = text.len() - rest.trim_start().len() + scope.len();
+    Some((text[..end].to_owned(), nearest))
+}
+
+/// The text up to the first gap or mark.
+fn first_word(text: &str) -> &str {
+    let is_end = |c: char| {
+        c.is_whitespace()
+            || COLONS.contains(&c)
+            || COMMAS.contains(&c)
+            || SEMICOLONS.contains(&c)
+            || matches!(c, '-' | '—' | '。' | '（' | '(')
+    };
+    text.split(is_end).next().unwrap_or_default()
 }
 
 /// The action at the beginning of a comment, and what follows it.
@@ -296,5 +380,19 @@ mod tests {
             "? zhengming-disable-nextline zhengming-disable-next-line"
         );
         assert_eq!(read("zhengming-xyzzy"), "? zhengming-xyzzy -");
+        for (text, expected) in [
+            ("正名：停止", "? 正名：停止 正名：停用"),
+            ("正名：忽咯本行", "? 正名：忽咯本行 正名：忽略本行"),
+            ("正名: 忽咯 variant", "? 正名: 忽咯 正名：忽略"),
+            ("正名：放过它 -- 引文", "? 正名：放过它 -"),
+            ("正名：忽略本段", "? 正名：忽略本段 正名：忽略本行"),
+            ("正名：停用 全文 -- 引文", "? 正名：停用 全文 正名：忽略"),
+            ("正名：忽略本段落管理系统", "Disable *:本段落管理系统"),
+            ("zhengming-disable 本段", "Disable *:本段"),
+            ("正名：请张三核对第三段的机构名称", "-"),
+        ] {
+            assert_eq!(read(text), expected, "{text}");
+        }
+        assert!(is_directive("正名：停止") && !is_directive("正名：必也正名乎"));
     }
 }

@@ -8,16 +8,7 @@ use super::words::{say, severity};
 /// One line a finding. A byte order mark tells spreadsheet programs that it is UTF-8.
 pub(super) fn render(model: &Model, lang: Lang) -> String {
     let mut out = String::from("\u{FEFF}");
-    let headings = match lang {
-        Lang::Zh => {
-            ["文稿", "行", "列", "级别", "规则", "问题", "应为", "依据和办法", "原文", "上下文", "位置"]
-        }
-        Lang::En => [
-            "path", "line", "column", "severity", "rule", "message", "label", "help", "text", "context",
-            "place",
-        ],
-    };
-    line(&mut out, &headings);
+    line(&mut out, &headings(lang));
     for row in &model.findings {
         let text = |index: usize| model.texts.get(index);
         line(
@@ -45,6 +36,24 @@ pub(super) fn render(model: &Model, lang: Lang) -> String {
         );
     }
     out
+}
+
+fn headings(lang: Lang) -> [&'static str; 11] {
+    match lang {
+        Lang::Zh => {
+            ["文稿", "行", "列", "级别", "规则", "问题", "应为", "依据和办法", "原文", "上下文", "位置"]
+        }
+        Lang::En => [
+            "path", "line", "column", "severity", "rule", "message", "label", "help", "text", "context",
+            "place",
+        ],
+    }
+}
+
+/// Whether a text begins with the headings of this table.
+pub(crate) fn is_table(text: &str) -> bool {
+    let first = text.lines().next().unwrap_or_default();
+    [Lang::Zh, Lang::En].iter().any(|&lang| first == headings(lang).join(","))
 }
 
 fn line(out: &mut String, cells: &[&str]) {

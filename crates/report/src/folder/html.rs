@@ -7,6 +7,8 @@ use serde_json::{Value, json};
 use zhengming_core::diagnostic::Severity;
 use zhengming_core::message::Lang;
 
+use crate::own::generator;
+
 use super::model::{FindingRow, Model};
 use super::words::{about, say};
 
@@ -32,6 +34,7 @@ pub(super) fn render(model: &Model, lang: Lang) -> String {
     let mut rest = PAGE;
     for (mark, text) in [
         ("{{lang}}", say(lang, "zh-CN", "en")),
+        ("{{generator}}", &generator()),
         ("{{title}}", say(lang, "术语检查报告", "Terminology report")),
         ("{{style}}", STYLE),
         ("{{noscript}}", &without_script(model, lang)),

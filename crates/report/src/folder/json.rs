@@ -67,8 +67,10 @@ fn finding(model: &Model, row: &FindingRow) -> Value {
 }
 
 fn uses(model: &Model, uses: &[Use]) -> Vec<Value> {
-    let shown = uses.iter().map(|&Use { document, count, line, column }| {
-        json!({ "path": model.documents[document].path, "count": count, "line": line, "column": column })
+    let shown = uses.iter().map(|&Use { document, count, line, column, place }| {
+        let place = place.map(|place| model.texts.get(place));
+        let path = &model.documents[document].path;
+        json!({ "path": path, "count": count, "line": line, "column": column, "place": place })
     });
     shown.collect()
 }
@@ -108,7 +110,11 @@ fn conflicts(model: &Model) -> Vec<Value> {
     let rows = model.conflicts.iter().map(|row| {
         let given = |given: &super::model::GivenRow| {
             json!({
-                "path": path(given.document), "line": given.line, "column": given.column, "body": given.body,
+                "path": path(given.document),
+                "line": given.line,
+                "column": given.column,
+                "place": given.place.map(|place| model.texts.get(place)),
+                "body": given.body,
             })
         };
         json!({ "term": row.term, "here": given(&row.here), "there": given(&row.there), "changes": row.changes })

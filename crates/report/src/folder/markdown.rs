@@ -4,6 +4,8 @@ use std::fmt::Write;
 
 use zhengming_core::message::Lang;
 
+use crate::own::comment;
+
 use super::SEVERITIES;
 use super::model::{Model, Use};
 use super::words::{about, edition, say, severity, spelling};
@@ -20,6 +22,7 @@ pub(super) fn render(model: &Model, lang: Lang) -> String {
 
 fn write_all(model: &Model, lang: Lang, out: &mut String) -> std::fmt::Result {
     let totals = &model.totals;
+    out.push_str(&comment());
     writeln!(out, "# {}\n", say(lang, "术语检查报告", "Terminology report"))?;
     for (name, text) in about(lang, model) {
         writeln!(out, "{name}{}{}\n", say(lang, "：", ": "), plain(&text))?;

@@ -71,6 +71,9 @@ pub(super) struct DocumentRow {
     pub(super) characters: usize,
     /// Why it could not be read.
     pub(super) error: Option<String>,
+    /// Whether it is a folder, which only an error makes a row.
+    #[serde(skip)]
+    pub(super) is_folder: bool,
     pub(super) errors: usize,
     pub(super) warnings: usize,
     pub(super) infos: usize,
@@ -85,6 +88,7 @@ impl DocumentRow {
             date: None,
             characters: 0,
             error: None,
+            is_folder: false,
             errors: 0,
             warnings: 0,
             infos: 0,
@@ -157,18 +161,20 @@ pub(super) struct SpellingRow {
 
 /// How often one document has something. The page has it as an array.
 #[derive(Debug, Clone, Copy, Serialize)]
-#[serde(into = "[usize; 4]")]
+#[serde(into = "(usize, usize, usize, usize, Option<usize>)")]
 pub(super) struct Use {
     pub(super) document: usize,
     pub(super) count: usize,
     /// Line and column of the first place.
     pub(super) line: usize,
     pub(super) column: usize,
+    /// The first place in words, in documents that have no lines.
+    pub(super) place: Option<usize>,
 }
 
-impl From<Use> for [usize; 4] {
-    fn from(Use { document, count, line, column }: Use) -> Self {
-        [document, count, line, column]
+impl From<Use> for (usize, usize, usize, usize, Option<usize>) {
+    fn from(Use { document, count, line, column, place }: Use) -> Self {
+        (document, count, line, column, place)
     }
 }
 
@@ -199,6 +205,8 @@ pub(super) struct GivenRow {
     pub(super) document: usize,
     pub(super) line: usize,
     pub(super) column: usize,
+    /// The place in words, in documents that have no lines.
+    pub(super) place: Option<usize>,
     pub(super) body: String,
 }
 
@@ -260,6 +268,15 @@ impl Model {
         row.place.map(|place| self.texts.get(place))
     }
 
+    /// `a.md:3`, or `a.docx 第1段` in a document that has no lines.
+    pub(super) fn at(&self, document: usize, line: usize, place: Option<usize>) -> String {
+        let path = &self.documents[document].path;
+        match place {
+            Some(place) => format!("{path} {}", self.texts.get(place)),
+            None => format!("{path}:{line}"),
+        }
+    }
+
     /// Counts and sorts, when everything has been added.
     pub(super) fn complete(&mut self) {
         self.findings.sort_by_key(|row| (row.document, row.line, row.column, row.rule));
@@ -295,11 +312,12 @@ impl Model {
         for (rule, documents) in self.rules.iter_mut().zip(&per_rule) {
             rule.documents = documents.len();
         }
-        let read = self.documents.iter().filter(|row| row.error.is_none());
+        let documents = self.documents.iter().filter(|row| !row.is_folder);
+        let read = documents.clone().filter(|row| row.error.is_none());
         let sum = |field: fn(&DocumentRow) -> usize| self.documents.iter().map(field).sum::<usize>();
         self.totals = Totals {
-            documents: self.documents.len(),
-            unreadable: self.documents.len() - read.clone().count(),
+            documents: documents.clone().count(),
+            unreadable: documents.count() - read.clone().count(),
             clean: read.filter(|row| row.findings() == 0).count(),
             characters: sum(|row| row.characters),
             findings: self.findings.len(),
@@ -332,6 +350,7 @@ impl Model {
                     count: places,
                     line: row.line,
                     column: row.column,
+                    place: row.place,
                 }),
             }
         }

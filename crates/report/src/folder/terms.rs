@@ -5,8 +5,14 @@ use std::collections::HashMap;
 use zhengming_core::citation::Kind;
 use zhengming_core::diagnostic::Diagnostic;
 use zhengming_core::diff::{Change, word_diff};
+use zhengming_core::fold;
 use zhengming_core::register::Standing;
-use zhengming_core::summary::{Defined, Mentioned, Referred, Site, Summary, Usage};
+use zhengming_core::span::Span;
+use zhengming_core::summary::{Defined, Referred, Site, Summary, Usage};
+
+use crate::input::Checked;
+use crate::located;
+use crate::places::{Places, clamp};
 
 use super::FolderReport;
 use super::model::{CitationRow, ConceptRow, ConflictRow, GivenRow, SpellingRow, TermRow, Use};
@@ -33,9 +39,29 @@ impl FolderReport<'_> {
         Some(index)
     }
 
-    pub(super) fn add_terms(&mut self, document: usize, summary: &Summary) {
-        for mention in summary.mentions.iter().filter(|mention| places(mention) > 0) {
-            let Some(concept) = self.concept(&mention.concept) else { continue };
+    /// Adds how the document writes its terms: of a spelling that is not allowed, the places that findings name, so
+    /// that the table never says otherwise than they do.
+    pub(super) fn add_terms(
+        &mut self,
+        document: usize,
+        checked: &Checked<'_>,
+        places: &Places<'_>,
+        summary: &Summary,
+    ) {
+        let faults = faults(checked, summary);
+        for (number, mention) in summary.mentions.iter().enumerate() {
+            let (count, one) = if mention.standing.is_allowed() {
+                let count = mention.count + mention.exempt;
+                (count, self.used(document, count, &mention.site))
+            } else {
+                let Some(spans) = faults.get(&number) else { continue };
+                let start = places.span(spans[0]).start;
+                let words = located::words_at(checked.document, spans[0], self.lang);
+                let place = words.map(|words| self.model.texts.add(&words));
+                let count = spans.len();
+                (count, Use { document, count, line: start.line, column: start.column, place })
+            };
+            let Some(concept) = self.concept(&mention.concept).filter(|_| count > 0) else { continue };
             let (terms, row) = (&mut self.model.terms, self.term_rows.len());
             let row = *self.term_rows.entry(concept).or_insert_with(|| {
                 terms.push(TermRow { concept, spellings: Vec::new() });
@@ -52,9 +78,8 @@ impl FolderReport<'_> {
                 });
                 spellings.len() - 1
             });
-            let count = places(mention);
             spellings[index].count += count;
-            spellings[index].uses.push(at(document, count, &mention.site));
+            spellings[index].uses.push(one);
         }
     }
 
@@ -79,7 +104,8 @@ impl FolderReport<'_> {
                 citations.len() - 1
             });
             citations[index].count += cited.count;
-            citations[index].uses.push(at(document, cited.count, &cited.site));
+            let one = self.used(document, cited.count, &cited.site);
+            self.model.citations[index].uses.push(one);
         }
     }
 
@@ -106,12 +132,24 @@ impl FolderReport<'_> {
             Change::Removed(text) => ('-', text),
             Change::Added(text) => ('+', text),
         });
+        let changes = changes.collect();
+        let (here_row, there_row) = (self.given(document, here), self.given(elsewhere, there));
         self.model.conflicts.push(ConflictRow {
             term: here.term.clone(),
-            changes: changes.collect(),
-            here: given(document, here),
-            there: given(elsewhere, there),
+            changes,
+            here: here_row,
+            there: there_row,
         });
+    }
+
+    fn given(&mut self, document: usize, defined: &Defined) -> GivenRow {
+        let Use { line, column, place, .. } = self.used(document, 1, &defined.site);
+        GivenRow { document, line, column, place, body: defined.body.clone() }
+    }
+
+    fn used(&mut self, document: usize, count: usize, site: &Site) -> Use {
+        let place = site.place.as_ref().map(|place| self.model.texts.add(place.words.get(self.lang)));
+        Use { document, count, line: site.start.line, column: site.start.column, place }
     }
 }
 
@@ -136,21 +174,35 @@ fn is_document(cited: &Referred) -> bool {
     title.ends_with("皮书") || !PAPERS.iter().any(|paper| title.ends_with(paper))
 }
 
-fn given(document: usize, defined: &Defined) -> GivenRow {
-    let start = defined.site.start;
-    GivenRow { document, line: start.line, column: start.column, body: defined.body.clone() }
-}
-
-/// The places of a spelling; of one that is not allowed, those where it is at fault.
-fn places(mention: &Mentioned) -> usize {
-    match mention.standing {
-        Usage::Preferred | Usage::Admitted => mention.count + mention.exempt,
-        Usage::Deprecated | Usage::Superseded | Usage::Variant => mention.count,
+/// The places at which findings in a document name a spelling that is not allowed, in the order of the text, by the
+/// number of its mention in the digest.
+fn faults(checked: &Checked<'_>, summary: &Summary) -> HashMap<usize, Vec<Span>> {
+    let keys: Vec<_> = summary
+        .mentions
+        .iter()
+        .enumerate()
+        .filter(|(_, mention)| !mention.standing.is_allowed())
+        .map(|(number, mention)| (number, mention.concept.as_str(), fold::key(&mention.spelling)))
+        .collect();
+    let source = checked.document.source();
+    let mut found: HashMap<usize, Vec<Span>> = HashMap::new();
+    for diagnostic in checked.diagnostics {
+        let Some(concept) = &diagnostic.concept else { continue };
+        let others = diagnostic.related.iter().filter(|related| related.elsewhere.is_none());
+        for span in std::iter::once(diagnostic.span).chain(others.map(|related| related.span)) {
+            let surface = fold::key(&source[clamp(source, span).range()]);
+            let named =
+                keys.iter().filter(|(_, id, key)| *id == concept.id && surface.contains(key.as_str()));
+            if let Some((number, ..)) = named.max_by_key(|(.., key)| key.len()) {
+                found.entry(*number).or_default().push(span);
+            }
+        }
     }
-}
-
-fn at(document: usize, count: usize, site: &Site) -> Use {
-    Use { document, count, line: site.start.line, column: site.start.column }
+    for spans in found.values_mut() {
+        spans.sort_unstable();
+        spans.dedup();
+    }
+    found
 }
 
 fn standing(usage: Usage) -> &'static str {

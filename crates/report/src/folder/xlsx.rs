@@ -1,9 +1,11 @@
 //! The report as a workbook: one table a sheet, each with filters.
 
 use zhengming_core::message::Lang;
-use zhengming_workbook::{Cell, Column, Sheet, workbook};
+use zhengming_workbook::{Cell, Column, Sheet, workbook_by};
 
-use super::model::{Model, Use};
+use crate::own::GENERATOR;
+
+use super::model::{GivenRow, Model, Use};
 use super::words::{about, edition, say, severity, spelling};
 
 /// Documents that a cell names.
@@ -11,15 +13,18 @@ const NAMED: usize = 20;
 
 /// The workbook.
 pub(super) fn render(model: &Model, lang: Lang) -> Vec<u8> {
-    workbook(&[
-        overview(model, lang),
-        findings(model, lang),
-        documents(model, lang),
-        terms(model, lang),
-        citations(model, lang),
-        conflicts(model, lang),
-        jargon(model, lang),
-    ])
+    workbook_by(
+        GENERATOR,
+        &[
+            overview(model, lang),
+            findings(model, lang),
+            documents(model, lang),
+            terms(model, lang),
+            citations(model, lang),
+            conflicts(model, lang),
+            jargon(model, lang),
+        ],
+    )
 }
 
 fn sheet(
@@ -222,12 +227,12 @@ fn conflicts(model: &Model, lang: Lang) -> Sheet {
         ],
     );
     for row in &model.conflicts {
-        let at = |document: usize, line: usize| format!("{}:{line}", model.documents[document].path);
+        let at = |given: &GivenRow| model.at(given.document, given.line, given.place);
         out.push(vec![
             row.term.as_str().into(),
-            at(row.here.document, row.here.line).into(),
+            at(&row.here).into(),
             row.here.body.as_str().into(),
-            at(row.there.document, row.there.line).into(),
+            at(&row.there).into(),
             row.there.body.as_str().into(),
         ]);
     }
@@ -259,9 +264,7 @@ fn jargon(model: &Model, lang: Lang) -> Sheet {
 /// `a.md:3；b.md:7…`
 fn places(model: &Model, lang: Lang, uses: &[Use]) -> String {
     let shown = uses.iter().take(NAMED);
-    let shown: Vec<String> = shown
-        .map(|&Use { document, line, .. }| format!("{}:{line}", model.documents[document].path))
-        .collect();
+    let shown: Vec<String> = shown.map(|one| model.at(one.document, one.line, one.place)).collect();
     let more = if uses.len() > NAMED { "…" } else { "" };
     shown.join(say(lang, "；", "; ")) + more
 }

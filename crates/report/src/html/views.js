@@ -193,7 +193,7 @@ function conflictsView(filter) {
   const needle = (filter.q || "").toLowerCase();
   const rows = data.conflicts.filter((row) => (row.term + row.here.body + row.there.body).toLowerCase().includes(needle));
   const tags = { "=": "span", "-": "del", "+": "ins" };
-  const given = (one) => [documentLink(documents[one.document]), ` ${words.at(one.line, one.column)}`];
+  const given = (one) => [documentLink(documents[one.document]), ` ${text(one.place) || words.at(one.line, one.column)}`];
   const conflict = (row) => h("article", { class: "finding conflict" },
     h("div", { class: "head" }, h("h3", {}, row.term), h("span", { class: "small soft" }, h("ins", {}, words.here), " ", given(row.here), "　", h("del", {}, words.there), " ", given(row.there))),
     h("p", { class: "context", style: "grid-column: 1 / -1" }, row.changes.map(([kind, part]) => h(tags[kind], {}, part))));
