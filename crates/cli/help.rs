@@ -267,7 +267,7 @@ fn value_reason(english: &str) -> String {
         return "应为 2026-01-31 这样的日期".to_owned();
     }
     match english.split_once(", expected one of ") {
-        Some((_, known)) => format!("可用：{}", known.replace(", ", "、")),
+        Some((_, known)) => format!("可用的有{}", known.replace(", ", "、")),
         None => reason_zh(english),
     }
 }
@@ -357,7 +357,7 @@ mod tests {
             (&["zhengming", "check", "--color", "sometimes"], "“sometimes”不可用；可用：auto、always、never"),
             (&["zhengming", "check", "--as-of", "yesterday"], "“yesterday”不对：应为 2026-01-31 这样的日期"),
             (&["zhengming", "check", "--threads", "two"], "“two”不对：应为整数"),
-            (&["zhengming", "check", "--format", "xml"], "“xml”不对：可用：pretty、concise、"),
+            (&["zhengming", "check", "--format", "xml"], "“xml”不对：可用的有pretty、concise、"),
             (&["zhengming", "check", "--baseline"], "后面缺一个值\n"),
             (&["zhengming", "facts"], "缺少"),
         ] {

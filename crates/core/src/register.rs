@@ -231,7 +231,7 @@ impl Register {
             let titles = standard.editions.iter().filter_map(|edition| edition.title.as_deref());
             let mut names = titles.chain(standard.title.as_deref()).chain([standard.number.as_str()]);
             let mut editions = standard.editions.iter();
-            !query.is_empty()
+            query.contains(char::is_alphanumeric)
                 && (names.any(has) || editions.any(|edition| has(&standard.cite(&edition.edition))))
         })
     }

@@ -154,8 +154,30 @@ impl FolderReport<'_> {
 }
 
 /// What forms, certificates, contracts and newspapers are called: 《采矿许可证》 is a title and no document to go by.
-const PAPERS: [&str; 16] = [
-    "证", "书", "卡", "票", "照", "表", "簿", "册", "联单", "日报", "晚报", "合同", "协议", "证明", "回执",
+const PAPERS: [&str; 24] = [
+    "证",
+    "证书",
+    "通知书",
+    "决定书",
+    "批准书",
+    "申请书",
+    "承诺书",
+    "委托书",
+    "告知书",
+    "卡",
+    "发票",
+    "执照",
+    "申请表",
+    "登记表",
+    "审批表",
+    "登记簿",
+    "登记册",
+    "联单",
+    "日报",
+    "晚报",
+    "合同",
+    "证明",
+    "回执",
     "笔录",
 ];
 
@@ -171,7 +193,7 @@ fn is_document(cited: &Referred) -> bool {
     } else {
         title
     };
-    title.ends_with("皮书") || !PAPERS.iter().any(|paper| title.ends_with(paper))
+    !PAPERS.iter().any(|paper| title.ends_with(paper))
 }
 
 /// The places at which findings in a document name a spelling that is not allowed, in the order of the text, by the
