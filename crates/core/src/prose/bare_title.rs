@@ -89,7 +89,7 @@ const VERBS: [&str; 6] = ["执行", "实施", "办理", "建设", "开展", "推
 
 /// Adds the titles that follow the number of a standard in `text`.
 pub(super) fn find(text: &str, mut found: impl FnMut(TextRange)) {
-    if !text.bytes().any(|byte| byte.is_ascii_uppercase()) {
+    if !may_hold_numbers(text.as_bytes()) {
         return;
     }
     let numbers = standard_numbers(text);
@@ -107,6 +107,14 @@ pub(super) fn find(text: &str, mut found: impl FnMut(TextRange)) {
             found(title);
         }
     }
+}
+
+/// Whether a digit stands so near after a capital that they may be a number: GB/T 1, T/ABCDEF 1, ISO/IEC TR 1.
+fn may_hold_numbers(bytes: &[u8]) -> bool {
+    // Digits of full width begin with the byte 0xEF.
+    let is_digit = |byte: &u8| byte.is_ascii_digit() || *byte == 0xEF;
+    let is_near = |at: usize| bytes[at..].iter().take(24).any(is_digit);
+    bytes.iter().enumerate().any(|(at, byte)| byte.is_ascii_uppercase() && is_near(at))
 }
 
 /// The title after the number that ends at `at`. It is set apart by a space, or the number begins the line.
