@@ -25,7 +25,7 @@ pub use undated_clause_reference::UndatedClauseReference;
 pub use unknown_edition::UnknownEdition;
 pub use withdrawn_standard::WithdrawnStandard;
 
-use zhengming_core::citation::{Citation, Cited, Kind, Role};
+use zhengming_core::citation::{Citation, Cited, Kind};
 use zhengming_core::diagnostic::Edit;
 use zhengming_core::document::BlockRef;
 use zhengming_core::register::{Edition, Register, Standard, Standing};
@@ -34,7 +34,7 @@ use zhengming_core::span::TextRange;
 
 /// What the document relies on: not what it is itself, not what was, not its own short forms.
 fn references<'a>(cx: &Context<'a>) -> impl Iterator<Item = &'a Cited> {
-    cx.citations().iter().filter(|cited| matches!(cited.citation.role, Role::Reference | Role::Source))
+    cx.citations().iter().filter(|cited| cited.citation.role.is_relied_on())
 }
 
 /// References grouped by what they cite, each group in reading order.

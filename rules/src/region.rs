@@ -3,7 +3,7 @@
 mod head;
 mod names;
 
-use zhengming_core::citation::{Role, canonical};
+use zhengming_core::citation::canonical;
 use zhengming_core::dictionary::Dictionary;
 use zhengming_core::rule::Context;
 use zhengming_core::termbase::ConceptId;
@@ -83,10 +83,9 @@ pub(crate) fn begins_with_province(title: &str) -> bool {
 
 fn is_cited(cx: &Context<'_>, dictionary: &Dictionary) -> bool {
     let Some(series) = dictionary.header().series.as_deref().map(canonical) else { return false };
-    let relies = |role: Role| matches!(role, Role::Reference | Role::Source);
     cx.citations()
         .iter()
-        .any(|cited| relies(cited.citation.role) && canonical(&cited.citation.series) == series)
+        .any(|cited| cited.citation.role.is_relied_on() && canonical(&cited.citation.series) == series)
 }
 
 #[cfg(test)]

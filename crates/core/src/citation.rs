@@ -108,6 +108,13 @@ pub enum Role {
     Listed,
 }
 
+impl Role {
+    /// Whether the document relies on what it cites: not what it is itself, not what was, not its own short forms.
+    pub fn is_relied_on(self) -> bool {
+        matches!(self, Self::Reference | Self::Source)
+    }
+}
+
 /// What was wrong with a number.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Repair {

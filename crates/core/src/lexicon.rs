@@ -32,8 +32,12 @@ pub const PAIR_SLOTS: usize = 1 << 15;
 
 /// The entry of the table of common pairs that is about these two characters, and perhaps about others.
 pub fn pair_slot(first: char, second: char) -> usize {
+    (pair_hash(first, second) >> (64 - PAIR_SLOTS.trailing_zeros())) as usize
+}
+
+fn pair_hash(first: char, second: char) -> u64 {
     let both = u64::from(u32::from(first)) << 32 | u64::from(u32::from(second));
-    (both.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - PAIR_SLOTS.trailing_zeros())) as usize
+    both.wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }
 
 /// Bytes of the table of beginnings, 64 KiB: with 100,000 pairs most that begin no word are told.
@@ -41,8 +45,7 @@ pub const BEGINNING_BYTES: usize = 1 << 16;
 
 /// Byte and bit, in the table of beginnings, of a word that begins with these two characters, and perhaps of others.
 pub fn beginning(first: char, second: char) -> (usize, u8) {
-    let both = u64::from(u32::from(first)) << 32 | u64::from(u32::from(second));
-    let bit = both.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (61 - BEGINNING_BYTES.trailing_zeros());
+    let bit = pair_hash(first, second) >> (61 - BEGINNING_BYTES.trailing_zeros());
     ((bit >> 3) as usize, 1 << (bit & 7))
 }
 

@@ -71,15 +71,15 @@ impl Search {
         if names.len() <= FEW {
             return Self::Few(names.iter().map(|name| Finder::new(name.as_ref()).into_owned()).collect());
         }
-        let all = || {
-            let names = names.iter().map(|name| name.as_ref().as_bytes());
-            AhoCorasick::builder().kind(Some(AhoCorasickKind::ContiguousNFA)).build(names).ok()
-        };
-        match if names.len() > MANY { all() } else { None } {
-            Some(automaton) => Self::All(Box::new(automaton)),
-            // The names are few enough, or too many for an automaton.
-            None => Self::Many(Box::new(Many::new(names))),
+        let texts = names.iter().map(|name| name.as_ref().as_bytes());
+        // Nothing where the names are too many for an automaton.
+        if names.len() > MANY
+            && let Ok(automaton) =
+                AhoCorasick::builder().kind(Some(AhoCorasickKind::ContiguousNFA)).build(texts)
+        {
+            return Self::All(Box::new(automaton));
         }
+        Self::Many(Box::new(Many::new(names)))
     }
 
     /// Calls `found` with every place of every name in `text`, in no certain order.

@@ -49,7 +49,7 @@ impl<'a> Sourcing<'a> {
                 cited.citation.role == Role::Source && place >= end && next.is_none_or(|next| place < next);
             let beside = cited.block == definition.block
                 && sentence.contains(cited.citation.range)
-                && matches!(cited.citation.role, Role::Reference | Role::Source);
+                && cited.citation.role.is_relied_on();
             if !follows && !beside {
                 continue;
             }

@@ -1,6 +1,6 @@
 //! Definitions held against an edition that another one, not loaded, took the place of.
 
-use zhengming_core::citation::{Role, canonical};
+use zhengming_core::citation::canonical;
 use zhengming_core::message::Text;
 use zhengming_core::register::Standing;
 use zhengming_core::rule::Context;
@@ -35,7 +35,7 @@ pub(super) fn notice(cx: &Context<'_>, all: &[Restatement<'_>], this: &Restateme
     let told = |one: &&Restatement<'_>| is_reported(one) && replaced_by(cx, one).is_some();
     let is_first = all.iter().find(told).is_none_or(|first| std::ptr::eq(first.definition, this.definition));
     let is_cited = cx.citations().iter().any(|cited| {
-        matches!(cited.citation.role, Role::Reference | Role::Source)
+        cited.citation.role.is_relied_on()
             && canonical(&cited.citation.normal) == canonical(successor.replaced)
     });
     if !is_first || is_cited {

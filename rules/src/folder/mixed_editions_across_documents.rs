@@ -1,6 +1,6 @@
 //! Flags documents that rely on an older edition of a standard than others of the folder.
 
-use zhengming_core::citation::{Kind, Role};
+use zhengming_core::citation::Kind;
 use zhengming_core::diagnostic::Severity;
 use zhengming_core::folder::{Folder, FolderFinding, FolderRule, FolderSink, grouped};
 use zhengming_core::message::Text;
@@ -56,7 +56,7 @@ impl FolderRule for MixedEditionsAcrossDocuments {
 fn is_relied_upon(citation: &Referred) -> bool {
     let is_version =
         citation.kind == Kind::Title && citation.edition.as_deref().is_some_and(|it| it.ends_with('版'));
-    matches!(citation.role, Role::Reference | Role::Source)
+    citation.role.is_relied_on()
         && citation.edition.is_some()
         && (citation.kind == Kind::Standard || is_version)
 }

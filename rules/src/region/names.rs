@@ -150,9 +150,8 @@ pub(super) fn of_province(text: &str) -> Option<&'static str> {
 
 /// Whether `title` names a city of Zhejiang.
 fn of_own_city(title: &str) -> bool {
-    let own = CITIES.iter().filter(|(code, _)| *code == "33").flat_map(|(_, cities)| cities.split(' '));
-    own.into_iter()
-        .any(|city| title.match_indices(city).any(|(at, _)| title[at + city.len()..].starts_with('市')))
+    let mut own = CITIES.iter().filter(|(code, _)| *code == "33").flat_map(|(_, cities)| cities.split(' '));
+    own.any(|city| title.match_indices(city).any(|(at, _)| title[at + city.len()..].starts_with('市')))
 }
 
 /// The province of the city that a title begins with. One that is not listed says nothing.

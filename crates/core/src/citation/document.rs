@@ -79,7 +79,7 @@ fn mark_registers(document: &Document, found: &mut [Cited]) {
         let (table, after) = rest.split_at_mut(count);
         rest = after;
         if is_register(document, table) {
-            let relies = |cited: &&mut Cited| matches!(cited.citation.role, Role::Reference | Role::Source);
+            let relies = |cited: &&mut Cited| cited.citation.role.is_relied_on();
             table.iter_mut().filter(relies).for_each(|cited| cited.citation.role = Role::Listed);
         }
     }

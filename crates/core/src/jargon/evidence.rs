@@ -146,13 +146,28 @@ pub(super) struct Use {
     pub(super) informative: bool,
 }
 
-/// Everything for and against `text`, used `count` times.
-pub(super) fn weigh(text: &str, family: Family, seen: &Use, count: u64, jargon: &Jargon) -> Vec<Evidence> {
-    let data = jargon.data();
-    // Marks and repetition make nothing of it that the reader has not met.
-    if family == Family::Letters && data.familiar.contains(&fold::key(text)) {
+/// Everything for and against `text`, used `count` times, in a law or regulation if that is `normative`.
+pub(super) fn weigh(
+    text: &str,
+    family: Family,
+    seen: &Use,
+    count: u64,
+    normative: bool,
+    jargon: &Jargon,
+) -> Vec<Evidence> {
+    // Marks, repetition and the kind of document make nothing else of what the reader has met.
+    if family == Family::Letters && jargon.data().familiar.contains(&fold::key(text)) {
         return vec![Evidence::of(Feature::Familiar)];
     }
+    let mut evidence = of_expression(text, family, seen, count, jargon);
+    if normative {
+        evidence.push(Evidence::of(Feature::Normative));
+    }
+    evidence
+}
+
+fn of_expression(text: &str, family: Family, seen: &Use, count: u64, jargon: &Jargon) -> Vec<Evidence> {
+    let data = jargon.data();
     let mut evidence = Vec::new();
     if seen.quoted {
         evidence.push(Evidence::of(Feature::Quoted));

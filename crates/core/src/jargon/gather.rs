@@ -15,7 +15,7 @@ use crate::prose::{self, ZoneKind};
 use crate::signs::Signs;
 use crate::span::TextRange;
 
-use super::evidence::{Evidence, Feature, Use, weigh};
+use super::evidence::{Use, weigh};
 use super::explained::{Explained, is_entry, is_unpacked};
 use super::knowledge::Jargon;
 use super::scan::{Hit, scan};
@@ -83,11 +83,7 @@ pub fn candidates(document: &Document, jargon: &Jargon, around: &Surroundings<'_
         .into_iter()
         .filter_map(|(text, entry)| {
             let count = entry.places.len() as u64;
-            let mut evidence = weigh(&text, entry.family, &entry.seen, count, jargon);
-            // A familiar word is a hint wherever it stands.
-            if normative && evidence.iter().all(|one| one.feature != Feature::Familiar) {
-                evidence.push(Evidence::of(Feature::Normative));
-            }
+            let evidence = weigh(&text, entry.family, &entry.seen, count, normative, jargon);
             let score = weights?.score(entry.family, &evidence);
             let confidence = weights.map_or(Confidence::Doubtful, |weights| weights.confidence(score));
             Some(Candidate { text, family: entry.family, places: entry.places, evidence, score, confidence })
