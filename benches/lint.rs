@@ -10,11 +10,11 @@ use std::sync::{Arc, LazyLock};
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use divan::Bencher;
 use divan::counter::BytesCount;
-use zhengming::core::fold;
-use zhengming::core::matcher::Matcher;
-use zhengming::core::stored::{Storage, digest};
-use zhengming::core::termbase::TermBase;
 use zhengming::formats::{Format, read_str};
+use zhengming::reading::knowledge::Knowledge;
+use zhengming::terms::stored::{Storage, digest};
+use zhengming::terms::termbase::TermBase;
+use zhengming::text::fold;
 use zhengming::{Dictionary, Document, Linter, Options, builtin_background, builtin_dictionaries};
 
 fn main() {
@@ -58,8 +58,8 @@ fn termbase() -> Arc<TermBase> {
 /// The reference: one overlapping pass over the raw bytes, and nothing else.
 #[divan::bench]
 fn bare_aho_corasick(bencher: Bencher<'_, '_>) {
-    let matcher = Matcher::new(termbase(), builtin_background());
-    let patterns: Vec<&str> = matcher.patterns().collect();
+    let knowledge = Knowledge::new(termbase(), builtin_background());
+    let patterns: Vec<&str> = knowledge.matcher().patterns().collect();
     let automaton = AhoCorasick::builder()
         .kind(Some(AhoCorasickKind::ContiguousNFA))
         .match_kind(MatchKind::Standard)
@@ -91,12 +91,12 @@ fn read_markdown(bencher: Bencher<'_, '_>) {
 
 #[divan::bench]
 fn match_blocks(bencher: Bencher<'_, '_>) {
-    let matcher = Matcher::new(termbase(), builtin_background());
+    let knowledge = Knowledge::new(termbase(), builtin_background());
     let documents: Vec<_> =
         TEXTS.iter().map(|text| read_str("a.md", text.clone(), Format::Markdown)).collect();
     bencher.counter(bytes()).bench(|| {
-        let blocks = documents.iter().flat_map(zhengming::core::document::Document::blocks);
-        blocks.map(|block| matcher.find(block.text()).matches.len()).sum::<usize>()
+        let blocks = documents.iter().flat_map(zhengming::text::document::Document::blocks);
+        blocks.map(|block| knowledge.matcher().find(block.text()).matches.len()).sum::<usize>()
     });
 }
 
@@ -116,7 +116,7 @@ fn load_builtin_dictionaries() -> Vec<Arc<Dictionary>> {
 #[divan::bench]
 fn compile_builtin(bencher: Bencher<'_, '_>) {
     let base = termbase();
-    bencher.bench(|| Matcher::new(Arc::clone(&base), builtin_background()));
+    bencher.bench(|| Knowledge::new(Arc::clone(&base), builtin_background()));
 }
 
 /// A user's table of 10,000 variants on top of the built-in dictionaries.
@@ -135,7 +135,7 @@ fn load_compiled_variants(bencher: Bencher<'_, '_>, rows: u32) {
     let dictionary = Dictionary::from_table("table.tsv", variant_table(rows)).unwrap();
     let made = Linter::builder().dictionary(dictionary).build().unwrap();
     let key = digest(b"");
-    let source: Arc<dyn Storage> = Arc::new(made.inner().matcher().to_bytes(&key));
+    let source: Arc<dyn Storage> = Arc::new(made.inner().knowledge().matcher().to_bytes(&key));
     bencher.bench(|| Linter::over(Linter::terms_of(&source, &key).unwrap(), Vec::new(), Options::default()));
 }
 

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
 use divan::Bencher;
-use zhengming::core::line_index::floor_boundary;
+use zhengming::text::line_index::floor_boundary;
 use zhengming::{Format, Linter, Session, Span};
 
 fn main() {

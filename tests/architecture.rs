@@ -23,23 +23,60 @@ fn arrows(folder: &str) -> Vec<String> {
 #[test]
 fn nothing_points_back() {
     for (folder, expected) in [
-        ("crates/core", &[][..]),
-        ("crates/formats", &["zhengming-core"]),
-        ("crates/report", &["zhengming-core", "zhengming-workbook"]),
+        ("crates/text", &[][..]),
+        ("crates/terms", &["zhengming-text"]),
+        ("crates/reading", &["zhengming-terms", "zhengming-text"]),
+        ("crates/lint", &["zhengming-reading", "zhengming-terms", "zhengming-text"]),
+        ("crates/formats", &["zhengming-text"]),
+        (
+            "crates/report",
+            &[
+                "zhengming-lint",
+                "zhengming-reading",
+                "zhengming-terms",
+                "zhengming-text",
+                "zhengming-workbook",
+            ],
+        ),
         ("crates/workbook", &[]),
-        ("crates/exchange", &["zhengming-core", "zhengming-formats", "zhengming-workbook"]),
+        (
+            "crates/exchange",
+            &["zhengming-formats", "zhengming-terms", "zhengming-text", "zhengming-workbook"],
+        ),
         ("crates/lsp", &["zhengming", "zhengming-config"]),
-        ("crates/config", &["zhengming", "zhengming-core", "zhengming-exchange", "zhengming-rules"]),
-        ("rules", &["zhengming-core"]),
-        ("crates/zhengming", &["zhengming-core", "zhengming-formats", "zhengming-rules"]),
+        (
+            "crates/config",
+            &[
+                "zhengming",
+                "zhengming-exchange",
+                "zhengming-lint",
+                "zhengming-rules",
+                "zhengming-terms",
+                "zhengming-text",
+            ],
+        ),
+        ("rules", &["zhengming-lint", "zhengming-reading", "zhengming-terms", "zhengming-text"]),
+        (
+            "crates/zhengming",
+            &[
+                "zhengming-formats",
+                "zhengming-lint",
+                "zhengming-reading",
+                "zhengming-rules",
+                "zhengming-terms",
+                "zhengming-text",
+            ],
+        ),
     ] {
         assert_eq!(arrows(folder), expected, "{folder}");
     }
 }
 
 #[test]
-fn core_reads_no_file_and_no_clock() {
-    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("crates/core/src")];
+fn what_is_known_and_read_asks_no_file_and_no_clock() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let pure = ["crates/text/src", "crates/terms/src", "crates/reading/src", "crates/lint/src"];
+    let mut folders: Vec<_> = pure.iter().map(|folder| root.join(folder)).collect();
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();

@@ -75,7 +75,7 @@ fn every_encoding_gives_the_same_findings_at_the_right_bytes() {
         let expected: Vec<u8> = match name {
             "drafts/notice.utf16le.txt" => text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
             "drafts/notice.gb18030.txt" => {
-                let encoding = zhengming::core::document::Encoding { name: "GB18030", bom: false };
+                let encoding = zhengming::text::document::Encoding { name: "GB18030", bom: false };
                 zhengming::formats::encoding::encode(&text, &encoding).unwrap()
             }
             _ => text.into_bytes(),

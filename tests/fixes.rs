@@ -11,8 +11,8 @@ use std::process::{Command, Stdio};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
-use zhengming::core::document::Encoding;
 use zhengming::formats::encoding;
+use zhengming::text::document::Encoding;
 use zhengming::{Applicability, Document, Linter};
 
 /// Drafts in one folder, which the program reads in one run.

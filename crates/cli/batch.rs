@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use zhengming::core::linter::Options;
-use zhengming::core::rule::RuleMeta;
-use zhengming::core::summary::Summary;
+use zhengming::lint::linter::Options;
+use zhengming::lint::rule::RuleMeta;
+use zhengming::reading::summary::Summary;
 use zhengming::{Date, Document, Findings, Lang, Linter, Severity, Text};
 use zhengming_config::{CommandLine, Settings};
 use zhengming_report::DictionaryInfo;

@@ -9,7 +9,7 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-use zhengming::core::stored::LONGEST;
+use zhengming::terms::stored::LONGEST;
 
 /// Entries that no run has asked for in this time are removed.
 const KEPT: Duration = Duration::from_secs(30 * 24 * 60 * 60);

@@ -27,7 +27,7 @@ mod write;
 use std::sync::Arc;
 use std::time::Instant;
 
-use zhengming::core::summary::Summary;
+use zhengming::reading::summary::Summary;
 use zhengming::{Diagnostic, Document, Lang, Linter, Severity, Text};
 
 use crate::args::CheckArgs;

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, OnceLock};
 
 use zhengming::Text;
-use zhengming::core::stored::{Digest, Storage, digest};
+use zhengming::terms::stored::{Digest, Storage, digest};
 use zhengming_config::Store;
 
 use crate::cache::{Cache, Setup};

@@ -5,8 +5,8 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::sync::Arc;
 
-use zhengming::core::diff;
-use zhengming::core::termbase::TermBase;
+use zhengming::terms::diff;
+use zhengming::terms::termbase::TermBase;
 use zhengming::{Dictionary, Lang, Severity, Text};
 use zhengming_config::load_dictionary;
 use zhengming_exchange::export;

@@ -4,11 +4,11 @@ use std::fs;
 use std::io::{self, Write};
 
 use serde_json::{Value, json};
-use zhengming::core::dictionary::Status;
-use zhengming::core::document::Document as Inner;
-use zhengming::core::facts::Facts;
-use zhengming::core::termbase::Role;
 use zhengming::formats::encoding;
+use zhengming::reading::facts::Facts;
+use zhengming::terms::dictionary::Status;
+use zhengming::terms::termbase::Role;
+use zhengming::text::document::Document as Inner;
 use zhengming::{Document, Lang, Linter, Span, TextRange};
 
 use crate::args::{FactsArgs, ListFormat};

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use zhengming::core::message::io_reason_zh;
+use zhengming::text::message::io_reason_zh;
 use zhengming::{DictionaryError, Lang, Text};
 use zhengming_report::Summary;
 

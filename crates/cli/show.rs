@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use clap::ValueEnum;
 use serde_json::{Value, json};
-use zhengming::core::rule::RuleMeta;
+use zhengming::lint::rule::RuleMeta;
 use zhengming::{Applicability, Lang, Severity};
 use zhengming_rules::dictionary::DICTIONARY_RULES;
 use zhengming_rules::{options, registry};

@@ -2,8 +2,8 @@
 
 use std::io::{self, Write};
 
-use zhengming::core::citation::citations;
-use zhengming::core::register::{Edition, Register, Standard, Standing};
+use zhengming::reading::citation::citations;
+use zhengming::terms::register::{Edition, Register, Standard, Standing};
 use zhengming::{Date, Lang, Text};
 
 use crate::failure::Failure;

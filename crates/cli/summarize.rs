@@ -4,10 +4,10 @@ use std::fs;
 use std::io::{self, BufRead, IsTerminal, Write};
 use std::path::PathBuf;
 
-use zhengming::core::folder::FolderDiagnostic;
-use zhengming::core::linter::Options;
-use zhengming::core::message::reason_zh;
-use zhengming::core::summary::{Summary, VERSION, stand_in};
+use zhengming::lint::folder::FolderDiagnostic;
+use zhengming::lint::linter::Options;
+use zhengming::reading::summary::{Summary, VERSION, stand_in};
+use zhengming::text::message::reason_zh;
 use zhengming::{Diagnostic, Lang, Severity, Span, Text};
 use zhengming_report::{FileReport, OutputFormat, Reporter, Run, Style};
 use zhengming_rules::folder::{FOLDER_RULES, check_summaries};

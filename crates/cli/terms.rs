@@ -4,9 +4,9 @@ pub(crate) mod suggest;
 
 use std::io::{self, Write};
 
-use zhengming::core::dictionary::{Status, Subject};
-use zhengming::core::fold;
-use zhengming::core::termbase::{Role, Spelling, TermBase};
+use zhengming::terms::dictionary::{Status, Subject};
+use zhengming::terms::termbase::{Role, Spelling, TermBase};
+use zhengming::text::fold;
 use zhengming::{Lang, Text};
 
 use crate::FOUND;
@@ -98,8 +98,8 @@ fn search(term: &str, base: &TermBase, lang: Lang, out: &mut impl Write) -> Resu
     Ok(0)
 }
 
-fn relation_name(kind: zhengming::core::dictionary::RelationKind) -> (&'static str, &'static str) {
-    use zhengming::core::dictionary::RelationKind as Kind;
+fn relation_name(kind: zhengming::terms::dictionary::RelationKind) -> (&'static str, &'static str) {
+    use zhengming::terms::dictionary::RelationKind as Kind;
     match kind {
         Kind::SupersededBy => ("取代者", "superseded by"),
         Kind::Broader => ("上位概念", "broader"),

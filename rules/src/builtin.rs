@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use zhengming_core::confusion::Confusions;
-use zhengming_core::dictionary::{Concept, Dictionary, Header};
-use zhengming_core::jargon::{Jargon, Sources};
-use zhengming_core::lexicon::Lexicon;
-use zhengming_core::matcher::Background;
-use zhengming_core::pinyin::Pinyin;
-use zhengming_core::register::Register;
+use zhengming_reading::jargon::{Jargon, Sources};
+use zhengming_reading::knowledge::Background;
+use zhengming_terms::dictionary::{Concept, Dictionary, Header};
+use zhengming_terms::lexicon::Lexicon;
+use zhengming_terms::pinyin::Pinyin;
+use zhengming_terms::register::Register;
+use zhengming_text::confusion::Confusions;
 
 /// The dictionaries of `dictionaries/*.toml`, in the order of layering, as `cargo xtask compile` wrote
 /// them: reading TOML would take half the start-up of the program.
@@ -96,8 +96,8 @@ pub fn builtin_background() -> Background {
 mod tests {
     use super::*;
     use std::collections::HashSet;
-    use zhengming_core::dictionary::{Matching, VariantFix, VariantKind};
-    use zhengming_core::termbase::{Role, TermBase};
+    use zhengming_terms::dictionary::{Matching, VariantFix, VariantKind};
+    use zhengming_terms::termbase::{Role, TermBase};
 
     #[test]
     fn jargon_lists_are_disjoint_without_repeats_and_sorted() {
@@ -217,7 +217,7 @@ mod tests {
         for dictionary in builtin_dictionaries() {
             for concept in dictionary.concepts() {
                 let definition = concept.definition.as_deref().unwrap_or_default();
-                for clause in definition.split(|c: char| !zhengming_core::fold::is_han(c)) {
+                for clause in definition.split(|c: char| !zhengming_text::fold::is_han(c)) {
                     let mut at = 0;
                     let mut expected = vec![0];
                     for word in jieba.cut(clause, false) {

@@ -5,14 +5,14 @@
 //!
 //! ```
 //! use std::sync::Arc;
-//! use zhengming_core::dictionary::Dictionary;
+//! use zhengming_terms::dictionary::Dictionary;
 //! use zhengming_rules::dictionary::check_dictionaries;
 //!
 //! let text = "[dictionary]\nid = \"d\"\ntitle = \"t\"\n[[concept]]\nterm = \"数据仓\"\n[[concept]]\nterm = \"数据仓\"";
 //! let dictionary = Dictionary::from_toml_unchecked("d.toml", text)?;
 //! let findings = check_dictionaries(&[Arc::new(dictionary)], None);
 //! assert_eq!((findings[0].rule, findings[0].line), ("duplicate-entry", 6));
-//! # Ok::<(), zhengming_core::dictionary::DictionaryError>(())
+//! # Ok::<(), zhengming_terms::dictionary::DictionaryError>(())
 //! ```
 
 mod ambiguous_variant;
@@ -44,8 +44,8 @@ mod variant_shadows_term;
 
 use std::sync::Arc;
 
-use zhengming_core::dictionary::Dictionary;
-use zhengming_core::rule::RuleMeta;
+use zhengming_lint::rule::RuleMeta;
+use zhengming_terms::dictionary::Dictionary;
 
 pub use ambiguous_variant::AmbiguousVariant;
 pub use changelog_table_mismatch::ChangelogTableMismatch;

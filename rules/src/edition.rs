@@ -25,12 +25,12 @@ pub use undated_clause_reference::UndatedClauseReference;
 pub use unknown_edition::UnknownEdition;
 pub use withdrawn_standard::WithdrawnStandard;
 
-use zhengming_core::citation::{Citation, Cited, Kind};
-use zhengming_core::diagnostic::Edit;
-use zhengming_core::document::BlockRef;
-use zhengming_core::register::{Edition, Register, Standard, Standing};
-use zhengming_core::rule::Context;
-use zhengming_core::span::TextRange;
+use zhengming_lint::rule::Context;
+use zhengming_reading::citation::{Citation, Cited, Kind};
+use zhengming_terms::register::{Edition, Register, Standard, Standing};
+use zhengming_text::diagnostic::Edit;
+use zhengming_text::document::BlockRef;
+use zhengming_text::span::TextRange;
 
 /// What the document relies on: not what it is itself, not what was, not its own short forms.
 fn references<'a>(cx: &Context<'a>) -> impl Iterator<Item = &'a Cited> {

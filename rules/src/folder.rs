@@ -11,10 +11,10 @@ mod orphan_definition;
 #[cfg(test)]
 mod testing;
 
-use zhengming_core::folder::{Folder, FolderDiagnostic, FolderRule, check_folder};
-use zhengming_core::linter::Options;
-use zhengming_core::rule::RuleMeta;
-use zhengming_core::summary::Summary;
+use zhengming_lint::folder::{Folder, FolderDiagnostic, FolderRule, check_folder};
+use zhengming_lint::linter::Options;
+use zhengming_lint::rule::RuleMeta;
+use zhengming_reading::summary::Summary;
 
 pub use acronym_conflict_across_documents::AcronymConflictAcrossDocuments;
 pub use conflicting_definitions::ConflictingDefinitions;

@@ -31,8 +31,8 @@ mod check;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
-use zhengming_core::message::Text;
-use zhengming_core::nearest::nearest;
+use zhengming_text::message::Text;
+use zhengming_text::nearest::nearest;
 
 pub use check::{check, check_all};
 

@@ -3,10 +3,10 @@
 mod head;
 mod names;
 
-use zhengming_core::citation::canonical;
-use zhengming_core::dictionary::Dictionary;
-use zhengming_core::rule::Context;
-use zhengming_core::termbase::ConceptId;
+use zhengming_lint::rule::Context;
+use zhengming_terms::dictionary::Dictionary;
+use zhengming_terms::termbase::ConceptId;
+use zhengming_text::fold::canonical;
 
 pub(crate) use head::titles;
 pub(crate) use names::other_provinces;

@@ -6,7 +6,7 @@
 //! them from there.
 
 use serde_json::Value;
-use zhengming_core::rule::{Rule, RuleMeta};
+use zhengming_lint::rule::{Rule, RuleMeta};
 
 use crate::definition::{
     AlteredDefinition, ConflictingDefinition, StaleDefinition, UnmarkedAdaptation, UnsourcedDefinition,

@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use zhengming_core::diagnostic::{Applicability, Diagnostic, Fix, Severity, apply_fixes};
-use zhengming_core::dictionary::Dictionary;
-use zhengming_core::linter::{Linter, Options};
-use zhengming_core::matcher::Matcher;
-use zhengming_core::rule::{Rule, RuleMeta};
-use zhengming_core::termbase::TermBase;
 use zhengming_formats::{Format, read_str};
+use zhengming_lint::linter::{Linter, Options};
+use zhengming_lint::rule::{Rule, RuleMeta};
+use zhengming_reading::knowledge::Knowledge;
+use zhengming_terms::dictionary::Dictionary;
+use zhengming_terms::termbase::TermBase;
+use zhengming_text::diagnostic::{Applicability, Diagnostic, Fix, Severity, apply_fixes};
 
 use crate::builtin::builtin_background;
 
@@ -35,20 +35,20 @@ pub(crate) fn check_among_all(dictionary: &str, meta: &'static RuleMeta) -> Chec
 impl Check {
     fn among_all(dictionaries: Vec<Arc<Dictionary>>, meta: &'static RuleMeta) -> Self {
         let termbase = Arc::new(TermBase::new(dictionaries).unwrap());
-        let matcher = Arc::new(Matcher::new(termbase, builtin_background()));
+        let knowledge = Arc::new(Knowledge::new(termbase, builtin_background()));
         let rules = crate::RULES.iter().map(crate::Registration::make).collect();
         let options = Options { all: true, ..Options::default() };
-        Self { linter: Linter::new(matcher, rules, options), only: Some(meta.id) }
+        Self { linter: Linter::new(knowledge, rules, options), only: Some(meta.id) }
     }
 
     pub(crate) fn new(dictionaries: Vec<Arc<Dictionary>>, rules: Vec<Box<dyn Rule>>) -> Self {
         let termbase = Arc::new(TermBase::new(dictionaries).unwrap());
-        let matcher = Arc::new(Matcher::new(termbase, builtin_background()));
+        let knowledge = Arc::new(Knowledge::new(termbase, builtin_background()));
         // Every place is a finding of its own, so that every place can be marked.
         // Selected by name, rules that are off by default run as well.
         let select = rules.iter().map(|rule| rule.meta().id.to_owned()).collect();
         let options = Options { all: true, select, ..Options::default() };
-        Self { linter: Linter::new(matcher, rules, options), only: None }
+        Self { linter: Linter::new(knowledge, rules, options), only: None }
     }
 
     /// The findings in `text`.

@@ -20,16 +20,16 @@ pub use organization_name_variant::OrganizationNameVariant;
 pub use superseded_term::SupersededTerm;
 pub use term_quotation::TermQuotation;
 
-use zhengming_core::date::Date;
-use zhengming_core::diagnostic::{Applicability, Fix};
-use zhengming_core::dictionary::Subject;
-use zhengming_core::document::BlockRef;
-use zhengming_core::facts::Mention;
-use zhengming_core::message::{Text, quoted};
-use zhengming_core::prose;
-use zhengming_core::rule::Context;
-use zhengming_core::span::TextRange;
-use zhengming_core::termbase::{ConceptId, Role, Spelling};
+use zhengming_lint::rule::Context;
+use zhengming_reading::facts::Mention;
+use zhengming_reading::prose;
+use zhengming_terms::dictionary::Subject;
+use zhengming_terms::termbase::{ConceptId, Role, Spelling};
+use zhengming_text::date::Date;
+use zhengming_text::diagnostic::{Applicability, Fix};
+use zhengming_text::document::BlockRef;
+use zhengming_text::message::{Text, quoted};
+use zhengming_text::span::TextRange;
 
 use crate::region::other_provinces;
 

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use serde_json::json;
-use zhengming::core::line_index::floor_boundary;
+use zhengming::text::line_index::floor_boundary;
 
 use crate::client::Client;
 

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, HashSet};
 use std::fs;
 use std::path::Path;
 
-use zhengming_core::fold::is_han;
-use zhengming_core::lexicon::Lexicon;
+use zhengming_terms::lexicon::Lexicon;
+use zhengming_text::fold::is_han;
 
 use crate::compounds::collect;
 

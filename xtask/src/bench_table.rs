@@ -10,14 +10,14 @@ use std::time::Instant;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use fst::{Map, Streamer};
-use zhengming_core::dictionary::Dictionary;
-use zhengming_core::document::Document;
-use zhengming_core::fold;
-use zhengming_core::linter::{Linter, Options};
-use zhengming_core::matcher::Matcher;
-use zhengming_core::termbase::TermBase;
 use zhengming_formats::{Format, read_str};
+use zhengming_lint::linter::{Linter, Options};
+use zhengming_reading::knowledge::Knowledge;
 use zhengming_rules::{RULES, builtin_background, builtin_dictionaries};
+use zhengming_terms::dictionary::Dictionary;
+use zhengming_terms::termbase::TermBase;
+use zhengming_text::document::Document;
+use zhengming_text::fold;
 
 /// Text for a stable reading; a smaller folder is read several times over.
 const BYTES: usize = 10 << 20;
@@ -58,15 +58,15 @@ fn stages(texts: &[String], terms: Option<usize>) -> Result<String, String> {
         dictionaries.push(Arc::new(dictionary));
     }
     let base = Arc::new(TermBase::new(dictionaries).map_err(|error| error.to_string())?);
-    let matcher = Arc::new(Matcher::new(base, builtin_background()));
+    let knowledge = Arc::new(Knowledge::new(base, builtin_background()));
     let loading = started.elapsed();
     let automaton = AhoCorasick::builder()
         .kind(Some(AhoCorasickKind::ContiguousNFA))
         .match_kind(MatchKind::Standard)
-        .build(matcher.patterns())
+        .build(knowledge.matcher().patterns())
         .map_err(|error| error.to_string())?;
-    let linter = linter(&matcher, Options::default());
-    let variants = linter_of_variants(&matcher);
+    let linter = linter(&knowledge, Options::default());
+    let variants = linter_of_variants(&knowledge);
     let documents: Vec<Document> = texts.iter().map(|text| read(text.clone())).collect();
     let blocks = || documents.iter().flat_map(Document::blocks);
     let all: [(&str, &dyn Fn() -> usize); 7] = [
@@ -78,7 +78,7 @@ fn stages(texts: &[String], terms: Option<usize>) -> Result<String, String> {
         }),
         ("fold", &|| blocks().map(|block| fold::fold(block.text()).text().len()).sum()),
         ("read Markdown", &|| texts.iter().map(|text| read(text.clone()).blocks().len()).sum()),
-        ("match", &|| blocks().map(|block| matcher.find(block.text()).matches.len()).sum()),
+        ("match", &|| blocks().map(|block| knowledge.matcher().find(block.text()).matches.len()).sum()),
         ("lint, variant rules", &|| texts.iter().map(|text| variants.lint(&read(text.clone())).len()).sum()),
         ("whole lint", &|| texts.iter().map(|text| linter.lint(&read(text.clone())).len()).sum()),
     ];
@@ -91,7 +91,7 @@ fn stages(texts: &[String], terms: Option<usize>) -> Result<String, String> {
     let median = samples.map(median);
     let bytes: usize = texts.iter().map(String::len).sum();
     let label = terms.map_or("built-in".to_owned(), |count| format!("+ {count}"));
-    let label = format!("{label} ({})", matcher.patterns().count());
+    let label = format!("{label} ({})", knowledge.matcher().patterns().count());
     let mut rows = String::new();
     for ((name, _), time) in all.iter().zip(median) {
         // What does not depend on the patterns is told once.
@@ -106,19 +106,19 @@ fn stages(texts: &[String], terms: Option<usize>) -> Result<String, String> {
     Ok(rows)
 }
 
-fn builtin_matcher() -> Result<Arc<Matcher>, String> {
+fn builtin_matcher() -> Result<Arc<Knowledge>, String> {
     let base = TermBase::new(builtin_dictionaries()).map_err(|error| error.to_string())?;
-    Ok(Arc::new(Matcher::new(Arc::new(base), builtin_background())))
+    Ok(Arc::new(Knowledge::new(Arc::new(base), builtin_background())))
 }
 
-fn linter(matcher: &Arc<Matcher>, options: Options) -> Linter {
+fn linter(knowledge: &Arc<Knowledge>, options: Options) -> Linter {
     let rules = RULES.iter().map(zhengming_rules::Registration::make).collect();
-    Linter::new(Arc::clone(matcher), rules, options)
+    Linter::new(Arc::clone(knowledge), rules, options)
 }
 
-/// The rules that depend on nothing but what the matcher finds.
-fn linter_of_variants(matcher: &Arc<Matcher>) -> Linter {
-    linter(matcher, Options { select: vec!["variant".to_owned()], ..Options::default() })
+/// The rules that depend on nothing but what the knowledge finds.
+fn linter_of_variants(knowledge: &Arc<Knowledge>) -> Linter {
+    linter(knowledge, Options { select: vec!["variant".to_owned()], ..Options::default() })
 }
 
 /// How much faster two threads lint the documents than one does.

@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use std::fs;
 
 use fst::{Map, Streamer};
-use zhengming_core::dictionary::Dictionary;
-use zhengming_core::lexicon::{BEGINNING_BYTES, PAIR_SLOTS, beginning, pair_slot};
 use zhengming_rules::{BUILTIN_FILES, Compiled};
+use zhengming_terms::dictionary::Dictionary;
+use zhengming_terms::lexicon::{BEGINNING_BYTES, PAIR_SLOTS, beginning, pair_slot};
 
 /// Pairs that occur less often than this in the background text are all equally rare.
 const COMMON: u64 = 300;

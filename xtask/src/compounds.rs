@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use zhengming_core::fold::is_han;
-use zhengming_core::lexicon::Lexicon;
+use zhengming_terms::lexicon::Lexicon;
+use zhengming_text::fold::is_han;
 
 /// Compounds of fewer documents are left out: a slip may occur twice, too.
 const LEAST_DOCUMENTS: u64 = 5;

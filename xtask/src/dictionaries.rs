@@ -6,9 +6,9 @@
 use std::collections::HashMap;
 use std::fs;
 
-use zhengming_core::dictionary::Dictionary;
 use zhengming_exchange::export::to_toml;
 use zhengming_exchange::import::{ImportOptions, import};
+use zhengming_terms::dictionary::Dictionary;
 
 /// The dictionaries that are made from an official text.
 pub(crate) const NAMES: [&str; 2] = ["db33t-2350-2021", "shuzi-shehui-6.0"];

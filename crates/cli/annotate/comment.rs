@@ -1,6 +1,6 @@
 //! What a review comment says: to the author of a Word file, who has neither a command line nor a configuration.
 
-use zhengming::core::document::BlockRef;
+use zhengming::text::document::BlockRef;
 use zhengming::{Diagnostic, Document, Lang};
 
 use crate::show;

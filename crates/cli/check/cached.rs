@@ -4,9 +4,9 @@
 //! document in which something was found at a place that only its blocks know: a page, a cell.
 
 use serde::{Deserialize, Serialize};
-use zhengming::core::document::{self, ReadNote};
-use zhengming::core::summary::Summary;
 use zhengming::formats::encoding;
+use zhengming::reading::summary::Summary;
+use zhengming::text::document::{self, ReadNote};
 use zhengming::{Date, Diagnostic, Document, Format, RULES};
 use zhengming_config::{Configurations, Settings};
 

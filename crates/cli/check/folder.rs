@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use zhengming::core::document;
-use zhengming::core::folder::{FolderDiagnostic, grouped};
-use zhengming::core::linter::Options;
+use zhengming::lint::folder::{FolderDiagnostic, grouped};
+use zhengming::lint::linter::Options;
+use zhengming::text::document;
 use zhengming::{Findings, Text};
 use zhengming_rules::folder::{FOLDER_RULES, check_summaries};
 

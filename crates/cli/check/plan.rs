@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use zhengming::core::rule::RuleMeta;
+use zhengming::lint::rule::RuleMeta;
 use zhengming::{Lang, Linter, Severity, Text};
 use zhengming_config::{Configurations, Settings};
 use zhengming_report::DictionaryInfo;

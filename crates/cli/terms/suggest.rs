@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 
 use clap::ValueEnum;
-use zhengming::core::jargon::{Suggester, Suggestion};
+use zhengming::reading::jargon::{Suggester, Suggestion};
 use zhengming::{Document, Lang, Text};
 
 use crate::args::DictionaryArgs;

@@ -11,7 +11,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf, absolute};
 use std::sync::Arc;
 
-use zhengming::core::stored::{Digest, Digester, Storage};
+use zhengming::terms::stored::{Digest, Digester, Storage};
 
 use crate::dictionaries::DictionarySource;
 

@@ -5,10 +5,10 @@ use std::fs;
 use std::path::{Path, PathBuf, absolute};
 use std::sync::Arc;
 
-use zhengming::core::message::io_reason_zh;
-use zhengming::core::rule::Rule;
-use zhengming::core::stored::Digest;
 use zhengming::formats::encoding;
+use zhengming::lint::rule::Rule;
+use zhengming::terms::stored::Digest;
+use zhengming::text::message::io_reason_zh;
 use zhengming::{Date, Dictionary, Lang, Linter, Options, Severity, Text};
 use zhengming_rules::RULES;
 
@@ -222,10 +222,10 @@ impl Configurations {
         let identity = store.as_ref().and_then(|store| self.digests.identity(&sources, &**store));
         let found = store.as_ref().zip(identity).and_then(|(store, identity)| store.open(&identity.name));
         if let Some((source, identity)) = found.zip(identity)
-            && let Some(matcher) = Linter::terms_of(&source, &identity.key)
+            && let Some(knowledge) = Linter::terms_of(&source, &identity.key)
         {
             self.read.extend(sources.iter().filter_map(DictionarySource::path).cloned());
-            return Ok(Linter::over(matcher, rules, options));
+            return Ok(Linter::over(knowledge, rules, options));
         }
         let noticed = self.notices.len();
         let dictionaries = self.dictionaries(settings)?;
@@ -235,7 +235,7 @@ impl Configurations {
             && self.digests.are_current(sources.iter().filter_map(DictionarySource::path))
             && noticed == self.notices.len()
         {
-            let bytes = linter.inner().matcher().to_bytes(&identity.key);
+            let bytes = linter.inner().knowledge().matcher().to_bytes(&identity.key);
             if !bytes.is_empty() {
                 store.keep(&identity.name, &bytes);
             }
@@ -437,7 +437,7 @@ mod tests {
             made.push(configurations.linter(&settings).unwrap());
         }
         assert!(Arc::ptr_eq(&made[0], &made[1]) && !Arc::ptr_eq(&made[0], &made[2]));
-        let terms = |index: usize| made[index].inner().matcher();
+        let terms = |index: usize| made[index].inner().knowledge();
         assert!(Arc::ptr_eq(terms(0), terms(2)) && !Arc::ptr_eq(terms(0), terms(3)));
     }
 

@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::PathBuf;
 
-use zhengming::core::definition::definitions;
-use zhengming::core::message::io_reason_zh;
+use zhengming::reading::definition::definitions;
+use zhengming::text::message::io_reason_zh;
 use zhengming::{Document, Text};
 
 use crate::error::{ConfigError, Error};

@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use zhengming::formats::encoding;
 use zhengming::{Dictionary, DictionaryError, Text, builtin_dictionaries};
-use zhengming_core::dictionary::DictionaryErrorKind;
-use zhengming_core::message::io_reason_zh;
 use zhengming_exchange::interchange::{self, ExchangeError};
+use zhengming_terms::dictionary::DictionaryErrorKind;
+use zhengming_text::message::io_reason_zh;
 
 use crate::error::Error;
 

@@ -6,9 +6,9 @@ use serde_json::{Map, Value};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 use zhengming::Text;
-use zhengming_core::line_index::LineIndex;
-use zhengming_core::message::reason_zh;
 use zhengming_rules::options::{self, Mismatch, Problem, Step};
+use zhengming_text::line_index::LineIndex;
+use zhengming_text::message::reason_zh;
 
 use crate::error::ConfigError;
 use crate::file::ConfigFile;

@@ -2,7 +2,7 @@
 
 use schemars::SchemaGenerator;
 use serde_json::{Map, Value, json};
-use zhengming_core::rule::RuleMeta;
+use zhengming_lint::rule::RuleMeta;
 use zhengming_rules::registry;
 
 use crate::file::ConfigFile;

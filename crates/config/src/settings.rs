@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 use zhengming::{Date, Lang, Severity};
-use zhengming_core::linter::Options;
+use zhengming_lint::linter::Options;
 use zhengming_rules::options::{self, Step};
 
 use crate::configurations::CommandLine;

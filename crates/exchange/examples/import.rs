@@ -4,9 +4,9 @@
 
 use std::process::ExitCode;
 
-use zhengming_core::message::Lang;
 use zhengming_exchange::import::{ImportOptions, import, to_json};
 use zhengming_formats::encoding;
+use zhengming_text::message::Lang;
 
 fn main() -> ExitCode {
     let Some(path) = std::env::args().nth(1) else {

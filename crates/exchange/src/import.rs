@@ -32,9 +32,9 @@ mod unnumbered;
 
 use std::fmt;
 
-use zhengming_core::dictionary::{Dictionary, DictionaryError, Header};
-use zhengming_core::message::Text;
-use zhengming_core::span::Span;
+use zhengming_terms::dictionary::{Dictionary, DictionaryError, Header};
+use zhengming_text::message::Text;
+use zhengming_text::span::Span;
 
 use entry::Entry;
 use lines::Line;

@@ -1,6 +1,6 @@
 //! What tables of every format share: the names of their cells, and which row names the columns.
 
-use zhengming_core::message::Text;
+use zhengming_text::message::Text;
 
 /// The header is looked for in so many rows.
 const HEAD: usize = 5;

@@ -1,7 +1,7 @@
 //! Documents that are no text files: recognised by their first bytes, read by the module of their format.
 
-use zhengming_core::document::Encoding;
-use zhengming_core::message::Text;
+use zhengming_text::document::Encoding;
+use zhengming_text::message::Text;
 
 use crate::parts::Parts;
 use crate::{Format, ReadError, encoding, ole, pdf};

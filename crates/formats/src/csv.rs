@@ -1,9 +1,9 @@
 //! Tables as text, fields separated by commas, semicolons or tabs: every field a block, with its place in
 //! the file, so that it can be mended there.
 
-use zhengming_core::document::{BlockBuilder, BlockKind};
-use zhengming_core::place::{Cell, Place};
-use zhengming_core::span::Span;
+use zhengming_text::document::{BlockBuilder, BlockKind};
+use zhengming_text::place::{Cell, Place};
+use zhengming_text::span::Span;
 
 use crate::cells;
 use crate::parts::{HARD_BREAK, Parts};
@@ -202,8 +202,8 @@ impl Iterator for Records<'_> {
 
 #[cfg(test)]
 mod tests {
-    use zhengming_core::document::{BlockKind, Document};
-    use zhengming_core::span::TextRange;
+    use zhengming_text::document::{BlockKind, Document};
+    use zhengming_text::span::TextRange;
 
     use super::*;
     use crate::properties::check;
@@ -243,18 +243,18 @@ mod tests {
     fn definitions_are_read_by_their_columns() {
         let document =
             csv("序号,名词,类别,定义\n1,数据专区,,依托公共平台建设的特定区域\n2,,平台,没有名词的一行\n");
-        let found = zhengming_core::definition::definitions(&document);
+        let found = zhengming_reading::definition::definitions(&document);
         let shown: Vec<_> = found.iter().map(|one| (one.text.as_str(), one.body_text(&document))).collect();
         assert_eq!(shown, [("数据专区", "依托公共平台建设的特定区域".to_owned())]);
         let tasks = csv("序号,名称,说明\n1,云溪大脑,年底前完成改造并接入平台\n");
-        assert_eq!(zhengming_core::definition::definitions(&tasks), []);
+        assert_eq!(zhengming_reading::definition::definitions(&tasks), []);
     }
 
     #[test]
     fn a_wide_header_costs_no_more_than_its_width() {
         let row = |cell: &str| vec![cell; 50_000].join(",");
         let document = csv(&format!("{}\n{}\n", row("名"), row("甲乙")));
-        assert_eq!(zhengming_core::definition::definitions(&document), []);
+        assert_eq!(zhengming_reading::definition::definitions(&document), []);
     }
 
     #[test]

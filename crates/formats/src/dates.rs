@@ -1,9 +1,9 @@
 //! The day of a document, from the ways in which official documents state it.
 
 use memchr::memmem::Finder;
-use zhengming_core::date::Date;
-use zhengming_core::document::{BlockKind, BlockRef, Document};
-use zhengming_core::fold;
+use zhengming_text::date::Date;
+use zhengming_text::document::{BlockKind, BlockRef, Document};
+use zhengming_text::fold;
 
 /// Labels before a date, the most telling one first.
 const LABELS: [&str; 4] = ["成文日期", "发布日期", "印发日期", "发文日期"];

@@ -12,8 +12,8 @@ mod styles;
 
 use std::collections::HashMap;
 
-use zhengming_core::document::{Annotation, BlockBuilder};
-use zhengming_core::span::Span;
+use zhengming_text::document::{Annotation, BlockBuilder};
+use zhengming_text::span::Span;
 
 use crate::ReadError;
 use crate::package::{Package, Relationship};

@@ -4,7 +4,7 @@ use std::fmt;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding as Codec, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
-use zhengming_core::document::Encoding;
+use zhengming_text::document::Encoding;
 
 use crate::ReadError;
 

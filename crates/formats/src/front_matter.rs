@@ -3,8 +3,8 @@
 //! It is split off by hand because it may follow blank lines, and because a Markdown parser with this
 //! option on takes text between any two rules for metadata.
 
-use zhengming_core::date::Date;
-use zhengming_core::document::Metadata;
+use zhengming_text::date::Date;
+use zhengming_text::document::Metadata;
 
 /// Front matter and the offset at which the text after it begins.
 pub(crate) struct FrontMatter<'t> {

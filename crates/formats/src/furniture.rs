@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use zhengming_core::fold;
+use zhengming_text::fold;
 
 /// How often an unremarkable line must recur next to page numbers to be a running head.
 const RECURS: usize = 3;

@@ -3,7 +3,7 @@
 use std::io::{Cursor, Read, Write};
 
 use proptest::prelude::*;
-use zhengming_core::document::Document;
+use zhengming_text::document::Document;
 
 use crate::properties::check;
 use crate::{ReadError, read};

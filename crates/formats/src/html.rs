@@ -4,8 +4,8 @@
 //! stack knows what the text stands in.
 
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
-use zhengming_core::document::{BlockBuilder, BlockKind};
-use zhengming_core::span::Span;
+use zhengming_text::document::{BlockBuilder, BlockKind};
+use zhengming_text::span::Span;
 
 use crate::parts::Parts;
 use flow::Flow;
@@ -113,7 +113,7 @@ impl<'s, 'p> Reader<'s, 'p> {
     /// The token's place in the source. The tokenizer's word is not taken for it that places are in order
     /// and between characters.
     fn place(&self, feed: Span, read: &mut usize, token: html5gum::Span<usize>) -> Span {
-        use zhengming_core::line_index::floor_boundary;
+        use zhengming_text::line_index::floor_boundary;
         let start = floor_boundary(self.source, (feed.start + token.start).clamp(*read, feed.end));
         let end = floor_boundary(self.source, (feed.start + token.end).clamp(start, feed.end));
         *read = end;
@@ -282,7 +282,7 @@ fn attribute_value(source: &str, span: Span, value: &[u8]) -> Option<Span> {
 mod tests {
     use crate::properties::{blocks, texts};
     use crate::{Format, read_str};
-    use zhengming_core::document::BlockKind;
+    use zhengming_text::document::BlockKind;
 
     #[test]
     fn blocks_come_from_tags() {
@@ -329,7 +329,7 @@ mod tests {
         let block = document.block(0);
         assert_eq!(block.text(), "甲&乙\u{a0}丙丁&nosuch;");
         let at = block.text().find('丁').unwrap();
-        let span = block.span(zhengming_core::span::TextRange::new(at, at + 3));
+        let span = block.span(zhengming_text::span::TextRange::new(at, at + 3));
         assert_eq!(&document.source()[span.range()], "&#x4e01;");
     }
 

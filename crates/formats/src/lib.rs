@@ -5,9 +5,9 @@
 
 use std::fmt;
 
-use zhengming_core::document::{Document, ReadNote};
-use zhengming_core::message::Text;
-use zhengming_core::span::Span;
+use zhengming_text::document::{Document, ReadNote};
+use zhengming_text::message::Text;
+use zhengming_text::span::Span;
 
 use parts::Parts;
 

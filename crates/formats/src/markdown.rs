@@ -5,8 +5,8 @@ mod simple;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
-use zhengming_core::document::{BlockBuilder, BlockKind};
-use zhengming_core::span::Span;
+use zhengming_text::document::{BlockBuilder, BlockKind};
+use zhengming_text::span::Span;
 
 use crate::parts::{HARD_BREAK, Parts};
 use crate::{front_matter, html};
@@ -332,8 +332,8 @@ impl Reader<'_, '_> {
 mod tests {
     use crate::properties::{blocks, texts};
     use crate::{Format, read_str};
-    use zhengming_core::document::{BlockKind, Document};
-    use zhengming_core::span::TextRange;
+    use zhengming_text::document::{BlockKind, Document};
+    use zhengming_text::span::TextRange;
 
     fn read(text: &str) -> Document {
         read_str("a.md", text.to_owned(), Format::Markdown)

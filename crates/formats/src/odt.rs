@@ -1,9 +1,9 @@
 //! OpenDocument text, as it would be with all changes accepted.
 
-use zhengming_core::document::{Annotation, BlockBuilder, BlockKind};
-use zhengming_core::message::Text;
-use zhengming_core::place::{Cell, Place};
-use zhengming_core::span::Span;
+use zhengming_text::document::{Annotation, BlockBuilder, BlockKind};
+use zhengming_text::message::Text;
+use zhengming_text::place::{Cell, Place};
+use zhengming_text::span::Span;
 
 use crate::ReadError;
 use crate::package::Package;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-use zhengming_core::message::Text;
+use zhengming_text::message::Text;
 
 use crate::ReadError;
 use crate::package::{Package, resolve};

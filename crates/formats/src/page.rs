@@ -3,10 +3,10 @@
 //! What the reader of plain text guesses from blanks is known here from positions, so it is told in blanks:
 //! an empty line where a paragraph ends, spaces where a line is indented.
 
-use zhengming_core::document::ReadNote;
-use zhengming_core::message::Text;
-use zhengming_core::place::Cell;
-use zhengming_core::span::Span;
+use zhengming_text::document::ReadNote;
+use zhengming_text::message::Text;
+use zhengming_text::place::Cell;
+use zhengming_text::span::Span;
 
 use crate::ReadError;
 use crate::parts::Parts;

@@ -1,6 +1,6 @@
 //! What is wrong with a package or a part of it, with its place.
 
-use zhengming_core::message::Text;
+use zhengming_text::message::Text;
 
 use crate::ReadError;
 

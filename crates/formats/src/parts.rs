@@ -1,7 +1,7 @@
 //! What a reader collects while it borrows the text that the document will own.
 
-use zhengming_core::document::{Annotation, Block, BlockBuilder, BlockKind, Document, Metadata, ReadNote};
-use zhengming_core::span::Span;
+use zhengming_text::document::{Annotation, Block, BlockBuilder, BlockKind, Document, Metadata, ReadNote};
+use zhengming_text::span::Span;
 
 use crate::{Format, dates, titles};
 

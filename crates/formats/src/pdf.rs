@@ -15,7 +15,7 @@ pub(crate) fn read(bytes: &[u8], parts: &mut Parts) -> Result<String, ReadError>
 
 #[cfg(not(feature = "pdf"))]
 pub(crate) fn read(_bytes: &[u8], _parts: &mut Parts) -> Result<String, ReadError> {
-    Err(ReadError::Unreadable(zhengming_core::message::Text::new(
+    Err(ReadError::Unreadable(zhengming_text::message::Text::new(
         "此程序编译时未包含 PDF 的读取功能（特性 pdf）",
         "this program was built without the reader of PDF (feature `pdf`)",
     )))

@@ -1,10 +1,10 @@
 //! Plain text as official documents come in it: lines broken by hand or by a PDF, page numbers in
 //! between, tables with tabs. One block is one paragraph, whatever lines it was broken into.
 
-use zhengming_core::document::{BlockBuilder, BlockKind, ReadNote};
-use zhengming_core::message::Text;
-use zhengming_core::span::Span;
-use zhengming_core::suppression::is_directive;
+use zhengming_text::directive::is_directive;
+use zhengming_text::document::{BlockBuilder, BlockKind, ReadNote};
+use zhengming_text::message::Text;
+use zhengming_text::span::Span;
 
 use crate::parts::Parts;
 use crate::{dates, furniture, html, titles};
@@ -380,7 +380,7 @@ fn is_term(text: &str) -> bool {
 /// Another designation of the same term, with its English: 供方 supplier.
 fn is_synonym(text: &str) -> bool {
     is_term(text)
-        && text.chars().next().is_some_and(zhengming_core::fold::is_han)
+        && text.chars().next().is_some_and(zhengming_text::fold::is_han)
         && text.ends_with(|c: char| c.is_ascii_alphabetic())
         && !text.contains('、')
 }

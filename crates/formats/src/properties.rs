@@ -1,8 +1,8 @@
 //! What must hold for every reader, whatever it is given.
 
 use proptest::prelude::*;
-use zhengming_core::document::{BlockKind, Document};
-use zhengming_core::span::TextRange;
+use zhengming_text::document::{BlockKind, Document};
+use zhengming_text::span::TextRange;
 
 use crate::{Format, read, read_str};
 

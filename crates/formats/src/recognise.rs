@@ -19,7 +19,7 @@ pub(crate) fn format(name: &str, text: &str) -> Format {
     if front_matter::split(text).is_some() {
         return Format::Markdown;
     }
-    let sample = &text[..zhengming_core::line_index::floor_boundary(text, SAMPLE.min(text.len()))];
+    let sample = &text[..zhengming_text::line_index::floor_boundary(text, SAMPLE.min(text.len()))];
     if is_html(sample) {
         Format::Html
     } else if is_markdown(sample) {

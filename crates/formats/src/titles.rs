@@ -1,7 +1,7 @@
 //! The title of a document, and which lines look like one.
 
-use zhengming_core::document::{BlockKind, BlockRef, Document};
-use zhengming_core::fold;
+use zhengming_text::document::{BlockKind, BlockRef, Document};
+use zhengming_text::fold;
 
 /// How titles of official documents end.
 const ENDINGS: [&str; 42] = [

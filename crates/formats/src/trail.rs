@@ -1,7 +1,7 @@
 //! Where in an office document a paragraph stands, in words: the numbers of the headings and items above it.
 
-use zhengming_core::fold;
-use zhengming_core::message::Text;
+use zhengming_text::fold;
+use zhengming_text::message::Text;
 
 /// Characters of an unnumbered heading that are quoted.
 const QUOTED: usize = 16;

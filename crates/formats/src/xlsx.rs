@@ -4,10 +4,10 @@ mod format;
 mod sheet;
 mod workbook;
 
-use zhengming_core::document::{BlockBuilder, BlockKind, ReadNote};
-use zhengming_core::message::Text;
-use zhengming_core::place::{Cell, Place};
-use zhengming_core::span::Span;
+use zhengming_text::document::{BlockBuilder, BlockKind, ReadNote};
+use zhengming_text::message::Text;
+use zhengming_text::place::{Cell, Place};
+use zhengming_text::span::Span;
 
 pub use sheet::{MAX_CELLS, Merge, Sheet, SheetCell, SheetRow};
 pub use workbook::{SheetEntry, Workbook};

@@ -5,8 +5,8 @@ use lsp_types::{
     Diagnostic as Shown,
 };
 use serde_json::{Value, json};
-use zhengming::core::fold;
-use zhengming::core::message::quoted;
+use zhengming::text::fold;
+use zhengming::text::message::quoted;
 use zhengming::{Applicability, Checked, Diagnostic, Format, Span, Text};
 
 use crate::buffers::Buffer;

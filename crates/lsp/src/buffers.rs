@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use lsp_types::{TextDocumentContentChangeEvent, TextDocumentItem, Uri};
-use zhengming::core::line_index::LineIndex;
+use zhengming::text::line_index::LineIndex;
 use zhengming::{Checked, Format};
 
 use crate::position::{Encoding, Mapper};

@@ -1,9 +1,9 @@
 //! What is known of a concept, in Markdown: a card to hover over, and a page to open.
 
-use zhengming::core::dictionary::{Concept, Dictionary, EditionStatus, Status};
-use zhengming::core::diff::{Change, word_diff};
-use zhengming::core::message::quoted;
-use zhengming::core::termbase::{ConceptId, Role, Spelling, TermBase};
+use zhengming::terms::dictionary::{Concept, Dictionary, EditionStatus, Status};
+use zhengming::terms::diff::{Change, word_diff};
+use zhengming::terms::termbase::{ConceptId, Role, Spelling, TermBase};
+use zhengming::text::message::quoted;
 use zhengming::{Date, Lang, Text};
 
 /// The card of what `spelling` stands for, as it is on `day`.

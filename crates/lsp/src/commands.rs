@@ -8,7 +8,7 @@ use lsp_types::request::ApplyWorkspaceEdit;
 use lsp_types::{ApplyWorkspaceEditParams, ExecuteCommandParams, MessageType, Range, TextEdit, Uri};
 use serde::Deserialize;
 use serde_json::Value;
-use zhengming::core::message::quoted;
+use zhengming::text::message::quoted;
 use zhengming::{Span, Text};
 
 use crate::client::Asked;

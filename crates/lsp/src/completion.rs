@@ -7,10 +7,10 @@ use lsp_types::{
     CompletionItem, CompletionItemKind, CompletionList, CompletionParams, CompletionResponse,
     CompletionTextEdit, CompletionTriggerKind, Documentation, MarkupContent, MarkupKind, TextEdit,
 };
-use zhengming::core::dictionary::Matching;
-use zhengming::core::fold;
-use zhengming::core::pinyin::Pinyin;
-use zhengming::core::termbase::{Spelling, TermBase};
+use zhengming::terms::dictionary::Matching;
+use zhengming::terms::pinyin::Pinyin;
+use zhengming::terms::termbase::{Spelling, TermBase};
+use zhengming::text::fold;
 use zhengming::{Span, builtin_pinyin};
 
 use crate::cards;

@@ -4,10 +4,10 @@ use std::fs;
 use std::path::Path;
 
 use lsp_types::{GotoDefinitionParams, GotoDefinitionResponse, Location, LocationLink, Range, Uri};
-use zhengming::core::definition::Definition;
-use zhengming::core::fold;
-use zhengming::core::line_index::LineIndex;
-use zhengming::core::termbase::ConceptId;
+use zhengming::reading::definition::Definition;
+use zhengming::terms::termbase::ConceptId;
+use zhengming::text::fold;
+use zhengming::text::line_index::LineIndex;
 use zhengming::{Checked, Span};
 
 use crate::dispatch::Failure;
@@ -76,8 +76,8 @@ pub(crate) fn term_span(checked: &Checked, definition: &Definition) -> Span {
 fn defined_word(checked: &Checked, offset: usize) -> Option<(Span, String)> {
     let source = checked.document().inner().source();
     let at = |word: &str| {
-        let from = zhengming::core::line_index::floor_boundary(source, offset.saturating_sub(word.len()));
-        let to = zhengming::core::line_index::floor_boundary(source, offset + word.len());
+        let from = zhengming::text::line_index::floor_boundary(source, offset.saturating_sub(word.len()));
+        let to = zhengming::text::line_index::floor_boundary(source, offset + word.len());
         let mut found = source[from..to].match_indices(word).map(|(at, _)| from + at);
         found.find(|&start| start <= offset && offset <= start + word.len())
     };

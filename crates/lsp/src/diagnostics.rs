@@ -12,7 +12,7 @@ use lsp_types::{
     Range, RelatedFullDocumentDiagnosticReport, RelatedUnchangedDocumentDiagnosticReport,
     UnchangedDocumentDiagnosticReport,
 };
-use zhengming::core::line_index::LineIndex;
+use zhengming::text::line_index::LineIndex;
 use zhengming::{Checked, Diagnostic, Lang, Severity};
 
 use crate::buffers::Buffer;

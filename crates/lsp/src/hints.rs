@@ -7,7 +7,7 @@ use lsp_types::{
     CodeLens, CodeLensParams, Command, InlayHint, InlayHintLabel, InlayHintParams, InlayHintTooltip,
 };
 use serde_json::json;
-use zhengming::core::document::BlockKind;
+use zhengming::text::document::BlockKind;
 use zhengming::{Applicability, Diagnostic, Span, Text};
 
 use crate::commands;

@@ -1,8 +1,8 @@
 //! What stands at a place of a text: a mention of a concept, or a near miss of one.
 
-use zhengming::core::document::Document;
-use zhengming::core::facts::Facts;
-use zhengming::core::termbase::{ConceptId, KeyId, Spelling, TermBase};
+use zhengming::reading::facts::Facts;
+use zhengming::terms::termbase::{ConceptId, KeyId, Spelling, TermBase};
+use zhengming::text::document::Document;
 use zhengming::{Checked, Date, Span, TextRange};
 
 /// A place that stands for a concept.

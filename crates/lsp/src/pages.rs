@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 use lsp_types::Uri;
-use zhengming::core::termbase::{ConceptId, TermBase};
+use zhengming::terms::termbase::{ConceptId, TermBase};
 use zhengming::{Lang, RULES};
 
 use crate::{cards, uri};

@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use lsp_types::{Position, PositionEncodingKind, Range};
 use zhengming::Span;
-use zhengming::core::line_index::{LineIndex, floor_boundary};
+use zhengming::text::line_index::{LineIndex, floor_boundary};
 
 /// The unit in which columns are counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

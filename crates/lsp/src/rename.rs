@@ -1,10 +1,10 @@
 //! `textDocument/rename`: a designation to the one that is preferred, in all documents of the editor's folders.
 
 use lsp_types::{PrepareRenameResponse, RenameParams, TextDocumentPositionParams, TextEdit, WorkspaceEdit};
-use zhengming::core::fold;
-use zhengming::core::line_index::LineIndex;
-use zhengming::core::message::quoted;
-use zhengming::core::termbase::{ConceptId, TermBase};
+use zhengming::terms::termbase::{ConceptId, TermBase};
+use zhengming::text::fold;
+use zhengming::text::line_index::LineIndex;
+use zhengming::text::message::quoted;
 use zhengming::{Checked, Date, Text};
 
 use crate::dispatch::Failure;

@@ -3,7 +3,7 @@
 use lsp_types::{
     DocumentSymbol, DocumentSymbolParams, DocumentSymbolResponse, Location, SymbolInformation, SymbolKind,
 };
-use zhengming::core::definition::Definition;
+use zhengming::reading::definition::Definition;
 use zhengming::{Checked, Span};
 
 use crate::definition::{definitions, term_span};

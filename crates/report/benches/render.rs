@@ -2,11 +2,11 @@
 //!
 //! The goal is at most 25 µs for the pretty format, whatever the size of the file.
 
-use zhengming_core::diagnostic::{Applicability, Diagnostic, Edit, Fix, Severity};
-use zhengming_core::document::Document;
-use zhengming_core::message::Text;
-use zhengming_core::span::Span;
 use zhengming_report::{FileReport, OutputFormat, Run, Style, write};
+use zhengming_text::diagnostic::{Applicability, Diagnostic, Edit, Fix, Severity};
+use zhengming_text::document::Document;
+use zhengming_text::message::Text;
+use zhengming_text::span::Span;
 
 fn main() {
     divan::main();

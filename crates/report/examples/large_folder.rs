@@ -4,17 +4,17 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use zhengming_core::diagnostic::{ConceptRef, Diagnostic, Severity};
-use zhengming_core::dictionary::Dictionary;
-use zhengming_core::document::{BlockBuilder, BlockKind, Document};
-use zhengming_core::facts::Facts;
-use zhengming_core::matcher::{Background, Matcher};
-use zhengming_core::message::Text;
-use zhengming_core::span::Span;
-use zhengming_core::summary::Summary;
-use zhengming_core::termbase::TermBase;
+use zhengming_reading::facts::Facts;
+use zhengming_reading::knowledge::{Background, Knowledge};
+use zhengming_reading::summary::Summary;
 use zhengming_report::folder::FolderReport;
 use zhengming_report::{Checked, Run};
+use zhengming_terms::dictionary::Dictionary;
+use zhengming_terms::termbase::TermBase;
+use zhengming_text::diagnostic::{ConceptRef, Diagnostic, Severity};
+use zhengming_text::document::{BlockBuilder, BlockKind, Document};
+use zhengming_text::message::Text;
+use zhengming_text::span::Span;
 
 const DOCUMENTS: usize = 3_000;
 const FINDINGS: usize = 50_000;
@@ -25,13 +25,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let ending = output.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
     let format = ending.parse().map_err(|()| "an ending such as .html")?;
     let dictionary = Dictionary::from_toml("d.toml", DICTIONARY)?;
-    let matcher = Matcher::new(Arc::new(TermBase::new(vec![Arc::new(dictionary)])?), Background::default());
-    let mut report = FolderReport::new(Run::new("0.1.0"), matcher.termbase());
+    let knowledge =
+        Knowledge::new(Arc::new(TermBase::new(vec![Arc::new(dictionary)])?), Background::default());
+    let mut report = FolderReport::new(Run::new("0.1.0"), knowledge.termbase());
     let mut left = FINDINGS;
     for number in 0..DOCUMENTS {
         let document = document(number);
-        let facts = Facts::read(&document, &matcher);
-        let summary = Summary::read(&document, &facts, matcher.termbase(), None, None);
+        let facts = Facts::read(&document, knowledge.matcher());
+        let summary = Summary::read(&document, &facts, knowledge.termbase(), None, None);
         let count = left / (DOCUMENTS - number);
         left -= count;
         let found: Vec<_> = (0..count).map(|index| finding(&document, number, index)).collect();

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::io;
 
-use zhengming_core::diagnostic::Severity;
+use zhengming_text::diagnostic::Severity;
 
 use crate::format::Writer;
 use crate::input::{FileReport, Run};

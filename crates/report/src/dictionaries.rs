@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use serde_json::{Value, json};
-use zhengming_core::dictionary::{Concept, Dictionary};
+use zhengming_terms::dictionary::{Concept, Dictionary};
 
 /// `{"dictionaries": [...]}` with every concept, in the order of the sources.
 pub fn dictionaries_json(dictionaries: &[Arc<Dictionary>]) -> String {

@@ -11,8 +11,8 @@ mod words;
 
 use std::str::FromStr;
 
-use zhengming_core::diff::{Change, EditionDiff, Entry, FieldChange, Kept, Matched, word_diff};
-use zhengming_core::message::Lang;
+use zhengming_terms::diff::{Change, EditionDiff, Entry, FieldChange, Kept, Matched, word_diff};
+use zhengming_text::message::Lang;
 
 use self::json::json;
 use self::markup::{Html, Markdown, Markup, Plain};

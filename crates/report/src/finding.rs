@@ -1,9 +1,9 @@
 //! One finding as JSON, the same in every format that writes our own schema.
 
 use serde::Serialize;
-use zhengming_core::diagnostic::{Applicability, ConceptRef, Diagnostic, Fix, Severity};
-use zhengming_core::document::Document;
-use zhengming_core::message::Lang;
+use zhengming_text::diagnostic::{Applicability, ConceptRef, Diagnostic, Fix, Severity};
+use zhengming_text::document::Document;
+use zhengming_text::message::Lang;
 
 use crate::input::Checked;
 use crate::located::Location;

@@ -15,17 +15,17 @@ mod xlsx;
 use std::collections::HashMap;
 use std::str::FromStr;
 
-use zhengming_core::date::Date;
-use zhengming_core::diagnostic::{Applicability, Diagnostic, Severity};
-use zhengming_core::document::{BlockRef, Document};
-use zhengming_core::folder::FolderDiagnostic;
-use zhengming_core::line_index::floor_boundary;
-use zhengming_core::message::{Lang, Text};
-use zhengming_core::register::Standing;
-use zhengming_core::rule::RuleMeta;
-use zhengming_core::span::TextRange;
-use zhengming_core::summary::Summary;
-use zhengming_core::termbase::{ConceptId, TermBase};
+use zhengming_lint::folder::FolderDiagnostic;
+use zhengming_lint::rule::RuleMeta;
+use zhengming_reading::summary::Summary;
+use zhengming_terms::register::Standing;
+use zhengming_terms::termbase::{ConceptId, TermBase};
+use zhengming_text::date::Date;
+use zhengming_text::diagnostic::{Applicability, Diagnostic, Severity};
+use zhengming_text::document::{BlockRef, Document};
+use zhengming_text::line_index::floor_boundary;
+use zhengming_text::message::{Lang, Text};
+use zhengming_text::span::TextRange;
 
 use crate::input::{Checked, Run};
 use crate::located;

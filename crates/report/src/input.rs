@@ -1,11 +1,11 @@
 //! What a report is made from.
 
 use serde::Serialize;
-use zhengming_core::diagnostic::Diagnostic;
-use zhengming_core::dictionary::Dictionary;
-use zhengming_core::document::Document;
-use zhengming_core::message::{Lang, Text};
-use zhengming_core::rule::RuleMeta;
+use zhengming_lint::rule::RuleMeta;
+use zhengming_terms::dictionary::Dictionary;
+use zhengming_text::diagnostic::Diagnostic;
+use zhengming_text::document::Document;
+use zhengming_text::message::{Lang, Text};
 
 /// What is known of a run before the first file.
 #[derive(Debug, Clone, Copy)]

@@ -3,8 +3,8 @@
 use std::io;
 
 use serde::Serialize;
-use zhengming_core::document::ReadNote;
-use zhengming_core::message::Lang;
+use zhengming_text::document::ReadNote;
+use zhengming_text::message::Lang;
 
 use crate::finding::{Context, Finding};
 use crate::format::Writer;

@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 use std::io;
 
-use zhengming_core::diagnostic::{Diagnostic, Severity};
-use zhengming_core::message::Lang;
+use zhengming_text::diagnostic::{Diagnostic, Severity};
+use zhengming_text::message::Lang;
 
 use crate::format::Writer;
 use crate::input::{Checked, FileReport, Run};

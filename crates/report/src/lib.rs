@@ -4,7 +4,7 @@
 //! a terminal. A new format is one module that implements `Writer` and one variant of [`OutputFormat`].
 //!
 //! ```
-//! use zhengming_core::document::Document;
+//! use zhengming_text::document::Document;
 //! use zhengming_report::{FileReport, OutputFormat, Run, Style, write};
 //!
 //! let document = Document::new("a.md", "markdown", "浙政钉".to_owned());

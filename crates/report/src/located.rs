@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 
 use serde::Serialize;
-use zhengming_core::diagnostic::Diagnostic;
-use zhengming_core::document::Document;
-use zhengming_core::message::Lang;
-use zhengming_core::place::{Cell, Place};
-use zhengming_core::span::Span;
+use zhengming_text::diagnostic::Diagnostic;
+use zhengming_text::document::Document;
+use zhengming_text::message::Lang;
+use zhengming_text::place::{Cell, Place};
+use zhengming_text::span::Span;
 
 use crate::printable::one_line;
 use crate::words::{Words, explained};

@@ -1,11 +1,11 @@
 //! Byte offsets of one document to places in every unit, all in one sweep over its text.
 
 use serde::Serialize;
-use zhengming_core::diagnostic::{Diagnostic, Related};
-use zhengming_core::document::Document;
-use zhengming_core::line_index::floor_boundary;
-use zhengming_core::span::Span;
-use zhengming_core::summary::Point;
+use zhengming_text::diagnostic::{Diagnostic, Related};
+use zhengming_text::document::Document;
+use zhengming_text::line_index::floor_boundary;
+use zhengming_text::point::Point;
+use zhengming_text::span::Span;
 
 use crate::input::{Checked, StoredLen};
 

@@ -4,7 +4,7 @@ use std::fmt;
 use std::io;
 
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
-use zhengming_core::diagnostic::{Diagnostic, Severity};
+use zhengming_text::diagnostic::{Diagnostic, Severity};
 
 use crate::format::Writer;
 use crate::input::{Checked, FileReport, Run, Style};

@@ -3,10 +3,10 @@
 use std::io;
 
 use serde::Serialize;
-use zhengming_core::diagnostic::{Diagnostic, Severity};
-use zhengming_core::document::Document;
-use zhengming_core::message::Lang;
-use zhengming_core::span::Span;
+use zhengming_text::diagnostic::{Diagnostic, Severity};
+use zhengming_text::document::Document;
+use zhengming_text::message::Lang;
+use zhengming_text::span::Span;
 
 use crate::format::Writer;
 use crate::input::{Checked, FileReport, Run};

@@ -1,7 +1,7 @@
 //! Fixes seen as one piece of text that another piece replaces.
 
-use zhengming_core::diagnostic::Fix;
-use zhengming_core::span::Span;
+use zhengming_text::diagnostic::Fix;
+use zhengming_text::span::Span;
 
 use crate::places::clamp;
 
@@ -38,8 +38,8 @@ pub(crate) fn whole(source: &str, fix: &Fix) -> Option<(Span, String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use zhengming_core::diagnostic::{Applicability, Edit};
-    use zhengming_core::message::Text;
+    use zhengming_text::diagnostic::{Applicability, Edit};
+    use zhengming_text::message::Text;
 
     fn fix(edits: &[(usize, usize, &str)]) -> Fix {
         let edit = |&(start, end, text): &(usize, usize, &str)| Edit {

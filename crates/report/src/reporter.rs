@@ -2,7 +2,7 @@
 
 use std::io;
 
-use zhengming_core::message::Text;
+use zhengming_text::message::Text;
 
 use crate::format::{OutputFormat, Writer};
 use crate::input::{FileReport, Run, Style};
@@ -77,7 +77,7 @@ mod tests {
         let totals = reporter.finish().unwrap();
         assert_eq!((totals.files, totals.unreadable, totals.folders), (0, 0, 1));
         assert_eq!(
-            totals.line(zhengming_core::message::Lang::Zh),
+            totals.line(zhengming_text::message::Lang::Zh),
             "共检查 0 个文件，未发现问题；1 个文件夹无法读取"
         );
         assert_eq!(String::from_utf8(out).unwrap(), "密: error: 无法读取\n");

@@ -6,11 +6,11 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io;
 
-use zhengming_core::diagnostic::{Diagnostic, Fix, Related, Severity};
-use zhengming_core::document::Document;
-use zhengming_core::message::Lang;
-use zhengming_core::rule::RuleMeta;
-use zhengming_core::span::Span;
+use zhengming_lint::rule::RuleMeta;
+use zhengming_text::diagnostic::{Diagnostic, Fix, Related, Severity};
+use zhengming_text::document::Document;
+use zhengming_text::message::Lang;
+use zhengming_text::span::Span;
 
 use self::schema::{
     Artifact, ArtifactChange, ArtifactContent, ArtifactLocation, Driver, FileLocation, FixObject,

@@ -8,8 +8,8 @@ mod cut;
 use std::ops::Range;
 
 use miette::{MietteError, SourceCode, SourceSpan, SpanContents};
-use zhengming_core::document::Document;
-use zhengming_core::span::Span;
+use zhengming_text::document::Document;
+use zhengming_text::span::Span;
 
 use self::cut::{Wanted, cut};
 use crate::places::PlacedSpan;

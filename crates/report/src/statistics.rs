@@ -2,7 +2,7 @@
 
 use std::io;
 
-use zhengming_core::message::Lang;
+use zhengming_text::message::Lang;
 
 use crate::summary::Summary;
 use crate::words::Words;

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use zhengming_core::diagnostic::{Applicability, Diagnostic, Fix, Severity};
-use zhengming_core::document::Document;
-use zhengming_core::message::Lang;
+use zhengming_text::diagnostic::{Applicability, Diagnostic, Fix, Severity};
+use zhengming_text::document::Document;
+use zhengming_text::message::Lang;
 
 use crate::input::FileReport;
 use crate::words::summary_line;

@@ -1,7 +1,7 @@
 //! The report's own words, in both languages.
 
-use zhengming_core::diagnostic::{Diagnostic, Severity};
-use zhengming_core::message::Lang;
+use zhengming_text::diagnostic::{Diagnostic, Severity};
+use zhengming_text::message::Lang;
 
 use crate::printable::{one_line, printable};
 use crate::summary::Summary;

@@ -4,10 +4,10 @@ mod common;
 
 use common::{finding, full, read_xml};
 use proptest::prelude::*;
-use zhengming_core::document::{Document, Encoding};
-use zhengming_core::message::Lang;
-use zhengming_core::span::Span;
 use zhengming_report::{FileReport, OutputFormat, Run, Style, write};
+use zhengming_text::document::{Document, Encoding};
+use zhengming_text::message::Lang;
+use zhengming_text::span::Span;
 
 /// Text with much of what positions can stumble over.
 fn text() -> impl Strategy<Value = String> {
@@ -95,7 +95,7 @@ fn check_positions(shown: &serde_json::Value, span: Span, document: &Document, b
     let source = document.source();
     for (name, offset) in [("start", span.start), ("end", span.end.max(span.start))] {
         let place = &shown["span"][name];
-        let offset = zhengming_core::line_index::floor_boundary(source, offset);
+        let offset = zhengming_text::line_index::floor_boundary(source, offset);
         let position = document.lines().position(source, offset);
         let char = source[..offset].chars().count();
         let expected = serde_json::json!({
@@ -126,7 +126,7 @@ proptest! {
         let span = Span::new(start, start + inside.len());
         let document = Document::new("a.md", "markdown", source.clone());
         let mut diagnostic = finding(&source, span);
-        diagnostic.label = zhengming_core::message::Text::new(label, "");
+        diagnostic.label = zhengming_text::message::Text::new(label, "");
         let files = [FileReport::checked("a.md", &document, std::slice::from_ref(&diagnostic))];
         let mut out = Vec::new();
         let style = Style { color: false, width };

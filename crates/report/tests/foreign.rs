@@ -4,13 +4,13 @@ mod common;
 
 use common::{full, print, read, read_xml};
 use serde_json::{Value, json};
-use zhengming_core::diagnostic::{Applicability, Diagnostic, Edit, Elsewhere, Related, Severity};
-use zhengming_core::document::{Document, Encoding};
-use zhengming_core::message::{Lang, Text};
-use zhengming_core::rule::RuleMeta;
-use zhengming_core::span::Span;
-use zhengming_core::summary::Point;
+use zhengming_lint::rule::RuleMeta;
 use zhengming_report::{FileReport, OutputFormat, Run, Style, write};
+use zhengming_text::diagnostic::{Applicability, Diagnostic, Edit, Elsewhere, Related, Severity};
+use zhengming_text::document::{Document, Encoding};
+use zhengming_text::message::{Lang, Text};
+use zhengming_text::point::Point;
+use zhengming_text::span::Span;
 
 static SUPERSEDED: RuleMeta = RuleMeta {
     id: "superseded-term",

@@ -4,12 +4,12 @@ mod common;
 
 use common::{finding, full, print, print_one, read};
 use serde_json::{Value, json};
-use zhengming_core::diagnostic::Diagnostic;
-use zhengming_core::document::{BlockBuilder, BlockKind, Document, Encoding, ReadNote};
-use zhengming_core::message::{Lang, Text};
-use zhengming_core::place::{Cell, Place};
-use zhengming_core::span::Span;
 use zhengming_report::{DictionaryInfo, FileReport, OutputFormat, Reporter, Run, Style, write};
+use zhengming_text::diagnostic::Diagnostic;
+use zhengming_text::document::{BlockBuilder, BlockKind, Document, Encoding, ReadNote};
+use zhengming_text::message::{Lang, Text};
+use zhengming_text::place::{Cell, Place};
+use zhengming_text::span::Span;
 
 #[test]
 fn the_whole_json_document() {

@@ -3,11 +3,11 @@
 mod common;
 
 use common::{finding, full, print, print_one, read};
-use zhengming_core::diagnostic::Severity;
-use zhengming_core::document::Document;
-use zhengming_core::message::{Lang, Text};
-use zhengming_core::span::Span;
 use zhengming_report::{FileReport, OutputFormat, Run, Style, write};
+use zhengming_text::diagnostic::Severity;
+use zhengming_text::document::Document;
+use zhengming_text::message::{Lang, Text};
+use zhengming_text::span::Span;
 
 const ONE_WARNING: &str =
     "共检查 1 个文件，发现 0 个错误、1 个警告、0 条提示；其中 1 处可用 --fix 自动修改\n";

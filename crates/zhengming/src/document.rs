@@ -13,7 +13,7 @@ use zhengming_formats::{Format, ReadError};
 /// # Ok::<(), zhengming::ReadError>(())
 /// ```
 #[derive(Debug)]
-pub struct Document(zhengming_core::document::Document);
+pub struct Document(zhengming_text::document::Document);
 
 impl Document {
     /// Reads a file's bytes. The format is recognised by content first, by the ending of `name` second.
@@ -43,13 +43,13 @@ impl Document {
     /// let texts: Vec<&str> = document.inner().blocks().map(|block| block.text()).collect();
     /// assert_eq!(texts, ["题", "依托公共\n数据平台归集数据。"]);
     /// ```
-    pub fn inner(&self) -> &zhengming_core::document::Document {
+    pub fn inner(&self) -> &zhengming_text::document::Document {
         &self.0
     }
 }
 
-impl From<zhengming_core::document::Document> for Document {
-    fn from(document: zhengming_core::document::Document) -> Self {
+impl From<zhengming_text::document::Document> for Document {
+    fn from(document: zhengming_text::document::Document) -> Self {
         Self(document)
     }
 }

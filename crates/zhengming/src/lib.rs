@@ -83,19 +83,22 @@ mod session;
 pub use document::Document;
 pub use linter::{Builder, Linter};
 pub use session::{Changes, Checked, Session};
-pub use zhengming_core as core;
-pub use zhengming_core::date::Date;
-pub use zhengming_core::diagnostic::{
-    Applicability, ConceptRef, Diagnostic, Edit, Fix, Related, Severity, apply_fixes,
-};
-pub use zhengming_core::dictionary::{Dictionary, DictionaryError};
-pub use zhengming_core::linter::{Findings, Options};
-pub use zhengming_core::message::{Lang, Text};
-pub use zhengming_core::span::{Span, TextRange};
-pub use zhengming_core::suppression::Suppressed;
 pub use zhengming_formats as formats;
 pub use zhengming_formats::{Format, ReadError};
+pub use zhengming_lint as lint;
+pub use zhengming_lint::linter::{Findings, Options};
+pub use zhengming_lint::suppression::Suppressed;
+pub use zhengming_reading as reading;
 pub use zhengming_rules::{RULES, builtin_background, builtin_dictionaries, builtin_pinyin};
+pub use zhengming_terms as terms;
+pub use zhengming_terms::dictionary::{Dictionary, DictionaryError};
+pub use zhengming_text as text;
+pub use zhengming_text::date::Date;
+pub use zhengming_text::diagnostic::{
+    Applicability, ConceptRef, Diagnostic, Edit, Fix, Related, Severity, apply_fixes,
+};
+pub use zhengming_text::message::{Lang, Text};
+pub use zhengming_text::span::{Span, TextRange};
 
 #[cfg(test)]
 mod tests {

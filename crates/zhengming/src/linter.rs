@@ -2,14 +2,14 @@
 
 use std::sync::{Arc, OnceLock};
 
-use zhengming_core::diagnostic::Diagnostic;
-use zhengming_core::dictionary::{Dictionary, DictionaryError};
-use zhengming_core::linter::{self, Findings, Options};
-use zhengming_core::matcher::{Background, Matcher};
-use zhengming_core::rule::{Rule, RuleMeta};
-use zhengming_core::stored::{Digest, Storage};
-use zhengming_core::termbase::TermBase;
+use zhengming_lint::linter::{self, Findings, Options};
+use zhengming_lint::rule::{Rule, RuleMeta};
+use zhengming_reading::knowledge::{Background, Knowledge};
 use zhengming_rules::{RULES, builtin_background, builtin_dictionaries};
+use zhengming_terms::dictionary::{Dictionary, DictionaryError};
+use zhengming_terms::stored::{Digest, Storage};
+use zhengming_terms::termbase::TermBase;
+use zhengming_text::diagnostic::Diagnostic;
 
 use crate::Document;
 
@@ -32,23 +32,23 @@ impl Linter {
         rules: Vec<Box<dyn Rule>>,
         options: Options,
     ) -> Result<Self, DictionaryError> {
-        let matcher = Matcher::new(Arc::new(TermBase::new(dictionaries)?), background());
-        Ok(Self(core_linter(Arc::new(matcher), rules, options)))
+        let knowledge = Knowledge::new(Arc::new(TermBase::new(dictionaries)?), background());
+        Ok(Self(core_linter(Arc::new(knowledge), rules, options)))
     }
 
-    /// The terms that [`Matcher::to_bytes`] stored under `key`, with the background knowledge that every linter
+    /// The terms that [`Knowledge::to_bytes`] stored under `key`, with the background knowledge that every linter
     /// has; nothing if `source` holds no such terms, or not as they were written. The key must stand for all that
     /// they were compiled from, this crate's version included.
     ///
     /// ```
     /// use std::sync::Arc;
-    /// use zhengming::core::stored::{Storage, digest};
+    /// use zhengming::terms::stored::{Storage, digest};
     /// use zhengming::{Dictionary, Document, Linter, Options};
     ///
     /// let table = "variant\tpreferred\n溪事快办\t溪事速办\n";
     /// let key = digest(format!("0.1.0 {table}").as_bytes());
     /// let linter = Linter::builder().dictionary(Dictionary::from_table("本单位.tsv", table)?).build()?;
-    /// let stored: Arc<dyn Storage> = Arc::new(linter.inner().matcher().to_bytes(&key));
+    /// let stored: Arc<dyn Storage> = Arc::new(linter.inner().knowledge().matcher().to_bytes(&key));
     ///
     /// let terms = Linter::terms_of(&stored, &key).expect("stored under this key");
     /// let rules = zhengming::RULES.iter().map(|rule| rule.make()).collect();
@@ -57,19 +57,19 @@ impl Linter {
     /// assert!(Linter::terms_of(&stored, &digest(b"another table")).is_none());
     /// # Ok::<(), zhengming::DictionaryError>(())
     /// ```
-    pub fn terms_of(source: &Arc<dyn Storage>, key: &Digest) -> Option<Arc<Matcher>> {
-        Matcher::from_storage(source, key, background()).map(Arc::new)
+    pub fn terms_of(source: &Arc<dyn Storage>, key: &Digest) -> Option<Arc<Knowledge>> {
+        Knowledge::from_storage(source, key, background()).map(Arc::new)
     }
 
     /// A linter over terms that are compiled already.
-    pub fn over(terms: Arc<Matcher>, rules: Vec<Box<dyn Rule>>, options: Options) -> Self {
+    pub fn over(terms: Arc<Knowledge>, rules: Vec<Box<dyn Rule>>, options: Options) -> Self {
         Self(core_linter(terms, rules, options))
     }
 
     /// A linter of other rules over the same terms, which need not be compiled again.
     #[must_use]
     pub fn with(&self, rules: Vec<Box<dyn Rule>>, options: Options) -> Self {
-        Self(core_linter(Arc::clone(self.0.matcher()), rules, options))
+        Self(core_linter(Arc::clone(self.0.knowledge()), rules, options))
     }
 
     /// The findings in `document`, in the order of the text.
@@ -171,11 +171,11 @@ impl Builder {
         let mut dictionaries = if self.builtin { builtin_dictionaries() } else { Vec::new() };
         dictionaries.extend(self.dictionaries);
         let termbase = Arc::new(TermBase::new(dictionaries)?);
-        let matcher =
-            Matcher::new(termbase, if self.background { background() } else { Background::default() });
+        let knowledge =
+            Knowledge::new(termbase, if self.background { background() } else { Background::default() });
         let mut rules: Vec<Box<dyn Rule>> = RULES.iter().map(zhengming_rules::Registration::make).collect();
         rules.extend(self.rules);
-        Ok(Linter(core_linter(Arc::new(matcher), rules, self.options)))
+        Ok(Linter(core_linter(Arc::new(knowledge), rules, self.options)))
     }
 }
 
@@ -186,9 +186,9 @@ impl std::fmt::Debug for Builder {
 }
 
 /// Directives in documents may name the rules over folders as well.
-fn core_linter(matcher: Arc<Matcher>, rules: Vec<Box<dyn Rule>>, options: Options) -> linter::Linter {
+fn core_linter(knowledge: Arc<Knowledge>, rules: Vec<Box<dyn Rule>>, options: Options) -> linter::Linter {
     let others = zhengming_rules::folder::FOLDER_RULES.iter().map(|rule| rule.meta);
-    linter::Linter::new(matcher, rules, options).knowing(others)
+    linter::Linter::new(knowledge, rules, options).knowing(others)
 }
 
 /// Read-only data of the program; one handle serves every linter.

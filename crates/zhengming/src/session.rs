@@ -3,13 +3,13 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use zhengming_core::diagnostic::{Diagnostic, Fix};
-use zhengming_core::document::BlockRef;
-use zhengming_core::facts::Facts;
-use zhengming_core::line_index::floor_boundary;
-use zhengming_core::matcher::Found;
-use zhengming_core::span::Span;
 use zhengming_formats::Format;
+use zhengming_reading::facts::Facts;
+use zhengming_terms::matcher::Found;
+use zhengming_text::diagnostic::{Diagnostic, Fix};
+use zhengming_text::document::BlockRef;
+use zhengming_text::line_index::floor_boundary;
+use zhengming_text::span::Span;
 
 use crate::{Document, Linter};
 
@@ -188,7 +188,7 @@ impl Checked {
         known: &Known<'_>,
     ) -> (Self, Vec<Found>) {
         let document = Document::from(zhengming_formats::read_str(name, text, format));
-        let matcher = linter.inner().matcher();
+        let matcher = linter.inner().knowledge().matcher();
         let count = document.inner().blocks().count();
         let mut found = Vec::with_capacity(count);
         let facts = Facts::read_with(document.inner(), matcher, |text| {

@@ -5,11 +5,11 @@ use std::sync::LazyLock;
 
 use proptest::prelude::*;
 use proptest::sample::select;
-use zhengming::core::document::Document;
-use zhengming::core::facts::Facts;
-use zhengming::core::signs::Signs;
-use zhengming::core::summary::Summary;
 use zhengming::formats::{read, read_str};
+use zhengming::reading::facts::Facts;
+use zhengming::reading::summary::Summary;
+use zhengming::text::document::Document;
+use zhengming::text::signs::Signs;
 use zhengming::{Format, Linter};
 
 static LINTER: LazyLock<Linter> = LazyLock::new(|| Linter::builder().build().unwrap());
@@ -17,7 +17,7 @@ static LINTER: LazyLock<Linter> = LazyLock::new(|| Linter::builder().build().unw
 /// All that is read of a document and found in it; with every sign in every block, nothing is passed over.
 fn read_and_found(document: &Document, thorough: bool) -> Vec<String> {
     let linter = LINTER.inner();
-    let matcher = linter.matcher();
+    let matcher = linter.knowledge().matcher();
     let facts = Facts::read_with(document, matcher, |text| {
         let mut found = matcher.find(text);
         if thorough {
@@ -26,12 +26,12 @@ fn read_and_found(document: &Document, thorough: bool) -> Vec<String> {
         found
     });
     let mut all: Vec<String> = Vec::new();
-    let register = matcher.register();
+    let register = linter.knowledge().register();
     all.extend(facts.citations(document, register).iter().map(|one| format!("{one:?}")));
     all.extend(facts.own_numbers(document, register).iter().cloned());
     all.extend(facts.definitions(document).iter().map(|one| format!("{one:?}")));
     all.extend(facts.abbreviations(document).iter().map(|one| format!("{one:?}")));
-    let jargon = matcher.jargon().expect("the built-in background");
+    let jargon = linter.knowledge().jargon().expect("the built-in background");
     all.extend(facts.candidates(document, jargon).iter().map(|one| format!("{one:?}")));
     all.push(format!("{:?}", Summary::read(document, &facts, linter.termbase(), register, None)));
     all.extend(linter.judge(document, &facts).diagnostics.iter().map(|one| format!("{one:?}")));

@@ -4,8 +4,8 @@ use std::sync::{Arc, LazyLock};
 
 use proptest::prelude::*;
 use proptest::sample::select;
-use zhengming::core::line_index::floor_boundary;
 use zhengming::formats::read_str;
+use zhengming::text::line_index::floor_boundary;
 use zhengming::{Document, Format, Linter, Session, Span};
 
 static LINTER: LazyLock<Arc<Linter>> = LazyLock::new(|| Arc::new(Linter::builder().build().unwrap()));

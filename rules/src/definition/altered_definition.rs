@@ -1,8 +1,8 @@
 //! Flags definitions that restate a dictionary's with other words.
 
-use zhengming_core::diagnostic::{Applicability, Fix, Severity};
-use zhengming_core::message::{Text, quoted};
-use zhengming_core::rule::{Context, Finding, Rule, RuleMeta, Sink};
+use zhengming_lint::rule::{Context, Finding, Rule, RuleMeta, Sink};
+use zhengming_text::diagnostic::{Applicability, Fix, Severity};
+use zhengming_text::message::{Text, quoted};
 
 use super::changes;
 use super::restatement::{Restatement, Verdict, is_said_elsewhere, older, restatements};

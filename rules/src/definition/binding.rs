@@ -1,9 +1,9 @@
 //! Whether a dictionary binds a document: a statute is above a standard, a province does not bind another.
 
-use zhengming_core::date::Date;
-use zhengming_core::dictionary::{Authority, Dictionary, Layer};
-use zhengming_core::fold;
-use zhengming_core::rule::Context;
+use zhengming_lint::rule::Context;
+use zhengming_terms::dictionary::{Authority, Dictionary, Layer};
+use zhengming_text::date::Date;
+use zhengming_text::fold;
 
 use crate::region;
 
@@ -35,10 +35,8 @@ impl<'a> Standing<'a> {
             return false;
         }
         let cites = |series: &str| {
-            let key = zhengming_core::citation::canonical(series);
-            cx.citations()
-                .iter()
-                .any(|cited| zhengming_core::citation::canonical(&cited.citation.series) == key)
+            let key = zhengming_text::fold::canonical(series);
+            cx.citations().iter().any(|cited| zhengming_text::fold::canonical(&cited.citation.series) == key)
         };
         if header.series.as_deref().is_some_and(cites) {
             return true;

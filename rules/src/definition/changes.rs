@@ -1,7 +1,7 @@
 //! What was changed in a restated definition, in words that can be read aloud.
 
-use zhengming_core::diff::{Change, word_diff};
-use zhengming_core::message::{Text, quoted};
+use zhengming_terms::diff::{Change, word_diff};
+use zhengming_text::message::{Text, quoted};
 
 /// Changes that a message names; the rest is in the help.
 const NAMED: usize = 3;

@@ -1,9 +1,9 @@
 //! Flags definitions that give an official term another meaning.
 
-use zhengming_core::definition::Pattern;
-use zhengming_core::diagnostic::Severity;
-use zhengming_core::message::{Text, quoted};
-use zhengming_core::rule::{Context, Finding, Rule, RuleMeta, Sink};
+use zhengming_lint::rule::{Context, Finding, Rule, RuleMeta, Sink};
+use zhengming_reading::definition::Pattern;
+use zhengming_text::diagnostic::Severity;
+use zhengming_text::message::{Text, quoted};
 
 use super::restatement::{Restatement, Verdict, is_said_elsewhere, older, restatements};
 use super::successor::{notice, replaced_by};

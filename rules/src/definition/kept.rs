@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use zhengming_core::rule::Context;
-use zhengming_core::span::TextRange;
-use zhengming_core::termbase::ConceptId;
+use zhengming_lint::rule::Context;
+use zhengming_terms::termbase::ConceptId;
+use zhengming_text::span::TextRange;
 
 use super::restatement::{Compared, Restatement, Verdict};
 use super::sourcing::Sourcing;

@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use zhengming_core::definition::{Definition, Pattern};
-use zhengming_core::dictionary::{Concept, Dictionary, Matching, Subject};
-use zhengming_core::diff::{ADAPTED, Bigrams, SAME, UNRELATED, comparable};
-use zhengming_core::fold;
-use zhengming_core::rule::Context;
-use zhengming_core::span::TextRange;
-use zhengming_core::termbase::{ConceptId, Role};
+use zhengming_lint::rule::Context;
+use zhengming_reading::definition::{Definition, Pattern};
+use zhengming_terms::dictionary::{Concept, Dictionary, Matching, Subject};
+use zhengming_terms::diff::{ADAPTED, Bigrams, SAME, UNRELATED, comparable};
+use zhengming_terms::termbase::{ConceptId, Role};
+use zhengming_text::fold;
+use zhengming_text::span::TextRange;
 
 use super::binding::{Standing, age, rank};
 use super::kept::Kept;

@@ -1,10 +1,11 @@
 //! What a document names as the source of a definition.
 
-use zhengming_core::citation::{Cited, Role, canonical};
-use zhengming_core::definition::Definition;
-use zhengming_core::dictionary::Dictionary;
-use zhengming_core::prose;
-use zhengming_core::rule::Context;
+use zhengming_lint::rule::Context;
+use zhengming_reading::citation::{Cited, Role};
+use zhengming_reading::definition::Definition;
+use zhengming_reading::prose;
+use zhengming_terms::dictionary::Dictionary;
+use zhengming_text::fold::canonical;
 
 /// Blocks after a definition in which its source may stand.
 const NEAR: usize = 4;
@@ -63,7 +64,7 @@ impl<'a> Sourcing<'a> {
             }
             let text = cx.block_at(cited.block).text();
             let after = &text[cited.citation.range.end..];
-            let reach = zhengming_core::line_index::floor_boundary(after, REACH.min(after.len()));
+            let reach = zhengming_text::line_index::floor_boundary(after, REACH.min(after.len()));
             sourcing.is_marked |= MARKS.iter().any(|mark| after[..reach].contains(mark));
         }
         sourcing

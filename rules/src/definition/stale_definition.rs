@@ -1,8 +1,8 @@
 //! Flags definitions in the words of a source that a newer one has overtaken.
 
-use zhengming_core::diagnostic::{Applicability, Fix, Severity};
-use zhengming_core::message::{Text, quoted};
-use zhengming_core::rule::{Context, Finding, Rule, RuleMeta, Sink};
+use zhengming_lint::rule::{Context, Finding, Rule, RuleMeta, Sink};
+use zhengming_text::diagnostic::{Applicability, Fix, Severity};
+use zhengming_text::message::{Text, quoted};
 
 use super::changes;
 use super::restatement::{Restatement, older, restatements};
@@ -88,7 +88,7 @@ fn finding(cx: &Context<'_>, restatement: &Restatement<'_>) -> Option<Finding> {
 mod tests {
     use std::sync::Arc;
 
-    use zhengming_core::dictionary::Dictionary;
+    use zhengming_terms::dictionary::Dictionary;
 
     use super::*;
     use crate::testing::Check;

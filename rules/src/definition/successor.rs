@@ -1,9 +1,9 @@
 //! Definitions held against an edition that another one, not loaded, took the place of.
 
-use zhengming_core::citation::canonical;
-use zhengming_core::message::Text;
-use zhengming_core::register::Standing;
-use zhengming_core::rule::Context;
+use zhengming_lint::rule::Context;
+use zhengming_terms::register::Standing;
+use zhengming_text::fold::canonical;
+use zhengming_text::message::Text;
 
 use super::restatement::Restatement;
 use super::{altered_definition, conflicting_definition};

@@ -1,8 +1,8 @@
 //! Flags definitions that name a source and do not say that they changed its words.
 
-use zhengming_core::diagnostic::Severity;
-use zhengming_core::message::{Text, quoted};
-use zhengming_core::rule::{Context, Finding, Rule, RuleMeta, Sink};
+use zhengming_lint::rule::{Context, Finding, Rule, RuleMeta, Sink};
+use zhengming_text::diagnostic::Severity;
+use zhengming_text::message::{Text, quoted};
 
 use super::changes;
 use super::restatement::{Verdict, older, restatements};

@@ -1,8 +1,8 @@
 //! Tells of official definitions that a standard takes over without naming the source.
 
-use zhengming_core::diagnostic::Severity;
-use zhengming_core::message::{Text, quoted};
-use zhengming_core::rule::{Context, Finding, Rule, RuleMeta, Sink};
+use zhengming_lint::rule::{Context, Finding, Rule, RuleMeta, Sink};
+use zhengming_text::diagnostic::Severity;
+use zhengming_text::message::{Text, quoted};
 
 use super::restatement::{Verdict, names_sources, restatements};
 

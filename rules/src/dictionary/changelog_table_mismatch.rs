@@ -1,11 +1,11 @@
 //! Compares what an issuing notice says was changed with the entries themselves.
 
-use zhengming_core::diagnostic::Severity;
-use zhengming_core::dictionary::Dictionary;
-use zhengming_core::diff::{EditionDiff, compare};
-use zhengming_core::fold;
-use zhengming_core::message::Text;
-use zhengming_core::rule::RuleMeta;
+use zhengming_lint::rule::RuleMeta;
+use zhengming_terms::dictionary::Dictionary;
+use zhengming_terms::diff::{EditionDiff, compare};
+use zhengming_text::diagnostic::Severity;
+use zhengming_text::fold;
+use zhengming_text::message::Text;
 
 use super::notice::{Action, Announcement, announcements};
 use super::{DictionaryContext, DictionaryFinding, DictionaryRule, Entry};

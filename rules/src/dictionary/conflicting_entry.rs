@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use zhengming_core::diagnostic::Severity;
-use zhengming_core::diff::{ADAPTED, SAME, UNRELATED, similarity};
-use zhengming_core::fold;
-use zhengming_core::message::Text;
-use zhengming_core::rule::RuleMeta;
+use zhengming_lint::rule::RuleMeta;
+use zhengming_terms::diff::{ADAPTED, SAME, UNRELATED, similarity};
+use zhengming_text::diagnostic::Severity;
+use zhengming_text::fold;
+use zhengming_text::message::Text;
 
 use super::{DictionaryContext, DictionaryFinding, DictionaryRule, Entry};
 

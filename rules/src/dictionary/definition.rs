@@ -1,7 +1,7 @@
 //! How a definition begins: 是…, 指…, X是指…, X，是指….
 
-use zhengming_core::dictionary::Concept;
-use zhengming_core::fold;
+use zhengming_terms::dictionary::Concept;
+use zhengming_text::fold;
 
 /// The words before what a definition says, where it repeats the term or begins with a verb.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -154,7 +154,7 @@ fn rest(text: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use zhengming_core::dictionary::Designation;
+    use zhengming_terms::dictionary::Designation;
 
     fn concept(term: &str, definition: &str) -> Concept {
         Concept {

@@ -1,8 +1,8 @@
 //! Flags definitions that begin with 是, 指 or the term itself.
 
-use zhengming_core::diagnostic::Severity;
-use zhengming_core::message::Text;
-use zhengming_core::rule::RuleMeta;
+use zhengming_lint::rule::RuleMeta;
+use zhengming_text::diagnostic::Severity;
+use zhengming_text::message::Text;
 
 use super::definition::Lead;
 use super::{DictionaryContext, DictionaryFinding, DictionaryRule, Entry};

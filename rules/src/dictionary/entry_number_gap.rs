@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use zhengming_core::diagnostic::Severity;
-use zhengming_core::dictionary::Header;
-use zhengming_core::message::Text;
-use zhengming_core::rule::RuleMeta;
+use zhengming_lint::rule::RuleMeta;
+use zhengming_terms::dictionary::Header;
+use zhengming_text::diagnostic::Severity;
+use zhengming_text::message::Text;
 
 use super::duplicate_entry::place;
 use super::{DictionaryContext, DictionaryFinding, DictionaryRule, Entry};

@@ -1,9 +1,9 @@
 //! Flags entries of a standard without an English equivalent.
 
-use zhengming_core::diagnostic::Severity;
-use zhengming_core::dictionary::Authority;
-use zhengming_core::message::Text;
-use zhengming_core::rule::RuleMeta;
+use zhengming_lint::rule::RuleMeta;
+use zhengming_terms::dictionary::Authority;
+use zhengming_text::diagnostic::Severity;
+use zhengming_text::message::Text;
 
 use super::{DictionaryContext, DictionaryFinding, DictionaryRule, Entry};
 

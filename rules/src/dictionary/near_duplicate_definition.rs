@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use zhengming_core::diagnostic::Severity;
-use zhengming_core::diff::{ADAPTED, Bigrams, SAME, comparable};
-use zhengming_core::message::Text;
-use zhengming_core::rule::RuleMeta;
+use zhengming_lint::rule::RuleMeta;
+use zhengming_terms::diff::{ADAPTED, Bigrams, SAME, comparable};
+use zhengming_text::diagnostic::Severity;
+use zhengming_text::message::Text;
 
 use super::{DictionaryContext, DictionaryFinding, DictionaryRule, Entry};
 

@@ -1,10 +1,10 @@
 //! Flags terms that cannot be looked for as they stand.
 
-use zhengming_core::diagnostic::Severity;
-use zhengming_core::dictionary::Matching;
-use zhengming_core::fold;
-use zhengming_core::message::Text;
-use zhengming_core::rule::RuleMeta;
+use zhengming_lint::rule::RuleMeta;
+use zhengming_terms::dictionary::Matching;
+use zhengming_text::diagnostic::Severity;
+use zhengming_text::fold;
+use zhengming_text::message::Text;
 
 use super::{DictionaryContext, DictionaryFinding, DictionaryRule, Entry};
 

@@ -1,10 +1,10 @@
 //! Flags relations that lead back to where they began.
 
-use zhengming_core::diagnostic::Severity;
-use zhengming_core::dictionary::RelationKind;
-use zhengming_core::fold;
-use zhengming_core::message::Text;
-use zhengming_core::rule::RuleMeta;
+use zhengming_lint::rule::RuleMeta;
+use zhengming_terms::dictionary::RelationKind;
+use zhengming_text::diagnostic::Severity;
+use zhengming_text::fold;
+use zhengming_text::message::Text;
 
 use super::graph::{Graph, cycles};
 use super::{DictionaryContext, DictionaryFinding, DictionaryRule, Entry};

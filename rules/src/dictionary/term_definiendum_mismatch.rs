@@ -1,8 +1,8 @@
 //! Flags definitions that name another term than their entry.
 
-use zhengming_core::diagnostic::Severity;
-use zhengming_core::message::Text;
-use zhengming_core::rule::RuleMeta;
+use zhengming_lint::rule::RuleMeta;
+use zhengming_text::diagnostic::Severity;
+use zhengming_text::message::Text;
 
 use super::{DictionaryContext, DictionaryFinding, DictionaryRule};
 

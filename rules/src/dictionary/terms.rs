@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use zhengming_core::dictionary::{Dictionary, Matching, Status};
-use zhengming_core::fold;
-use zhengming_core::lexicon::Lexicon;
+use zhengming_terms::dictionary::{Dictionary, Matching, Status};
+use zhengming_terms::lexicon::Lexicon;
+use zhengming_text::fold;
 
 use super::context::Entry;
 

@@ -4,8 +4,8 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use zhengming_core::diagnostic::Severity;
-use zhengming_core::diff::similarity;
+use zhengming_terms::diff::similarity;
+use zhengming_text::diagnostic::Severity;
 
 use super::*;
 use crate::builtin_dictionaries;

@@ -1,11 +1,11 @@
 //! Tells of citations that are right and not written as is usual now.
 
-use zhengming_core::citation::{Cited, Kind, Role};
-use zhengming_core::date::Date;
-use zhengming_core::diagnostic::{Applicability, Fix, Severity};
-use zhengming_core::message::{Text, quoted};
-use zhengming_core::rule::{Context, Finding, Rule, RuleMeta, Sink};
-use zhengming_core::span::TextRange;
+use zhengming_lint::rule::{Context, Finding, Rule, RuleMeta, Sink};
+use zhengming_reading::citation::{Cited, Kind, Role};
+use zhengming_text::date::Date;
+use zhengming_text::diagnostic::{Applicability, Fix, Severity};
+use zhengming_text::message::{Text, quoted};
+use zhengming_text::span::TextRange;
 
 use super::references;
 

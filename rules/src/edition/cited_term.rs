@@ -1,14 +1,14 @@
 //! Which term a document cites a clause for: what stands beside the citation, or is defined there.
 
-use zhengming_core::citation::{Cited, Role};
-use zhengming_core::definition::{Definition, Pattern};
-use zhengming_core::dictionary::{Concept, Dictionary};
-use zhengming_core::facts::Mention;
-use zhengming_core::fold;
-use zhengming_core::line_index::floor_boundary;
-use zhengming_core::prose::{after_quotes, before_quotes};
-use zhengming_core::rule::Context;
-use zhengming_core::termbase::ConceptId;
+use zhengming_lint::rule::Context;
+use zhengming_reading::citation::{Cited, Role};
+use zhengming_reading::definition::{Definition, Pattern};
+use zhengming_reading::facts::Mention;
+use zhengming_reading::prose::{after_quotes, before_quotes};
+use zhengming_terms::dictionary::{Concept, Dictionary};
+use zhengming_terms::termbase::ConceptId;
+use zhengming_text::fold;
+use zhengming_text::line_index::floor_boundary;
 
 /// Blocks between the entry of a terms clause and its source.
 const NEAR: usize = 4;

@@ -1,12 +1,12 @@
 //! Flags clause numbers under which the edition cited has another term.
 
-use zhengming_core::citation::{Cited, Kind};
-use zhengming_core::diagnostic::{Applicability, Fix, Severity};
-use zhengming_core::dictionary::{Concept, Dictionary};
-use zhengming_core::document::BlockRef;
-use zhengming_core::message::{Text, quoted};
-use zhengming_core::rule::{Context, Finding, Rule, RuleMeta, Sink};
-use zhengming_core::span::TextRange;
+use zhengming_lint::rule::{Context, Finding, Rule, RuleMeta, Sink};
+use zhengming_reading::citation::{Cited, Kind};
+use zhengming_terms::dictionary::{Concept, Dictionary};
+use zhengming_text::diagnostic::{Applicability, Fix, Severity};
+use zhengming_text::document::BlockRef;
+use zhengming_text::message::{Text, quoted};
+use zhengming_text::span::TextRange;
 
 use super::cited_term::{Term, terms};
 use super::references;
@@ -60,7 +60,7 @@ impl Rule for ClauseReferenceMismatch {
 }
 
 fn is_source(cited: &Cited) -> bool {
-    cited.citation.role == zhengming_core::citation::Role::Source
+    cited.citation.role == zhengming_reading::citation::Role::Source
 }
 
 /// The loaded edition that is cited.
@@ -68,13 +68,13 @@ fn dictionary<'a>(cx: &Context<'a>, cited: &Cited) -> Option<&'a Dictionary> {
     if !matches!(cited.citation.kind, Kind::Standard | Kind::Title) {
         return None;
     }
-    let name = zhengming_core::citation::canonical(&cited.citation.normal);
+    let name = zhengming_text::fold::canonical(&cited.citation.normal);
     cx.termbase().dictionaries().iter().map(|dictionary| &**dictionary).find(|dictionary| {
         dictionary
             .header()
             .citation
             .as_deref()
-            .is_some_and(|own| zhengming_core::citation::canonical(own) == name)
+            .is_some_and(|own| zhengming_text::fold::canonical(own) == name)
     })
 }
 

@@ -1,10 +1,10 @@
 //! Flags drafts on which a document relies as if they were in force.
 
-use zhengming_core::citation::{Cited, Kind, Role};
-use zhengming_core::diagnostic::Severity;
-use zhengming_core::message::Text;
-use zhengming_core::register::Standing;
-use zhengming_core::rule::{Context, Finding, Rule, RuleMeta, Sink};
+use zhengming_lint::rule::{Context, Finding, Rule, RuleMeta, Sink};
+use zhengming_reading::citation::{Cited, Kind, Role};
+use zhengming_terms::register::Standing;
+use zhengming_text::diagnostic::Severity;
+use zhengming_text::message::Text;
 
 use super::{references, shown};
 

@@ -1,10 +1,10 @@
 //! Tells of numbers that are not in their canonical form, and mends them.
 
-use zhengming_core::citation::{Cited, Defect, Kind};
-use zhengming_core::diagnostic::{Applicability, Fix, Severity};
-use zhengming_core::message::{Text, quoted};
-use zhengming_core::prose::{self, ZoneKind};
-use zhengming_core::rule::{Context, Finding, Rule, RuleMeta, Sink};
+use zhengming_lint::rule::{Context, Finding, Rule, RuleMeta, Sink};
+use zhengming_reading::citation::{Cited, Defect, Kind};
+use zhengming_reading::prose::{self, ZoneKind};
+use zhengming_text::diagnostic::{Applicability, Fix, Severity};
+use zhengming_text::message::{Text, quoted};
 
 use crate::variant::is_quoted;
 
@@ -164,12 +164,12 @@ fn describe(defect: Defect) -> Text {
 mod tests {
     use std::sync::Arc;
 
-    use zhengming_core::diagnostic::apply_fixes;
-    use zhengming_core::dictionary::Dictionary;
-    use zhengming_core::linter::{Findings, Linter, Options};
-    use zhengming_core::matcher::Matcher;
-    use zhengming_core::termbase::TermBase;
     use zhengming_formats::{Format, read_str};
+    use zhengming_lint::linter::{Findings, Linter, Options};
+    use zhengming_reading::knowledge::Knowledge;
+    use zhengming_terms::dictionary::Dictionary;
+    use zhengming_terms::termbase::TermBase;
+    use zhengming_text::diagnostic::apply_fixes;
 
     use super::*;
     use crate::builtin::builtin_background;
@@ -199,7 +199,7 @@ mod tests {
         let base = TermBase::new(vec![Arc::new(Dictionary::from_toml("d.toml", NOTHING).unwrap())]).unwrap();
         let rules: Vec<Box<dyn Rule>> = vec![Box::new(MalformedStandardNumber)];
         let linter = Linter::new(
-            Arc::new(Matcher::new(Arc::new(base), builtin_background())),
+            Arc::new(Knowledge::new(Arc::new(base), builtin_background())),
             rules,
             Options::default(),
         );

@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use zhengming_core::citation::{Cited, Kind};
-use zhengming_core::diagnostic::Severity;
-use zhengming_core::message::Text;
-use zhengming_core::rule::{Context, Finding, Rule, RuleMeta, Sink};
+use zhengming_lint::rule::{Context, Finding, Rule, RuleMeta, Sink};
+use zhengming_reading::citation::{Cited, Kind};
+use zhengming_text::diagnostic::Severity;
+use zhengming_text::message::Text;
 
 use super::{grouped, shown};
 

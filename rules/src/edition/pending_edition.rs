@@ -1,11 +1,11 @@
 //! Tells of references to an edition that is published and not yet in force.
 
-use zhengming_core::date::Date;
-use zhengming_core::diagnostic::Severity;
-use zhengming_core::message::Text;
-use zhengming_core::prose;
-use zhengming_core::register::Standing;
-use zhengming_core::rule::{Context, Finding, Rule, RuleMeta, Sink};
+use zhengming_lint::rule::{Context, Finding, Rule, RuleMeta, Sink};
+use zhengming_reading::prose;
+use zhengming_terms::register::Standing;
+use zhengming_text::date::Date;
+use zhengming_text::diagnostic::Severity;
+use zhengming_text::message::Text;
 
 use super::{grouped, registered, shown};
 

@@ -1,10 +1,11 @@
 //! Flags references to an edition that another one has replaced.
 
-use zhengming_core::citation::{Citation, Cited, Kind, canonical};
-use zhengming_core::diagnostic::{Applicability, Fix, Severity};
-use zhengming_core::message::Text;
-use zhengming_core::register::{Edition, Register, Standard, Standing};
-use zhengming_core::rule::{Context, Finding, Rule, RuleMeta, Sink};
+use zhengming_lint::rule::{Context, Finding, Rule, RuleMeta, Sink};
+use zhengming_reading::citation::{Citation, Cited, Kind};
+use zhengming_terms::register::{Edition, Register, Standard, Standing};
+use zhengming_text::diagnostic::{Applicability, Fix, Severity};
+use zhengming_text::fold::canonical;
+use zhengming_text::message::Text;
 
 use super::{grouped, registered, replace, shown};
 

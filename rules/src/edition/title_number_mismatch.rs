@@ -1,12 +1,13 @@
 //! Flags numbers that stand with another standard's title.
 
-use zhengming_core::citation::{Cited, Kind, canonical};
-use zhengming_core::diagnostic::Severity;
-use zhengming_core::diff::similarity;
-use zhengming_core::fold;
-use zhengming_core::message::{Text, quoted};
-use zhengming_core::register::{Register, Standard};
-use zhengming_core::rule::{Context, Finding, Rule, RuleMeta, Sink};
+use zhengming_lint::rule::{Context, Finding, Rule, RuleMeta, Sink};
+use zhengming_reading::citation::{Cited, Kind};
+use zhengming_terms::diff::similarity;
+use zhengming_terms::register::{Register, Standard};
+use zhengming_text::diagnostic::Severity;
+use zhengming_text::fold;
+use zhengming_text::fold::canonical;
+use zhengming_text::message::{Text, quoted};
 
 use super::shown;
 

@@ -1,10 +1,10 @@
 //! Flags references to a clause of a standard without saying of which edition.
 
-use zhengming_core::citation::Kind;
-use zhengming_core::diagnostic::Severity;
-use zhengming_core::message::Text;
-use zhengming_core::rule::{Context, Finding, Rule, RuleMeta, Sink};
-use zhengming_core::span::TextRange;
+use zhengming_lint::rule::{Context, Finding, Rule, RuleMeta, Sink};
+use zhengming_reading::citation::Kind;
+use zhengming_text::diagnostic::Severity;
+use zhengming_text::message::Text;
+use zhengming_text::span::TextRange;
 
 use super::{references, shown};
 

@@ -1,10 +1,10 @@
 //! Flags years that a registered standard does not have.
 
-use zhengming_core::citation::{Cited, Kind};
-use zhengming_core::diagnostic::Severity;
-use zhengming_core::message::Text;
-use zhengming_core::register::{Register, Standard, Standing};
-use zhengming_core::rule::{Context, Finding, Rule, RuleMeta, Sink};
+use zhengming_lint::rule::{Context, Finding, Rule, RuleMeta, Sink};
+use zhengming_reading::citation::{Cited, Kind};
+use zhengming_terms::register::{Register, Standard, Standing};
+use zhengming_text::diagnostic::Severity;
+use zhengming_text::message::Text;
 
 use super::{grouped, shown};
 

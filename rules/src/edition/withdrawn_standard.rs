@@ -1,9 +1,9 @@
 //! Flags references to what was withdrawn and not replaced.
 
-use zhengming_core::diagnostic::Severity;
-use zhengming_core::message::Text;
-use zhengming_core::register::Standing;
-use zhengming_core::rule::{Context, Finding, Rule, RuleMeta, Sink};
+use zhengming_lint::rule::{Context, Finding, Rule, RuleMeta, Sink};
+use zhengming_terms::register::Standing;
+use zhengming_text::diagnostic::Severity;
+use zhengming_text::message::Text;
 
 use super::{grouped, registered, shown};
 

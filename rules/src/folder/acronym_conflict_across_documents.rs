@@ -2,12 +2,12 @@
 
 use std::collections::{HashMap, HashSet};
 
-use zhengming_core::diagnostic::Severity;
-use zhengming_core::diff::similarity;
-use zhengming_core::folder::{Folder, FolderFinding, FolderRule, FolderSink, grouped};
-use zhengming_core::message::{Text, quoted};
-use zhengming_core::rule::RuleMeta;
-use zhengming_core::summary::{Acronym, Summary};
+use zhengming_lint::folder::{Folder, FolderFinding, FolderRule, FolderSink, grouped};
+use zhengming_lint::rule::RuleMeta;
+use zhengming_reading::summary::{Acronym, Summary};
+use zhengming_terms::diff::similarity;
+use zhengming_text::diagnostic::Severity;
+use zhengming_text::message::{Text, quoted};
 
 /// One acronym, two expansions.
 #[derive(Debug, Default)]

@@ -2,16 +2,16 @@
 
 use std::collections::HashSet;
 
-use zhengming_core::date::Date;
-use zhengming_core::definition::Pattern;
-use zhengming_core::diagnostic::Severity;
-use zhengming_core::diff::{ADAPTED, Bigrams, Change, SAME, UNRELATED, comparable, word_diff};
-use zhengming_core::fold;
-use zhengming_core::folder::{Folder, FolderFinding, FolderRule, FolderSink, grouped};
-use zhengming_core::message::{Text, quoted};
-use zhengming_core::prose::without_layout;
-use zhengming_core::rule::RuleMeta;
-use zhengming_core::summary::{Defined, Summary};
+use zhengming_lint::folder::{Folder, FolderFinding, FolderRule, FolderSink, grouped};
+use zhengming_lint::rule::RuleMeta;
+use zhengming_reading::definition::Pattern;
+use zhengming_reading::prose::without_layout;
+use zhengming_reading::summary::{Defined, Summary};
+use zhengming_terms::diff::{ADAPTED, Bigrams, Change, SAME, UNRELATED, comparable, word_diff};
+use zhengming_text::date::Date;
+use zhengming_text::diagnostic::Severity;
+use zhengming_text::fold;
+use zhengming_text::message::{Text, quoted};
 
 use crate::definition::{changes, unframed};
 

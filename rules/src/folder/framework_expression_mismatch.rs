@@ -1,10 +1,10 @@
 //! Points out expressions such as 四横四纵 of which another document has other numbers.
 
-use zhengming_core::diagnostic::Severity;
-use zhengming_core::folder::{Folder, FolderFinding, FolderRule, FolderSink, grouped};
-use zhengming_core::message::{Text, quoted};
-use zhengming_core::rule::RuleMeta;
-use zhengming_core::summary::{Framework, Shape, Summary};
+use zhengming_lint::folder::{Folder, FolderFinding, FolderRule, FolderSink, grouped};
+use zhengming_lint::rule::RuleMeta;
+use zhengming_reading::summary::{Framework, Shape, Summary};
+use zhengming_text::diagnostic::Severity;
+use zhengming_text::message::{Text, quoted};
 
 use super::{list_en, list_zh};
 

@@ -2,11 +2,11 @@
 
 use std::collections::{HashMap, HashSet};
 
-use zhengming_core::diagnostic::{ConceptRef, Severity};
-use zhengming_core::folder::{Folder, FolderFinding, FolderRule, FolderSink, grouped};
-use zhengming_core::message::{Text, quoted};
-use zhengming_core::rule::RuleMeta;
-use zhengming_core::summary::{Mentioned, Summary, Usage};
+use zhengming_lint::folder::{Folder, FolderFinding, FolderRule, FolderSink, grouped};
+use zhengming_lint::rule::RuleMeta;
+use zhengming_reading::summary::{Mentioned, Summary, Usage};
+use zhengming_text::diagnostic::{ConceptRef, Severity};
+use zhengming_text::message::{Text, quoted};
 
 use super::{list_en, list_zh};
 
@@ -174,7 +174,7 @@ fn finding<'a>(one: &Used<'a>, usual: &[&Used<'a>]) -> FolderFinding<'a> {
 mod tests {
     use std::sync::Arc;
 
-    use zhengming_core::dictionary::Dictionary;
+    use zhengming_terms::dictionary::Dictionary;
 
     use super::super::testing::Check;
     use super::*;

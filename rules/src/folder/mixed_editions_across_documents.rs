@@ -1,12 +1,12 @@
 //! Flags documents that rely on an older edition of a standard than others of the folder.
 
-use zhengming_core::citation::Kind;
-use zhengming_core::diagnostic::Severity;
-use zhengming_core::folder::{Folder, FolderFinding, FolderRule, FolderSink, grouped};
-use zhengming_core::message::Text;
-use zhengming_core::register::Standing;
-use zhengming_core::rule::RuleMeta;
-use zhengming_core::summary::{Referred, Summary};
+use zhengming_lint::folder::{Folder, FolderFinding, FolderRule, FolderSink, grouped};
+use zhengming_lint::rule::RuleMeta;
+use zhengming_reading::citation::Kind;
+use zhengming_reading::summary::{Referred, Summary};
+use zhengming_terms::register::Standing;
+use zhengming_text::diagnostic::Severity;
+use zhengming_text::message::Text;
 
 use super::{list_en, list_zh};
 

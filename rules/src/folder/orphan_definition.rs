@@ -3,13 +3,13 @@
 use std::collections::{HashMap, HashSet};
 
 use aho_corasick::AhoCorasick;
-use zhengming_core::definition::Pattern;
-use zhengming_core::diagnostic::Severity;
-use zhengming_core::fold;
-use zhengming_core::folder::{Folder, FolderFinding, FolderRule, FolderSink};
-use zhengming_core::message::{Text, quoted};
-use zhengming_core::rule::RuleMeta;
-use zhengming_core::summary::{Defined, Summary};
+use zhengming_lint::folder::{Folder, FolderFinding, FolderRule, FolderSink};
+use zhengming_lint::rule::RuleMeta;
+use zhengming_reading::definition::Pattern;
+use zhengming_reading::summary::{Defined, Summary};
+use zhengming_text::diagnostic::Severity;
+use zhengming_text::fold;
+use zhengming_text::message::{Text, quoted};
 
 /// Defined, and never used.
 #[derive(Debug, Default)]

@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use zhengming_core::dictionary::Dictionary;
-use zhengming_core::folder::{Folder, FolderDiagnostic, FolderRule, check_folder};
-use zhengming_core::linter::{Linter, Options};
-use zhengming_core::matcher::Matcher;
-use zhengming_core::summary::Summary;
-use zhengming_core::termbase::TermBase;
 use zhengming_formats::{Format, read_str};
+use zhengming_lint::folder::{Folder, FolderDiagnostic, FolderRule, check_folder};
+use zhengming_lint::linter::{Linter, Options};
+use zhengming_reading::knowledge::Knowledge;
+use zhengming_reading::summary::Summary;
+use zhengming_terms::dictionary::Dictionary;
+use zhengming_terms::termbase::TermBase;
 
 use crate::builtin::{builtin_background, builtin_dictionaries};
 
@@ -26,8 +26,8 @@ pub(super) fn check<R: FolderRule + Default + 'static>() -> Check {
 impl Check {
     pub(super) fn new(dictionaries: Vec<Arc<Dictionary>>, rule: Box<dyn FolderRule>) -> Self {
         let termbase = Arc::new(TermBase::new(dictionaries).unwrap());
-        let matcher = Arc::new(Matcher::new(termbase, builtin_background()));
-        Self { linter: Linter::new(matcher, Vec::new(), Options::default()), rule }
+        let knowledge = Arc::new(Knowledge::new(termbase, builtin_background()));
+        Self { linter: Linter::new(knowledge, Vec::new(), Options::default()), rule }
     }
 
     fn summaries(&self, documents: &[(String, String)]) -> Vec<Summary> {

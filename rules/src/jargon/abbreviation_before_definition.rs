@@ -2,11 +2,11 @@
 
 use std::collections::HashSet;
 
-use zhengming_core::diagnostic::Severity;
-use zhengming_core::document::BlockKind;
-use zhengming_core::facts::Abbreviation;
-use zhengming_core::message::{Text, quoted};
-use zhengming_core::rule::{Context, Finding, Rule, RuleMeta, Sink};
+use zhengming_lint::rule::{Context, Finding, Rule, RuleMeta, Sink};
+use zhengming_reading::facts::Abbreviation;
+use zhengming_text::diagnostic::Severity;
+use zhengming_text::document::BlockKind;
+use zhengming_text::message::{Text, quoted};
 
 use super::uses::uses;
 

@@ -2,15 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use zhengming_core::definition::Pattern;
-use zhengming_core::diagnostic::Severity;
-use zhengming_core::document::BlockRef;
-use zhengming_core::fold;
-use zhengming_core::line_index::floor_boundary;
-use zhengming_core::message::{Text, quoted};
-use zhengming_core::rule::{Context, Finding, Rule, RuleMeta, Sink};
-use zhengming_core::signs::Signs;
-use zhengming_core::span::TextRange;
+use zhengming_lint::rule::{Context, Finding, Rule, RuleMeta, Sink};
+use zhengming_reading::definition::Pattern;
+use zhengming_text::diagnostic::Severity;
+use zhengming_text::document::BlockRef;
+use zhengming_text::fold;
+use zhengming_text::line_index::floor_boundary;
+use zhengming_text::message::{Text, quoted};
+use zhengming_text::signs::Signs;
+use zhengming_text::span::TextRange;
 
 /// Bytes within which a bracket must close.
 const REACH: usize = 90;

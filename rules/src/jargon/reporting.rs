@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
-use zhengming_core::diagnostic::Severity;
-use zhengming_core::dictionary::Subject;
-use zhengming_core::document::BlockKind;
-use zhengming_core::jargon::{Candidate, Confidence, Evidence, Family};
-use zhengming_core::message::{Text, quoted};
-use zhengming_core::rule::{Context, Finding};
-use zhengming_core::termbase::ConceptId;
+use zhengming_lint::rule::{Context, Finding};
+use zhengming_reading::jargon::{Candidate, Confidence, Evidence, Family};
+use zhengming_terms::dictionary::Subject;
+use zhengming_terms::termbase::ConceptId;
+use zhengming_text::diagnostic::Severity;
+use zhengming_text::document::BlockKind;
+use zhengming_text::message::{Text, quoted};
 
 /// Most places that are listed besides the first.
 const MOST_PLACES: usize = 20;

@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use schemars::JsonSchema;
 use serde::Deserialize;
-use zhengming_core::diagnostic::Severity;
-use zhengming_core::jargon::{Candidate, Confidence, Family};
-use zhengming_core::message::{Text, quoted};
-use zhengming_core::rule::{Context, Finding, Rule, RuleMeta, Sink};
+use zhengming_lint::rule::{Context, Finding, Rule, RuleMeta, Sink};
+use zhengming_reading::jargon::{Candidate, Confidence, Family};
+use zhengming_text::diagnostic::Severity;
+use zhengming_text::message::{Text, quoted};
 
 use super::defined_but_unused::is_terminology;
 use super::reporting;

@@ -1,10 +1,10 @@
 //! Flags letter words without a Chinese explanation.
 
-use zhengming_core::diagnostic::Severity;
-use zhengming_core::document::BlockKind;
-use zhengming_core::jargon::{Confidence, Family};
-use zhengming_core::message::{Text, quoted};
-use zhengming_core::rule::{Context, Rule, RuleMeta, Sink};
+use zhengming_lint::rule::{Context, Rule, RuleMeta, Sink};
+use zhengming_reading::jargon::{Confidence, Family};
+use zhengming_text::diagnostic::Severity;
+use zhengming_text::document::BlockKind;
+use zhengming_text::message::{Text, quoted};
 
 use super::reporting;
 

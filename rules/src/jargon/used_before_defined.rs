@@ -2,12 +2,12 @@
 
 use std::collections::HashSet;
 
-use zhengming_core::definition::{Definition, Pattern};
-use zhengming_core::diagnostic::Severity;
-use zhengming_core::document::BlockKind;
-use zhengming_core::fold;
-use zhengming_core::message::{Text, quoted};
-use zhengming_core::rule::{Context, Finding, Rule, RuleMeta, Sink};
+use zhengming_lint::rule::{Context, Finding, Rule, RuleMeta, Sink};
+use zhengming_reading::definition::{Definition, Pattern};
+use zhengming_text::diagnostic::Severity;
+use zhengming_text::document::BlockKind;
+use zhengming_text::fold;
+use zhengming_text::message::{Text, quoted};
 
 use super::defined_but_unused::is_terminology;
 use super::uses::uses;

@@ -1,11 +1,11 @@
 //! Where the words that a document defines stand in it.
 
-use zhengming_core::facts::Mention;
-use zhengming_core::fold;
-use zhengming_core::names::{Named, Names};
-use zhengming_core::prose;
-use zhengming_core::rule::Context;
-use zhengming_core::span::TextRange;
+use zhengming_lint::rule::Context;
+use zhengming_reading::facts::Mention;
+use zhengming_reading::prose;
+use zhengming_terms::names::{Named, Names};
+use zhengming_text::fold;
+use zhengming_text::span::TextRange;
 
 /// A place where a name stands: block and range.
 pub(super) type Use = (usize, TextRange);

@@ -1,7 +1,7 @@
 //! Values checked against a schema made by schemars.
 
 use serde_json::{Map, Value};
-use zhengming_core::message::Text;
+use zhengming_text::message::Text;
 
 use super::{Mismatch, Problem, Step, intended};
 

@@ -1,8 +1,8 @@
 //! Where a document says who issued it: its title, the line of its number, the organ above or below the text.
 
-use zhengming_core::document::{BlockKind, BlockRef};
-use zhengming_core::fold;
-use zhengming_core::rule::Context;
+use zhengming_lint::rule::Context;
+use zhengming_text::document::{BlockKind, BlockRef};
+use zhengming_text::fold;
 
 use super::names;
 

@@ -1,7 +1,7 @@
 //! Taking a comment out of a text so that nothing else changes.
 
-use zhengming_core::diagnostic::Edit;
-use zhengming_core::span::Span;
+use zhengming_text::diagnostic::Edit;
+use zhengming_text::span::Span;
 
 /// The edit that removes the comment at `span`: the whole line of one that stands alone. Nothing, if the
 /// text above and the text below would run together.

@@ -1,10 +1,10 @@
 //! Flags comments that suppress nothing, or name rules that do not exist.
 
-use zhengming_core::diagnostic::{Applicability, Edit, Fix, Severity};
-use zhengming_core::message::{Text, quoted};
-use zhengming_core::rule::{Context, Finding, Rule, RuleMeta, Sink};
-use zhengming_core::span::Span;
-use zhengming_core::suppression::{Fault, MAX_TARGETS, Problem, Target};
+use zhengming_lint::rule::{Context, Finding, Rule, RuleMeta, Sink};
+use zhengming_lint::suppression::{Fault, MAX_TARGETS, Problem, Target};
+use zhengming_text::diagnostic::{Applicability, Edit, Fix, Severity};
+use zhengming_text::message::{Text, quoted};
+use zhengming_text::span::Span;
 
 use super::removal::removal;
 
@@ -257,7 +257,7 @@ mod tests {
     fn what_has_no_effect_can_be_removed() {
         let text = "甲\n\n<!-- zhengming-disable-line -->\n\n乙";
         let found = check_among_all(DICTIONARY, &UnusedSuppression::META).lint(text);
-        let (mended, _) = zhengming_core::diagnostic::apply_fixes(text, &found[0].fixes);
+        let (mended, _) = zhengming_text::diagnostic::apply_fixes(text, &found[0].fixes);
         assert_eq!(mended, "甲\n\n乙");
     }
 }

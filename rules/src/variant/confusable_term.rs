@@ -5,14 +5,14 @@
 
 use std::collections::HashSet;
 
-use zhengming_core::diagnostic::{Applicability, Fix, Severity};
-use zhengming_core::dictionary::{ConfusableWhen, Relation};
-use zhengming_core::facts::{Exemption, Mention};
-use zhengming_core::fold;
-use zhengming_core::message::{Text, quoted};
-use zhengming_core::prose::{after_quotes, before_quotes};
-use zhengming_core::rule::{Context, Finding, Rule, RuleMeta, Sink};
-use zhengming_core::termbase::{ConceptId, TermRelation};
+use zhengming_lint::rule::{Context, Finding, Rule, RuleMeta, Sink};
+use zhengming_reading::facts::{Exemption, Mention};
+use zhengming_reading::prose::{after_quotes, before_quotes};
+use zhengming_terms::dictionary::{ConfusableWhen, Relation};
+use zhengming_terms::termbase::{ConceptId, TermRelation};
+use zhengming_text::diagnostic::{Applicability, Fix, Severity};
+use zhengming_text::fold;
+use zhengming_text::message::{Text, quoted};
 
 use crate::region::is_foreign;
 

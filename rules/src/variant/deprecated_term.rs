@@ -1,11 +1,11 @@
 //! Flags designations that a dictionary rejects.
 
-use zhengming_core::diagnostic::{Applicability, Severity};
-use zhengming_core::dictionary::Status;
-use zhengming_core::facts::Mention;
-use zhengming_core::message::{Text, quoted};
-use zhengming_core::rule::{Context, Finding, Rule, RuleMeta, Sink};
-use zhengming_core::termbase::Role;
+use zhengming_lint::rule::{Context, Finding, Rule, RuleMeta, Sink};
+use zhengming_reading::facts::Mention;
+use zhengming_terms::dictionary::Status;
+use zhengming_terms::termbase::Role;
+use zhengming_text::diagnostic::{Applicability, Severity};
+use zhengming_text::message::{Text, quoted};
 
 use super::{definition_line, judged, replace};
 use crate::region::is_foreign;

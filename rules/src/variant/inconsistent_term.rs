@@ -4,14 +4,14 @@ use std::collections::{BTreeMap, HashMap};
 
 use schemars::JsonSchema;
 use serde::Deserialize;
-use zhengming_core::diagnostic::Severity;
-use zhengming_core::facts::Mention;
-use zhengming_core::fold::is_han;
-use zhengming_core::message::{Text, quoted};
-use zhengming_core::rule::{Context, Finding, Rule, RuleMeta, Sink};
-use zhengming_core::signs::{HEADS, Signs};
-use zhengming_core::span::TextRange;
-use zhengming_core::termbase::ConceptId;
+use zhengming_lint::rule::{Context, Finding, Rule, RuleMeta, Sink};
+use zhengming_reading::facts::Mention;
+use zhengming_terms::termbase::ConceptId;
+use zhengming_text::diagnostic::Severity;
+use zhengming_text::fold::is_han;
+use zhengming_text::message::{Text, quoted};
+use zhengming_text::signs::{HEADS, Signs};
+use zhengming_text::span::TextRange;
 
 use super::judged;
 

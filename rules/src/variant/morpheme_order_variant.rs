@@ -1,8 +1,8 @@
 //! Flags terms whose characters or words stand in another order.
 
-use zhengming_core::diagnostic::{Applicability, Severity};
-use zhengming_core::near_miss::Change;
-use zhengming_core::rule::{Context, Rule, RuleMeta, Sink};
+use zhengming_lint::rule::{Context, Rule, RuleMeta, Sink};
+use zhengming_terms::near_miss::Change;
+use zhengming_text::diagnostic::{Applicability, Severity};
 
 use super::near_miss_term::finding;
 

@@ -2,12 +2,12 @@
 
 use schemars::JsonSchema;
 use serde::Deserialize;
-use zhengming_core::confusion::Likeness;
-use zhengming_core::diagnostic::{Applicability, Fix, Severity};
-use zhengming_core::facts::NearMiss;
-use zhengming_core::message::{Text, quoted};
-use zhengming_core::near_miss::Change;
-use zhengming_core::rule::{Context, Finding, Rule, RuleMeta, Sink};
+use zhengming_lint::rule::{Context, Finding, Rule, RuleMeta, Sink};
+use zhengming_reading::facts::NearMiss;
+use zhengming_terms::near_miss::Change;
+use zhengming_text::confusion::Likeness;
+use zhengming_text::diagnostic::{Applicability, Fix, Severity};
+use zhengming_text::message::{Text, quoted};
 
 use super::definition_line;
 use crate::region::is_foreign;
@@ -191,7 +191,7 @@ mod tests {
     #[test]
     fn one_character_only_if_so_configured() {
         let strict = NearMissTerm { max_distance: 1 };
-        let dictionary = zhengming_core::dictionary::Dictionary::from_toml("test.toml", DICTIONARY).unwrap();
+        let dictionary = zhengming_terms::dictionary::Dictionary::from_toml("test.toml", DICTIONARY).unwrap();
         crate::testing::Check::new(vec![std::sync::Arc::new(dictionary)], vec![Box::new(strict)])
             .fail("实施«系统重购»，不搞修修补补")
             .fail("统一使用«数字改革门户»")

@@ -1,11 +1,11 @@
 //! Flags spellings that a dictionary lists as variants, and official terms in a deviating shape.
 
-use zhengming_core::diagnostic::{Applicability, Severity};
-use zhengming_core::dictionary::{Status, VariantFix, VariantKind};
-use zhengming_core::facts::{Deviation, Mention};
-use zhengming_core::message::{Text, quoted};
-use zhengming_core::rule::{Context, Finding, Rule, RuleMeta, Sink};
-use zhengming_core::termbase::Role;
+use zhengming_lint::rule::{Context, Finding, Rule, RuleMeta, Sink};
+use zhengming_reading::facts::{Deviation, Mention};
+use zhengming_terms::dictionary::{Status, VariantFix, VariantKind};
+use zhengming_terms::termbase::Role;
+use zhengming_text::diagnostic::{Applicability, Severity};
+use zhengming_text::message::{Text, quoted};
 
 use super::{definition_line, is_elsewhere, judged, replace};
 use crate::region::is_foreign;

@@ -1,12 +1,12 @@
 //! Flags names of departments that are neither their full name nor their official short form.
 
-use zhengming_core::diagnostic::{Applicability, Fix, Severity};
-use zhengming_core::dictionary::{Status, Subject, VariantFix};
-use zhengming_core::document::BlockRef;
-use zhengming_core::facts::Mention;
-use zhengming_core::message::{Text, quoted};
-use zhengming_core::rule::{Context, Finding, Rule, RuleMeta, Sink};
-use zhengming_core::termbase::Role;
+use zhengming_lint::rule::{Context, Finding, Rule, RuleMeta, Sink};
+use zhengming_reading::facts::Mention;
+use zhengming_terms::dictionary::{Status, Subject, VariantFix};
+use zhengming_terms::termbase::Role;
+use zhengming_text::diagnostic::{Applicability, Fix, Severity};
+use zhengming_text::document::BlockRef;
+use zhengming_text::message::{Text, quoted};
 
 use super::{is_elsewhere, is_history, is_quoted};
 use crate::region::{is_foreign, other_provinces};

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 use serde::Deserialize;
-use zhengming_core::diagnostic::Severity;
-use zhengming_core::facts::Mention;
-use zhengming_core::fold::is_quote;
-use zhengming_core::message::{Text, quoted};
-use zhengming_core::rule::{Context, Finding, Rule, RuleMeta, Sink};
-use zhengming_core::termbase::ConceptId;
+use zhengming_lint::rule::{Context, Finding, Rule, RuleMeta, Sink};
+use zhengming_reading::facts::Mention;
+use zhengming_terms::termbase::ConceptId;
+use zhengming_text::diagnostic::Severity;
+use zhengming_text::fold::is_quote;
+use zhengming_text::message::{Text, quoted};
 
 use super::judged;
 
@@ -124,7 +124,7 @@ mod tests {
     #[test]
     fn marks_at_first_mention_are_reported_if_so_configured() {
         let strict = TermQuotation { first_mention: false };
-        let dictionary = zhengming_core::dictionary::Dictionary::from_toml("test.toml", DICTIONARY).unwrap();
+        let dictionary = zhengming_terms::dictionary::Dictionary::from_toml("test.toml", DICTIONARY).unwrap();
         crate::testing::Check::new(vec![std::sync::Arc::new(dictionary)], vec![Box::new(strict)])
             .fail("“«健康大脑»”建成，健康大脑上线。")
             .pass("“健康大脑”建成，“健康大脑”运行。");

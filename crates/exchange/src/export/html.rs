@@ -1,6 +1,6 @@
 //! Dictionaries as one HTML page, to be read, searched and printed without network.
 
-use zhengming_core::dictionary::{Concept, Dictionary};
+use zhengming_terms::dictionary::{Concept, Dictionary};
 
 use super::escape;
 use super::markdown::{facts, labelled, names};

@@ -1,7 +1,7 @@
 //! Dictionaries as JSON, in the shape that all commands print.
 
 use serde::Serialize;
-use zhengming_core::dictionary::Dictionary;
+use zhengming_terms::dictionary::Dictionary;
 
 use crate::interchange::{RawConcept, RawHeader};
 

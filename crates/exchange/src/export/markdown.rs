@@ -1,6 +1,6 @@
 //! Dictionaries as Markdown, to be read.
 
-use zhengming_core::dictionary::{Concept, Dictionary, Status};
+use zhengming_terms::dictionary::{Concept, Dictionary, Status};
 
 /// The dictionary as a glossary in Markdown.
 pub fn to_markdown(dictionary: &Dictionary) -> String {

@@ -1,6 +1,6 @@
 //! Dictionaries as tables: one concept a row.
 
-use zhengming_core::dictionary::{Concept, Dictionary, Status};
+use zhengming_terms::dictionary::{Concept, Dictionary, Status};
 
 use crate::interchange::{join_lines, join_term, join_words};
 

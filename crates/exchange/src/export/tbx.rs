@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use zhengming_core::dictionary::{Concept, Designation, Dictionary, Matching, Status};
+use zhengming_terms::dictionary::{Concept, Designation, Dictionary, Matching, Status};
 
 use super::{escape, escape_content};
 use crate::interchange::{Label, RawHeader, RawRelation, RawVariant, word};

@@ -1,6 +1,6 @@
 //! Dictionaries as TOML, laid out like the built-in ones: one key a line, one variant a line.
 
-use zhengming_core::dictionary::{
+use zhengming_terms::dictionary::{
     Concept, ConfusableWhen, Designation, Dictionary, Header, Relation, Status, Variant,
 };
 

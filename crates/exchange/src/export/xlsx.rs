@@ -1,6 +1,6 @@
 //! Dictionaries as workbooks: the sheet 术语 has one concept a row, the sheet 变体 one variant a row.
 
-use zhengming_core::dictionary::Dictionary;
+use zhengming_terms::dictionary::Dictionary;
 use zhengming_workbook::{Cell, Column, Sheet, workbook};
 
 use super::table::{COLUMNS, row};

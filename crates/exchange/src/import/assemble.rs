@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry as Slot;
 
-use zhengming_core::dictionary::{Concept, Designation, Dictionary, Status};
+use zhengming_terms::dictionary::{Concept, Designation, Dictionary, Status};
 
 use super::entry::{Entry, Term};
 use super::{Import, ImportError, ImportOptions, Layout, Notice, Reading, header, json, notice};

@@ -1,6 +1,6 @@
 //! Characters as the importer tells them apart, and the repairs that concern single characters.
 
-use zhengming_core::fold;
+use zhengming_text::fold;
 
 /// A character that needs no space beside it: ideographs and Chinese punctuation.
 pub(super) fn is_wide(c: char) -> bool {
@@ -59,7 +59,7 @@ pub(super) fn has_sentence_mark(text: &str) -> bool {
 
 /// At most `bytes` bytes of the beginning of `text`.
 pub(super) fn head(text: &str, bytes: usize) -> &str {
-    &text[..zhengming_core::line_index::floor_boundary(text, bytes)]
+    &text[..zhengming_text::line_index::floor_boundary(text, bytes)]
 }
 
 pub(super) fn count_han(text: &str) -> usize {

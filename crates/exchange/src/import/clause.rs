@@ -1,6 +1,6 @@
 //! The terms clause of a standard: found by its heading, read entry by entry.
 
-use zhengming_core::span::Span;
+use zhengming_text::span::Span;
 
 use super::entry::{self, Entry, Row};
 use super::items::{self, Clause, Item, Items};

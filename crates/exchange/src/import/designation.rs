@@ -1,6 +1,6 @@
 //! The other names of an entry: admitted, deprecated and superseded terms, and the domain.
 
-use zhengming_core::dictionary::Status;
+use zhengming_terms::dictionary::Status;
 
 use super::characters;
 use super::entry::Term;

@@ -1,7 +1,7 @@
 //! One entry: the pieces of an item read as names, definition, notes, examples and source.
 
-use zhengming_core::dictionary::{Matching, Status};
-use zhengming_core::span::Span;
+use zhengming_terms::dictionary::{Matching, Status};
+use zhengming_text::span::Span;
 
 use super::parts::{self, Parts};
 use super::term::{self, TermLine};

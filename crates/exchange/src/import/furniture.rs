@@ -1,7 +1,7 @@
 //! What belongs to the page and not to the text: page numbers, running heads, tables of contents.
 
-use zhengming_core::fold;
 use zhengming_formats::furniture;
+use zhengming_text::fold;
 
 pub(super) use zhengming_formats::furniture::is_leader;
 

@@ -1,6 +1,6 @@
 //! Lists of explained terms: `1.X，是指…`, `X：…` with the term in bold, `【X】…`.
 
-use zhengming_core::span::Span;
+use zhengming_text::span::Span;
 
 use super::entry::Entry;
 use super::lines::{Kind, Line};

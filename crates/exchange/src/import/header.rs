@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use zhengming_core::date::Date;
-use zhengming_core::dictionary::{Authority, Header};
-use zhengming_core::fold;
+use zhengming_terms::dictionary::{Authority, Header};
+use zhengming_text::date::Date;
+use zhengming_text::fold;
 
 use super::lines::{Kind, Line};
 use super::standard::{self, Standard};

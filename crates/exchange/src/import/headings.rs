@@ -1,6 +1,6 @@
 //! Headings: those of terms clauses and lists of abbreviations, and what follows the clauses.
 
-use zhengming_core::fold;
+use zhengming_text::fold;
 
 use super::characters;
 

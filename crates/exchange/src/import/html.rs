@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use zhengming_core::span::Span;
+use zhengming_text::span::Span;
 
 use super::lines::PARAGRAPH;
 

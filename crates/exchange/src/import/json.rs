@@ -1,10 +1,10 @@
 //! An import as JSON, in the form that scripts rely on.
 
 use serde_json::{Value, json};
-use zhengming_core::dictionary::Status;
-use zhengming_core::line_index::LineIndex;
-use zhengming_core::message::Lang;
-use zhengming_core::span::Span;
+use zhengming_terms::dictionary::Status;
+use zhengming_text::line_index::LineIndex;
+use zhengming_text::message::Lang;
+use zhengming_text::span::Span;
 
 use super::Import;
 
@@ -35,7 +35,7 @@ pub(super) fn extents(text: &str, spans: &[Span]) -> Vec<Extent> {
     let (mut at, mut chars) = (0, 0);
     let (mut line_start, mut column, mut utf16) = (0, 1, 1);
     for offset in offsets {
-        let offset = zhengming_core::line_index::floor_boundary(text, offset);
+        let offset = zhengming_text::line_index::floor_boundary(text, offset);
         let line = index.line(offset);
         let start = index.line_range(line).start;
         let piece = &text[at..offset];
@@ -52,7 +52,7 @@ pub(super) fn extents(text: &str, spans: &[Span]) -> Vec<Extent> {
         places.push(Place { byte: offset, char: chars, line, column, utf16 });
     }
     let find = |offset: usize| {
-        let offset = zhengming_core::line_index::floor_boundary(text, offset);
+        let offset = zhengming_text::line_index::floor_boundary(text, offset);
         let at = places.partition_point(|place| place.byte < offset);
         places[at.min(places.len() - 1)]
     };

@@ -1,8 +1,8 @@
 //! The lines of a text, cleaned of what the scan or the markup put there.
 
-use zhengming_core::fold;
-use zhengming_core::line_index::LineIndex;
-use zhengming_core::span::Span;
+use zhengming_text::fold;
+use zhengming_text::line_index::LineIndex;
+use zhengming_text::span::Span;
 
 use super::{Notice, characters, html, notice, unfold};
 

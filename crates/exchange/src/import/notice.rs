@@ -1,6 +1,6 @@
 //! The notices, each written once.
 
-use zhengming_core::message::Text;
+use zhengming_text::message::Text;
 
 use super::Notice;
 

@@ -215,7 +215,7 @@ fn clean_source(source: &str) -> String {
     while let Some(c) = chars.next() {
         let after_dot =
             out.ends_with('.') || (out.ends_with(|c: char| c.is_ascii_digit()) && chars.peek() == Some(&'.'));
-        let han_on_a_side = out.ends_with(zhengming_core::fold::is_han)
+        let han_on_a_side = out.ends_with(zhengming_text::fold::is_han)
             && chars.peek().is_some_and(|&c| characters::is_wide(c) || c.is_ascii_digit());
         if c == ' ' && (after_dot || han_on_a_side) && !out.is_empty() {
             continue;

@@ -1,6 +1,6 @@
 //! Numbers of standards: `GB/T 45574—2025`, `DB3212/T 1176-2025`, `GBT37932-2025`.
 
-use zhengming_core::dictionary::Authority;
+use zhengming_terms::dictionary::Authority;
 
 /// A number of a standard.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! Definitions in the articles of statutes: 本条例所称X，是指…；下列用语的含义：（一）X，是指…
 
-use zhengming_core::dictionary::Status;
-use zhengming_core::span::Span;
+use zhengming_terms::dictionary::Status;
+use zhengming_text::span::Span;
 
 use super::entry::Entry;
 use super::lines::{Kind, Line};

@@ -1,7 +1,7 @@
 //! Tables of definitions: 序号｜名词名称｜定义｜解释单位, and others with a term and a definition column.
 
-use zhengming_core::dictionary::Status;
-use zhengming_core::span::Span;
+use zhengming_terms::dictionary::Status;
+use zhengming_text::span::Span;
 
 use super::entry::Entry;
 use super::lines::{Kind, Line, PARAGRAPH};

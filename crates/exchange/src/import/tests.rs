@@ -20,7 +20,7 @@ fn concepts(import: &Import) -> Vec<String> {
     import.dictionary.concepts().iter().map(concept).collect()
 }
 
-fn concept(concept: &zhengming_core::dictionary::Concept) -> String {
+fn concept(concept: &zhengming_terms::dictionary::Concept) -> String {
     use std::fmt::Write;
     let mut out = format!("{} {}", concept.clause.as_deref().unwrap_or("-"), concept.preferred());
     let others: Vec<String> = concept.designations[1..]

@@ -1,6 +1,6 @@
 //! Terms clauses whose automatic numbers were lost: a term with its English, then the definition.
 
-use zhengming_core::span::Span;
+use zhengming_text::span::Span;
 
 use super::entry::{self, Entry, Row};
 use super::items::{self, Items};

@@ -1,6 +1,6 @@
 //! CSV and TSV with a header row.
 
-use zhengming_core::dictionary::Dictionary;
+use zhengming_terms::dictionary::Dictionary;
 
 use super::error::{ExchangeError, Fault, Notice, Notices, Place, check_size};
 use super::table::{self, Row, Sheet};

@@ -3,7 +3,7 @@
 
 mod paragraph;
 
-use zhengming_core::dictionary::Dictionary;
+use zhengming_terms::dictionary::Dictionary;
 
 use super::MAX_CELLS;
 use super::error::{ExchangeError, Fault, Notice, Notices};

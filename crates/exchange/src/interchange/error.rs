@@ -2,10 +2,10 @@
 
 use std::fmt;
 
-use zhengming_core::dictionary::DictionaryError;
-use zhengming_core::message::Text;
 use zhengming_formats::ReadError;
 use zhengming_formats::part_error::{PartError, PartPlace};
+use zhengming_terms::dictionary::DictionaryError;
+use zhengming_text::message::Text;
 
 /// A place in a file, as exactly as its format allows.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! HTML tables with a header row.
 
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
-use zhengming_core::dictionary::Dictionary;
+use zhengming_terms::dictionary::Dictionary;
 
 use super::error::{ExchangeError, Fault, Notice, Notices, Place, check_size};
 use super::table::{self, Row, Sheet, trim_row};

@@ -7,12 +7,12 @@ use std::marker::PhantomData;
 
 use serde::de::{DeserializeOwned, IgnoredAny, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
-use zhengming_core::date::Date;
-use zhengming_core::dictionary::{
+use zhengming_terms::dictionary::{
     Authority, Concept, ConfusableWhen, Designation, Dictionary, EditionStatus, Header, Layer, Matching,
     Relation, RelationKind, Status, Subject, Variant, VariantFix, VariantKind,
 };
-use zhengming_core::message::{Text, reason_zh};
+use zhengming_text::date::Date;
+use zhengming_text::message::{Text, reason_zh};
 
 use super::error::{ExchangeError, Fault, Notice, Notices, Place, check_size, check_values};
 use super::{MAX_CONCEPTS, MAX_TEXT, MAX_VALUES};

@@ -1,8 +1,8 @@
 //! What a file is, by its content.
 
-use zhengming_core::dictionary::Dictionary;
-use zhengming_core::message::Text;
 use zhengming_formats::encoding;
+use zhengming_terms::dictionary::Dictionary;
+use zhengming_text::message::Text;
 
 use super::docx::cell_text;
 use super::error::{ExchangeError, Fault, Notice, Notices, Place, check_size, check_values};

@@ -2,8 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use zhengming_core::dictionary::{Concept, RelationKind, Status};
-use zhengming_core::fold;
+use zhengming_terms::dictionary::{Concept, RelationKind, Status};
+use zhengming_text::fold;
 
 use super::error::{Notices, Place};
 

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use zhengming_core::dictionary::{
+use zhengming_terms::dictionary::{
     Concept, Designation, Dictionary, Header as DictionaryHeader, Layer, Status, Variant, VariantFix,
     VariantKind,
 };

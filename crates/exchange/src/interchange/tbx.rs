@@ -6,7 +6,7 @@ mod label;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use zhengming_core::dictionary::{Concept, Designation, Dictionary, Header, Status};
+use zhengming_terms::dictionary::{Concept, Designation, Dictionary, Header, Status};
 
 use super::error::{ExchangeError, Fault, Notice, Notices, Place, check_size};
 use super::json::{RawHeader, RawRelation};

@@ -10,7 +10,7 @@ mod workbooks;
 
 use std::io::{Cursor, Write};
 
-use zhengming_core::dictionary::{Concept, Dictionary, Header, Status};
+use zhengming_terms::dictionary::{Concept, Dictionary, Header, Status};
 
 use super::{ExchangeError, Notice};
 

@@ -1,8 +1,8 @@
 //! Workbooks (XLSX) as tables of terms. Values are what people see: formatted numbers and dates, and what
 //! formulas last gave.
 
-use zhengming_core::dictionary::Dictionary;
 use zhengming_formats::xlsx::{self, Merge, SheetRow, Workbook};
+use zhengming_terms::dictionary::Dictionary;
 
 use super::error::{ExchangeError, Fault, Notice, Notices, Place};
 use super::table::{self, Row, Sheet};

@@ -11,9 +11,9 @@ mod strip;
 use std::collections::{BTreeMap, HashMap};
 use std::io::{Cursor, Write};
 
-use zhengming_core::diagnostic::Edit;
-use zhengming_core::message::Text;
-use zhengming_core::span::Span;
+use zhengming_text::diagnostic::Edit;
+use zhengming_text::message::Text;
+use zhengming_text::span::Span;
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 

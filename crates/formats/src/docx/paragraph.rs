@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use zhengming_core::document::OPAQUE;
+use zhengming_text::document::OPAQUE;
 
 use super::reader::{Field, Reader};
 use super::styles::{is_on, outline_level};

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use zhengming_core::place::Cell;
+use zhengming_text::place::Cell;
 
 use super::map::{Piece, Run, TextElement};
 use super::numbering::Numbering;

@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use zhengming_core::document::BlockKind;
-use zhengming_core::message::Text;
-use zhengming_core::place::{Cell, Place};
+use zhengming_text::document::BlockKind;
+use zhengming_text::message::Text;
+use zhengming_text::place::{Cell, Place};
 
 use super::map::{Map, Piece};
 use super::styles::Role;

@@ -1,7 +1,7 @@
 //! The text of one block of HTML: white space collapsed, references decoded, each piece with its place.
 
-use zhengming_core::document::BlockBuilder;
-use zhengming_core::span::Span;
+use zhengming_text::document::BlockBuilder;
+use zhengming_text::span::Span;
 
 use super::{Context, entity};
 use crate::parts::{HARD_BREAK, Parts};

@@ -1,6 +1,6 @@
 //! What each tag name means for the blocks. Names that are not listed are transparent.
 
-use zhengming_core::document::BlockKind;
+use zhengming_text::document::BlockKind;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Role {

@@ -3,8 +3,8 @@
 //! Their structure can be seen line by line, ten times faster than it can be parsed. Whatever might mean
 //! something else to CommonMark makes the whole document one for the parser; a test compares the two.
 
-use zhengming_core::document::BlockKind;
-use zhengming_core::span::Span;
+use zhengming_text::document::BlockKind;
+use zhengming_text::span::Span;
 
 use crate::parts::Parts;
 
@@ -128,7 +128,7 @@ mod tests {
     use super::*;
     use crate::Format;
     use proptest::prelude::*;
-    use zhengming_core::document::Document;
+    use zhengming_text::document::Document;
 
     /// All that can be seen of a document's structure.
     fn seen(document: &Document) -> Vec<String> {

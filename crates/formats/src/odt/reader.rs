@@ -1,6 +1,6 @@
 //! The elements of an OpenDocument text, one after the other.
 
-use zhengming_core::place::Cell;
+use zhengming_text::place::Cell;
 
 use super::{Comment, Flow, Mark, Role, Section, Story};
 use crate::part_error::PartError;

@@ -1,6 +1,6 @@
 //! ODT files with every feature.
 
-use zhengming_core::document::BlockKind;
+use zhengming_text::document::BlockKind;
 
 use crate::hostile::{document, fixture, package, placed, refusal};
 

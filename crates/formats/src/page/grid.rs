@@ -1,6 +1,6 @@
 //! Tables with borders: the cells that drawn lines enclose, and the glyphs in them.
 
-use zhengming_core::place::Cell;
+use zhengming_text::place::Cell;
 
 use super::{Glyph, Rule};
 

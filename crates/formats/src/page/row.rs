@@ -1,6 +1,6 @@
 //! Glyphs gathered into rows and lines.
 
-use zhengming_core::fold;
+use zhengming_text::fold;
 
 use super::{Glyph, median};
 

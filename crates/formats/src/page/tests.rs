@@ -19,7 +19,7 @@ fn page(number: u32) -> Page {
     Page { number, height: 800.0, ..Page::default() }
 }
 
-fn read_pages_of(pages: Vec<Page>) -> zhengming_core::document::Document {
+fn read_pages_of(pages: Vec<Page>) -> zhengming_text::document::Document {
     let mut parts = Parts::default();
     let text = read("PDF", Extracted { pages, ..Extracted::default() }, &mut parts).unwrap();
     let document = parts.into_document("a.pdf", Format::Pdf, text);

@@ -11,7 +11,7 @@ use hayro_interpret::{
     BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps, InterpreterCache,
     InterpreterSettings, RenderContent, SoftMask, TransformExt, interpret_page,
 };
-use zhengming_core::message::Text;
+use zhengming_text::message::Text;
 
 use super::limits::{self, Work};
 use crate::ReadError;

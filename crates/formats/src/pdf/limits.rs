@@ -10,7 +10,7 @@ use hayro_interpret::hayro_syntax::content::ops::TypedInstruction;
 use hayro_interpret::hayro_syntax::object::{Name, ObjectIdentifier};
 use hayro_interpret::hayro_syntax::page::{Page, Resources};
 use memchr::memmem;
-use zhengming_core::message::Text;
+use zhengming_text::message::Text;
 
 use crate::ReadError;
 

@@ -1,6 +1,6 @@
 //! PDF files as offices, standards bodies and attackers make them.
 
-use zhengming_core::document::BlockKind;
+use zhengming_text::document::BlockKind;
 
 use crate::hostile::{document, fixture, notes, placed, refusal};
 

@@ -1,8 +1,8 @@
 //! Directives for the linter in plain text: a comment as in HTML, or a line of its own.
 
 use memchr::memmem;
-use zhengming_core::span::Span;
-use zhengming_core::suppression::is_directive;
+use zhengming_text::directive::is_directive;
+use zhengming_text::span::Span;
 
 use super::lines;
 

@@ -1,6 +1,6 @@
 //! Whether a line goes on with the paragraph before it.
 
-use zhengming_core::fold;
+use zhengming_text::fold;
 
 use super::layout::Layout;
 use super::lines::Line;

@@ -1,7 +1,7 @@
 //! The lines of a plain text, with what can be said of each by itself.
 
 use memchr::memmem;
-use zhengming_core::span::Span;
+use zhengming_text::span::Span;
 
 use crate::html;
 

@@ -1,6 +1,6 @@
 //! Structural markers at the beginning of a line: numbers of clauses and articles, bullets, 注.
 
-use zhengming_core::fold;
+use zhengming_text::fold;
 
 use super::lines::columns;
 

@@ -1,7 +1,7 @@
 //! The lines of a paged document (PDF, OFD): read as plain text, with what the pages say of every line.
 
-use zhengming_core::message::Text;
-use zhengming_core::place::{Cell, Place};
+use zhengming_text::message::Text;
+use zhengming_text::place::{Cell, Place};
 
 use super::lines::{self, LineKind};
 use crate::parts::Parts;

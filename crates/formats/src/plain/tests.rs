@@ -1,6 +1,6 @@
 //! How lines become paragraphs.
 
-use zhengming_core::document::{BlockKind, Document};
+use zhengming_text::document::{BlockKind, Document};
 
 use crate::properties::{blocks, texts};
 use crate::{Format, read_str};

@@ -150,7 +150,7 @@ fn date(number: f64, code: &str, from_1904: bool) -> Option<String> {
     if days < 60 && !from_1904 {
         days += 1;
     }
-    let day = zhengming_core::date::Date::from_unix_days(days - 25_569)?.to_string();
+    let day = zhengming_text::date::Date::from_unix_days(days - 25_569)?.to_string();
     let (year, month, day) = (&day[..4], &day[5..7], &day[8..]);
     let mut out = String::new();
     let mut after_hour = false;

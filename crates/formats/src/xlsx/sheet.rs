@@ -1,6 +1,6 @@
 //! One sheet of a workbook: its cells as people see them, and which of them are merged.
 
-use zhengming_core::message::Text;
+use zhengming_text::message::Text;
 
 use super::format::Format;
 use super::workbook::Workbook;

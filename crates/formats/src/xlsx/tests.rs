@@ -1,6 +1,6 @@
 //! Workbooks as offices keep them.
 
-use zhengming_core::document::BlockKind;
+use zhengming_text::document::BlockKind;
 
 use crate::hostile::{document, fixture, notes, package, parts, placed};
 

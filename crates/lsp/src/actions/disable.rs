@@ -1,6 +1,6 @@
 //! The comment that switches a rule off where a finding stands.
 
-use zhengming::core::document::BlockKind;
+use zhengming::text::document::BlockKind;
 use zhengming::{Checked, Diagnostic, Edit, Span, Text};
 
 /// Why an author leaves a spelling as it is. They read well in the comment, and can be changed there.

@@ -1,7 +1,7 @@
 //! A difference of editions for scripts.
 
 use serde_json::{Value, json};
-use zhengming_core::diff::{
+use zhengming_terms::diff::{
     Change, Degree, EditionDiff, EditionName, Entry, Field, Kept, Matched, Redefinition,
 };
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use zhengming_core::message::Lang;
+use zhengming_text::message::Lang;
 
 use crate::printable::{one_line, printable};
 

@@ -1,7 +1,7 @@
 use serde_json::{Value, json};
-use zhengming_core::dictionary::Dictionary;
-use zhengming_core::diff::{EditionDiff, compare};
-use zhengming_core::message::Lang;
+use zhengming_terms::dictionary::Dictionary;
+use zhengming_terms::diff::{EditionDiff, compare};
+use zhengming_text::message::Lang;
 
 use super::{EditionDiffFormat, edition_diff};
 

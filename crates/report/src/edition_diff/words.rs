@@ -1,7 +1,7 @@
 //! The words around the entries of a difference, in both languages.
 
-use zhengming_core::diff::{Degree, Field, Redefinition};
-use zhengming_core::message::Lang;
+use zhengming_terms::diff::{Degree, Field, Redefinition};
+use zhengming_text::message::Lang;
 
 /// The words around the entries, in one language.
 pub(super) struct Words {

@@ -1,6 +1,6 @@
 //! The findings as a table that spreadsheet programs open.
 
-use zhengming_core::message::Lang;
+use zhengming_text::message::Lang;
 
 use super::model::Model;
 use super::words::{say, severity};

@@ -4,8 +4,8 @@
 //! markup, so nothing that a document says can become part of the page.
 
 use serde_json::{Value, json};
-use zhengming_core::diagnostic::Severity;
-use zhengming_core::message::Lang;
+use zhengming_text::diagnostic::Severity;
+use zhengming_text::message::Lang;
 
 use crate::own::generator;
 

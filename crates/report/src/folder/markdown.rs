@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use zhengming_core::message::Lang;
+use zhengming_text::message::Lang;
 
 use crate::own::comment;
 

@@ -3,8 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use serde::Serialize;
-use zhengming_core::diagnostic::Severity;
-use zhengming_core::prose::without_layout;
+use zhengming_reading::prose::without_layout;
+use zhengming_text::diagnostic::Severity;
 
 use super::Day;
 use crate::input::DictionaryInfo;
@@ -184,7 +184,7 @@ pub(super) struct CitationRow {
     pub(super) normal: String,
     pub(super) kind: &'static str,
     pub(super) edition: Option<String>,
-    pub(super) standing: Option<zhengming_core::register::Standing>,
+    pub(super) standing: Option<zhengming_terms::register::Standing>,
     pub(super) successor: Option<String>,
     pub(super) count: usize,
     pub(super) uses: Vec<Use>,

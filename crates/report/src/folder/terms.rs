@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 
-use zhengming_core::citation::Kind;
-use zhengming_core::diagnostic::Diagnostic;
-use zhengming_core::diff::{Change, word_diff};
-use zhengming_core::fold;
-use zhengming_core::register::Standing;
-use zhengming_core::span::Span;
-use zhengming_core::summary::{Defined, Referred, Site, Summary, Usage};
+use zhengming_reading::citation::Kind;
+use zhengming_reading::summary::{Defined, Referred, Site, Summary, Usage};
+use zhengming_terms::diff::{Change, word_diff};
+use zhengming_terms::register::Standing;
+use zhengming_text::diagnostic::Diagnostic;
+use zhengming_text::fold;
+use zhengming_text::span::Span;
 
 use crate::input::Checked;
 use crate::located;

@@ -1,8 +1,8 @@
 //! The words that folder reports are made of, in both languages.
 
-use zhengming_core::diagnostic::Severity;
-use zhengming_core::message::Lang;
-use zhengming_core::register::Standing;
+use zhengming_terms::register::Standing;
+use zhengming_text::diagnostic::Severity;
+use zhengming_text::message::Lang;
 
 use super::Day;
 use super::model::{About, CitationRow, Model};

@@ -1,6 +1,6 @@
 //! The report as a workbook: one table a sheet, each with filters.
 
-use zhengming_core::message::Lang;
+use zhengming_text::message::Lang;
 use zhengming_workbook::{Cell, Column, Sheet, workbook_by};
 
 use crate::own::GENERATOR;

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use serde::Serialize;
-use zhengming_core::diagnostic::{Applicability, ConceptRef};
+use zhengming_text::diagnostic::{Applicability, ConceptRef};
 
 use crate::input::DictionaryInfo;
 

@@ -3,11 +3,11 @@
 #![allow(dead_code, reason = "each test program uses its own part")]
 
 use quick_xml::events::Event;
-use zhengming_core::diagnostic::{Applicability, ConceptRef, Diagnostic, Edit, Fix, Related, Severity};
-use zhengming_core::document::Document;
-use zhengming_core::message::{Lang, Text};
-use zhengming_core::span::Span;
 use zhengming_report::{FileReport, OutputFormat, Run, Style, write};
+use zhengming_text::diagnostic::{Applicability, ConceptRef, Diagnostic, Edit, Fix, Related, Severity};
+use zhengming_text::document::Document;
+use zhengming_text::message::{Lang, Text};
+use zhengming_text::span::Span;
 
 /// The text without its marks, and the marked places.
 pub(crate) fn unmark(marked: &str) -> (String, Vec<Span>) {

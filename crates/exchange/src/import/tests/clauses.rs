@@ -193,7 +193,7 @@ fn the_header_is_read_from_cover_and_running_head() {
     assert_eq!(header.citation.as_deref(), Some("DB99/T 12—2024"));
     assert_eq!(header.series.as_deref(), Some("DB99/T 12"));
     assert_eq!(header.edition.as_deref(), Some("2024"));
-    assert_eq!(header.authority, Some(zhengming_core::dictionary::Authority::LocalStandard));
+    assert_eq!(header.authority, Some(zhengming_terms::dictionary::Authority::LocalStandard));
     assert_eq!(header.issuer.as_deref(), Some("某省市场监督管理局"));
     assert_eq!(header.effective.map(|date| date.to_string()).as_deref(), Some("2025-02-01"));
 }

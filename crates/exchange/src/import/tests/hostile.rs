@@ -151,7 +151,7 @@ proptest! {
                     for span in &import.spans {
                         prop_assert!(text.get(span.range()).is_some());
                     }
-                    let _ = to_json(&import, zhengming_core::message::Lang::Zh);
+                    let _ = to_json(&import, zhengming_text::message::Lang::Zh);
                 }
                 Err(error) => prop_assert!(!matches!(error, ImportError::Invalid(_)), "{}", error),
             }

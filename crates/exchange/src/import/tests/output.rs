@@ -1,6 +1,6 @@
 //! Spans, options, errors and JSON.
 
-use zhengming_core::message::Lang;
+use zhengming_text::message::Lang;
 
 use super::*;
 

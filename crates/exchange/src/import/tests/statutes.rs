@@ -65,7 +65,7 @@ fn the_header_says_what_kind_of_statute_it_is() {
     let import = import("a.md", "# 某省油桶管理条例\n\n2020年12月24日某省人民代表大会常务委员会通过\n\n第一条 本条例所称油桶，是指容器。\n\n第二条 一。\n\n第三条 二。\n", &ImportOptions::default()).unwrap();
     let header = import.dictionary.header();
     assert_eq!(header.title, "某省油桶管理条例");
-    assert_eq!(header.authority, Some(zhengming_core::dictionary::Authority::LocalLaw));
+    assert_eq!(header.authority, Some(zhengming_terms::dictionary::Authority::LocalLaw));
     assert_eq!(header.published.map(|date| date.to_string()).as_deref(), Some("2020-12-24"));
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use zhengming_core::dictionary::{Concept, Designation, Status};
+use zhengming_terms::dictionary::{Concept, Designation, Status};
 
 use super::label::{self, Label};
 use crate::interchange::error::{Notices, Place};
@@ -192,7 +192,7 @@ impl EntryReader<'_> {
         let (label, rest) = label::split(text).unwrap_or((Label::Remark, text));
         match label {
             Label::Usage => designation.usage = Some(rest.to_owned()),
-            Label::Since if rest.parse::<zhengming_core::date::Date>().is_ok() => {
+            Label::Since if rest.parse::<zhengming_text::date::Date>().is_ok() => {
                 designation.since = rest.parse().ok();
             }
             Label::Remark => match &mut designation.note {
@@ -256,7 +256,7 @@ impl EntryReader<'_> {
             Label::Id => concept.id = rest.to_owned(),
             Label::Heading => concept.heading = Some(rest.to_owned()),
             Label::Responsible => concept.responsible = Some(rest.to_owned()),
-            Label::Matching if from_word::<zhengming_core::dictionary::Matching>(rest).is_some() => {
+            Label::Matching if from_word::<zhengming_terms::dictionary::Matching>(rest).is_some() => {
                 concept.matching = from_word(rest).unwrap_or_default();
             }
             Label::Variant if serde_json::from_str::<RawVariant>(rest).is_ok() => {

@@ -97,7 +97,7 @@ fn other_formats_say_what_to_do() {
 
 /// Small valid files of every form.
 fn seeds() -> Vec<Vec<u8>> {
-    let dictionary = zhengming_core::dictionary::Dictionary::from_toml(
+    let dictionary = zhengming_terms::dictionary::Dictionary::from_toml(
         "",
         "[dictionary]\nid='a'\ntitle='集'\n[[concept]]\nterm='甲'\nclause='3.1'\nenglish=['a','b']\nadmitted=[{text='乙',usage='简称'}]\n\
          definition='第一。'\nnotes=['注','又']\nvariants=[{surface='申',kind='shape',fix='safe',unless=['时']}]\n\

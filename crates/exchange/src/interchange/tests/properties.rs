@@ -4,11 +4,11 @@ use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
-use zhengming_core::date::Date;
-use zhengming_core::dictionary::{
+use zhengming_terms::dictionary::{
     Authority, Concept, ConfusableWhen, Designation, Dictionary, EditionStatus, Header, Layer, Matching,
     Relation, RelationKind, Status, Subject, Variant, VariantFix, VariantKind,
 };
+use zhengming_text::date::Date;
 
 use super::{bare, built_in};
 use crate::export;

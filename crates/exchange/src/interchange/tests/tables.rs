@@ -29,7 +29,7 @@ fn names_in_one_cell_are_taken_apart() {
 fn a_variant_table_is_an_overlay() {
     let text = "variant\tpreferred\tkind\tdict_refs\n浙政盯\t浙政钉\thomophone\tx\n浙正钉\t浙政钉\t\ty\n";
     let (dictionary, notices) = read("v.tsv", text.as_bytes()).unwrap();
-    let expected = zhengming_core::dictionary::Dictionary::from_table("v.tsv", text).unwrap();
+    let expected = zhengming_terms::dictionary::Dictionary::from_table("v.tsv", text).unwrap();
     assert_eq!(dictionary, expected);
     assert_eq!(notices, []);
     let error = read("v.tsv", "variant\tpreferred\n浙政盯\t浙政钉\n甲\t甲\n".as_bytes()).unwrap_err();
@@ -74,7 +74,7 @@ fn documents_are_left_to_the_importer() {
 fn gb18030_tables_are_decoded() {
     let bytes = zhengming_formats::encoding::encode(
         "术语,定义\n公共数据,国家机关在依法履行职责过程中收集的数据\n",
-        &zhengming_core::document::Encoding { name: "GB18030", bom: false },
+        &zhengming_text::document::Encoding { name: "GB18030", bom: false },
     );
     assert_eq!(
         lines(read("a.csv", &bytes.unwrap())),

@@ -1,8 +1,8 @@
 //! What is written into a Word file.
 
 use proptest::prelude::*;
-use zhengming_core::diagnostic::Edit;
-use zhengming_core::span::Span;
+use zhengming_text::diagnostic::Edit;
+use zhengming_text::span::Span;
 
 use super::{paragraph, part, run, word, word_with};
 use crate::docx::annotate::{Note, annotate, strip};

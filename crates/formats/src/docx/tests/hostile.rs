@@ -6,7 +6,7 @@ use super::{NS, RELS, TYPES, package, paragraph, word, word_with};
 use crate::docx::annotate::{Note, annotate, strip};
 use crate::properties::check;
 use crate::{Format, ReadError, container, read};
-use zhengming_core::span::Span;
+use zhengming_text::span::Span;
 
 fn error(bytes: &[u8]) -> String {
     read("a.docx", bytes).unwrap_err().text().en

@@ -1,6 +1,6 @@
 //! What is read of a Word file.
 
-use zhengming_core::document::{BlockKind, BlockRef, Document};
+use zhengming_text::document::{BlockKind, BlockRef, Document};
 
 use super::{paragraph, run, word, word_with};
 use crate::properties::check;

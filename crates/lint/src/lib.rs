@@ -1,0 +1,7 @@
+//! Rules over documents and folders, what they find, and the comments that silence them.
+
+mod allowed;
+pub mod folder;
+pub mod linter;
+pub mod rule;
+pub mod suppression;

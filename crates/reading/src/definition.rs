@@ -1,0 +1,197 @@
+//! Definitions that a document gives: which term, in which words, by which pattern.
+
+mod clause;
+mod sentence;
+mod short;
+mod slogan;
+mod table;
+#[cfg(test)]
+mod tests;
+
+use serde::{Deserialize, Serialize};
+
+use crate::prose::without_layout;
+use zhengming_text::document::Document;
+use zhengming_text::fold;
+use zhengming_text::line_index::floor_boundary;
+use zhengming_text::signs::Signs;
+use zhengming_text::span::TextRange;
+
+/// Longest sentence that is read to its end, in bytes.
+const LONGEST_SENTENCE: usize = 6_000;
+
+/// A definition with its places in a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Definition {
+    /// The number of the block that holds the term.
+    pub block: usize,
+    /// Where the term stands, without quotation marks.
+    pub term: TextRange,
+    /// The term, without line breaks and English equivalent.
+    pub text: String,
+    /// The defining text, which may run over several blocks.
+    pub body: Vec<(usize, TextRange)>,
+    /// How it is said.
+    pub pattern: Pattern,
+}
+
+/// The ways in which a text says what a term means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Pattern {
+    /// An entry of a terms clause: number, term, definition.
+    TermsClause,
+    /// A row of a table with a column of definitions.
+    Table,
+    /// 本办法所称X，是指…
+    SoCalled,
+    /// X是指…, X，是指…, “X”是指：…
+    Is,
+    /// X指…
+    Means,
+    /// X，即…
+    Namely,
+    /// 注：X是…
+    Note,
+    /// X是… below a heading such as 定义内涵
+    Heading,
+    /// X是…的简称
+    ShortFor,
+    /// “三多三全”：一是…; …等“N张清单”
+    Slogan,
+    /// （以下简称X）, （以下统称X）, 简称X
+    ShortForm,
+    /// 全称（ABC）, 全称（“X”）
+    Gloss,
+}
+
+impl Pattern {
+    /// The pattern as one word.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::TermsClause => "terms-clause",
+            Self::Table => "table",
+            Self::SoCalled => "so-called",
+            Self::Is => "is",
+            Self::Means => "means",
+            Self::Namely => "namely",
+            Self::Note => "note",
+            Self::Heading => "heading",
+            Self::ShortFor => "short-for",
+            Self::Slogan => "slogan",
+            Self::ShortForm => "short-form",
+            Self::Gloss => "gloss",
+        }
+    }
+
+    /// Whether the body says what the term means, and not only what else it is called.
+    pub fn explains(self) -> bool {
+        !matches!(self, Self::ShortForm | Self::Gloss | Self::Slogan | Self::ShortFor)
+    }
+}
+
+impl Definition {
+    /// The defining text as it stands, blocks joined.
+    pub fn body_text(&self, document: &Document) -> String {
+        self.body.iter().map(|&(block, range)| &document.block(block).text()[range.range()]).collect()
+    }
+}
+
+/// All definitions of `document`, in reading order.
+pub fn definitions(document: &Document) -> Vec<Definition> {
+    definitions_seen(document, |block| Signs::of(document.block(block).text()))
+}
+
+/// The same of a document whose blocks have these signs.
+pub(crate) fn definitions_seen(document: &Document, signs: impl Fn(usize) -> Signs) -> Vec<Definition> {
+    let mut found = Vec::new();
+    if document.blocks().any(|block| signs(block.index()).any(Signs::TERMS)) {
+        clause::find(document, &mut found);
+    }
+    table::find(document, &mut found);
+    for block in document.blocks() {
+        let text = block.text();
+        let signs = signs(block.index());
+        sentence::find(document, block.index(), signs, &mut found);
+        short::find(text, block.index(), signs, &mut found);
+        if signs.any(Signs::QUOTE) {
+            slogan::find(text, block.index(), &mut found);
+        }
+    }
+    found.iter_mut().for_each(|definition| continue_over_page(document, definition));
+    // Of two readings of one place, the one that names the pattern more exactly comes first.
+    found.sort_by_key(|one| (one.block, one.term.start, one.pattern));
+    found.dedup_by(|later, first| {
+        later.block == first.block
+            && later.term.overlaps(first.term)
+            && later.pattern.explains() == first.pattern.explains()
+    });
+    found
+}
+
+/// Adds what stands on the next page, where an upload site cut the text and numbered the pieces:
+/// 针对多个领域⏎5、,汇聚一系列应用。
+fn continue_over_page(document: &Document, definition: &mut Definition) {
+    let [(block, range)] = definition.body[..] else { return };
+    let text = document.block(block).text();
+    let is_cut = definition.pattern.explains()
+        && range.end >= text.trim_end().len()
+        && !text.trim_end().ends_with(['。', '！', '？', '；', '：', ';', '.', '）', ')'])
+        && block + 1 < document.blocks().len();
+    if !is_cut {
+        return;
+    }
+    let next = document.block(block + 1).text();
+    let rest = next.trim_start().trim_start_matches(|c: char| c.is_ascii_digit());
+    if rest.len() < next.trim_start().len()
+        && let Some(rest) = rest.strip_prefix('、')
+    {
+        let start = next.len() - rest.len();
+        definition.body.push((block + 1, TextRange::new(start, sentence_end(next, start))));
+    }
+}
+
+/// The part of `range` without white space and one pair of quotation marks around it.
+fn trimmed(text: &str, range: TextRange) -> TextRange {
+    let is_outer = |c: char| fold::is_quote(c) || fold::is_space(c) || c == '\u{FFFC}';
+    let raw = &text[range.range()];
+    let inner = raw.trim_matches(is_outer);
+    // 教育“一张图” keeps its marks: only those that stand around the whole are no part of it.
+    let opens = |text: &str| text.matches(['“', '「']).count();
+    let closes = |text: &str| text.matches(['”', '」']).count();
+    let (start, end) = if opens(inner) == closes(inner) {
+        let start = range.start + (raw.len() - raw.trim_start_matches(is_outer).len());
+        (start, start + inner.len())
+    } else {
+        let spaces = raw.trim_matches(fold::is_space);
+        let start = range.start + (raw.len() - raw.trim_start_matches(fold::is_space).len());
+        (start, start + spaces.len())
+    };
+    TextRange::new(start.min(end), end)
+}
+
+/// Where the sentence that begins at `from` ends, its end mark included; marks in brackets and
+/// quotations do not count.
+fn sentence_end(text: &str, from: usize) -> usize {
+    let mut depth = 0_i32;
+    for (at, c) in window(text, from, LONGEST_SENTENCE).char_indices() {
+        match c {
+            '（' | '(' | '“' | '《' | '〔' => depth += 1,
+            '）' | ')' | '”' | '》' | '〕' => depth = (depth - 1).max(0),
+            '。' | '！' | '？' if depth == 0 => return from + at + c.len_utf8(),
+            // What was opened was never closed: the first mark ends it after all.
+            '。' if depth > 0 && !closes_soon(&text[from + at..]) => return from + at + c.len_utf8(),
+            _ => {}
+        }
+    }
+    (from + window(text, from, LONGEST_SENTENCE).trim_end().len()).max(from)
+}
+
+/// At most `bytes` of `text` from `from` on: text without any mark must not be read again and again.
+fn window(text: &str, from: usize, bytes: usize) -> &str {
+    &text[from..floor_boundary(text, from.saturating_add(bytes).min(text.len()))]
+}
+
+fn closes_soon(text: &str) -> bool {
+    text.chars().take(200).take_while(|&c| c != '\n').any(|c| matches!(c, '）' | ')' | '”' | '》'))
+}

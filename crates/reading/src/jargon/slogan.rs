@@ -1,0 +1,163 @@
+//! Codes of digits and slogans that count.
+
+use zhengming_text::fold::is_han;
+
+/// Chinese numerals that slogans begin with.
+const NUMERALS: &str = "一二三四五六七八九十两双百千";
+/// Counting words after which a numeral is only a number.
+const MEASURES: &str = "年月日天周倍元岁人次户亿万千";
+/// Most characters of one part of a code.
+const LONGEST_PART: usize = 3;
+
+/// Whether the character is a numeral.
+pub(super) fn is_numeral(c: char) -> bool {
+    NUMERALS.contains(c)
+}
+
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, 'N' | 'X' | 'n')
+}
+
+/// The code around the plus sign at `at`: 1+5+2, 3+X, 10+N.
+pub(super) fn code(text: &str, at: usize) -> Option<(usize, usize)> {
+    let start = at - part_before(&text[..at])?;
+    // A long sum is read once, from its first sign.
+    if text[..start].ends_with('+') {
+        return None;
+    }
+    let mut end = at;
+    let mut parts = 1;
+    while text[end..].starts_with('+') {
+        let part = part_after(&text[end + 1..])?;
+        end += 1 + part;
+        parts += 1;
+    }
+    let outside = |c: char| c.is_ascii_alphanumeric() || "=.+-*/×%（(".contains(c);
+    let before = text[..start].chars().next_back();
+    let free = before.is_none_or(|c| !outside(c)) && !text[end..].starts_with(['=', '.', '%', '-', '*', '/']);
+    let counts = text[start..end].contains(|c: char| c.is_ascii_digit() || is_numeral(c));
+    (free && counts && parts > 1).then_some((start, end))
+}
+
+fn part_before(text: &str) -> Option<usize> {
+    let length: usize = text.chars().rev().take_while(|&c| is_digit(c)).map(char::len_utf8).sum();
+    if (1..=LONGEST_PART).contains(&length) {
+        return Some(length);
+    }
+    let last = text.chars().next_back().filter(|&c| length == 0 && is_numeral(c))?;
+    Some(last.len_utf8())
+}
+
+fn part_after(text: &str) -> Option<usize> {
+    let length: usize = text.chars().take_while(|&c| is_digit(c)).map(char::len_utf8).sum();
+    if (1..=LONGEST_PART).contains(&length) {
+        return Some(length);
+    }
+    let first = text.chars().next().filter(|&c| length == 0 && is_numeral(c))?;
+    Some(first.len_utf8())
+}
+
+/// A framework of N横M纵 around the 横 or 纵 at `at`, which is the first of the two.
+pub(super) fn axes(text: &str, at: usize) -> Option<(usize, usize)> {
+    let before = text[..at].chars().next_back().filter(|&c| is_numeral(c))?;
+    let mut rest = text[at..].chars();
+    let (axis, second, other) = (rest.next()?, rest.next()?, rest.next()?);
+    let fits = is_numeral(second) && other != axis && "横纵".contains(other);
+    let length = axis.len_utf8() + second.len_utf8() + other.len_utf8();
+    fits.then(|| (at - before.len_utf8(), at + length))
+}
+
+/// Where a slogan begins whose counted parts do what stands at `at`: 三医｜联动, 四链｜融合.
+pub(super) fn union(text: &str, at: usize) -> Option<usize> {
+    let mut before = text[..at].chars().rev();
+    let (part, count) = (before.next()?, before.next()?);
+    let start = at - part.len_utf8() - count.len_utf8();
+    let is_count = (is_numeral(count) && count != '一') || (count == '多' && text[at..].starts_with("合一"));
+    // 第三方协同, 二十大融合: the numeral belongs to what stands before.
+    let free = before.next().is_none_or(|c| !is_numeral(c) && c != '第');
+    (is_count && free && is_han(part) && !"者方个种级类地家大次年".contains(part)).then_some(start)
+}
+
+/// Whether a quotation is a code: 1+11, 152.
+pub(super) fn is_code(text: &str) -> bool {
+    let digits = text.chars().all(|c| c.is_ascii_digit());
+    let year = text.len() == 4 && (text.starts_with("19") || text.starts_with("20"));
+    let signs = text.matches(['+', '×']).count();
+    let counted = signs > 0 && text.chars().all(|c| is_digit(c) || is_numeral(c) || matches!(c, '+' | '×'));
+    counted || (digits && (3..=5).contains(&text.len()) && !year)
+}
+
+/// Whether a quotation adds names up: 医疗+旅游, 数据要素×.
+pub(super) fn is_sum(text: &str) -> bool {
+    text.contains(['+', '×']) && text.chars().any(is_han)
+}
+
+/// Whether a quotation is a slogan that counts: 七个关键, 四张清单一张网, 双随机、一公开.
+pub(super) fn is_number(text: &str) -> bool {
+    let chars: Vec<char> = text.chars().collect();
+    let [first, second, ..] = chars[..] else { return false };
+    let counts = is_numeral(first) || (first.is_ascii_digit() && !second.is_ascii_digit()) || first == 'N';
+    let dated = text.contains(['年', '月', '日', '时', '第']) || chars.iter().all(|&c| is_numeral(c));
+    counts && (3..=12).contains(&chars.len()) && !dated
+}
+
+/// Whether a slogan says only that all of something is done: 应编尽编, 能放尽放, 凡进必检.
+pub(super) fn is_exhaustive(text: &str) -> bool {
+    let pairs =
+        [("应", "尽"), ("能", "尽"), ("可", "尽"), ("愿", "尽"), ("凡", "必"), ("宜", "则"), ("逢", "必")];
+    text.chars().count() <= 8
+        && pairs
+            .iter()
+            .any(|(first, second)| text.strip_prefix(first).is_some_and(|rest| rest.contains(second)))
+}
+
+/// Whether a slogan says the same number twice, as 一楼一档 and 应编尽编 do: such are literal.
+pub(super) fn is_pairwise(text: &str) -> bool {
+    let numerals: Vec<char> = text.chars().filter(|&c| is_numeral(c)).collect();
+    let first = text.chars().next().unwrap_or_default();
+    numerals.len() >= 2 && numerals.iter().all(|&c| c == '一') && first == '一'
+}
+
+/// The counted parts of a slogan: 五横 and 四纵 of 五横四纵, 1 and 5 of 1+5.
+pub(super) fn parts(text: &str) -> Vec<&str> {
+    if text.contains('+') {
+        return text.split('+').collect();
+    }
+    let mut starts: Vec<usize> =
+        text.char_indices().filter(|&(_, c)| is_numeral(c)).map(|(at, _)| at).collect();
+    starts.push(text.len());
+    starts.windows(2).map(|pair| text[pair[0]..pair[1]].trim_end_matches('、')).collect()
+}
+
+/// The ways in which `part` of a code may be counted in running text: 5个, 五大.
+pub(super) fn is_counted(part: &str, text: &str) -> bool {
+    if part.chars().any(|c| matches!(c, 'N' | 'X' | 'n')) {
+        return text.contains("若干")
+            || text.contains("N个")
+            || text.contains("X个")
+            || text.contains("多个");
+    }
+    let chinese = match part {
+        "1" | "一" => "一",
+        "2" | "二" => "两",
+        "3" | "三" => "三",
+        "4" | "四" => "四",
+        "5" | "五" => "五",
+        "6" | "六" => "六",
+        "7" | "七" => "七",
+        "8" | "八" => "八",
+        "9" | "九" => "九",
+        "10" | "十" => "十",
+        _ => part,
+    };
+    let classes = ["个", "大", "套", "张", "类", "项", "条", "支", "批", "种", "座", "级", "端", "库"];
+    [part, chinese]
+        .iter()
+        .any(|number| classes.iter().any(|class| text.contains(&format!("{number}{class}"))))
+}
+
+/// Whether a numeral is followed by a mere counting word.
+pub(super) fn is_measured(text: &str) -> bool {
+    let mut chars = text.chars();
+    chars.next().is_some_and(is_numeral) && chars.next().is_some_and(|c| MEASURES.contains(c))
+}

@@ -1,0 +1,84 @@
+//! Everything that is known before a document is read: terms, and what is known of words, standards and jargon.
+
+use std::sync::Arc;
+
+use zhengming_terms::lexicon::Lexicon;
+use zhengming_terms::matcher::{Finder, Language, Matcher};
+use zhengming_terms::register::Register;
+use zhengming_terms::stored::{Digest, Storage};
+use zhengming_terms::termbase::TermBase;
+use zhengming_text::confusion::Confusions;
+use zhengming_text::signs::Signs;
+
+use crate::jargon::Jargon;
+
+/// What is known besides the terms. Whatever is left out is not asked.
+#[derive(Debug, Default, Clone)]
+pub struct Background {
+    /// Ordinary words. Without them no spelling is doubted for the words around it.
+    pub lexicon: Option<Arc<Lexicon>>,
+    /// Characters taken for one another. Without them, or without a lexicon, near misses are not looked for.
+    pub confusions: Option<Arc<Confusions>>,
+    /// Standards and their editions. Without it no citation is judged.
+    pub register: Option<Arc<Register>>,
+    /// What sets jargon apart. Without it no jargon is looked for.
+    pub jargon: Option<Arc<Jargon>>,
+}
+
+impl Background {
+    fn language(&self) -> Language {
+        Language { lexicon: self.lexicon.clone(), confusions: self.confusions.clone() }
+    }
+}
+
+/// Terms and background, compiled. Made once, shared by all documents and threads.
+#[derive(Debug)]
+pub struct Knowledge {
+    matcher: Matcher,
+    register: Option<Arc<Register>>,
+    jargon: Option<Arc<Jargon>>,
+}
+
+impl Knowledge {
+    /// Compiles the spellings of `termbase`, and the words that make a block worth reading for citations or jargon.
+    pub fn new(termbase: Arc<TermBase>, background: Background) -> Self {
+        let language = background.language();
+        let Background { register, jargon, .. } = background;
+        let coining = jargon.iter().flat_map(|jargon| jargon.coining()).map(|word| (word, Signs::JARGON));
+        let named = register.iter().flat_map(|register| register.names()).map(|name| (name, Signs::NAMED));
+        let matcher = Matcher::new(termbase, language, coining.chain(named));
+        Self { matcher, register, jargon }
+    }
+
+    /// What [`Matcher::to_bytes`] stored under `key`, with the background that it was compiled with.
+    pub fn from_storage(source: &Arc<dyn Storage>, key: &Digest, background: Background) -> Option<Self> {
+        let matcher = Matcher::from_storage(source, key, background.language())?;
+        let Background { register, jargon, .. } = background;
+        Some(Self { matcher, register, jargon })
+    }
+
+    /// Finds the spellings of the terms.
+    pub fn matcher(&self) -> &Matcher {
+        &self.matcher
+    }
+
+    /// Finds the spellings in one text after the other.
+    pub fn finder(&self) -> Finder<'_> {
+        self.matcher.finder()
+    }
+
+    /// The terms.
+    pub fn termbase(&self) -> &Arc<TermBase> {
+        self.matcher.termbase()
+    }
+
+    /// The register of standards, if there is one.
+    pub fn register(&self) -> Option<&Register> {
+        self.register.as_deref()
+    }
+
+    /// What is known of jargon, if anything.
+    pub fn jargon(&self) -> Option<&Jargon> {
+        self.jargon.as_deref()
+    }
+}
