@@ -48,7 +48,7 @@ fn write_facts(
 ) -> io::Result<()> {
     let inner = document.inner();
     let facts = linter.inner().facts(inner);
-    let report = facts_json(linter, name, inner, &facts, lang);
+    let report = facts_json(linter, name, &facts, lang);
     if format == ListFormat::Json {
         return writeln!(out, "{report}");
     }
@@ -75,7 +75,8 @@ fn write_facts(
     Ok(())
 }
 
-fn facts_json(linter: &Linter, name: &str, document: &Inner, facts: &Facts, lang: Lang) -> Value {
+fn facts_json(linter: &Linter, name: &str, facts: &Facts<'_>, lang: Lang) -> Value {
+    let document = facts.document();
     let places = Places::new(document);
     let termbase = linter.termbase();
     let text_of = |block: usize, range: TextRange| document.block(block).text()[range.range()].to_owned();
@@ -101,7 +102,7 @@ fn facts_json(linter: &Linter, name: &str, document: &Inner, facts: &Facts, lang
         })
         .collect();
     let definitions: Vec<Value> = facts
-        .definitions(document)
+        .definitions()
         .iter()
         .map(|definition| {
             let first = definition.body.first();
@@ -116,7 +117,7 @@ fn facts_json(linter: &Linter, name: &str, document: &Inner, facts: &Facts, lang
         })
         .collect();
     let abbreviations: Vec<Value> = facts
-        .abbreviations(document)
+        .abbreviations()
         .iter()
         .map(|short| {
             json!({
@@ -128,7 +129,7 @@ fn facts_json(linter: &Linter, name: &str, document: &Inner, facts: &Facts, lang
         })
         .collect();
     let citations: Vec<Value> = facts
-        .citations(document, linter.inner().register())
+        .citations()
         .iter()
         .map(|cited| {
             let citation = &cited.citation;
@@ -145,10 +146,8 @@ fn facts_json(linter: &Linter, name: &str, document: &Inner, facts: &Facts, lang
             })
         })
         .collect();
-    let candidates: Vec<Value> = linter
-        .inner()
-        .jargon()
-        .map_or(&[][..], |jargon| facts.candidates(document, jargon))
+    let candidates: Vec<Value> = facts
+        .candidates()
         .iter()
         .map(|candidate| {
             let (block, range) = candidate.places[0];

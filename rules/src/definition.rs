@@ -4,15 +4,12 @@ mod altered_definition;
 mod binding;
 pub(crate) mod changes;
 mod conflicting_definition;
-mod kept;
 mod restatement;
 mod sourcing;
 mod stale_definition;
 mod successor;
 mod unmarked_adaptation;
 mod unsourced_definition;
-
-pub(crate) use restatement::unframed;
 
 pub use altered_definition::AlteredDefinition;
 pub use conflicting_definition::ConflictingDefinition;

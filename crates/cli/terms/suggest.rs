@@ -54,7 +54,7 @@ pub(crate) fn run(args: &SuggestArgs, lang: Lang) -> Result<u8, Failure> {
     }
     for input in collected.inputs {
         match read(&input) {
-            Ok(document) => suggester.add(document.inner(), &linter.facts(document.inner())),
+            Ok(document) => suggester.add(&linter.facts(document.inner())),
             Err((name, why)) => {
                 code = FAILED;
                 print_error(&failure::named(&name, &why), lang);

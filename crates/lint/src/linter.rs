@@ -111,8 +111,8 @@ impl Linter {
     }
 
     /// What a document says, as the rules see it.
-    pub fn facts(&self, document: &Document) -> Facts {
-        Facts::read(document, self.knowledge.matcher())
+    pub fn facts<'d>(&'d self, document: &'d Document) -> Facts<'d> {
+        Facts::read(document, &self.knowledge)
     }
 
     /// What is known of jargon, if anything.
@@ -139,17 +139,16 @@ impl Linter {
     /// The findings in `document`, and those that comments in it suppress. Cannot fail, and gives the same
     /// answer on any thread at any time.
     pub fn check(&self, document: &Document) -> Findings {
-        self.judge(document, &Facts::read(document, self.knowledge.matcher()))
+        self.judge(&self.facts(document))
     }
 
     /// The findings in `document` together with its digest, for rules over a folder.
     pub fn check_and_summarize(&self, document: &Document) -> (Findings, Summary) {
-        let facts = Facts::read(document, self.knowledge.matcher());
-        let found = self.judge(document, &facts);
-        let (termbase, register) = (self.termbase(), self.knowledge.register());
+        let facts = self.facts(document);
+        let found = self.judge(&facts);
         let (as_of, today) = (self.options.as_of, self.options.today);
-        let day = days(document, &facts, register, as_of, today).map(|(_, latest)| latest);
-        let mut summary = Summary::read(document, &facts, termbase, register, day);
+        let day = days(&facts, as_of, today).map(|(_, latest)| latest);
+        let mut summary = Summary::read(&facts, day);
         self.silence(document, &mut summary);
         (found, summary)
     }
@@ -184,19 +183,12 @@ impl Linter {
         }
     }
 
-    /// The findings in `document`, whose facts are at hand: those of [`facts`](Self::facts), or read with the same
-    /// terms in another way.
-    pub fn judge(&self, document: &Document, facts: &Facts) -> Findings {
-        let cx = Context {
-            document,
-            termbase: self.termbase(),
-            facts,
-            register: self.knowledge.register(),
-            jargon: self.knowledge.jargon(),
-            defined: &self.defined,
-            as_of: self.options.as_of,
-            today: self.options.today,
-        };
+    /// The findings in a document whose facts are at hand: those of [`facts`](Self::facts), or read with the same
+    /// knowledge in another way.
+    pub fn judge(&self, facts: &Facts<'_>) -> Findings {
+        let document = facts.document();
+        let cx =
+            Context { facts, defined: &self.defined, as_of: self.options.as_of, today: self.options.today };
         let mut found = Vec::new();
         for (rule, severity) in &self.rules {
             rule.check(&cx, &mut Sink { document, meta: rule.meta(), severity: *severity, out: &mut found });
@@ -239,20 +231,20 @@ impl Linter {
     /// Takes out what directives of the document suppress, each place by itself, and adds what is wrong with
     /// the directives. That comes last: only when all rules have run is it known which of them is unused.
     fn suppress(&self, cx: &Context<'_>, found: Vec<Diagnostic>) -> (Vec<Diagnostic>, Vec<Suppressed>) {
-        if cx.document.annotations().is_empty() {
+        if cx.document().annotations().is_empty() {
             return (found, Vec::new());
         }
-        let mut suppressions = Suppressions::read(cx.document, &self.known);
-        let (mut found, mut suppressed) = suppressions.apply(cx.document, found);
+        let mut suppressions = Suppressions::read(cx.document(), &self.known);
+        let (mut found, mut suppressed) = suppressions.apply(cx.document(), found);
         let faults = suppressions.faults(&self.known);
         if !faults.is_empty() {
             let mut reviewed = Vec::new();
             for (rule, severity) in &self.rules {
-                let (document, meta) = (cx.document, rule.meta());
+                let (document, meta) = (cx.document(), rule.meta());
                 let mut sink = Sink { document, meta, severity: *severity, out: &mut reviewed };
                 rule.review(&faults, cx, &mut sink);
             }
-            let (reviewed, more) = suppressions.apply_to_review(cx.document, reviewed);
+            let (reviewed, more) = suppressions.apply_to_review(cx.document(), reviewed);
             found.extend(reviewed);
             suppressed.extend(more);
             found.sort_by(in_order);

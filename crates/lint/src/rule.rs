@@ -98,11 +98,7 @@ pub trait Rule: Send + Sync {
 /// What a rule sees of a document.
 #[derive(Debug)]
 pub struct Context<'a> {
-    pub(crate) document: &'a Document,
-    pub(crate) termbase: &'a TermBase,
-    pub(crate) facts: &'a Facts,
-    pub(crate) register: Option<&'a Register>,
-    pub(crate) jargon: Option<&'a Jargon>,
+    pub(crate) facts: &'a Facts<'a>,
     pub(crate) defined: &'a HashSet<String>,
     pub(crate) as_of: Option<Date>,
     pub(crate) today: Option<Date>,
@@ -112,12 +108,12 @@ impl<'a> Context<'a> {
     /// The document, for facts that are read from the whole of it. What a rule says must not depend on
     /// its name, format or encoding.
     pub fn document(&self) -> &'a Document {
-        self.document
+        self.facts.document()
     }
 
     /// The blocks of the document, in reading order.
     pub fn blocks(&self) -> impl ExactSizeIterator<Item = BlockRef<'a>> {
-        self.document.blocks()
+        self.document().blocks()
     }
 
     /// Block number `index`.
@@ -125,47 +121,51 @@ impl<'a> Context<'a> {
     /// # Panics
     /// If there is no such block.
     pub fn block_at(&self, index: usize) -> BlockRef<'a> {
-        self.document.block(index)
+        self.document().block(index)
     }
 
     /// The title of the document, and what else its file states.
     pub fn metadata(&self) -> &'a Metadata {
-        self.document.metadata()
+        self.document().metadata()
     }
 
     /// The loaded terms.
     pub fn termbase(&self) -> &'a TermBase {
-        self.termbase
+        self.facts.knowledge().termbase()
     }
 
     /// What the document says.
-    pub fn facts(&self) -> &'a Facts {
+    pub fn facts(&self) -> &'a Facts<'a> {
         self.facts
     }
 
     /// The register of standards, if there is one.
     pub fn register(&self) -> Option<&'a Register> {
-        self.register
+        self.facts.knowledge().register()
+    }
+
+    fn jargon(&self) -> Option<&'a Jargon> {
+        self.facts.knowledge().jargon()
     }
 
     /// What the document cites, in reading order.
     pub fn citations(&self) -> &'a [Cited] {
-        self.facts.citations(self.document, self.register)
+        self.facts.citations()
     }
 
     /// The numbers under which the document itself is published, e.g. `DB33/T 2474—2022`.
     pub fn own_numbers(&self) -> &'a [String] {
-        self.facts.own_numbers(self.document, self.register)
+        self.facts.own_numbers()
     }
 
     /// The defining text of a definition as it stands.
     pub fn body_text(&self, definition: &Definition) -> String {
-        definition.body_text(self.document)
+        definition.body_text(self.document())
     }
 
     /// What the document defines, in reading order.
     pub fn definitions(&self) -> &'a [Definition] {
-        self.facts.definitions(self.document)
+        self.facts.definitions()
     }
 
     /// Whether a document that counts for the whole run defines `term` ([`Options::defined`]).
@@ -177,22 +177,22 @@ impl<'a> Context<'a> {
 
     /// Where the noun phrase begins that ends at byte `end` of `text`; `end` where nothing is known of words.
     pub fn phrase_before(&self, text: &str, end: usize) -> usize {
-        self.jargon.map_or(end, |jargon| jargon.phrase_before(text, end))
+        self.jargon().map_or(end, |jargon| jargon.phrase_before(text, end))
     }
 
     /// Whether `text` looks coined: no word in use, and not made of ordinary words.
     pub fn is_coined(&self, text: &str) -> bool {
-        self.jargon.is_none_or(|jargon| jargon.is_coined(text))
+        self.jargon().is_none_or(|jargon| jargon.is_coined(text))
     }
 
     /// Whether `range` of `text` is no piece of longer words.
     pub fn stands_alone(&self, text: &str, range: TextRange) -> bool {
-        self.jargon.is_none_or(|jargon| jargon.stands_alone(text, range.start, range.end))
+        self.jargon().is_none_or(|jargon| jargon.stands_alone(text, range.start, range.end))
     }
 
     /// Expressions that a reader may need explained, in the order of their first use.
     pub fn candidates(&self) -> &'a [Candidate] {
-        self.jargon.map_or(&[], |jargon| self.facts.candidates(self.document, jargon))
+        self.facts.candidates()
     }
 
     /// The day the dictionaries are read for: configured, else the document's own date, else the last day of the
@@ -208,12 +208,12 @@ impl<'a> Context<'a> {
     }
 
     fn days(&self) -> Option<(Date, Date)> {
-        days(self.document, self.facts, self.register, self.as_of, self.today)
+        days(self.facts, self.as_of, self.today)
     }
 
     /// The block that holds a mention.
     pub fn block(&self, mention: &Mention) -> BlockRef<'a> {
-        self.document.block(mention.block)
+        self.document().block(mention.block)
     }
 
     /// The text of a mention as the document writes it, without line breaks and invisible characters.
@@ -229,26 +229,26 @@ impl<'a> Context<'a> {
     /// Dictionary and clause of a concept, e.g. `DB33/T 2350—2021，3.1.3.9`; nothing if no dictionary
     /// has an entry for it.
     pub fn citation(&self, concept: ConceptId) -> Option<String> {
-        let (dictionary, entry) = self.termbase.definition(concept)?;
+        let (dictionary, entry) = self.termbase().definition(concept)?;
         Some(dictionary.cite(entry.clause.as_deref()))
     }
 
     /// The designation of a concept to use in this document, given its day.
     pub fn preferred(&self, concept: ConceptId) -> &'a str {
-        self.termbase.preferred_on(concept, self.as_of())
+        self.termbase().preferred_on(concept, self.as_of())
     }
 
     /// Whether some dictionary had fixed the concept's name by the day of the document. A dictionary
     /// without a date always counts.
     pub fn is_in_force(&self, concept: ConceptId) -> bool {
-        self.termbase.is_in_force_on(concept, self.earliest())
+        self.termbase().is_in_force_on(concept, self.earliest())
     }
 
     /// The concept as findings name it.
     pub fn concept_ref(&self, concept: ConceptId) -> ConceptRef {
-        let entry = self.termbase.definition(concept);
+        let entry = self.termbase().definition(concept);
         ConceptRef {
-            id: self.termbase.concept(concept).id.clone(),
+            id: self.termbase().concept(concept).id.clone(),
             preferred: self.preferred(concept).to_owned(),
             dictionary: entry.map(|(dictionary, _)| dictionary.header().id.clone()),
             clause: entry.and_then(|(_, entry)| entry.clause.clone()),
@@ -274,20 +274,14 @@ impl<'a> Context<'a> {
     }
 }
 
-/// The earliest and the latest day that `document` may be of: `as_of`, its own date, the year in its own number,
-/// or today.
-pub(crate) fn days(
-    document: &Document,
-    facts: &Facts,
-    register: Option<&Register>,
-    as_of: Option<Date>,
-    today: Option<Date>,
-) -> Option<(Date, Date)> {
-    if let Some(day) = as_of.or_else(|| document.date()) {
+/// The earliest and the latest day that the document of `facts` may be of: `as_of`, its own date, the year in its
+/// own number, or today.
+pub(crate) fn days(facts: &Facts<'_>, as_of: Option<Date>, today: Option<Date>) -> Option<(Date, Date)> {
+    if let Some(day) = as_of.or_else(|| facts.document().date()) {
         return Some((day, day));
     }
     let of_year = |year| Some((Date::new(year, 1, 1)?, Date::new(year, 12, 31)?));
-    let numbered = facts.own_year(document, register).and_then(of_year);
+    let numbered = facts.own_year().and_then(of_year);
     let numbered = numbered.filter(|(first, _)| today.is_none_or(|today| *first <= today));
     let numbered = numbered.map(|(first, last)| (first, today.map_or(last, |today| last.min(today))));
     numbered.or_else(|| today.map(|today| (today, today)))

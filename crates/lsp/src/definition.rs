@@ -31,7 +31,7 @@ pub(crate) fn definition(
         None => defined_word(checked, offset),
     };
     let Some((origin, word)) = word else { return Ok(None) };
-    for definition in definitions(checked) {
+    for definition in checked.facts().definitions() {
         if fold::key(&definition.text) == fold::key(&word) {
             targets.push((buffer.uri.clone(), mapper.range(term_span(checked, definition))));
         }
@@ -63,11 +63,6 @@ pub(crate) fn definition(
     }))
 }
 
-/// What the document defines.
-pub(crate) fn definitions(checked: &Checked) -> &[Definition] {
-    checked.facts().definitions(checked.document().inner())
-}
-
 pub(crate) fn term_span(checked: &Checked, definition: &Definition) -> Span {
     checked.document().inner().block(definition.block).span(definition.term)
 }
@@ -81,8 +76,8 @@ fn defined_word(checked: &Checked, offset: usize) -> Option<(Span, String)> {
         let mut found = source[from..to].match_indices(word).map(|(at, _)| from + at);
         found.find(|&start| start <= offset && offset <= start + word.len())
     };
-    let mut defined: Vec<&Definition> =
-        definitions(checked).iter().filter(|it| !it.text.is_empty()).collect();
+    let facts = checked.facts();
+    let mut defined: Vec<&Definition> = facts.definitions().iter().filter(|it| !it.text.is_empty()).collect();
     defined.sort_by_key(|definition| std::cmp::Reverse(definition.text.len()));
     defined.into_iter().find_map(|definition| {
         let start = at(&definition.text)?;

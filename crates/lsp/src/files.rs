@@ -57,7 +57,7 @@ pub(crate) fn for_each(server: &mut Server, mut visit: impl FnMut(&Read<'_>)) ->
         let (Some(uri), Some(document)) = (uri::from_path(&path), read(&path)) else { continue };
         let linter = server.workspace.linter(Some(&path));
         let facts = linter.inner().facts(&document);
-        let named = named::of(linter.termbase(), &document, &facts);
+        let named = named::of(linter.termbase(), &facts);
         visit(&Read { uri: &uri, version: None, document: &document, named: &named });
     }
     Ok(())

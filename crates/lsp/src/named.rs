@@ -2,7 +2,6 @@
 
 use zhengming::reading::facts::Facts;
 use zhengming::terms::termbase::{ConceptId, KeyId, Spelling, TermBase};
-use zhengming::text::document::Document;
 use zhengming::{Checked, Date, Span, TextRange};
 
 /// A place that stands for a concept.
@@ -24,15 +23,15 @@ pub(crate) struct Named<'c> {
 
 /// Every place of a text that stands for a concept, in reading order.
 pub(crate) fn all(checked: &Checked) -> Vec<Named<'_>> {
-    of(checked.linter().termbase(), checked.document().inner(), checked.facts())
+    of(checked.linter().termbase(), &checked.facts())
 }
 
 /// Every place of `document` that stands for a concept, in reading order.
-pub(crate) fn of<'b>(base: &'b TermBase, document: &Document, facts: &Facts) -> Vec<Named<'b>> {
+pub(crate) fn of<'b>(base: &'b TermBase, facts: &Facts<'_>) -> Vec<Named<'b>> {
     let mentions = facts.mentions().iter().map(|mention| {
         let spelling = mention.spelling(base);
         Named {
-            span: document.block(mention.block).span(mention.range),
+            span: facts.document().block(mention.block).span(mention.range),
             block: mention.block,
             range: mention.range,
             concept: spelling.concept,
@@ -45,7 +44,7 @@ pub(crate) fn of<'b>(base: &'b TermBase, document: &Document, facts: &Facts) -> 
     let near = facts.near_misses().iter().filter_map(|near| {
         let spellings = base.lookup(&base.concept(near.concept).preferred);
         Some(Named {
-            span: document.block(near.block).span(near.range),
+            span: facts.document().block(near.block).span(near.range),
             block: near.block,
             range: near.range,
             concept: near.concept,

@@ -6,7 +6,7 @@ use lsp_types::{
 use zhengming::reading::definition::Definition;
 use zhengming::{Checked, Span};
 
-use crate::definition::{definitions, term_span};
+use crate::definition::term_span;
 use crate::dispatch::Failure;
 use crate::server::Server;
 
@@ -19,8 +19,9 @@ pub(crate) fn symbols(
 ) -> Result<Option<DocumentSymbolResponse>, Failure> {
     let Some((buffer, checked)) = server.checked(&params.text_document.uri) else { return Ok(None) };
     let mapper = buffer.mapper(server.client.abilities.encoding);
+    let facts = checked.facts();
     if !server.client.abilities.nested_symbols {
-        let flat = definitions(checked).iter().map(|definition| {
+        let flat = facts.definitions().iter().map(|definition| {
             #[allow(deprecated, reason = "the field has no other value")]
             SymbolInformation {
                 name: definition.text.clone(),
@@ -33,7 +34,7 @@ pub(crate) fn symbols(
         });
         return Ok(Some(DocumentSymbolResponse::Flat(flat.collect())));
     }
-    let nested = definitions(checked).iter().map(|definition| {
+    let nested = facts.definitions().iter().map(|definition| {
         #[allow(deprecated, reason = "the field has no other value")]
         DocumentSymbol {
             name: definition.text.clone(),

@@ -11,11 +11,12 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::citation::{Cited, citations_in, own_numbers, own_year};
 use crate::definition::{Definition, definitions_seen};
-use crate::jargon::{self, Candidate, Jargon, Surroundings};
+use crate::jargon::{self, Candidate, Surroundings};
+use crate::knowledge::Knowledge;
 use crate::prose;
-use zhengming_terms::matcher::{Found, Matcher};
+use crate::restatement::{self, Restatement};
+use zhengming_terms::matcher::Found;
 use zhengming_terms::near_miss::Change;
-use zhengming_terms::register::Register;
 use zhengming_terms::termbase::{ConceptId, Role, TermBase};
 use zhengming_text::document::{BlockRef, Document};
 use zhengming_text::fold::{self, Folded, Spare};
@@ -27,9 +28,20 @@ use judge::{Judge, Subject};
 pub use abbreviation::Abbreviation;
 pub use mention::{Deviation, Exemption, Mention};
 
-/// The facts of one document.
+/// The facts of one document, each read when it is first asked for.
+///
+/// What has been read is in a [`FactStore`], which those who keep a document can keep beside it
+/// ([`store`](Self::store), [`resume`](Self::resume)).
+#[derive(Debug, Clone)]
+pub struct Facts<'d> {
+    document: &'d Document,
+    knowledge: &'d Knowledge,
+    store: Arc<FactStore>,
+}
+
+/// What has been read of a document so far.
 #[derive(Debug, Default)]
-pub struct Facts {
+pub struct FactStore {
     mentions: Vec<Mention>,
     near_misses: Vec<NearMiss>,
     signs: Vec<Signs>,
@@ -38,6 +50,7 @@ pub struct Facts {
     own_numbers: OnceLock<Vec<String>>,
     own_year: OnceLock<Option<u16>>,
     definitions: OnceLock<Vec<Definition>>,
+    restatements: OnceLock<Vec<Restatement>>,
     candidates: OnceLock<Vec<Candidate>>,
     shared: Shared,
 }
@@ -60,17 +73,146 @@ pub struct NearMiss {
     pub exemption: Option<Exemption>,
 }
 
-impl Facts {
-    /// Reads `document` with the spellings that `matcher` knows.
-    pub fn read(document: &Document, matcher: &Matcher) -> Self {
-        let mut finder = matcher.finder();
-        Self::read_with(document, matcher, |text| finder.find(text))
+impl<'d> Facts<'d> {
+    /// Reads `document` with what is known.
+    pub fn read(document: &'d Document, knowledge: &'d Knowledge) -> Self {
+        let mut finder = knowledge.finder();
+        Self::read_with(document, knowledge, |text| finder.find(text))
     }
 
-    /// The same where the caller may know already what a block holds: what [`Matcher::find`] says depends
-    /// on nothing but the text it is given, so that `find` may look it up.
-    pub fn read_with(document: &Document, matcher: &Matcher, mut find: impl FnMut(&str) -> Found) -> Self {
-        let termbase = matcher.termbase();
+    /// The same where the caller may know already what a block holds: what a finder says depends on nothing
+    /// but the text it is given, so that `find` may look it up.
+    pub fn read_with(
+        document: &'d Document,
+        knowledge: &'d Knowledge,
+        find: impl FnMut(&str) -> Found,
+    ) -> Self {
+        let store = FactStore::read(document, knowledge.termbase(), find);
+        Self { document, knowledge, store: Arc::new(store) }
+    }
+
+    /// Goes on reading where another left off. `store` is of the same document, read with the same knowledge.
+    pub fn resume(document: &'d Document, knowledge: &'d Knowledge, store: &Arc<FactStore>) -> Self {
+        Self { document, knowledge, store: Arc::clone(store) }
+    }
+
+    /// What has been read so far, to be kept.
+    pub fn store(&self) -> &Arc<FactStore> {
+        &self.store
+    }
+
+    /// The document.
+    pub fn document(&self) -> &'d Document {
+        self.document
+    }
+
+    /// What it is read with.
+    pub fn knowledge(&self) -> &'d Knowledge {
+        self.knowledge
+    }
+
+    /// Every spelling of a known concept, in reading order.
+    pub fn mentions(&self) -> &[Mention] {
+        &self.store.mentions
+    }
+
+    /// Places where the document seems to mean a term that it does not write, in reading order.
+    pub fn near_misses(&self) -> &[NearMiss] {
+        &self.store.near_misses
+    }
+
+    /// What else a block is worth reading for, by its number.
+    pub fn signs(&self, block: usize) -> Signs {
+        self.store.signs(block)
+    }
+
+    /// Shows every block with its text folded. Nothing is done where folding is known to change nothing.
+    pub fn each_folded(&self, mut see: impl FnMut(BlockRef<'d>, &Folded<'_>)) {
+        let mut spare = Spare::default();
+        for block in self.document.blocks() {
+            let signs = self.signs(block.index());
+            if signs.any(Signs::FOLDED) {
+                let folded = fold::fold_seeing(block.text(), spare, |_, _| {});
+                see(block, &folded);
+                spare = folded.into_spare();
+            } else {
+                see(block, &Folded::unchanged(block.text(), signs));
+            }
+        }
+    }
+
+    /// Short forms that the document declares, in reading order.
+    pub fn abbreviations(&self) -> &[Abbreviation] {
+        self.store.abbreviations(self.document)
+    }
+
+    /// What the document cites, in reading order.
+    pub fn citations(&self) -> &[Cited] {
+        let (document, register) = (self.document, self.knowledge.register());
+        self.store.citations.get_or_init(|| citations_in(document, register, |block| self.signs(block)))
+    }
+
+    /// The numbers under which the document itself is published.
+    pub fn own_numbers(&self) -> &[String] {
+        let (document, register) = (self.document, self.knowledge.register());
+        self.store.own_numbers.get_or_init(|| own_numbers(document, register, |block| self.signs(block)))
+    }
+
+    /// The year of the document by the number under which it is published.
+    pub fn own_year(&self) -> Option<u16> {
+        *self.store.own_year.get_or_init(|| own_year(self.document, self.knowledge.register()))
+    }
+
+    /// What the document defines, in reading order.
+    pub fn definitions(&self) -> &[Definition] {
+        self.store.definitions.get_or_init(|| definitions_seen(self.document, |block| self.signs(block)))
+    }
+
+    /// The definitions that give a term of the dictionaries, held against what the dictionaries say of it.
+    pub fn restatements(&self) -> &[Restatement] {
+        self.store.restatements.get_or_init(|| restatement::read(self))
+    }
+
+    /// Expressions that a reader may need explained, in the order of their first use; none where nothing is known
+    /// of jargon.
+    pub fn candidates(&self) -> &[Candidate] {
+        let Some(jargon) = self.knowledge.jargon() else { return &[] };
+        self.store.candidates.get_or_init(|| {
+            let mentions = self.mentions().iter().map(|mention| (mention.block, mention.range));
+            let near = self.near_misses().iter().map(|near| (near.block, near.range));
+            let mut known: Vec<_> = mentions.chain(near).collect();
+            known.sort_unstable();
+            let definitions = || self.definitions();
+            let signs = |block| self.signs(block);
+            let around = Surroundings { signs: &signs, known: &known, definitions: &definitions };
+            jargon::candidates(self.document, jargon, &around)
+        })
+    }
+
+    /// What several rules need and only rules can work out: made by `make` when the first of them asks.
+    /// There is one of each type.
+    pub fn shared<T: Any + Send + Sync>(&self, make: impl FnOnce() -> T) -> Arc<T> {
+        let id = TypeId::of::<T>();
+        let all = &self.store.shared;
+        let known = all.lock().unwrap_or_else(PoisonError::into_inner).get(&id).cloned();
+        if let Some(known) = known.and_then(|known| known.downcast().ok()) {
+            return known;
+        }
+        let made = Arc::new(make());
+        let mut all = all.lock().unwrap_or_else(PoisonError::into_inner);
+        all.insert(id, Arc::clone(&made) as Arc<dyn Any + Send + Sync>);
+        made
+    }
+
+    /// The mentions of one concept, exempt ones included.
+    pub fn mentions_of(&self, concept: ConceptId) -> impl Iterator<Item = &Mention> {
+        let termbase = self.knowledge.termbase();
+        self.mentions().iter().filter(move |mention| mention.spelling(termbase).concept == concept)
+    }
+}
+
+impl FactStore {
+    fn read(document: &Document, termbase: &TermBase, mut find: impl FnMut(&str) -> Found) -> Self {
         let mut facts = Self { signs: Vec::with_capacity(document.blocks().len()), ..Self::default() };
         for block in document.blocks() {
             let text = block.text();
@@ -99,13 +241,21 @@ impl Facts {
         facts
     }
 
+    fn signs(&self, block: usize) -> Signs {
+        self.signs.get(block).copied().unwrap_or(Signs::ALL)
+    }
+
+    fn abbreviations(&self, document: &Document) -> &[Abbreviation] {
+        self.abbreviations.get_or_init(|| abbreviation::read(document, |block| self.signs(block)))
+    }
+
     /// Finds out which of the doubtful places are right where they stand.
     fn exempt(&mut self, document: &Document, termbase: &TermBase) {
         let mentions = self.mentions.iter().filter(|mention| mention.is_doubtful(termbase));
         let places = mentions.map(|mention| (mention.block, mention.range));
         let places = places.chain(self.near_misses.iter().map(|near| (near.block, near.range)));
-        let abbreviations =
-            self.abbreviations.get_or_init(|| abbreviation::read(document, |block| self.signs(block)));
+        self.abbreviations(document);
+        let abbreviations = self.abbreviations.get().map_or(&[][..], Vec::as_slice);
         let mut judge = Judge::new(document, termbase, abbreviations, places);
         for mention in self.mentions.iter_mut().filter(|mention| mention.is_doubtful(termbase)) {
             let spelling = mention.spelling(termbase);
@@ -120,101 +270,6 @@ impl Facts {
             let subject = Subject { concept: near.concept, unless: &[], may_be_defined: true };
             near.exemption = judge.exemption(near.block, near.range, &subject);
         }
-    }
-
-    /// Every spelling of a known concept, in reading order.
-    pub fn mentions(&self) -> &[Mention] {
-        &self.mentions
-    }
-
-    /// Places where the document seems to mean a term that it does not write, in reading order.
-    pub fn near_misses(&self) -> &[NearMiss] {
-        &self.near_misses
-    }
-
-    /// What else a block is worth reading for, by its number.
-    pub fn signs(&self, block: usize) -> Signs {
-        self.signs.get(block).copied().unwrap_or(Signs::ALL)
-    }
-
-    /// Shows every block of `document`, which these facts are of, with its text folded. Nothing is done where folding
-    /// is known to change nothing.
-    pub fn each_folded<'d>(&self, document: &'d Document, mut see: impl FnMut(BlockRef<'d>, &Folded<'_>)) {
-        let mut spare = Spare::default();
-        for block in document.blocks() {
-            let signs = self.signs(block.index());
-            if signs.any(Signs::FOLDED) {
-                let folded = fold::fold_seeing(block.text(), spare, |_, _| {});
-                see(block, &folded);
-                spare = folded.into_spare();
-            } else {
-                see(block, &Folded::unchanged(block.text(), signs));
-            }
-        }
-    }
-
-    /// Short forms that the document declares, in reading order; read when they are first asked for.
-    /// `document` is the one that these facts are of.
-    pub fn abbreviations(&self, document: &Document) -> &[Abbreviation] {
-        self.abbreviations.get_or_init(|| abbreviation::read(document, |block| self.signs(block)))
-    }
-
-    /// What the document cites, in reading order; read when it is first asked for. `document` is the one
-    /// that these facts are of.
-    pub fn citations(&self, document: &Document, register: Option<&Register>) -> &[Cited] {
-        self.citations.get_or_init(|| citations_in(document, register, |block| self.signs(block)))
-    }
-
-    /// The numbers under which the document itself is published; read when they are first asked for.
-    /// `document` is the one that these facts are of.
-    pub fn own_numbers(&self, document: &Document, register: Option<&Register>) -> &[String] {
-        self.own_numbers.get_or_init(|| own_numbers(document, register, |block| self.signs(block)))
-    }
-
-    /// The year of the document by the number under which it is published; looked for when it is first asked
-    /// for. `document` is the one that these facts are of.
-    pub fn own_year(&self, document: &Document, register: Option<&Register>) -> Option<u16> {
-        *self.own_year.get_or_init(|| own_year(document, register))
-    }
-
-    /// What the document defines, in reading order; read when it is first asked for. `document` is the one
-    /// that these facts are of.
-    pub fn definitions(&self, document: &Document) -> &[Definition] {
-        self.definitions.get_or_init(|| definitions_seen(document, |block| self.signs(block)))
-    }
-
-    /// Expressions that a reader may need explained, in the order of their first use; searched for when they
-    /// are first asked for. `document` is the one that these facts are of.
-    pub fn candidates(&self, document: &Document, jargon: &Jargon) -> &[Candidate] {
-        self.candidates.get_or_init(|| {
-            let mentions = self.mentions.iter().map(|mention| (mention.block, mention.range));
-            let near = self.near_misses.iter().map(|near| (near.block, near.range));
-            let mut known: Vec<_> = mentions.chain(near).collect();
-            known.sort_unstable();
-            let definitions = || self.definitions(document);
-            let signs = |block| self.signs(block);
-            let around = Surroundings { signs: &signs, known: &known, definitions: &definitions };
-            jargon::candidates(document, jargon, &around)
-        })
-    }
-
-    /// What several rules need and only rules can work out: made by `make` when the first of them asks.
-    /// There is one of each type.
-    pub fn shared<T: Any + Send + Sync>(&self, make: impl FnOnce() -> T) -> Arc<T> {
-        let id = TypeId::of::<T>();
-        let known = self.shared.lock().unwrap_or_else(PoisonError::into_inner).get(&id).cloned();
-        if let Some(known) = known.and_then(|known| known.downcast().ok()) {
-            return known;
-        }
-        let made = Arc::new(make());
-        let mut all = self.shared.lock().unwrap_or_else(PoisonError::into_inner);
-        all.insert(id, Arc::clone(&made) as Arc<dyn Any + Send + Sync>);
-        made
-    }
-
-    /// The mentions of one concept, exempt ones included.
-    pub fn mentions_of(&self, termbase: &TermBase, concept: ConceptId) -> impl Iterator<Item = &Mention> {
-        self.mentions.iter().filter(move |mention| mention.spelling(termbase).concept == concept)
     }
 }
 

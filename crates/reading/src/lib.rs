@@ -7,4 +7,5 @@ pub mod facts;
 pub mod jargon;
 pub mod knowledge;
 pub mod prose;
+pub mod restatement;
 pub mod summary;

@@ -31,8 +31,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut left = FINDINGS;
     for number in 0..DOCUMENTS {
         let document = document(number);
-        let facts = Facts::read(&document, knowledge.matcher());
-        let summary = Summary::read(&document, &facts, knowledge.termbase(), None, None);
+        let facts = Facts::read(&document, &knowledge);
+        let summary = Summary::read(&facts, None);
         let count = left / (DOCUMENTS - number);
         left -= count;
         let found: Vec<_> = (0..count).map(|index| finding(&document, number, index)).collect();

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use zhengming_formats::Format;
-use zhengming_reading::facts::Facts;
+use zhengming_reading::facts::{FactStore, Facts};
 use zhengming_terms::matcher::Found;
 use zhengming_text::diagnostic::{Diagnostic, Fix};
 use zhengming_text::document::BlockRef;
@@ -49,7 +49,7 @@ pub struct Checked {
     linter: Arc<Linter>,
     document: Document,
     diagnostics: Vec<Diagnostic>,
-    facts: Facts,
+    facts: Arc<FactStore>,
 }
 
 /// What an edit changed in the findings.
@@ -188,15 +188,17 @@ impl Checked {
         known: &Known<'_>,
     ) -> (Self, Vec<Found>) {
         let document = Document::from(zhengming_formats::read_str(name, text, format));
-        let matcher = linter.inner().knowledge().matcher();
+        let knowledge = linter.inner().knowledge();
         let count = document.inner().blocks().count();
         let mut found = Vec::with_capacity(count);
-        let facts = Facts::read_with(document.inner(), matcher, |text| {
-            let one = known.get(found.len(), count, text).cloned().unwrap_or_else(|| matcher.find(text));
+        let mut finder = knowledge.finder();
+        let facts = Facts::read_with(document.inner(), knowledge, |text| {
+            let one = known.get(found.len(), count, text).cloned().unwrap_or_else(|| finder.find(text));
             found.push(one.clone());
             one
         });
-        let diagnostics = linter.inner().judge(document.inner(), &facts).diagnostics;
+        let diagnostics = linter.inner().judge(&facts).diagnostics;
+        let facts = Arc::clone(facts.store());
         (Self { linter, document, diagnostics, facts }, found)
     }
 
@@ -216,8 +218,8 @@ impl Checked {
     }
 
     /// What the document says: its mentions of terms, definitions, citations.
-    pub fn facts(&self) -> &Facts {
-        &self.facts
+    pub fn facts(&self) -> Facts<'_> {
+        Facts::resume(self.document.inner(), self.linter.inner().knowledge(), &self.facts)
     }
 }
 

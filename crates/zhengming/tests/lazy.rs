@@ -17,24 +17,22 @@ static LINTER: LazyLock<Linter> = LazyLock::new(|| Linter::builder().build().unw
 /// All that is read of a document and found in it; with every sign in every block, nothing is passed over.
 fn read_and_found(document: &Document, thorough: bool) -> Vec<String> {
     let linter = LINTER.inner();
-    let matcher = linter.knowledge().matcher();
-    let facts = Facts::read_with(document, matcher, |text| {
-        let mut found = matcher.find(text);
+    let knowledge = linter.knowledge();
+    let facts = Facts::read_with(document, knowledge, |text| {
+        let mut found = knowledge.matcher().find(text);
         if thorough {
             found.signs = Signs::ALL;
         }
         found
     });
     let mut all: Vec<String> = Vec::new();
-    let register = linter.knowledge().register();
-    all.extend(facts.citations(document, register).iter().map(|one| format!("{one:?}")));
-    all.extend(facts.own_numbers(document, register).iter().cloned());
-    all.extend(facts.definitions(document).iter().map(|one| format!("{one:?}")));
-    all.extend(facts.abbreviations(document).iter().map(|one| format!("{one:?}")));
-    let jargon = linter.knowledge().jargon().expect("the built-in background");
-    all.extend(facts.candidates(document, jargon).iter().map(|one| format!("{one:?}")));
-    all.push(format!("{:?}", Summary::read(document, &facts, linter.termbase(), register, None)));
-    all.extend(linter.judge(document, &facts).diagnostics.iter().map(|one| format!("{one:?}")));
+    all.extend(facts.citations().iter().map(|one| format!("{one:?}")));
+    all.extend(facts.own_numbers().iter().cloned());
+    all.extend(facts.definitions().iter().map(|one| format!("{one:?}")));
+    all.extend(facts.abbreviations().iter().map(|one| format!("{one:?}")));
+    all.extend(facts.candidates().iter().map(|one| format!("{one:?}")));
+    all.push(format!("{:?}", Summary::read(&facts, None)));
+    all.extend(linter.judge(&facts).diagnostics.iter().map(|one| format!("{one:?}")));
     all
 }
 

@@ -1,11 +1,12 @@
 //! Flags definitions that restate a dictionary's with other words.
 
 use zhengming_lint::rule::{Context, Finding, Rule, RuleMeta, Sink};
+use zhengming_reading::restatement::Verdict;
 use zhengming_text::diagnostic::{Applicability, Fix, Severity};
 use zhengming_text::message::{Text, quoted};
 
 use super::changes;
-use super::restatement::{Restatement, Verdict, is_said_elsewhere, older, restatements};
+use super::restatement::{Restatement, is_said_elsewhere, older, restatements};
 use super::successor::notice;
 
 /// Restated definitions with any change of words.
@@ -55,7 +56,7 @@ fn finding(cx: &Context<'_>, restatement: &Restatement<'_>, notice: &Text) -> Fi
     let definition = restatement.definition;
     let term = quoted(&definition.text);
     let source = entry.cite();
-    let summary = changes::summary(&entry.official, &entry.words);
+    let summary = changes::summary(entry.official, entry.words);
     let message = if entry.verdict == Verdict::Altered {
         Text::new(
             format!("{term}的定义与 {source} 不一致：{}", summary.zh),
@@ -71,7 +72,7 @@ fn finding(cx: &Context<'_>, restatement: &Restatement<'_>, notice: &Text) -> Fi
         format!("{source} 的定义：“{}”", entry.official),
         format!("{source}: “{}”", entry.official),
     );
-    let diff = changes::marked(&entry.official, &entry.words);
+    let diff = changes::marked(entry.official, entry.words);
     let help = Text::new(
         format!("对照：{diff}。{}照录原文；确需改动的，注明“［来源：{source}，有修改］”", notice.zh),
         format!(

@@ -2,10 +2,11 @@
 
 use zhengming_lint::rule::{Context, Finding, Rule, RuleMeta, Sink};
 use zhengming_reading::definition::Pattern;
+use zhengming_reading::restatement::Verdict;
 use zhengming_text::diagnostic::Severity;
 use zhengming_text::message::{Text, quoted};
 
-use super::restatement::{Restatement, Verdict, is_said_elsewhere, older, restatements};
+use super::restatement::{Restatement, is_said_elsewhere, older, restatements};
 use super::successor::{notice, replaced_by};
 
 /// The same name for another concept.

@@ -45,7 +45,7 @@ fn finding(cx: &Context<'_>, restatement: &Restatement<'_>) -> Option<Finding> {
     let old = older(restatement)?;
     let new = &restatement.entry;
     let term = quoted(&restatement.definition.text);
-    let summary = changes::summary(&old.official, &new.official);
+    let summary = changes::summary(old.official, new.official);
     let message = Text::new(
         format!("{term}的定义是 {} 的文字，{} 已另作定义", old.cite(), new.cite()),
         format!("the definition of {term} is that of {}; {} defines it anew", old.cite(), new.cite()),

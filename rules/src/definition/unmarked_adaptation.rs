@@ -1,11 +1,12 @@
 //! Flags definitions that name a source and do not say that they changed its words.
 
 use zhengming_lint::rule::{Context, Finding, Rule, RuleMeta, Sink};
+use zhengming_reading::restatement::Verdict;
 use zhengming_text::diagnostic::Severity;
 use zhengming_text::message::{Text, quoted};
 
 use super::changes;
-use super::restatement::{Verdict, older, restatements};
+use super::restatement::{older, restatements};
 
 /// Sources without 有修改 although the text was changed.
 #[derive(Debug, Default)]
@@ -45,13 +46,13 @@ impl Rule for UnmarkedAdaptation {
             }
             let term = quoted(&restatement.definition.text);
             let source = entry.cite();
-            let summary = changes::summary(&entry.official, &entry.words);
+            let summary = changes::summary(entry.official, entry.words);
             let message = Text::new(
                 format!("{term}注明来自 {source}，但文字有改动：{}", summary.zh),
                 format!("{term} names {source} as its source, but was changed: {}", summary.en),
             );
             let label = Text::new("来源后应写“，有修改”", "add ，有修改 to the source");
-            let diff = changes::marked(&entry.official, &entry.words);
+            let diff = changes::marked(entry.official, entry.words);
             let help = Text::new(
                 format!("对照：{diff}。照录原文，或写成“［来源：{source}，有修改］”"),
                 format!("compare: {diff}; quote the text as it is, or write ［来源：{source}，有修改］"),

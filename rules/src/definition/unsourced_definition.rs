@@ -1,10 +1,11 @@
 //! Tells of official definitions that a standard takes over without naming the source.
 
 use zhengming_lint::rule::{Context, Finding, Rule, RuleMeta, Sink};
+use zhengming_reading::restatement::Verdict;
 use zhengming_text::diagnostic::Severity;
 use zhengming_text::message::{Text, quoted};
 
-use super::restatement::{Verdict, names_sources, restatements};
+use super::restatement::{names_sources, restatements};
 
 /// Definitions taken over without their source.
 #[derive(Debug, Default)]

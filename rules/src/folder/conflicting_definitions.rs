@@ -13,7 +13,8 @@ use zhengming_text::diagnostic::Severity;
 use zhengming_text::fold;
 use zhengming_text::message::{Text, quoted};
 
-use crate::definition::{changes, unframed};
+use crate::definition::changes;
+use zhengming_reading::restatement::unframed;
 
 /// One term, two meanings.
 #[derive(Debug, Default)]

@@ -43,7 +43,7 @@ impl Rule for AbbreviationBeforeDefinition {
         let mut seen = HashSet::new();
         let declared: Vec<&Abbreviation> = cx
             .facts()
-            .abbreviations(cx.document())
+            .abbreviations()
             .iter()
             .filter(|one| one.short.chars().count() >= SHORTEST && seen.insert(one.short.clone()))
             .filter(|one| cx.is_coined(&one.short) && !is_in_full_form(cx, one))

@@ -82,7 +82,7 @@ fn declared(cx: &Context<'_>) -> Vec<Declared> {
             body: defining(cx, one),
             is_short_form: false,
         });
-    let shorts = cx.facts().abbreviations(cx.document()).iter().map(|one| Declared {
+    let shorts = cx.facts().abbreviations().iter().map(|one| Declared {
         name: one.short.clone(),
         block: one.block,
         range: one.range,

@@ -22,7 +22,7 @@ pub(super) fn uses(cx: &Context<'_>, names: &[String]) -> Vec<Vec<Use>> {
     }
     let search = Names::new(&folded);
     let mentions = cx.facts().mentions();
-    cx.facts().each_folded(cx.document(), |block, folded| {
+    cx.facts().each_folded(|block, folded| {
         let text = block.text();
         let hits = search.find(folded.text());
         if hits.is_empty() {

@@ -112,7 +112,7 @@ impl Pair<'_> {
         let allowed = |mention: &&Mention| {
             mention.exemption.is_none() && mention.spelling(self.cx.termbase()).role.is_allowed()
         };
-        self.cx.facts().mentions_of(self.cx.termbase(), concept).filter(allowed).collect()
+        self.cx.facts().mentions_of(concept).filter(allowed).collect()
     }
 
     /// Whether the document defines the concept, or gives its source where it first uses it.
@@ -120,7 +120,7 @@ impl Pair<'_> {
         let mut mentions = self
             .cx
             .facts()
-            .mentions_of(self.cx.termbase(), concept)
+            .mentions_of(concept)
             .filter(|mention| !matches!(mention.exemption, Some(Exemption::Title | Exemption::Code)))
             .peekable();
         let sourced = mentions.peek().is_some_and(|first| self.has_source(first));

@@ -1,8 +1,8 @@
 use std::sync::Arc;
 
 use super::*;
+use crate::knowledge::Background;
 use zhengming_terms::dictionary::Dictionary;
-use zhengming_terms::matcher::Language;
 use zhengming_text::document::{BlockBuilder, BlockKind};
 use zhengming_text::span::Span;
 
@@ -30,10 +30,10 @@ fn exemptions(text: &str) -> Vec<Option<Exemption>> {
         at += line.len() + 1;
     }
     let dictionary = Dictionary::from_toml("d.toml", DICTIONARY).unwrap();
-    let matcher =
-        Matcher::new(Arc::new(TermBase::new(vec![Arc::new(dictionary)]).unwrap()), Language::default(), []);
-    let facts = Facts::read(&document, &matcher);
-    let variants = facts.mentions().iter().filter(|mention| mention.is_doubtful(matcher.termbase()));
+    let knowledge =
+        Knowledge::new(Arc::new(TermBase::new(vec![Arc::new(dictionary)]).unwrap()), Background::default());
+    let facts = Facts::read(&document, &knowledge);
+    let variants = facts.mentions().iter().filter(|mention| mention.is_doubtful(knowledge.termbase()));
     variants.map(|mention| mention.exemption).collect()
 }
 

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use crate::facts::Facts;
 use zhengming_terms::termbase::TermBase;
-use zhengming_text::document::{BlockKind, Document};
+use zhengming_text::document::BlockKind;
 use zhengming_text::fold::is_han;
 use zhengming_text::line_index::floor_boundary;
 
@@ -76,10 +76,11 @@ impl<'a> Suggester<'a> {
         }
     }
 
-    /// Adds what `document` says; `facts` are its facts.
-    pub fn add(&mut self, document: &Document, facts: &Facts) {
+    /// Adds what the document of `facts` says.
+    pub fn add(&mut self, facts: &Facts<'_>) {
+        let document = facts.document();
         self.document += 1;
-        for candidate in facts.candidates(document, self.jargon) {
+        for candidate in facts.candidates() {
             if candidate.confidence == Confidence::Doubtful
                 || !self.termbase.lookup(&candidate.text).is_empty()
             {

@@ -24,16 +24,12 @@ use super::{
 };
 
 impl Summary {
-    /// The digest of `document`, of which `facts` are the facts. `as_of` is the day it is read for.
-    pub fn read(
-        document: &Document,
-        facts: &Facts,
-        termbase: &TermBase,
-        register: Option<&Register>,
-        as_of: Option<Date>,
-    ) -> Self {
-        let (frameworks, acronyms) = expressions(document, facts, termbase);
-        let abbreviations = facts.abbreviations(document).iter().map(|one| Abbreviated {
+    /// The digest of the document that `facts` are of. `as_of` is the day it is read for.
+    pub fn read(facts: &Facts<'_>, as_of: Option<Date>) -> Self {
+        let document = facts.document();
+        let (termbase, register) = (facts.knowledge().termbase(), facts.knowledge().register());
+        let (frameworks, acronyms) = expressions(facts, termbase);
+        let abbreviations = facts.abbreviations().iter().map(|one| Abbreviated {
             site: Site::new(document, one.block, one.range),
             short: one.short.clone(),
         });
@@ -43,12 +39,12 @@ impl Summary {
             title: document.metadata().title.clone(),
             date: document.date(),
             characters: document.blocks().map(|block| block.text().chars().count()).sum(),
-            own_numbers: facts.own_numbers(document, register).to_vec(),
-            standard: standard_in_force(facts.own_numbers(document, register), register, as_of),
-            mentions: mentions(document, facts, termbase, as_of),
-            definitions: definitions(document, facts, termbase),
+            own_numbers: facts.own_numbers().to_vec(),
+            standard: standard_in_force(facts.own_numbers(), register, as_of),
+            mentions: mentions(facts, termbase, as_of),
+            definitions: definitions(facts, termbase),
             abbreviations: abbreviations.collect(),
-            citations: citations(document, facts.citations(document, register), register, as_of),
+            citations: citations(document, facts.citations(), register, as_of),
             frameworks,
             acronyms,
         };
@@ -68,7 +64,7 @@ impl Summary {
     }
 }
 
-fn mentions(document: &Document, facts: &Facts, termbase: &TermBase, as_of: Option<Date>) -> Vec<Mentioned> {
+fn mentions(facts: &Facts<'_>, termbase: &TermBase, as_of: Option<Date>) -> Vec<Mentioned> {
     let mut found: Vec<Mentioned> = Vec::new();
     let mut known = HashMap::new();
     for mention in facts.mentions() {
@@ -92,13 +88,13 @@ fn mentions(document: &Document, facts: &Facts, termbase: &TermBase, as_of: Opti
                 confusable: confusable(termbase, spelling.concept),
                 count: 0,
                 exempt: 0,
-                site: Site::new(document, mention.block, mention.range),
+                site: Site::new(facts.document(), mention.block, mention.range),
             });
             found.len() - 1
         });
         let entry = &mut found[index];
         if judged && entry.count == 0 && entry.exempt > 0 {
-            entry.site = Site::new(document, mention.block, mention.range);
+            entry.site = Site::new(facts.document(), mention.block, mention.range);
         }
         entry.count += usize::from(judged);
         entry.exempt += usize::from(!judged);
@@ -128,19 +124,19 @@ fn usage(role: &Role) -> Usage {
     }
 }
 
-fn definitions(document: &Document, facts: &Facts, termbase: &TermBase) -> Vec<Defined> {
-    let definitions = facts.definitions(document);
-    let uses = uses(document, facts, definitions);
+fn definitions(facts: &Facts<'_>, termbase: &TermBase) -> Vec<Defined> {
+    let definitions = facts.definitions();
+    let uses = uses(facts, definitions);
     let digests = definitions.iter().zip(uses).map(|(definition, uses)| {
-        let body = definition.body_text(document);
+        let body = definition.body_text(facts.document());
         Defined {
             term: definition.text.clone(),
             official: official(termbase, &definition.text, &body),
             body,
             pattern: definition.pattern,
-            scoped: is_scoped(document, definition),
+            scoped: is_scoped(facts.document(), definition),
             uses,
-            site: Site::new(document, definition.block, definition.term),
+            site: Site::new(facts.document(), definition.block, definition.term),
         }
     });
     digests.collect()
@@ -170,15 +166,15 @@ fn standard_in_force(own: &[String], register: Option<&Register>, as_of: Option<
 
 /// How often each term stands in the document outside of the definitions of it. One that never does may be
 /// used in short: 城市轨道交通设备 as 交通设备.
-fn uses(document: &Document, facts: &Facts, definitions: &[Definition]) -> Vec<usize> {
+fn uses(facts: &Facts<'_>, definitions: &[Definition]) -> Vec<usize> {
     let keys: Vec<String> = definitions.iter().map(|definition| fold::key(&definition.text)).collect();
-    let full = occurrences(document, facts, definitions, &keys);
+    let full = occurrences(facts, definitions, &keys);
     let shortened: Vec<String> = keys
         .iter()
         .zip(&full)
         .map(|(key, &uses)| if uses == 0 { last_half(key) } else { "" }.to_owned())
         .collect();
-    let short = occurrences(document, facts, definitions, &shortened);
+    let short = occurrences(facts, definitions, &shortened);
     full.into_iter().zip(short).map(|(full, short)| if full == 0 { short } else { full }).collect()
 }
 
@@ -192,12 +188,7 @@ fn last_half(key: &str) -> &str {
 }
 
 /// How often each of `keys` stands in the document outside of the definition that it belongs to.
-fn occurrences(
-    document: &Document,
-    facts: &Facts,
-    definitions: &[Definition],
-    keys: &[String],
-) -> Vec<usize> {
+fn occurrences(facts: &Facts<'_>, definitions: &[Definition], keys: &[String]) -> Vec<usize> {
     let mut terms: Vec<&str> = keys.iter().map(String::as_str).filter(|key| !key.is_empty()).collect();
     terms.sort_unstable();
     terms.dedup();
@@ -206,11 +197,11 @@ fn occurrences(
     }
     let names = Names::new(&terms);
     let mut all = vec![0_usize; terms.len()];
-    facts.each_folded(document, |_, folded| names.count(folded.text(), &mut all));
+    facts.each_folded(|_, folded| names.count(folded.text(), &mut all));
     let index = |key: &str| terms.binary_search(&key).ok();
     for (definition, key) in definitions.iter().zip(keys) {
         let Some(own) = index(key) else { continue };
-        let inside = fold::key(&definition.body_text(document)).matches(key.as_str()).count();
+        let inside = fold::key(&definition.body_text(facts.document())).matches(key.as_str()).count();
         all[own] = all[own].saturating_sub(1 + inside);
     }
     keys.iter().map(|key| index(key).map_or(0, |own| all[own])).collect()
@@ -303,12 +294,12 @@ fn referred(
     }
 }
 
-fn expressions(document: &Document, facts: &Facts, termbase: &TermBase) -> (Vec<Framework>, Vec<Acronym>) {
+fn expressions(facts: &Facts<'_>, termbase: &TermBase) -> (Vec<Framework>, Vec<Acronym>) {
     let mut frameworks: Vec<Framework> = Vec::new();
     let mut acronyms: Vec<Acronym> = Vec::new();
     let mut known: HashMap<(String, String, bool), usize> = HashMap::new();
     let mut expanded: HashSet<(String, String)> = HashSet::new();
-    for block in document.blocks() {
+    for block in facts.document().blocks() {
         let (text, index) = (block.text(), block.index());
         let signs = facts.signs(index);
         let frames = signs.any(Signs::AXIS.or(Signs::QUOTE)).then(|| framework::find(text));
@@ -316,7 +307,7 @@ fn expressions(document: &Document, facts: &Facts, termbase: &TermBase) -> (Vec<
             let number =
                 *known.entry((found.text.clone(), found.head.clone(), found.past)).or_insert_with(|| {
                     frameworks.push(Framework {
-                        site: Site::new(document, index, found.range),
+                        site: Site::new(facts.document(), index, found.range),
                         official: dictionary_of(termbase, &found.text),
                         text: found.text,
                         shape: found.shape,
@@ -334,7 +325,7 @@ fn expressions(document: &Document, facts: &Facts, termbase: &TermBase) -> (Vec<
         for found in acronym::find(text) {
             if expanded.insert((found.acronym.clone(), found.expansion.clone())) {
                 acronyms.push(Acronym {
-                    site: Site::new(document, index, found.range),
+                    site: Site::new(facts.document(), index, found.range),
                     acronym: found.acronym,
                     expansion: found.expansion,
                     exact: found.exact,

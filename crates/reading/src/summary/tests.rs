@@ -28,8 +28,8 @@ fn document(text: &str) -> Document {
 fn summary(text: &str) -> Summary {
     let knowledge = Knowledge::new(TermBase::new(Vec::new()).unwrap().into(), Background::default());
     let document = document(text);
-    let facts = Facts::read(&document, knowledge.matcher());
-    Summary::read(&document, &facts, knowledge.termbase(), None, None)
+    let facts = Facts::read(&document, &knowledge);
+    Summary::read(&facts, None)
 }
 
 #[test]
