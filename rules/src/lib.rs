@@ -3,6 +3,7 @@
 //! A rule is a file `FAMILY/NAME.rs` beside its pages `NAME.md` (Chinese) and `NAME.en.md` (English);
 //! [`RULES`] is the one list of them. The examples on the Chinese page are executed by the tests.
 
+mod advice;
 mod builtin;
 pub mod definition;
 pub mod dictionary;

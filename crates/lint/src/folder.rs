@@ -5,11 +5,11 @@
 
 use std::collections::HashMap;
 
+use crate::finding::{Finding, FolderPlace};
 use crate::linter::{Options, is_selected};
 use crate::rule::RuleMeta;
 use zhengming_reading::summary::{Site, Summary};
-use zhengming_text::diagnostic::{ConceptRef, Diagnostic, Elsewhere, Related, Severity};
-use zhengming_text::message::Text;
+use zhengming_text::diagnostic::{Diagnostic, Severity};
 
 /// A rule over the summaries of a folder.
 pub trait FolderRule: Send + Sync {
@@ -59,71 +59,6 @@ impl FolderDiagnostic {
     }
 }
 
-/// A finding of a folder rule on its way to the report.
-#[derive(Debug)]
-pub struct FolderFinding<'a> {
-    document: &'a Summary,
-    site: &'a Site,
-    severity: Option<Severity>,
-    message: Text,
-    label: Text,
-    help: Option<Text>,
-    concept: Option<ConceptRef>,
-    related: Vec<Related>,
-}
-
-impl<'a> FolderFinding<'a> {
-    /// A finding at `site` of `document`. `message` quotes the text and says what is wrong; `label` says
-    /// in a few words what contradicts it.
-    pub fn new(document: &'a Summary, site: &'a Site, message: Text, label: Text) -> Self {
-        Self {
-            document,
-            site,
-            severity: None,
-            message,
-            label,
-            help: None,
-            concept: None,
-            related: Vec::new(),
-        }
-    }
-
-    /// Why, and the ways out.
-    #[must_use]
-    pub fn help(mut self, help: Text) -> Self {
-        self.help = Some(help);
-        self
-    }
-
-    /// The other severity of the rule ([`RuleMeta::also`]); a hint can be lowered and not raised by
-    /// configuration.
-    #[must_use]
-    pub fn severity(mut self, severity: Severity) -> Self {
-        self.severity = Some(severity);
-        self
-    }
-
-    /// The concept that the finding is about.
-    #[must_use]
-    pub fn concept(mut self, concept: ConceptRef) -> Self {
-        self.concept = Some(concept);
-        self
-    }
-
-    /// A place that belongs to it, in this document or another one.
-    #[must_use]
-    pub fn related(mut self, document: &Summary, site: &Site, message: Text) -> Self {
-        let elsewhere = Elsewhere {
-            path: document.path.clone(),
-            start: site.start,
-            end: site.end,
-            place: site.place.as_ref().map(|place| place.words.clone()),
-        };
-        self.related.push(Related { span: site.span(), message, elsewhere: Some(elsewhere) });
-        self
-    }
-}
-
 /// Takes the findings of one folder rule.
 #[derive(Debug)]
 pub struct FolderSink<'a> {
@@ -134,27 +69,13 @@ pub struct FolderSink<'a> {
 
 impl FolderSink<'_> {
     /// Reports a finding.
-    pub fn report(&mut self, finding: FolderFinding<'_>) {
+    pub fn report(&mut self, finding: Finding<FolderPlace>) {
         let severity = finding.severity;
-        let one = FolderDiagnostic {
-            path: finding.document.path.clone(),
-            site: finding.site.clone(),
-            diagnostic: Diagnostic {
-                rule: self.meta.id,
-                family: self.meta.family,
-                severity: self.meta.severity,
-                message: finding.message,
-                label: finding.label,
-                help: finding.help,
-                span: finding.site.span(),
-                block: finding.site.block,
-                sentence: finding.site.sentence.clone(),
-                concept: finding.concept,
-                fixes: Vec::new(),
-                related: finding.related,
-            },
-        };
-        self.out.push((one, severity));
+        let (path, site) = (finding.at.path.clone(), finding.at.site.clone());
+        let place = (site.block, site.span(), site.sentence.clone());
+        let related = |at: FolderPlace, message| Some(at.related(message));
+        let diagnostic = finding.told(self.meta, self.meta.severity, place, related);
+        self.out.push((FolderDiagnostic { path, site, diagnostic }, severity));
     }
 }
 

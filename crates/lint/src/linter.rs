@@ -16,7 +16,7 @@ use zhengming_reading::summary::{Site, Summary};
 use zhengming_terms::register::Register;
 use zhengming_terms::termbase::TermBase;
 use zhengming_text::date::Date;
-use zhengming_text::diagnostic::{Diagnostic, Severity};
+use zhengming_text::diagnostic::{Diagnostic, Help, Severity};
 use zhengming_text::document::Document;
 use zhengming_text::message::Text;
 use zhengming_text::span::Span;
@@ -58,7 +58,7 @@ pub struct Options {
     /// Today, for documents without a date. The linter itself has no clock.
     pub today: Option<Date>,
     /// Every place a finding of its own; else those of one concept in one block are one finding, and so are
-    /// those of rules that repeat themselves ([`Rule::repeats`]).
+    /// those of a rule that say the same ([`Finding::key`](crate::finding::Finding::key)).
     pub all: bool,
     /// Words never reported, as variants or otherwise, nor is what they contain.
     pub allow: Vec<String>,
@@ -165,10 +165,11 @@ impl Linter {
             severity: meta.severity,
             message: Text::default(),
             label: Text::default(),
-            help: None,
+            help: Help::default(),
             span: site.span(),
             block: site.block,
             sentence: String::new(),
+            key: None,
             concept: None,
             fixes: Vec::new(),
             related: Vec::new(),
@@ -204,12 +205,7 @@ impl Linter {
 
     /// Of findings that were made with [`Options::all`], those that are one for a reader made one.
     pub fn gathered(&self, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
-        gather::gather(found, &self.repeating())
-    }
-
-    /// The rules that say the same of several places of a document.
-    fn repeating(&self) -> HashSet<&'static str> {
-        self.rules.iter().filter(|(rule, _)| rule.repeats()).map(|(rule, _)| rule.meta().id).collect()
+        gather::gather(found)
     }
 
     /// Of findings in `document` that come from elsewhere, such as rules over a folder: those to report, and

@@ -1,7 +1,5 @@
 //! What a rule is, what it sees, and how it reports.
 
-mod finding;
-
 use std::collections::HashSet;
 
 use crate::suppression::Fault;
@@ -18,7 +16,7 @@ use zhengming_text::fold;
 use zhengming_text::message::Lang;
 use zhengming_text::span::TextRange;
 
-pub use finding::{Finding, Sink};
+pub use crate::finding::{Finding, Sink};
 
 /// Everything about a rule that is the same for every document. Written once, beside its code.
 #[derive(Debug)]
@@ -83,12 +81,6 @@ pub trait Rule: Send + Sync {
 
     /// Reports every finding in the document of `cx` to `sink`.
     fn check(&self, cx: &Context<'_>, sink: &mut Sink<'_>);
-
-    /// Whether it reports the same slip at every place of a document. Such findings are one for the reader:
-    /// those with the same message and label are gathered once comments have acted on each.
-    fn repeats(&self) -> bool {
-        false
-    }
 
     /// Reports directives that do not do what their author meant. Called once every rule has checked the
     /// document, because only then is it known what each directive suppressed.

@@ -134,9 +134,9 @@ fn message(diagnostic: &Diagnostic, lang: Lang) -> String {
         };
         text += label;
     }
-    if let Some(help) = &diagnostic.help {
+    if let Some(help) = diagnostic.help.whole(lang) {
         text.push('\n');
-        text += help.get(lang);
+        text += &help;
     }
     text
 }

@@ -234,7 +234,7 @@ impl<'a> FolderReport<'a> {
             severity: diagnostic.severity,
             message: texts.add(diagnostic.message.get(lang)),
             label: texts.add(diagnostic.label.get(lang)),
-            help: diagnostic.help.as_ref().map(|help| texts.add(help.get(lang))),
+            help: diagnostic.help.whole(lang).map(|help| texts.add(&help)),
             line: 0,
             column: 0,
             place: None,

@@ -105,8 +105,8 @@ impl Pretty {
         if rest > 0 {
             self.line(out, words.related, &more_places(run.lang, rest));
         }
-        if let Some(help) = &diagnostic.help {
-            self.line(out, words.help, &printable(help.get(run.lang)));
+        if let Some(help) = diagnostic.help.whole(run.lang) {
+            self.line(out, words.help, &printable(&help));
         }
         for (index, fix) in diagnostic.fixes.iter().enumerate() {
             if told == Some(index) {

@@ -86,9 +86,9 @@ pub(crate) fn headline(lang: Lang, diagnostic: &Diagnostic) -> String {
 /// The headline, and below it why.
 pub(crate) fn explained(lang: Lang, diagnostic: &Diagnostic) -> String {
     let mut text = headline(lang, diagnostic);
-    if let Some(help) = &diagnostic.help {
+    if let Some(help) = diagnostic.help.whole(lang) {
         text.push('\n');
-        text += &printable(help.get(lang));
+        text += &printable(&help);
     }
     text
 }

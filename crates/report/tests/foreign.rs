@@ -39,7 +39,7 @@ fn sample() -> (Document, Diagnostic) {
     let (document, mut diagnostics) = read("推广«浙政钉»。\r\n𠮷使用«浙政盯»。\r\n");
     let related = diagnostics.remove(0).span;
     let mut diagnostic = full(diagnostics.remove(0), related);
-    diagnostic.help = Some(Text::new("依据：3.1.3.9", "see 3.1.3.9"));
+    diagnostic.help.basis = Some(Text::new("依据：3.1.3.9", "see 3.1.3.9"));
     (document, diagnostic)
 }
 

@@ -358,7 +358,7 @@ fn nothing_found() {
 #[test]
 fn colour_is_the_callers_choice() {
     let (document, mut diagnostics) = read("推广«浙政盯»。\n");
-    diagnostics[0].help = Some(Text::new("依据", "why"));
+    diagnostics[0].help.basis = Some(Text::new("依据", "why"));
     let files = [FileReport::checked("a.md", &document, &diagnostics)];
     let [plain, colored] = [false, true].map(|color| {
         let mut out = Vec::new();

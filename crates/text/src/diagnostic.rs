@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::message::Text;
+use crate::message::{Lang, Text};
 use crate::point::Point;
 use crate::span::Span;
 
@@ -47,14 +47,17 @@ pub struct Diagnostic {
     pub message: Text,
     /// What is expected at that place, in a few words.
     pub label: Text,
-    /// Why, with dictionary, clause and edition, and the ways out.
-    pub help: Option<Text>,
+    /// Why, and the ways out.
+    pub help: Help,
     /// The bytes of the source at fault, markup and line breaks in between included.
     pub span: Span,
     /// The number of the block that holds the finding.
     pub block: usize,
     /// The sentence around the finding, for the fingerprint and for reports.
     pub sentence: String,
+    /// What it says, as data: findings of one rule with the same key are one for a reader, wherever in the document they
+    /// stand.
+    pub key: Option<String>,
     /// The concept that is meant, if the finding is about one.
     pub concept: Option<ConceptRef>,
     /// Ways to mend it. At most one is [`Applicability::Safe`].
@@ -98,6 +101,53 @@ pub struct Elsewhere {
     pub end: Point,
     /// The place in words, where line and column mean nothing to a reader.
     pub place: Option<Text>,
+}
+
+/// Why a finding is one, and the ways out, each part for those who can use it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Help {
+    /// What the finding rests on: dictionary, clause and edition, or what is known of the expression.
+    pub basis: Option<Text>,
+    /// What the author of the document can do.
+    pub author: Option<Text>,
+    /// What those who run the program can do: options and configuration.
+    pub operator: Option<Text>,
+}
+
+impl Help {
+    /// All of it, sentence by sentence; nothing where there is nothing to say.
+    pub fn whole(&self, lang: Lang) -> Option<String> {
+        sentences([&self.basis, &self.author, &self.operator], lang)
+    }
+
+    /// What somebody can use who has the document and neither a command line nor a configuration.
+    pub fn for_author(&self, lang: Lang) -> Option<String> {
+        sentences([&self.basis, &self.author, &None], lang)
+    }
+}
+
+/// The parts that say something, with a full stop between them.
+fn sentences(parts: [&Option<Text>; 3], lang: Lang) -> Option<String> {
+    let (stop, ends): (_, &[char]) = match lang {
+        Lang::Zh => ("。", &['。', '；', '：', '！', '？']),
+        Lang::En => (". ", &['.', ';', ':', '!', '?']),
+    };
+    let mut all = String::new();
+    for part in parts.into_iter().flatten() {
+        let part = part.get(lang);
+        if part.is_empty() {
+            continue;
+        }
+        if !all.is_empty() {
+            match (all.ends_with(ends), lang) {
+                (false, _) => all += stop,
+                (true, Lang::En) => all.push(' '),
+                (true, Lang::Zh) => {}
+            }
+        }
+        all += part;
+    }
+    (!all.is_empty()).then_some(all)
 }
 
 /// One way to mend a finding.
@@ -207,10 +257,11 @@ mod tests {
             severity: Severity::Warning,
             message: Text::default(),
             label: Text::default(),
-            help: None,
+            help: Help::default(),
             span: Span::new(0, 9),
             block: 0,
             sentence: "使用浙政盯\n办公".to_owned(),
+            key: None,
             concept: None,
             fixes: Vec::new(),
             related: Vec::new(),

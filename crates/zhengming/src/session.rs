@@ -266,6 +266,7 @@ impl Step {
             concept,
             fixes,
             related,
+            key,
         } = old;
         let moves = |old: Span, new: Span| self.moved(old) == Some(new);
         let same_edits = |old: &Fix, new: &Fix| {
@@ -278,7 +279,8 @@ impl Step {
         };
         moves(*span, new.span)
             && (rule, family, severity, message) == (&new.rule, &new.family, &new.severity, &new.message)
-            && (label, help, sentence, concept) == (&new.label, &new.help, &new.sentence, &new.concept)
+            && (label, help, sentence, concept, key)
+                == (&new.label, &new.help, &new.sentence, &new.concept, &new.key)
             && fixes.len() == new.fixes.len()
             && fixes.iter().zip(&new.fixes).all(|(a, b)| same_fix(a, b))
             && related.len() == new.related.len()

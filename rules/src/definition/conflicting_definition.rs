@@ -88,6 +88,7 @@ fn finding(cx: &Context<'_>, restatement: &Restatement<'_>, notice: &Text) -> Fi
 mod tests {
     use super::*;
     use crate::testing::check;
+    use zhengming_text::message::Lang;
 
     const DICTIONARY: &str = r#"
         [dictionary]
@@ -119,7 +120,7 @@ mod tests {
         let rule = check::<ConflictingDefinition>(&dictionary);
         let text = "本办法所称视联网，是指各级单位自建的内部会商专线。\n\n视联网，是指互联网的更高级形态。";
         let told = |text: &str| {
-            let helps = rule.lint(text).into_iter().map(|found| found.help.unwrap().zh);
+            let helps = rule.lint(text).into_iter().map(|found| found.help.whole(Lang::Zh).unwrap());
             helps.map(|help| help.contains("可能已被 DB33/T 2350—2022 代替")).collect::<Vec<_>>()
         };
         assert_eq!(told(text), [true, false]);

@@ -6,6 +6,7 @@ use zhengming_text::message::{Text, quoted};
 
 use super::changes;
 use super::restatement::{Restatement, older, restatements};
+use crate::advice;
 
 /// Definitions nearest to an older text.
 #[derive(Debug, Default)]
@@ -55,19 +56,15 @@ fn finding(cx: &Context<'_>, restatement: &Restatement<'_>) -> Option<Finding> {
         format!("the present definition: “{}”", new.official),
     );
     let help = Text::new(
-        format!(
-            "新旧相比：{}。改用现行定义；要沿用旧文的，注明来源和版次，或用 --as-of 给出文稿日期",
-            summary.zh
-        ),
-        format!(
-            "changed: {}; use the present text, or name the source with its edition, or give --as-of",
-            summary.en
-        ),
+        format!("新旧相比：{}。改用现行定义；要沿用旧文的，注明来源和版次", summary.zh),
+        format!("changed: {}; use the present text, or name the source with its edition", summary.en),
     );
     let definition = restatement.definition;
     let (block, range) = old.place.unwrap_or((definition.block, definition.term));
-    let finding =
-        Finding::new(block, range, message, label).help(help).concept(cx.concept_ref(restatement.concept));
+    let finding = Finding::new(block, range, message, label)
+        .help(help)
+        .operator(advice::other_day())
+        .concept(cx.concept_ref(restatement.concept));
     let fix = old.place.and_then(|(block, range)| {
         let block = cx.block_at(block);
         let end = if block.text()[range.range()].ends_with('。') { "。" } else { "" };

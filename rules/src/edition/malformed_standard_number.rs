@@ -39,10 +39,6 @@ impl Rule for MalformedStandardNumber {
         &Self::META
     }
 
-    fn repeats(&self) -> bool {
-        true
-    }
-
     fn check(&self, cx: &Context<'_>, sink: &mut Sink<'_>) {
         let mut zones = (usize::MAX, Vec::new());
         for cited in cx.citations() {
@@ -116,7 +112,7 @@ fn finding(cited: &Cited, surface: &str) -> Finding {
             ),
         )
     };
-    let finding = Finding::new(cited.block, citation.range, message, label).help(help);
+    let finding = Finding::new(cited.block, citation.range, message, label).help(help).key(surface);
     if guessed { finding.severity(Severity::Warning) } else { finding }
 }
 

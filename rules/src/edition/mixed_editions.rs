@@ -32,10 +32,6 @@ impl Rule for MixedEditions {
         &Self::META
     }
 
-    fn repeats(&self) -> bool {
-        true
-    }
-
     fn check(&self, cx: &Context<'_>, sink: &mut Sink<'_>) {
         let mut first: HashMap<&str, &Cited> = HashMap::new();
         for group in grouped(cx) {
@@ -66,6 +62,7 @@ impl Rule for MixedEditions {
                 sink.report(
                     Finding::new(cited.block, cited.citation.range, message, label)
                         .help(help.clone())
+                        .key(format!("{one} {two}"))
                         .related(other.block, other.citation.range, before.clone()),
                 );
             }

@@ -8,6 +8,7 @@ use zhengming_text::diagnostic::Severity;
 use zhengming_text::message::Text;
 
 use super::{grouped, registered, shown};
+use crate::advice;
 
 /// References to an edition before the day of its implementation.
 #[derive(Debug, Default)]
@@ -33,10 +34,6 @@ const KNOWN: [&str; 6] = ["实施", "施行", "生效", "即将", "已发布", "
 impl Rule for PendingEdition {
     fn meta(&self) -> &'static RuleMeta {
         &Self::META
-    }
-
-    fn repeats(&self) -> bool {
-        true
     }
 
     fn check(&self, cx: &Context<'_>, sink: &mut Sink<'_>) {
@@ -65,7 +62,10 @@ impl Rule for PendingEdition {
             for cited in group {
                 let (message, label) = (message.clone(), label.clone());
                 sink.report(
-                    Finding::new(cited.block, cited.citation.range, message, label).help(help.clone()),
+                    Finding::new(cited.block, cited.citation.range, message, label)
+                        .help(help.clone())
+                        .operator(advice::other_day())
+                        .key(&name),
                 );
             }
         }
@@ -99,10 +99,7 @@ fn of_year(name: &str, year: &str, day: Date, present: Option<String>) -> (Text,
         format!("{name} is an edition of {year}, the document is of {day}"),
     );
     let (present, present_en) = then(present);
-    let help = Text::new(
-        format!("{present}请核对年份；文稿日期不对的，用 --as-of 给出"),
-        format!("{present_en}check the year; if the day of the document is wrong, give it with --as-of"),
-    );
+    let help = Text::new(format!("{present}请核对年份"), format!("{present_en}check the year"));
     (message, help)
 }
 

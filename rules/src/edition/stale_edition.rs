@@ -8,6 +8,7 @@ use zhengming_text::fold::canonical;
 use zhengming_text::message::Text;
 
 use super::{grouped, registered, replace, shown};
+use crate::advice;
 
 /// References to a superseded edition, on the day of the document.
 #[derive(Debug, Default)]
@@ -30,10 +31,6 @@ impl StaleEdition {
 impl Rule for StaleEdition {
     fn meta(&self) -> &'static RuleMeta {
         &Self::META
-    }
-
-    fn repeats(&self) -> bool {
-        true
     }
 
     fn check(&self, cx: &Context<'_>, sink: &mut Sink<'_>) {
@@ -84,8 +81,10 @@ impl Stale<'_> {
             )
         };
         let has_clause = group.iter().any(|cited| cited.citation.clause.is_some());
-        let finding =
-            Finding::new(cited.block, citation.range, message, label).help(self.help(cx, has_clause));
+        let finding = Finding::new(cited.block, citation.range, message, label)
+            .help(self.help(cx, has_clause))
+            .operator(advice::other_day())
+            .key(old);
         match self.fix(cx, cited) {
             Some(fix) => finding.fix(fix),
             None => finding,
@@ -118,15 +117,8 @@ impl Stale<'_> {
         }
         zh.truncate(zh.trim_end_matches('；').len());
         en.truncate(en.trim_end_matches("; ").len());
-        if !zh.is_empty() {
-            zh.push('。');
-            en.push_str(". ");
-        }
-        zh += &format!("讲的是当时，用 --as-of 给出文稿日期（登记表截至{}）", self.register.as_of());
-        en += &format!(
-            "If the text is about that time, give its day with --as-of (register of {})",
-            self.register.as_of()
-        );
+        zh += &format!("（登记表截至{}）", self.register.as_of());
+        en += &format!(" (register of {})", self.register.as_of());
         Text::new(zh, en)
     }
 
@@ -166,6 +158,7 @@ fn replacement(surface: &str, citation: &Citation, stale: &Stale<'_>) -> Option<
 mod tests {
     use super::*;
     use crate::testing::check;
+    use zhengming_text::message::Lang;
 
     const NOTHING: &str = "[dictionary]\nid = \"d\"\ntitle = \"t\"";
 
@@ -210,7 +203,7 @@ mod tests {
         assert_eq!(found.len(), 2, "each place, for comments to act on");
         assert_eq!(found[0].message, found[1].message);
         assert_eq!(found[0].message.zh, "DB33/T 2350—2021 可能已被 DB33/T 2350—2022 代替");
-        assert!(found[0].help.as_ref().unwrap().zh.contains("推定"));
+        assert!(found[0].help.whole(Lang::Zh).unwrap().contains("推定"));
     }
 
     #[test]
@@ -226,7 +219,7 @@ mod tests {
         let loaded = "[dictionary]\nid = \"d\"\ntitle = \"t\"\ncitation = \"DB33/T 2350—2021\"";
         let help = |dictionary: &str| {
             let found = check::<StaleEdition>(dictionary).lint("术语采用DB33/T 2350—2021。");
-            found[0].help.clone().unwrap().zh
+            found[0].help.whole(Lang::Zh).unwrap()
         };
         assert!(help(loaded).contains("其他提示所引的条文、条号都是旧版的"));
         assert!(!help(NOTHING).contains("旧版的"));

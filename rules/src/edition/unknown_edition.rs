@@ -31,10 +31,6 @@ impl Rule for UnknownEdition {
         &Self::META
     }
 
-    fn repeats(&self) -> bool {
-        true
-    }
-
     fn check(&self, cx: &Context<'_>, sink: &mut Sink<'_>) {
         let Some(register) = cx.register() else { return };
         for group in grouped(cx) {
@@ -81,7 +77,7 @@ fn finding(
         format!("{}请核对年份和编号；确有此版的，可能新于登记表，请补入登记表", note.unwrap_or_default()),
         "check year and number; an edition that exists may be newer than the register",
     );
-    let finding = Finding::new(cited.block, cited.citation.range, message, label).help(help);
+    let finding = Finding::new(cited.block, cited.citation.range, message, label).help(help).key(name);
     Some(if doubtful { finding.severity(Severity::Info) } else { finding })
 }
 

@@ -6,6 +6,7 @@ use zhengming_text::diagnostic::Severity;
 use zhengming_text::message::Text;
 
 use super::{grouped, registered, shown};
+use crate::advice;
 
 /// References to a withdrawn standard or document that has no successor.
 #[derive(Debug, Default)]
@@ -30,10 +31,6 @@ impl Rule for WithdrawnStandard {
         &Self::META
     }
 
-    fn repeats(&self) -> bool {
-        true
-    }
-
     fn check(&self, cx: &Context<'_>, sink: &mut Sink<'_>) {
         for group in grouped(cx) {
             let cited = group[0];
@@ -53,16 +50,16 @@ impl Rule for WithdrawnStandard {
             let label = Text::new("已废止，没有代替它的文件", "withdrawn, and nothing replaced it");
             let note = edition.note.as_deref().map(|note| format!("{}；", note.trim_end_matches('。')));
             let help = Text::new(
-                format!(
-                    "{}请改引现行有效的依据；写的是过去的事，请写明“已废止”，或用 --as-of 给出文稿日期",
-                    note.unwrap_or_default()
-                ),
-                "cite what is in force; if the text is history, write 已废止 or give the day of the draft with --as-of",
+                format!("{}请改引现行有效的依据；写的是过去的事，请写明“已废止”", note.unwrap_or_default()),
+                "cite what is in force; if the text is history, write 已废止",
             );
             for cited in group {
                 let (message, label) = (message.clone(), label.clone());
                 sink.report(
-                    Finding::new(cited.block, cited.citation.range, message, label).help(help.clone()),
+                    Finding::new(cited.block, cited.citation.range, message, label)
+                        .help(help.clone())
+                        .operator(advice::other_day())
+                        .key(&name),
                 );
             }
         }

@@ -2,7 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use zhengming_lint::folder::{Folder, FolderFinding, FolderRule, FolderSink, grouped};
+use zhengming_lint::finding::{Finding, FolderPlace};
+use zhengming_lint::folder::{Folder, FolderRule, FolderSink, grouped};
 use zhengming_lint::rule::RuleMeta;
 use zhengming_reading::summary::{Acronym, Summary};
 use zhengming_terms::diff::similarity;
@@ -84,7 +85,7 @@ fn is_same(a: &str, b: &str) -> bool {
     a.ends_with(b) || b.ends_with(a)
 }
 
-fn finding<'a>(one: Expanded<'a>, usual: Expanded<'a>) -> FolderFinding<'a> {
+fn finding<'a>(one: Expanded<'a>, usual: Expanded<'a>) -> Finding<FolderPlace> {
     let ((document, here), (other, there)) = (one, usual);
     let (acronym, name) = (&here.acronym, other.name());
     let message = Text::new(
@@ -107,11 +108,8 @@ fn finding<'a>(one: Expanded<'a>, usual: Expanded<'a>) -> FolderFinding<'a> {
         format!("{name}解释为{}", quoted(&there.expansion)),
         format!("stands for `{}` in {name}", there.expansion),
     );
-    let finding = FolderFinding::new(document, &here.site, message, label).help(help).related(
-        other,
-        &there.site,
-        place,
-    );
+    let finding =
+        Finding::across(document, &here.site, message, label).help(help).related(other, &there.site, place);
     // Two fields may each have an acronym of that name; and words that came along prove nothing.
     let certain = here.exact && there.exact && similarity(&here.expansion, &there.expansion) >= ONE_THING;
     if certain { finding } else { finding.severity(Severity::Info) }

@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 
-use zhengming_lint::folder::{Folder, FolderFinding, FolderRule, FolderSink, grouped};
+use zhengming_lint::finding::{Finding, FolderPlace};
+use zhengming_lint::folder::{Folder, FolderRule, FolderSink, grouped};
 use zhengming_lint::rule::RuleMeta;
 use zhengming_reading::definition::Pattern;
 use zhengming_reading::prose::without_layout;
@@ -217,7 +218,7 @@ fn finding<'a>(
     others: &[&Given<'a>],
     similarity: f64,
     basis: Option<Basis<'_>>,
-) -> FolderFinding<'a> {
+) -> Finding<FolderPlace> {
     let plain = &one.definition.term;
     let (term, usual) = (quoted(plain), others[0]);
     let name = usual.document.name();
@@ -259,7 +260,7 @@ fn finding<'a>(
     );
     let outright = is_outright(one.definition) && is_outright(usual.definition);
     let clause = [one, usual].iter().any(|given| given.definition.pattern == Pattern::TermsClause);
-    let mut finding = FolderFinding::new(one.document, &one.definition.site, message, label).help(help);
+    let mut finding = Finding::across(one.document, &one.definition.site, message, label).help(help);
     // Each standard defines for itself; an explanation in passing is no definition.
     if !outright || clause {
         finding = finding.severity(Severity::Info);
@@ -331,6 +332,7 @@ fn differences(there: &str, here: &str) -> Text {
 mod tests {
     use super::super::testing::check;
     use super::*;
+    use zhengming_text::message::Lang;
 
     #[test]
     fn two_documents_that_define_a_term_differently_are_flagged() {
@@ -341,7 +343,7 @@ mod tests {
         assert_eq!(found[0].diagnostic.severity, Severity::Warning);
         let message = &found[0].diagnostic.message.zh;
         assert!(message.contains("与a.md措辞不同：该文“公共”，本文“企业”"), "{message}");
-        let help = &found[0].diagnostic.help.as_ref().unwrap().zh;
+        let help = &found[0].diagnostic.help.whole(Lang::Zh).unwrap();
         assert!(help.contains("［-公共-］｛+企业+｝") && help.contains("请自行判断"), "{help}");
         assert_eq!(found[0].diagnostic.related[0].elsewhere.as_ref().unwrap().path, "a.md");
     }
@@ -363,7 +365,7 @@ mod tests {
     fn help_of(first: &str, second: &str) -> String {
         let text = format!("{first}\n{second}");
         let found = check::<ConflictingDefinitions>().fail(&text).findings(&text);
-        found[0].diagnostic.help.as_ref().unwrap().zh.clone()
+        found[0].diagnostic.help.whole(Lang::Zh).unwrap()
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Points out expressions such as 四横四纵 of which another document has other numbers.
 
-use zhengming_lint::folder::{Folder, FolderFinding, FolderRule, FolderSink, grouped};
+use zhengming_lint::finding::{Finding, FolderPlace};
+use zhengming_lint::folder::{Folder, FolderRule, FolderSink, grouped};
 use zhengming_lint::rule::RuleMeta;
 use zhengming_reading::summary::{Framework, Shape, Summary};
 use zhengming_text::diagnostic::Severity;
@@ -159,7 +160,7 @@ fn one_digit_apart(a: &str, b: &str) -> bool {
     a.len().abs_diff(b.len()) <= 1 && prefix + suffix + 1 >= longer && prefix + suffix >= 2
 }
 
-fn finding<'a>(used: &Used<'a>, (other, standing): (&Expression<'a>, Standing)) -> FolderFinding<'a> {
+fn finding<'a>(used: &Used<'a>, (other, standing): (&Expression<'a>, Standing)) -> Finding<FolderPlace> {
     let (document, framework) = *used;
     let (expected, usual) = (other.framework(), &other.used);
     let mut names: Vec<&str> = usual.iter().map(|(document, _)| document.name()).collect();
@@ -183,7 +184,7 @@ fn finding<'a>(used: &Used<'a>, (other, standing): (&Expression<'a>, Standing)) 
         "指同一框架的，请核对最新提法，统一数字；讲沿革的，写明“由……升级为……”；不是同一框架的，不必修改",
         "if one framework is meant, look up its present form and use it throughout; if its history is told, say so; if not, nothing is to be changed",
     );
-    let mut finding = FolderFinding::new(document, &framework.site, message, label).help(help);
+    let mut finding = Finding::across(document, &framework.site, message, label).help(help);
     for (other, expected) in usual.iter().take(3) {
         let place = Text::new(
             format!("{}写{}{}", other.name(), quoted(&expected.text), expected.head),

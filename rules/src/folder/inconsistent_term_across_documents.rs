@@ -2,7 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use zhengming_lint::folder::{Folder, FolderFinding, FolderRule, FolderSink, grouped};
+use zhengming_lint::finding::{Finding, FolderPlace};
+use zhengming_lint::folder::{Folder, FolderRule, FolderSink, grouped};
 use zhengming_lint::rule::RuleMeta;
 use zhengming_reading::summary::{Mentioned, Summary, Usage};
 use zhengming_text::diagnostic::{ConceptRef, Severity};
@@ -82,7 +83,7 @@ fn only<'a>(one: &[Used<'a>], other: &[Used<'a>]) -> Vec<Used<'a>> {
     one.iter().filter(|(document, _)| !paths.contains(document.path.as_str())).copied().collect()
 }
 
-fn near_pair<'a>(one: &Used<'a>, usual: &[Used<'a>]) -> FolderFinding<'a> {
+fn near_pair<'a>(one: &Used<'a>, usual: &[Used<'a>]) -> Finding<FolderPlace> {
     let (document, mention) = *one;
     let expected = &usual[0].1.spelling;
     let (here, there) = (quoted(&mention.spelling), quoted(expected));
@@ -101,7 +102,7 @@ fn near_pair<'a>(one: &Used<'a>, usual: &[Used<'a>]) -> FolderFinding<'a> {
         "指同一事物的，统一用一个；不是的，不必修改",
         "use one of them if one thing is meant; nothing is to be changed if not",
     );
-    let mut finding = FolderFinding::new(document, &mention.site, message, label).help(help);
+    let mut finding = Finding::across(document, &mention.site, message, label).help(help);
     for (other, mention) in usual.iter().take(3) {
         let place = Text::new(
             format!("{}用{there}（{}次）", other.name(), mention.count),
@@ -133,7 +134,7 @@ fn compare<'a>(group: &[Used<'a>], sink: &mut FolderSink<'_>) {
     }
 }
 
-fn finding<'a>(one: &Used<'a>, usual: &[&Used<'a>]) -> FolderFinding<'a> {
+fn finding<'a>(one: &Used<'a>, usual: &[&Used<'a>]) -> Finding<FolderPlace> {
     let (document, mention) = *one;
     let expected = &usual[0].1.spelling;
     let (here, there) = (quoted(&mention.spelling), quoted(expected));
@@ -159,7 +160,7 @@ fn finding<'a>(one: &Used<'a>, usual: &[&Used<'a>]) -> FolderFinding<'a> {
         dictionary: None,
         clause: None,
     };
-    let mut finding = FolderFinding::new(document, &mention.site, message, label).help(help).concept(concept);
+    let mut finding = Finding::across(document, &mention.site, message, label).help(help).concept(concept);
     for (other, mention) in usual.iter().take(3) {
         let place = Text::new(
             format!("{}用{there}（{}次）", other.name(), mention.count),

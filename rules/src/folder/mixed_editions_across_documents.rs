@@ -1,6 +1,7 @@
 //! Flags documents that rely on an older edition of a standard than others of the folder.
 
-use zhengming_lint::folder::{Folder, FolderFinding, FolderRule, FolderSink, grouped};
+use zhengming_lint::finding::{Finding, FolderPlace};
+use zhengming_lint::folder::{Folder, FolderRule, FolderSink, grouped};
 use zhengming_lint::rule::RuleMeta;
 use zhengming_reading::citation::Kind;
 use zhengming_reading::summary::{Referred, Summary};
@@ -101,7 +102,7 @@ fn finding<'a>(
     citation: &'a Referred,
     newest: &Referred,
     others: &[&(&Summary, &Referred)],
-) -> FolderFinding<'a> {
+) -> Finding<FolderPlace> {
     let mut names: Vec<&str> = others.iter().map(|(document, _)| document.name()).collect();
     names.dedup();
     let message = Text::new(
@@ -113,7 +114,7 @@ fn finding<'a>(
         format!("请统一为 {}；确需引用旧版的，写明理由", newest.normal),
         format!("use {} throughout, or say why the older edition is meant", newest.normal),
     );
-    let mut finding = FolderFinding::new(document, &citation.site, message, label).help(help);
+    let mut finding = Finding::across(document, &citation.site, message, label).help(help);
     for (other, cited) in others.iter().take(RELATED) {
         let place = Text::new(
             format!("{}引用 {}", other.name(), cited.normal),

@@ -3,7 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use aho_corasick::AhoCorasick;
-use zhengming_lint::folder::{Folder, FolderFinding, FolderRule, FolderSink};
+use zhengming_lint::finding::{Finding, FolderPlace};
+use zhengming_lint::folder::{Folder, FolderRule, FolderSink};
 use zhengming_lint::rule::RuleMeta;
 use zhengming_reading::definition::Pattern;
 use zhengming_reading::summary::{Defined, Summary};
@@ -129,7 +130,7 @@ fn words_of(document: &Summary) -> String {
     definitions.chain(shorts).chain(spellings).map(|text| fold::key(text) + "\n").collect()
 }
 
-fn finding<'a>(document: &'a Summary, definition: &'a Defined) -> FolderFinding<'a> {
+fn finding<'a>(document: &'a Summary, definition: &'a Defined) -> Finding<FolderPlace> {
     let term = quoted(&definition.term);
     let message = Text::new(
         format!("定义了{term}，全文再没有用到"),
@@ -140,7 +141,7 @@ fn finding<'a>(document: &'a Summary, definition: &'a Defined) -> FolderFinding<
         "用不到的，删去这条定义；正文换了说法的，统一成定义的术语",
         "delete the definition; or, if the text says it in other words, use the defined term there",
     );
-    FolderFinding::new(document, &definition.site, message, label).help(help)
+    Finding::across(document, &definition.site, message, label).help(help)
 }
 
 #[cfg(test)]

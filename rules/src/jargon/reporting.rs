@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::advice;
 use zhengming_lint::rule::{Context, Finding};
 use zhengming_reading::jargon::{Candidate, Confidence, Evidence, Family};
 use zhengming_terms::dictionary::Subject;
@@ -39,7 +40,7 @@ pub(super) fn finding(
     counts: impl Fn(usize) -> bool,
     message: Text,
     label: Text,
-    ways_out: &Text,
+    ways_out: Text,
 ) -> Option<Finding> {
     let first = candidate.places.iter().position(|&(block, _)| counts(block))?;
     let (block, range) = candidate.places[first];
@@ -59,12 +60,15 @@ pub(super) fn finding(
         zh = format!("{zh}。相近的规范术语：{}（{source}）", quoted(name));
         en = format!("{en}. An official term nearby: `{name}` ({source})");
     }
-    let help = Text::new(format!("{zh}。{}", ways_out.zh), format!("{en}. {}", ways_out.en));
     let severity = match candidate.confidence {
         Confidence::Confident => Severity::Warning,
         _ => Severity::Info,
     };
-    let mut finding = Finding::new(block, range, message, label).help(help).severity(severity);
+    let mut finding = Finding::new(block, range, message, label)
+        .basis(Text::new(zh, en))
+        .help(ways_out)
+        .operator(advice::well_known())
+        .severity(severity);
     let others = candidate.places.iter().enumerate().filter(|&(number, _)| number != first);
     for (_, &(block, range)) in others.take(MOST_PLACES) {
         finding = finding.related(block, range, Text::new("此处也用", "used here as well"));

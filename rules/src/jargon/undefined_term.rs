@@ -70,16 +70,17 @@ fn finding(cx: &Context<'_>, candidate: &Candidate, title: &Range<usize>) -> Opt
     );
     let label = Text::new("首次出现处应说明含义", "say what it means where it is first used");
     let ways_out = Text::new(
-        "在首次出现处定义或展开，或者注明出处；大家都懂的，列入 [terms] allow",
-        "Define or unpack it at first use, or cite its source; if everybody knows it, add it to [terms] allow",
+        "在首次出现处定义或展开，或者注明出处",
+        "Define or unpack it at first use, or cite its source",
     );
-    reporting::finding(cx, candidate, |block| !title.contains(&block), message, label, &ways_out)
+    reporting::finding(cx, candidate, |block| !title.contains(&block), message, label, ways_out)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::testing::check;
+    use zhengming_text::message::Lang;
 
     const DICTIONARY: &str = r#"
         [dictionary]
@@ -203,7 +204,7 @@ mod tests {
             check::<UndefinedTerm>(DICTIONARY).lint("建设“用能大脑”。\n\n用能大脑上线后，用能大脑试运行。");
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].related.len(), 2);
-        let help = &found[0].help.as_ref().unwrap().zh;
+        let help = &found[0].help.whole(Lang::Zh).unwrap();
         for part in ["带引号", "出现3次", "现有法规语料中没有出现过", "“城市大脑”（词典）", "[terms] allow"]
         {
             assert!(help.contains(part), "{help}");

@@ -46,13 +46,11 @@ impl Rule for UnexpandedAcronym {
                 format!("写作“中文全称（{text}）”"),
                 format!("write the Chinese name, then `（{text}）`"),
             );
-            let ways_out = Text::new(
-                "首次出现时写出中文全称，括注字母词；大家都懂的，列入 [terms] allow",
-                "Give the Chinese name at first use; if everybody knows it, add it to [terms] allow",
-            );
+            let ways_out =
+                Text::new("首次出现时写出中文全称，括注字母词", "Give the Chinese name at first use");
             // A heading is no place to expand a word in.
             let in_text = |block| !matches!(cx.block_at(block).kind(), BlockKind::Heading(_));
-            if let Some(finding) = reporting::finding(cx, candidate, in_text, message, label, &ways_out) {
+            if let Some(finding) = reporting::finding(cx, candidate, in_text, message, label, ways_out) {
                 sink.report(finding);
             }
         }

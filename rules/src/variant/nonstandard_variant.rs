@@ -140,7 +140,7 @@ fn finding(cx: &Context<'_>, mention: &Mention, fault: Fault) -> Finding {
     let mut finding =
         Finding::new(mention.block, mention.range, message, label).concept(cx.concept_ref(spelling.concept));
     let listed = cx.termbase().dictionaries()[spelling.dictionary].cite(None);
-    finding = finding.help(match definition_line(cx, spelling.concept) {
+    finding = finding.basis(match definition_line(cx, spelling.concept) {
         Some(line) => line,
         None => Text::new(format!("依据：{listed}"), format!("listed in {listed}")),
     });
@@ -154,6 +154,7 @@ fn finding(cx: &Context<'_>, mention: &Mention, fault: Fault) -> Finding {
 mod tests {
     use super::*;
     use crate::testing::check;
+    use zhengming_text::message::Lang;
 
     const DICTIONARY: &str = r#"
         [dictionary]
@@ -291,8 +292,8 @@ mod tests {
         let found = check::<NonstandardVariant>(DICTIONARY).lint("依托公共\n数据平台");
         assert_eq!(found[0].message.zh, "“公共数据平台”不是规范用语，是略写");
         assert_eq!(found[0].label.zh, "应为“一体化智能化公共数据平台”");
-        assert_eq!(found[0].help.as_ref().unwrap().zh, "DB33/T 1—2021，3.1.1：“省域治理的基础平台。”");
+        assert_eq!(found[0].help.whole(Lang::Zh).unwrap(), "DB33/T 1—2021，3.1.1：“省域治理的基础平台。”");
         let unsourced = check::<NonstandardVariant>(DICTIONARY).lint("浙政盯");
-        assert_eq!(unsourced[0].help.as_ref().unwrap().en, "listed in DB33/T 1—2021");
+        assert_eq!(unsourced[0].help.whole(Lang::En).unwrap(), "listed in DB33/T 1—2021");
     }
 }

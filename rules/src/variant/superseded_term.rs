@@ -9,6 +9,7 @@ use zhengming_text::diagnostic::{Applicability, Severity};
 use zhengming_text::message::{Text, quoted};
 
 use super::{is_history, judged, replace};
+use crate::advice;
 use crate::region::is_foreign;
 
 /// Designations replaced by another one for the same concept.
@@ -66,20 +67,15 @@ fn finding(cx: &Context<'_>, mention: &Mention, since: Option<Date>, note: Optio
         format!("`{surface}` has been called `{preferred}`{since_en}"),
     );
     let label = Text::new("用现在的名称", "use the present name");
-    let way_out = Text::new(
-        "写的是过去的事，可写成“原称……”，或用 --as-of 给出文稿日期",
-        "if the text is history, write 原称…, or give the day of the draft with --as-of",
-    );
-    let help = match note {
-        None => way_out,
-        Some(note) => {
-            let note = note.trim_end_matches('。');
-            Text::new(format!("{note}。{}", way_out.zh), format!("{note}. {}", way_out.en))
-        }
-    };
-    let finding = Finding::new(mention.block, mention.range, message, label)
-        .help(help)
+    let way_out = Text::new("写的是过去的事，可写成“原称……”", "If the text is history, write 原称…");
+    let mut finding = Finding::new(mention.block, mention.range, message, label)
+        .help(way_out)
+        .operator(advice::other_day())
         .concept(cx.concept_ref(concept));
+    if let Some(note) = note {
+        let note = note.trim_end_matches('。');
+        finding = finding.basis(Text::new(note, note));
+    }
     match replace(cx, mention, preferred, Applicability::Suggestion) {
         Some(fix) => finding.fix(fix),
         None => finding,

@@ -1,9 +1,9 @@
 //! Findings that are one for a reader: a reader told once looks for the rest.
 //!
 //! Rules report every place by itself, so that a comment in the text acts on each alone. What is left is
-//! gathered here: places of one concept in one block, and for some rules what they say of the whole document.
+//! gathered here: places of one concept in one block, and what has one key in the whole document.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use zhengming_text::diagnostic::{Applicability, Diagnostic, Fix, Related};
 use zhengming_text::message::{Text, quoted};
@@ -13,17 +13,17 @@ use zhengming_text::message::{Text, quoted};
 enum Group {
     /// Rule, concept, block, and the fix that each offers.
     Concept(&'static str, String, usize, Option<(Applicability, String)>),
-    /// Rule, message and label, anywhere in the document.
-    Slip(&'static str, String, String),
+    /// Rule and what it says, anywhere in the document.
+    Key(&'static str, String),
 }
 
 /// Leaves the first finding of each group; the other places become related ones, and its fix mends them
-/// as well. `repeating` are the rules that say the same of several places of a document.
-pub(super) fn gather(found: Vec<Diagnostic>, repeating: &HashSet<&'static str>) -> Vec<Diagnostic> {
+/// as well.
+pub(super) fn gather(found: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let mut first: HashMap<Group, usize> = HashMap::new();
     let mut kept: Vec<Diagnostic> = Vec::with_capacity(found.len());
     for diagnostic in found {
-        let Some(group) = group(&diagnostic, repeating) else {
+        let Some(group) = group(&diagnostic) else {
             kept.push(diagnostic);
             continue;
         };
@@ -38,10 +38,9 @@ pub(super) fn gather(found: Vec<Diagnostic>, repeating: &HashSet<&'static str>) 
     kept
 }
 
-fn group(diagnostic: &Diagnostic, repeating: &HashSet<&'static str>) -> Option<Group> {
-    if repeating.contains(diagnostic.rule) {
-        let (message, label) = (diagnostic.message.zh.clone(), diagnostic.label.zh.clone());
-        return Some(Group::Slip(diagnostic.rule, message, label));
+fn group(diagnostic: &Diagnostic) -> Option<Group> {
+    if let Some(key) = &diagnostic.key {
+        return Some(Group::Key(diagnostic.rule, key.clone()));
     }
     let concept = diagnostic.concept.as_ref()?;
     let fix = diagnostic.fixes.first().map(|fix| (fix.applicability, fix.title.zh.clone()));

@@ -1,7 +1,7 @@
 //! Directives at work in a document of plain lines, where `finding` is found wherever 甲 stands.
 
 use super::*;
-use zhengming_text::diagnostic::Severity;
+use zhengming_text::diagnostic::{Help, Severity};
 use zhengming_text::document::{BlockBuilder, BlockKind};
 use zhengming_text::message::Text;
 
@@ -50,7 +50,8 @@ fn findings(document: &Document) -> Vec<Diagnostic> {
                     severity: Severity::Warning,
                     message: Text::default(),
                     label: Text::default(),
-                    help: None,
+                    help: Help::default(),
+                    key: None,
                     span: block.span(zhengming_text::span::TextRange::new(at, at + word.len())),
                     block: block.index(),
                     sentence: String::new(),

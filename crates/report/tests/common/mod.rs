@@ -40,7 +40,8 @@ pub(crate) fn finding(text: &str, span: Span) -> Diagnostic {
         severity: Severity::Warning,
         message: Text::new(format!("“{quoted}”不是规范用语"), format!("`{quoted}` is not the standard term")),
         label: Text::new("应为“浙政钉”", "the standard term is `浙政钉`"),
-        help: None,
+        help: zhengming_text::diagnostic::Help::default(),
+        key: None,
         span,
         block: 0,
         sentence: text.trim().to_owned(),
@@ -56,7 +57,7 @@ pub(crate) fn finding(text: &str, span: Span) -> Diagnostic {
 
 /// The finding with everything that a finding may have.
 pub(crate) fn full(mut diagnostic: Diagnostic, related: Span) -> Diagnostic {
-    diagnostic.help = Some(Text::new(
+    diagnostic.help.basis = Some(Text::new(
         "DB33/T 2350—2021，3.1.3.9：浙政钉是全省统一的政务协同总平台，各地各部门的政务应用接入该平台，\
          实现“掌上办公”。",
         "DB33/T 2350—2021, 3.1.3.9 defines the term",
