@@ -328,6 +328,7 @@ fn relative(folder: &Path, path: &Path) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use zhengming::text::diagnostic::Help;
     use zhengming::{Severity, Span};
 
     fn diagnostic(rule: &'static str, sentence: &str) -> Diagnostic {

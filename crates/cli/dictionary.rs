@@ -13,7 +13,7 @@ use zhengming_exchange::export;
 use zhengming_exchange::import::{self, ImportError, ImportOptions};
 use zhengming_exchange::interchange::{self, ExchangeError};
 use zhengming_report::{dictionaries_json, edition_diff};
-use zhengming_rules::dictionary::{DictionaryFinding, check_dictionaries};
+use zhengming_rules::dictionary::{DictionaryDiagnostic, check_dictionaries};
 
 use crate::args::{
     DictCheckArgs, DictCommand, DictDiffArgs, DictExportArgs, DictImportArgs, ImportFormat, ListFormat,
@@ -166,12 +166,13 @@ fn load_for_check(path: &Path, lang: Lang) -> Result<Dictionary, Failure> {
     load(path, lang)
 }
 
-fn print_finding(finding: &DictionaryFinding, lang: Lang, out: &mut impl Write) -> io::Result<()> {
-    let clause = finding.clause.as_deref().map_or(String::new(), |clause| format!("{clause} "));
-    let (file, line, severity, rule) = (&finding.file, finding.line, finding.severity.name(), finding.rule);
+fn print_finding(finding: &DictionaryDiagnostic, lang: Lang, out: &mut impl Write) -> io::Result<()> {
+    let place = &finding.place;
+    let clause = place.clause.as_deref().map_or(String::new(), |clause| format!("{clause} "));
+    let (file, line, severity, rule) = (&place.file, place.line, finding.severity.name(), finding.rule);
     writeln!(out, "{file}:{line}: {severity}[{rule}] {clause}{}", finding.message.get(lang))?;
-    if let Some(help) = &finding.help {
-        writeln!(out, "    {}", help.get(lang))?;
+    if let Some(help) = finding.help.whole(lang) {
+        writeln!(out, "    {help}")?;
     }
     Ok(())
 }

@@ -11,7 +11,7 @@
 //! let text = "[dictionary]\nid = \"d\"\ntitle = \"t\"\n[[concept]]\nterm = \"数据仓\"\n[[concept]]\nterm = \"数据仓\"";
 //! let dictionary = Dictionary::from_toml_unchecked("d.toml", text)?;
 //! let findings = check_dictionaries(&[Arc::new(dictionary)], None);
-//! assert_eq!((findings[0].rule, findings[0].line), ("duplicate-entry", 6));
+//! assert_eq!((findings[0].rule, findings[0].place.line), ("duplicate-entry", 6));
 //! # Ok::<(), zhengming_terms::dictionary::DictionaryError>(())
 //! ```
 
@@ -56,7 +56,7 @@ pub use dead_variant::DeadVariant;
 pub use definition_restates_term::DefinitionRestatesTerm;
 pub use duplicate_entry::DuplicateEntry;
 pub use entry_number_gap::EntryNumberGap;
-pub use finding::{DictionaryFinding, RelatedEntry};
+pub use finding::{DictionaryDiagnostic, DictionarySink, EntryPlace};
 pub use missing_equivalent::MissingEquivalent;
 pub use multi_concept_entry::MultiConceptEntry;
 pub use near_duplicate_definition::NearDuplicateDefinition;
@@ -73,8 +73,8 @@ pub trait DictionaryRule: Send + Sync {
     /// What is the same for every dictionary.
     fn meta(&self) -> &'static RuleMeta;
 
-    /// Adds every finding in the dictionaries of `cx` to `out`.
-    fn check(&self, cx: &DictionaryContext<'_>, out: &mut Vec<DictionaryFinding>);
+    /// Reports every finding in the dictionaries of `cx` to `sink`.
+    fn check(&self, cx: &DictionaryContext<'_>, sink: &mut DictionarySink<'_>);
 }
 
 /// Every rule over dictionaries, in the order of `zhengming rules`.
@@ -122,14 +122,18 @@ impl DictionaryRegistration {
 ///
 /// `notice` is the text with which a dictionary was issued, e.g. 新增了“体育大脑”等3个定义解释; nothing is
 /// compared with it if it is not given.
-pub fn check_dictionaries(dictionaries: &[Arc<Dictionary>], notice: Option<&str>) -> Vec<DictionaryFinding> {
+pub fn check_dictionaries(
+    dictionaries: &[Arc<Dictionary>],
+    notice: Option<&str>,
+) -> Vec<DictionaryDiagnostic> {
     let cx = DictionaryContext::new(dictionaries, notice);
     let mut findings = Vec::new();
     for registration in DICTIONARY_RULES {
-        registration.make().check(&cx, &mut findings);
+        let mut sink = DictionarySink { meta: registration.meta, out: &mut findings };
+        registration.make().check(&cx, &mut sink);
     }
     let place = |file: &str| dictionaries.iter().position(|dictionary| dictionary.file() == file);
     // Stable: findings of one line stay in the order of the rules.
-    findings.sort_by_cached_key(|finding| (place(&finding.file), finding.line));
+    findings.sort_by_cached_key(|finding| (place(&finding.place.file), finding.place.line));
     findings
 }

@@ -9,19 +9,24 @@ use zhengming_text::span::{Span, TextRange};
 
 use crate::rule::RuleMeta;
 
-/// A finding on its way to the report, at a place of a document or, for rules over a folder, of a summary.
+/// A finding on its way to the report: at a place of a document, for rules over a folder of a summary, and for rules
+/// over dictionaries at an entry.
 #[derive(Debug)]
 pub struct Finding<At = DocumentPlace> {
-    pub(crate) at: At,
+    /// Where it is.
+    pub at: At,
     /// The severity that the rule gives it, if it is not the usual one.
-    pub(crate) severity: Option<Severity>,
-    message: Text,
+    pub severity: Option<Severity>,
+    /// What is wrong, quoting the text.
+    pub message: Text,
     label: Text,
-    help: Help,
+    /// Why, and the ways out.
+    pub help: Help,
     key: Option<String>,
     concept: Option<ConceptRef>,
     fixes: Vec<Fix>,
-    related: Vec<(At, Text)>,
+    /// Other places that belong to it, each with what stands there.
+    pub related: Vec<(At, Text)>,
 }
 
 /// Where in a document a finding is.
@@ -82,7 +87,8 @@ impl Finding<FolderPlace> {
 }
 
 impl<At> Finding<At> {
-    fn at(at: At, message: Text, label: Text) -> Self {
+    /// A finding at `at`. `message` quotes the text and says what is wrong; `label` says what is expected there.
+    pub fn at(at: At, message: Text, label: Text) -> Self {
         Self {
             at,
             severity: None,

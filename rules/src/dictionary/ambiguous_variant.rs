@@ -2,13 +2,15 @@
 
 use std::collections::HashMap;
 
+use zhengming_lint::finding::Finding;
 use zhengming_lint::rule::RuleMeta;
 use zhengming_terms::dictionary::Status;
 use zhengming_text::diagnostic::Severity;
 use zhengming_text::fold;
 use zhengming_text::message::Text;
 
-use super::{DictionaryContext, DictionaryFinding, DictionaryRule, Entry};
+use super::finding::AtEntry;
+use super::{DictionaryContext, DictionaryRule, DictionarySink, Entry, EntryPlace};
 
 /// One variant, or one name that is not preferred, of two concepts.
 #[derive(Debug, Default)]
@@ -33,7 +35,7 @@ impl DictionaryRule for AmbiguousVariant {
         &Self::META
     }
 
-    fn check(&self, cx: &DictionaryContext<'_>, out: &mut Vec<DictionaryFinding>) {
+    fn check(&self, cx: &DictionaryContext<'_>, sink: &mut DictionarySink<'_>) {
         let mut owners: HashMap<String, Vec<&Entry<'_>>> = HashMap::new();
         for entry in cx.entries() {
             for (surface, line) in surfaces(entry) {
@@ -42,7 +44,7 @@ impl DictionaryRule for AmbiguousVariant {
                     .iter()
                     .find(|other| other.identity != entry.identity && !are_told_apart(other, entry));
                 if let Some(other) = other {
-                    out.push(finding(other, entry, surface).line(line));
+                    sink.report(finding(other, entry, surface).line(line));
                 }
                 known.push(entry);
             }
@@ -61,23 +63,23 @@ fn are_told_apart(a: &Entry<'_>, b: &Entry<'_>) -> bool {
     a.number == b.number && a.concept.domain != b.concept.domain
 }
 
-fn finding(other: &Entry<'_>, entry: &Entry<'_>, surface: &str) -> DictionaryFinding {
+fn finding(other: &Entry<'_>, entry: &Entry<'_>, surface: &str) -> Finding<EntryPlace> {
     let (first, second) = (other.term(), entry.term());
     let message = Text::new(
         format!("“{surface}”同时是“{first}”和“{second}”的变体或其他名称"),
         format!("`{surface}` is listed for `{first}` and for `{second}`"),
     );
-    let finding = DictionaryFinding::new(&AmbiguousVariant::META, entry, message).related([other]);
+    let finding = Finding::at_entry(entry, message).beside([other]);
     if other.number == entry.number {
-        finding.help(
+        finding.help(Text::new(
             "遇到它时无法判断该改成哪一个；请删去一处，或用 domain 区分",
             "nobody can tell which of the two is meant; remove one, or tell them apart by `domain`",
-        )
+        ))
     } else {
         // Layering is how a house dictionary changes what another says, but it should know that it does.
-        finding.severity(Severity::Info).help(
+        finding.severity(Severity::Info).help(Text::new(
             format!("分属两部词典，以后加载的为准，即改为“{second}”；不是有意的，请删去一处"),
             format!("of two dictionaries the later one wins, so it leads to `{second}`; remove one if that is not meant"),
-        )
+        ))
     }
 }

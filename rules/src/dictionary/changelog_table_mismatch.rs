@@ -1,5 +1,6 @@
 //! Compares what an issuing notice says was changed with the entries themselves.
 
+use zhengming_lint::finding::Finding;
 use zhengming_lint::rule::RuleMeta;
 use zhengming_terms::dictionary::Dictionary;
 use zhengming_terms::diff::{EditionDiff, compare};
@@ -7,8 +8,9 @@ use zhengming_text::diagnostic::Severity;
 use zhengming_text::fold;
 use zhengming_text::message::Text;
 
+use super::finding::AtEntry;
 use super::notice::{Action, Announcement, announcements};
-use super::{DictionaryContext, DictionaryFinding, DictionaryRule, Entry};
+use super::{DictionaryContext, DictionaryRule, DictionarySink, Entry, EntryPlace};
 
 /// Names and numbers of a notice that the dictionary does not bear out.
 #[derive(Debug, Default)]
@@ -33,7 +35,7 @@ impl DictionaryRule for ChangelogTableMismatch {
         &Self::META
     }
 
-    fn check(&self, cx: &DictionaryContext<'_>, out: &mut Vec<DictionaryFinding>) {
+    fn check(&self, cx: &DictionaryContext<'_>, sink: &mut DictionarySink<'_>) {
         let announced = announcements(cx.notice().unwrap_or_default());
         let Some(number) = issued(cx, &announced) else { return };
         let entries: Vec<&Entry<'_>> = cx.entries_of(number).collect();
@@ -41,8 +43,8 @@ impl DictionaryRule for ChangelogTableMismatch {
         let earlier = earlier_edition(cx, number).map(|old| compare(old, dictionary));
         let notice = Notice { announced: &announced, entries, earlier: earlier.as_ref() };
         for announcement in &announced {
-            notice.check_names(announcement, out);
-            notice.check_count(announcement, out);
+            notice.check_names(announcement, sink);
+            notice.check_count(announcement, sink);
         }
     }
 }
@@ -79,25 +81,25 @@ struct Notice<'n> {
 }
 
 impl Notice<'_> {
-    fn check_names(&self, announcement: &Announcement, out: &mut Vec<DictionaryFinding>) {
+    fn check_names(&self, announcement: &Announcement, sink: &mut DictionarySink<'_>) {
         let verb = announcement.verb;
         for name in &announcement.names {
             let entry = self.entries.iter().find(|entry| is_called(entry, name));
             match (announcement.action, entry) {
-                (Action::Removed, Some(entry)) => out.push(error(
+                (Action::Removed, Some(entry)) => sink.report(error(
                     entry,
                     format!("通知说{verb}“{name}”，词典里还有这一条"),
                     format!("the notice says that `{name}` was removed, but the dictionary still has it"),
                 )),
-                (Action::Added | Action::Changed, None) => out.push(self.missing(announcement, name)),
-                (Action::Added, Some(entry)) if self.was_there(name) => out.push(error(
+                (Action::Added | Action::Changed, None) => sink.report(self.missing(announcement, name)),
+                (Action::Added, Some(entry)) if self.was_there(name) => sink.report(error(
                     entry,
                     format!("通知说{verb}“{name}”，上一版已有这一条"),
                     format!(
                         "the notice says that `{name}` was added, but the earlier edition has it already"
                     ),
                 )),
-                (Action::Changed, Some(entry)) if self.is_untouched(name) => out.push(error(
+                (Action::Changed, Some(entry)) if self.is_untouched(name) => sink.report(error(
                     entry,
                     format!("通知说{verb}“{name}”，条目与上一版完全相同"),
                     format!("the notice says that `{name}` was changed, but it is as in the earlier edition"),
@@ -108,11 +110,11 @@ impl Notice<'_> {
     }
 
     /// 等N个 may name only some of them, so that fewer names than N are no fault.
-    fn check_count(&self, announcement: &Announcement, out: &mut Vec<DictionaryFinding>) {
+    fn check_count(&self, announcement: &Announcement, sink: &mut DictionarySink<'_>) {
         let Announcement { verb, names, count: Some(count), action } = announcement else { return };
         let first = self.entries[0];
         if names.len() > *count {
-            out.push(error(
+            sink.report(error(
                 first,
                 format!("通知说{verb}{count}个，列出的有{}个", names.len()),
                 format!("the notice says {count} but names {}", names.len()),
@@ -128,7 +130,7 @@ impl Notice<'_> {
         };
         if found != *count {
             let (old, new) = (&diff.old.citation, &diff.new.citation);
-            out.push(error(
+            sink.report(error(
                 first,
                 format!("通知说{verb}{count}个，与{old}相比，{new}实际{verb}{found}个"),
                 format!("the notice says {count}; compared with {old}, {new} has {found}"),
@@ -136,7 +138,7 @@ impl Notice<'_> {
         }
     }
 
-    fn missing(&self, announcement: &Announcement, name: &str) -> DictionaryFinding {
+    fn missing(&self, announcement: &Announcement, name: &str) -> Finding<EntryPlace> {
         let verb = announcement.verb;
         let nearest = self.nearest(name);
         let entry = nearest.unwrap_or(self.entries[0]);
@@ -149,10 +151,10 @@ impl Notice<'_> {
             None => finding,
             Some(near) => {
                 let (term, cite) = (near.term(), near.cite());
-                finding.help(
+                finding.help(Text::new(
                     format!("最接近的是“{term}”（{cite}）；请核对通知和词典，改成同一名称"),
                     format!("the nearest is `{term}` ({cite}); make notice and dictionary agree on one name"),
-                )
+                ))
             }
         }
     }
@@ -194,9 +196,9 @@ impl Notice<'_> {
     }
 }
 
-fn error(entry: &Entry<'_>, zh: String, en: String) -> DictionaryFinding {
-    DictionaryFinding::new(&ChangelogTableMismatch::META, entry, Text::new(zh, en)).help(
+fn error(entry: &Entry<'_>, zh: String, en: String) -> Finding<EntryPlace> {
+    Finding::at_entry(entry, Text::new(zh, en)).help(Text::new(
         "请核对通知和词典，以改正有误的一方",
         "compare notice and dictionary, and correct the one at fault",
-    )
+    ))
 }

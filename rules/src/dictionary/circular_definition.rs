@@ -2,13 +2,15 @@
 
 use std::collections::HashMap;
 
+use zhengming_lint::finding::Finding;
 use zhengming_lint::rule::RuleMeta;
 use zhengming_text::diagnostic::Severity;
 use zhengming_text::fold;
 use zhengming_text::message::Text;
 
+use super::finding::AtEntry;
 use super::graph::{Graph, cycles};
-use super::{DictionaryContext, DictionaryFinding, DictionaryRule, Entry};
+use super::{DictionaryContext, DictionaryRule, DictionarySink, Entry, EntryPlace};
 
 /// Definitions that lead back to where they began, within one dictionary.
 #[derive(Debug, Default)]
@@ -33,12 +35,12 @@ impl DictionaryRule for CircularDefinition {
         &Self::META
     }
 
-    fn check(&self, cx: &DictionaryContext<'_>, out: &mut Vec<DictionaryFinding>) {
+    fn check(&self, cx: &DictionaryContext<'_>, sink: &mut DictionarySink<'_>) {
         for number in cx.official() {
             let defined: Vec<&Entry<'_>> = cx.entries_of(number).filter(|entry| entry.is_defined()).collect();
             for cycle in cycles(&graph(cx, &defined)) {
                 let members: Vec<&Entry<'_>> = cycle.iter().map(|&index| defined[index]).collect();
-                out.push(finding(&members));
+                sink.report(finding(&members));
             }
         }
     }
@@ -58,7 +60,7 @@ fn graph(cx: &DictionaryContext<'_>, defined: &[&Entry<'_>]) -> Graph {
     graph
 }
 
-fn finding(members: &[&Entry<'_>]) -> DictionaryFinding {
+fn finding(members: &[&Entry<'_>]) -> Finding<EntryPlace> {
     let first = members[0];
     let path = |quote: fn(&str) -> String| {
         let names = members.iter().chain([&first]).map(|entry| quote(entry.term()));
@@ -69,8 +71,8 @@ fn finding(members: &[&Entry<'_>]) -> DictionaryFinding {
         format!("circular definitions: {}", path(|term| format!("`{term}`"))),
     );
     let citations: Vec<String> = members.iter().map(|entry| entry.cite()).collect();
-    DictionaryFinding::new(&CircularDefinition::META, first, message)
-        .help(
+    Finding::at_entry(first, message)
+        .help(Text::new(
             format!(
                 "读者查了一条又被引回来（{}）。请至少改写其中一条，用上位概念加区别特征来定义，不用循环中的术语",
                 citations.join("；")
@@ -79,6 +81,6 @@ fn finding(members: &[&Entry<'_>]) -> DictionaryFinding {
                 "the reader is led round ({}); define at least one of them by a superordinate concept and what sets it apart",
                 citations.join("; ")
             ),
-        )
-        .related(members.iter().skip(1).copied())
+        ))
+        .beside(members.iter().skip(1).copied())
 }

@@ -2,13 +2,15 @@
 
 use std::collections::HashMap;
 
+use zhengming_lint::finding::Finding;
 use zhengming_lint::rule::RuleMeta;
 use zhengming_terms::diff::{ADAPTED, SAME, UNRELATED, similarity};
 use zhengming_text::diagnostic::Severity;
 use zhengming_text::fold;
 use zhengming_text::message::Text;
 
-use super::{DictionaryContext, DictionaryFinding, DictionaryRule, Entry};
+use super::finding::AtEntry;
+use super::{DictionaryContext, DictionaryRule, DictionarySink, Entry, EntryPlace};
 
 /// One name, or nearly one, with different definitions in different dictionaries.
 #[derive(Debug, Default)]
@@ -33,7 +35,7 @@ impl DictionaryRule for ConflictingEntry {
         &Self::META
     }
 
-    fn check(&self, cx: &DictionaryContext<'_>, out: &mut Vec<DictionaryFinding>) {
+    fn check(&self, cx: &DictionaryContext<'_>, sink: &mut DictionarySink<'_>) {
         // Only names with a common beginning can be the same or nearly so.
         let mut by_beginning: HashMap<String, Vec<(&Entry<'_>, String)>> = HashMap::new();
         for later in cx.entries().iter().filter(|entry| entry.is_defined()) {
@@ -45,9 +47,9 @@ impl DictionaryRule for ConflictingEntry {
                     continue;
                 }
                 if name == *other {
-                    out.extend(same_name(earlier, later));
+                    sink.extend(same_name(earlier, later));
                 } else if is_near(&name, other) && !cx.are_confusable(earlier, later) {
-                    out.push(near_name(earlier, later));
+                    sink.report(near_name(earlier, later));
                 }
             }
             known.push((later, name));
@@ -60,7 +62,7 @@ fn are_editions(a: &Entry<'_>, b: &Entry<'_>) -> bool {
     series(a).is_some() && series(a) == series(b)
 }
 
-fn same_name(earlier: &Entry<'_>, later: &Entry<'_>) -> Option<DictionaryFinding> {
+fn same_name(earlier: &Entry<'_>, later: &Entry<'_>) -> Option<Finding<EntryPlace>> {
     if earlier.concept.domain.is_some() && earlier.concept.domain != later.concept.domain {
         return None;
     }
@@ -78,32 +80,32 @@ fn same_name(earlier: &Entry<'_>, later: &Entry<'_>) -> Option<DictionaryFinding
         format!("“{term}”在{cite}也有定义，{how_zh}（相似度 {alike:.2}）"),
         format!("`{term}` is also defined in {cite}, {how_en} (similarity {alike:.2})"),
     );
-    let finding = DictionaryFinding::new(&ConflictingEntry::META, later, message)
+    let finding = Finding::at_entry(later, message)
         .severity(severity)
-        .help(
+        .help(Text::new(
             format!("{cite}：“{}”。请说明以哪个为准，或注明来源后照录", earlier.definition()),
             format!(
                 "{cite}: `{}`. Say which of them holds, or name the source and copy it",
                 earlier.definition()
             ),
-        )
-        .related([earlier]);
+        ))
+        .beside([earlier]);
     Some(finding)
 }
 
-fn near_name(earlier: &Entry<'_>, later: &Entry<'_>) -> DictionaryFinding {
+fn near_name(earlier: &Entry<'_>, later: &Entry<'_>) -> Finding<EntryPlace> {
     let (term, other, cite) = (later.term(), earlier.term(), earlier.cite());
     let message = Text::new(
         format!("“{term}”与“{other}”（{cite}）只差几个字，定义不同"),
         format!("`{term}` and `{other}` ({cite}) differ in a few characters, and their definitions differ"),
     );
-    DictionaryFinding::new(&ConflictingEntry::META, later, message)
+    Finding::at_entry(later, message)
         .severity(Severity::Info)
-        .help(
+        .help(Text::new(
             "是同一概念的，请统一名称；是两个概念的，请用 confusable 关系说明区别",
             "if they are one concept, give it one name; if two, say how they differ in a `confusable` relation",
-        )
-        .related([earlier])
+        ))
+        .beside([earlier])
 }
 
 /// Whether one name is the other with a word put in: 多跨场景, 多跨应用场景.

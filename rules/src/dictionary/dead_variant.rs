@@ -2,13 +2,15 @@
 
 use std::collections::HashMap;
 
+use zhengming_lint::finding::Finding;
 use zhengming_lint::rule::RuleMeta;
 use zhengming_terms::dictionary::{Matching, Variant};
 use zhengming_text::diagnostic::Severity;
 use zhengming_text::fold;
 use zhengming_text::message::Text;
 
-use super::{DictionaryContext, DictionaryFinding, DictionaryRule, Entry};
+use super::finding::AtEntry;
+use super::{DictionaryContext, DictionaryRule, DictionarySink, Entry, EntryPlace};
 
 /// Variants that are listed in vain.
 #[derive(Debug, Default)]
@@ -33,7 +35,7 @@ impl DictionaryRule for DeadVariant {
         &Self::META
     }
 
-    fn check(&self, cx: &DictionaryContext<'_>, out: &mut Vec<DictionaryFinding>) {
+    fn check(&self, cx: &DictionaryContext<'_>, sink: &mut DictionarySink<'_>) {
         // Names of the same concept or of a later dictionary take their spelling from a variant.
         let mut names: HashMap<&str, Vec<&Entry<'_>>> = HashMap::new();
         for entry in cx.entries() {
@@ -52,7 +54,7 @@ impl DictionaryRule for DeadVariant {
                 };
                 let reason = reason(entry, variant, earlier).or_else(|| taken().map(taken_by));
                 if let Some(reason) = reason {
-                    out.push(finding(entry, variant, &reason));
+                    sink.report(finding(entry, variant, &reason));
                 }
             }
         }
@@ -107,13 +109,13 @@ fn written(text: &str) -> String {
     inner.filter(|inner| !inner.contains(['“', '”'])).map_or(plain.clone(), str::to_owned)
 }
 
-fn finding(entry: &Entry<'_>, variant: &Variant, reason: &Text) -> DictionaryFinding {
+fn finding(entry: &Entry<'_>, variant: &Variant, reason: &Text) -> Finding<EntryPlace> {
     let (surface, term) = (&variant.surface, entry.term());
     let message = Text::new(
         format!("“{term}”的变体“{surface}”永远匹配不到：{}", reason.zh),
         format!("variant `{surface}` of `{term}` can never be found: {}", reason.en),
     );
-    DictionaryFinding::new(&DeadVariant::META, entry, message)
+    Finding::at_entry(entry, message)
         .line(variant.line)
-        .help("请删去或改正这个变体", "remove or correct the variant")
+        .help(Text::new("请删去或改正这个变体", "remove or correct the variant"))
 }

@@ -2,12 +2,14 @@
 
 use std::collections::HashMap;
 
+use zhengming_lint::finding::Finding;
 use zhengming_lint::rule::RuleMeta;
 use zhengming_text::diagnostic::Severity;
 use zhengming_text::fold;
 use zhengming_text::message::Text;
 
-use super::{DictionaryContext, DictionaryFinding, DictionaryRule, Entry};
+use super::finding::AtEntry;
+use super::{DictionaryContext, DictionaryRule, DictionarySink, Entry, EntryPlace};
 
 /// The same name, in the same domain, or the same id twice.
 #[derive(Debug, Default)]
@@ -32,7 +34,7 @@ impl DictionaryRule for DuplicateEntry {
         &Self::META
     }
 
-    fn check(&self, cx: &DictionaryContext<'_>, out: &mut Vec<DictionaryFinding>) {
+    fn check(&self, cx: &DictionaryContext<'_>, sink: &mut DictionarySink<'_>) {
         for number in 0..cx.dictionaries().len() {
             let mut names: HashMap<(String, Option<&str>), &Entry<'_>> = HashMap::new();
             let mut ids: HashMap<&str, &Entry<'_>> = HashMap::new();
@@ -41,9 +43,9 @@ impl DictionaryRule for DuplicateEntry {
                 let same_name = names.get(&name).copied();
                 let same_id = ids.get(entry.concept.id.as_str()).copied();
                 if let Some(first) = same_name {
-                    out.push(same_term(first, entry));
+                    sink.report(same_term(first, entry));
                 } else if let Some(first) = same_id {
-                    out.push(shared_id(first, entry));
+                    sink.report(shared_id(first, entry));
                 }
                 names.entry(name).or_insert(entry);
                 ids.entry(&entry.concept.id).or_insert(entry);
@@ -52,7 +54,7 @@ impl DictionaryRule for DuplicateEntry {
     }
 }
 
-fn same_term(first: &Entry<'_>, entry: &Entry<'_>) -> DictionaryFinding {
+fn same_term(first: &Entry<'_>, entry: &Entry<'_>) -> Finding<EntryPlace> {
     let term = entry.term();
     let (place_zh, place_en) = place(first);
     let (how_zh, how_en) = if first.definition() == entry.definition() {
@@ -64,23 +66,26 @@ fn same_term(first: &Entry<'_>, entry: &Entry<'_>) -> DictionaryFinding {
         format!("“{term}”已有条目（{place_zh}），{how_zh}"),
         format!("`{term}` already has an entry ({place_en}), {how_en}"),
     );
-    DictionaryFinding::new(&DuplicateEntry::META, entry, message)
-        .help(
+    Finding::at_entry(entry, message)
+        .help(Text::new(
             "请合并为一条；确实是两个概念的，用 domain（专业领域）区分",
             "make them one; if they are two concepts, tell them apart by `domain`",
-        )
-        .related([first])
+        ))
+        .beside([first])
 }
 
-fn shared_id(first: &Entry<'_>, entry: &Entry<'_>) -> DictionaryFinding {
+fn shared_id(first: &Entry<'_>, entry: &Entry<'_>) -> Finding<EntryPlace> {
     let (id, term, other) = (&entry.concept.id, entry.term(), first.term());
     let message = Text::new(
         format!("“{term}”与“{other}”用了同一个 id “{id}”"),
         format!("`{term}` and `{other}` share the id `{id}`"),
     );
-    DictionaryFinding::new(&DuplicateEntry::META, entry, message)
-        .help("一个 id 只能用于一个概念，请改掉一个", "an id belongs to one concept; change one of the two")
-        .related([first])
+    Finding::at_entry(entry, message)
+        .help(Text::new(
+            "一个 id 只能用于一个概念，请改掉一个",
+            "an id belongs to one concept; change one of the two",
+        ))
+        .beside([first])
 }
 
 /// Where an entry stands: its clause, or its line if it has none.

@@ -2,13 +2,15 @@
 
 use std::collections::HashMap;
 
+use zhengming_lint::finding::Finding;
 use zhengming_lint::rule::RuleMeta;
 use zhengming_terms::dictionary::Header;
 use zhengming_text::diagnostic::Severity;
 use zhengming_text::message::Text;
 
 use super::duplicate_entry::place;
-use super::{DictionaryContext, DictionaryFinding, DictionaryRule, Entry};
+use super::finding::AtEntry;
+use super::{DictionaryContext, DictionaryRule, DictionarySink, Entry, EntryPlace};
 
 /// Entry numbers that do not run from 1 without a gap.
 #[derive(Debug, Default)]
@@ -33,7 +35,7 @@ impl DictionaryRule for EntryNumberGap {
         &Self::META
     }
 
-    fn check(&self, cx: &DictionaryContext<'_>, out: &mut Vec<DictionaryFinding>) {
+    fn check(&self, cx: &DictionaryContext<'_>, sink: &mut DictionarySink<'_>) {
         for number in cx.official() {
             // The last number below a parent, and the entry that has it.
             let mut last: HashMap<&str, (u32, &Entry<'_>)> = HashMap::new();
@@ -45,7 +47,7 @@ impl DictionaryRule for EntryNumberGap {
                 if let Some(first) = seen.insert(clause, entry) {
                     // Two terms of one heading rightly have its number.
                     if first.concept.heading.is_none() || first.concept.heading != entry.concept.heading {
-                        out.push(doubled(first, entry));
+                        sink.report(doubled(first, entry));
                     }
                     continue;
                 }
@@ -53,7 +55,7 @@ impl DictionaryRule for EntryNumberGap {
                 let before = last.get(parent).copied();
                 let expected = before.map_or(1, |(number, _)| number + 1);
                 if own < expected {
-                    out.push(out_of_order(entry, before.map(|(_, entry)| entry)));
+                    sink.report(out_of_order(entry, before.map(|(_, entry)| entry)));
                     continue;
                 }
                 let header = entry.dictionary.header();
@@ -63,7 +65,7 @@ impl DictionaryRule for EntryNumberGap {
                     .filter(|number| !is_explained(header, number))
                     .collect();
                 if !missing.is_empty() {
-                    out.push(gap(entry, &missing, before.map(|(_, entry)| entry)));
+                    sink.report(gap(entry, &missing, before.map(|(_, entry)| entry)));
                 }
                 last.insert(parent, (own, entry));
             }
@@ -94,7 +96,7 @@ fn is_explained(header: &Header, number: &str) -> bool {
     said && ["删", "空", "保留"].iter().any(|word| note.contains(word))
 }
 
-fn gap(entry: &Entry<'_>, missing: &[String], before: Option<&Entry<'_>>) -> DictionaryFinding {
+fn gap(entry: &Entry<'_>, missing: &[String], before: Option<&Entry<'_>>) -> Finding<EntryPlace> {
     let clause = entry.concept.clause.as_deref().unwrap_or_default();
     let range = match missing {
         [one] => one.clone(),
@@ -104,29 +106,29 @@ fn gap(entry: &Entry<'_>, missing: &[String], before: Option<&Entry<'_>>) -> Dic
         format!("“{}”（{clause}）之前缺编号{range}", entry.term()),
         format!("number {range} is missing before `{}` ({clause})", entry.term()),
     );
-    DictionaryFinding::new(&EntryNumberGap::META, entry, message)
-        .help(
+    Finding::at_entry(entry, message)
+        .help(Text::new(
             "多半是导入时漏了条目，请对照原文；原文确已删去的，在词典的 note 里写明“某编号已删除”",
             "an entry was probably lost on import; compare the source, or write in the dictionary's note that the number was deleted (删除)",
-        )
-        .related(before)
+        ))
+        .beside(before)
 }
 
-fn doubled(first: &Entry<'_>, entry: &Entry<'_>) -> DictionaryFinding {
+fn doubled(first: &Entry<'_>, entry: &Entry<'_>) -> Finding<EntryPlace> {
     let clause = entry.concept.clause.as_deref().unwrap_or_default();
     let message = Text::new(
         format!("编号{clause}重复：“{}”和“{}”", first.term(), entry.term()),
         format!("number {clause} is used twice: `{}` and `{}`", first.term(), entry.term()),
     );
-    DictionaryFinding::new(&EntryNumberGap::META, entry, message)
-        .help(
+    Finding::at_entry(entry, message)
+        .help(Text::new(
             "请对照原文改正其中一个；原文一个条目里有两个术语的，给两条写上同一个 heading",
             "correct one of them after the source; if one entry holds two terms, give both its `heading`",
-        )
-        .related([first])
+        ))
+        .beside([first])
 }
 
-fn out_of_order(entry: &Entry<'_>, before: Option<&Entry<'_>>) -> DictionaryFinding {
+fn out_of_order(entry: &Entry<'_>, before: Option<&Entry<'_>>) -> Finding<EntryPlace> {
     let clause = entry.concept.clause.as_deref().unwrap_or_default();
     let (after_zh, after_en) = before.map_or_else(Default::default, |before| {
         let (zh, en) = place(before);
@@ -136,7 +138,7 @@ fn out_of_order(entry: &Entry<'_>, before: Option<&Entry<'_>>) -> DictionaryFind
         format!("“{}”（{clause}）{after_zh}，编号乱序", entry.term()),
         format!("`{}` ({clause}) is out of order {after_en}", entry.term()),
     );
-    DictionaryFinding::new(&EntryNumberGap::META, entry, message)
-        .help("请按编号排列", "put the entries in the order of their numbers")
-        .related(before)
+    Finding::at_entry(entry, message)
+        .help(Text::new("请按编号排列", "put the entries in the order of their numbers"))
+        .beside(before)
 }

@@ -1,18 +1,15 @@
-//! A finding in a dictionary, on its way to the report.
+//! What rules over dictionaries report.
 
+use zhengming_lint::finding::Finding;
 use zhengming_lint::rule::RuleMeta;
-use zhengming_text::diagnostic::Severity;
+use zhengming_text::diagnostic::{Help, Severity};
 use zhengming_text::message::Text;
 
 use super::context::Entry;
 
-/// One finding in one dictionary.
+/// Where in a dictionary a finding is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DictionaryFinding {
-    /// The rule's id, e.g. `circular-definition`.
-    pub rule: &'static str,
-    /// How much it matters, unless configured otherwise.
-    pub severity: Severity,
+pub struct EntryPlace {
     /// The id of the dictionary.
     pub dictionary: String,
     /// The dictionary's file.
@@ -25,80 +22,100 @@ pub struct DictionaryFinding {
     pub term: String,
     /// The clause or row number of its entry.
     pub clause: Option<String>,
-    /// What is wrong, quoting the text.
-    pub message: Text,
-    /// Why, and the ways out.
-    pub help: Option<Text>,
-    /// Other entries that belong to the finding.
-    pub related: Vec<RelatedEntry>,
-}
-
-/// An entry that belongs to a finding elsewhere.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RelatedEntry {
-    /// The clause or row number.
-    pub clause: Option<String>,
-    /// The preferred designation.
-    pub term: String,
     /// Edition and clause, e.g. `DB33/T 2350—2021，3.1.3.2`.
     pub citation: String,
-    /// The file of its dictionary.
-    pub file: String,
-    /// The line in that file, from 1.
-    pub line: usize,
 }
 
-impl DictionaryFinding {
-    /// A finding of the rule `meta` at `entry`.
-    pub(super) fn new(meta: &RuleMeta, entry: &Entry<'_>, message: Text) -> Self {
+impl EntryPlace {
+    fn of(entry: &Entry<'_>) -> Self {
         Self {
-            rule: meta.id,
-            severity: meta.severity,
             dictionary: entry.dictionary.header().id.clone(),
             file: entry.dictionary.file().to_owned(),
             line: entry.concept.line,
             concept: entry.concept.id.clone(),
             term: entry.term().to_owned(),
             clause: entry.concept.clause.clone(),
-            message: Text::new(nested(&message.zh), message.en),
-            help: None,
-            related: Vec::new(),
+            citation: entry.cite(),
         }
     }
+}
 
+/// One finding in one dictionary, as it is shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DictionaryDiagnostic {
+    /// The rule's id, e.g. `circular-definition`.
+    pub rule: &'static str,
+    /// How much it matters, unless configured otherwise.
+    pub severity: Severity,
+    /// Where it is.
+    pub place: EntryPlace,
+    /// What is wrong, quoting the text.
+    pub message: Text,
     /// Why, and the ways out.
-    #[must_use]
-    pub(super) fn help(mut self, zh: impl Into<String>, en: impl Into<String>) -> Self {
-        self.help = Some(Text::new(nested(&zh.into()), en));
-        self
+    pub help: Help,
+    /// Other entries that belong to the finding.
+    pub related: Vec<EntryPlace>,
+}
+
+/// Takes the findings of one rule over dictionaries.
+#[derive(Debug)]
+pub struct DictionarySink<'a> {
+    pub(super) meta: &'static RuleMeta,
+    pub(super) out: &'a mut Vec<DictionaryDiagnostic>,
+}
+
+impl DictionarySink<'_> {
+    /// Reports a finding.
+    pub fn report(&mut self, finding: Finding<EntryPlace>) {
+        let told = |text: Text| Text::new(nested(&text.zh), text.en);
+        let Help { basis, author, operator } = finding.help;
+        self.out.push(DictionaryDiagnostic {
+            rule: self.meta.id,
+            severity: finding.severity.unwrap_or(self.meta.severity),
+            place: finding.at,
+            message: told(finding.message),
+            help: Help { basis: basis.map(told), author: author.map(told), operator },
+            related: finding.related.into_iter().map(|(place, _)| place).collect(),
+        });
     }
 
-    /// A severity other than the rule's.
-    #[must_use]
-    pub(super) fn severity(mut self, severity: Severity) -> Self {
-        self.severity = severity;
-        self
-    }
-
-    /// The line of a variant or relation of the entry.
-    #[must_use]
-    pub(super) fn line(mut self, line: usize) -> Self {
-        if line > 0 {
-            self.line = line;
+    /// Reports several.
+    pub fn extend(&mut self, findings: impl IntoIterator<Item = Finding<EntryPlace>>) {
+        for finding in findings {
+            self.report(finding);
         }
-        self
     }
+}
+
+/// How rules over dictionaries make their findings.
+pub(super) trait AtEntry: Sized {
+    /// A finding at `entry`.
+    fn at_entry(entry: &Entry<'_>, message: Text) -> Self;
+
+    /// The line of a variant or relation of the entry; 0 is none.
+    #[must_use]
+    fn line(self, line: usize) -> Self;
 
     /// Other entries that belong to it.
     #[must_use]
-    pub(super) fn related<'e, 'd: 'e>(mut self, entries: impl IntoIterator<Item = &'e Entry<'d>>) -> Self {
-        self.related.extend(entries.into_iter().map(|entry| RelatedEntry {
-            clause: entry.concept.clause.clone(),
-            term: entry.term().to_owned(),
-            citation: entry.cite(),
-            file: entry.dictionary.file().to_owned(),
-            line: entry.concept.line,
-        }));
+    fn beside<'e, 'd: 'e>(self, entries: impl IntoIterator<Item = &'e Entry<'d>>) -> Self;
+}
+
+impl AtEntry for Finding<EntryPlace> {
+    fn at_entry(entry: &Entry<'_>, message: Text) -> Self {
+        Self::at(EntryPlace::of(entry), message, Text::default())
+    }
+
+    fn line(mut self, line: usize) -> Self {
+        if line > 0 {
+            self.at.line = line;
+        }
+        self
+    }
+
+    fn beside<'e, 'd: 'e>(mut self, entries: impl IntoIterator<Item = &'e Entry<'d>>) -> Self {
+        let places = entries.into_iter().map(|entry| (EntryPlace::of(entry), Text::default()));
+        self.related.extend(places);
         self
     }
 }

@@ -1,11 +1,13 @@
 //! Flags entries of a standard without an English equivalent.
 
+use zhengming_lint::finding::Finding;
 use zhengming_lint::rule::RuleMeta;
 use zhengming_terms::dictionary::Authority;
 use zhengming_text::diagnostic::Severity;
 use zhengming_text::message::Text;
 
-use super::{DictionaryContext, DictionaryFinding, DictionaryRule, Entry};
+use super::finding::AtEntry;
+use super::{DictionaryContext, DictionaryRule, DictionarySink, Entry, EntryPlace};
 
 /// Entries without an English equivalent, in standards and where other entries have one.
 #[derive(Debug, Default)]
@@ -30,7 +32,7 @@ impl DictionaryRule for MissingEquivalent {
         &Self::META
     }
 
-    fn check(&self, cx: &DictionaryContext<'_>, out: &mut Vec<DictionaryFinding>) {
+    fn check(&self, cx: &DictionaryContext<'_>, sink: &mut DictionarySink<'_>) {
         for number in cx.official() {
             let missing: Vec<&Entry<'_>> =
                 cx.entries_of(number).filter(|entry| entry.concept.english.is_empty()).collect();
@@ -38,8 +40,8 @@ impl DictionaryRule for MissingEquivalent {
             // Word lists of an office need no English, unless they have begun to give it.
             let wanted = is_standard(cx, number) || missing.len() * 2 < all;
             match missing[..] {
-                [first, ..] if wanted && missing.len() * 2 >= all => out.push(most(first, &missing, all)),
-                _ if wanted => out.extend(missing.iter().map(|entry| single(entry))),
+                [first, ..] if wanted && missing.len() * 2 >= all => sink.report(most(first, &missing, all)),
+                _ if wanted => sink.extend(missing.iter().map(|entry| single(entry))),
                 _ => {}
             }
         }
@@ -58,7 +60,7 @@ const WHY: (&str, &str) = (
     "an entry of a standard has a number, a term, an English equivalent and a definition (GB/T 1.1—2020)",
 );
 
-fn most(first: &Entry<'_>, missing: &[&Entry<'_>], all: usize) -> DictionaryFinding {
+fn most(first: &Entry<'_>, missing: &[&Entry<'_>], all: usize) -> Finding<EntryPlace> {
     let (count, title) = (missing.len(), first.dictionary.cite(None));
     let message = Text::new(
         if count == all {
@@ -68,13 +70,11 @@ fn most(first: &Entry<'_>, missing: &[&Entry<'_>], all: usize) -> DictionaryFind
         },
         format!("{count} of the {all} terms in {title} have no English equivalent"),
     );
-    DictionaryFinding::new(&MissingEquivalent::META, first, message)
-        .help(WHY.0, WHY.1)
-        .related(missing.iter().skip(1).copied())
+    Finding::at_entry(first, message).help(Text::new(WHY.0, WHY.1)).beside(missing.iter().skip(1).copied())
 }
 
-fn single(entry: &Entry<'_>) -> DictionaryFinding {
+fn single(entry: &Entry<'_>) -> Finding<EntryPlace> {
     let term = entry.term();
     let message = Text::new(format!("“{term}”没有英文对应词"), format!("`{term}` has no English equivalent"));
-    DictionaryFinding::new(&MissingEquivalent::META, entry, message).help(WHY.0, WHY.1)
+    Finding::at_entry(entry, message).help(Text::new(WHY.0, WHY.1))
 }

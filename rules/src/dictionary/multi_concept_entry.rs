@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use zhengming_lint::finding::Finding;
 use zhengming_lint::rule::RuleMeta;
 use zhengming_text::diagnostic::Severity;
 use zhengming_text::fold;
 use zhengming_text::message::Text;
 
-use super::{DictionaryContext, DictionaryFinding, DictionaryRule, Entry};
+use super::finding::AtEntry;
+use super::{DictionaryContext, DictionaryRule, DictionarySink, Entry, EntryPlace};
 
 /// Two terms in one entry, or a second definition inside the first.
 #[derive(Debug, Default)]
@@ -49,16 +51,16 @@ impl DictionaryRule for MultiConceptEntry {
         &Self::META
     }
 
-    fn check(&self, cx: &DictionaryContext<'_>, out: &mut Vec<DictionaryFinding>) {
+    fn check(&self, cx: &DictionaryContext<'_>, sink: &mut DictionarySink<'_>) {
         for number in (0..cx.dictionaries().len()).filter(|&number| cx.has_terms(number)) {
             for ((_, heading), members) in shared_headings(cx, number) {
-                out.push(split_entry(heading, &members));
+                sink.report(split_entry(heading, &members));
             }
             for entry in cx.entries_of(number) {
                 if let Some((first, second)) = joined_terms(entry.term()) {
-                    out.push(joined(entry, first, second));
+                    sink.report(joined(entry, first, second));
                 } else if let Some(name) = second_definiendum(entry) {
-                    out.push(hidden(entry, name));
+                    sink.report(hidden(entry, name));
                 }
             }
         }
@@ -129,7 +131,7 @@ fn plain_definiendum(sentence: &str) -> Option<&str> {
     (short && plain).then_some(name)
 }
 
-fn split_entry(heading: &str, members: &[&Entry<'_>]) -> DictionaryFinding {
+fn split_entry(heading: &str, members: &[&Entry<'_>]) -> Finding<EntryPlace> {
     let first = members[0];
     let names = |open: &str, close: &str, between: &str| {
         let names = members.iter().map(|entry| format!("{open}{}{close}", entry.term()));
@@ -145,10 +147,10 @@ fn split_entry(heading: &str, members: &[&Entry<'_>]) -> DictionaryFinding {
         format!("条目“{heading}”里有{}个概念（{}）{same_zh}", members.len(), names("“", "”", "、")),
         format!("the entry `{heading}` holds {} concepts{same_en}: {}", members.len(), names("`", "`", ", ")),
     );
-    advised(first, message).related(members.iter().skip(1).copied())
+    advised(first, message).beside(members.iter().skip(1).copied())
 }
 
-fn joined(entry: &Entry<'_>, first: &str, second: &str) -> DictionaryFinding {
+fn joined(entry: &Entry<'_>, first: &str, second: &str) -> Finding<EntryPlace> {
     let term = entry.term();
     let message = Text::new(
         format!("条目“{term}”里有两个术语：“{first}”和“{second}”"),
@@ -157,7 +159,7 @@ fn joined(entry: &Entry<'_>, first: &str, second: &str) -> DictionaryFinding {
     advised(entry, message)
 }
 
-fn hidden(entry: &Entry<'_>, name: &str) -> DictionaryFinding {
+fn hidden(entry: &Entry<'_>, name: &str) -> Finding<EntryPlace> {
     let term = entry.term();
     let message = Text::new(
         format!("“{term}”的定义里还定义了“{name}”"),
@@ -166,10 +168,10 @@ fn hidden(entry: &Entry<'_>, name: &str) -> DictionaryFinding {
     advised(entry, message)
 }
 
-fn advised(entry: &Entry<'_>, message: Text) -> DictionaryFinding {
+fn advised(entry: &Entry<'_>, message: Text) -> Finding<EntryPlace> {
     let cite = entry.cite();
-    DictionaryFinding::new(&MultiConceptEntry::META, entry, message).help(
+    Finding::at_entry(entry, message).help(Text::new(
         format!("一个条目只定义一个概念（{cite}）；请分成几条，各有编号和定义"),
         format!("one entry defines one concept ({cite}); give each its own number and definition"),
-    )
+    ))
 }

@@ -2,12 +2,14 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use zhengming_lint::finding::Finding;
 use zhengming_lint::rule::RuleMeta;
 use zhengming_terms::diff::{ADAPTED, Bigrams, SAME, comparable};
 use zhengming_text::diagnostic::Severity;
 use zhengming_text::message::Text;
 
-use super::{DictionaryContext, DictionaryFinding, DictionaryRule, Entry};
+use super::finding::AtEntry;
+use super::{DictionaryContext, DictionaryRule, DictionarySink, Entry, EntryPlace};
 
 /// Two definitions made from one template, or one copied from the other.
 #[derive(Debug, Default)]
@@ -35,7 +37,7 @@ impl DictionaryRule for NearDuplicateDefinition {
         &Self::META
     }
 
-    fn check(&self, cx: &DictionaryContext<'_>, out: &mut Vec<DictionaryFinding>) {
+    fn check(&self, cx: &DictionaryContext<'_>, sink: &mut DictionarySink<'_>) {
         let long = cx.entries().iter().filter(|entry| comparable(entry.body()).chars().count() > SHORTEST);
         let texts: Vec<(&Entry<'_>, Bigrams)> =
             long.map(|entry| (entry, Bigrams::new(entry.body()))).collect();
@@ -46,7 +48,7 @@ impl DictionaryRule for NearDuplicateDefinition {
             }
             let alike = first_text.similarity(text);
             if alike >= ADAPTED {
-                out.push(finding(first, entry, alike));
+                sink.report(finding(first, entry, alike));
             }
         }
     }
@@ -80,17 +82,17 @@ fn is_one_row(a: &Entry<'_>, b: &Entry<'_>) -> bool {
     a.number == b.number && a.concept.clause.is_some() && a.concept.clause == b.concept.clause
 }
 
-fn finding(first: &Entry<'_>, entry: &Entry<'_>, alike: f64) -> DictionaryFinding {
+fn finding(first: &Entry<'_>, entry: &Entry<'_>, alike: f64) -> Finding<EntryPlace> {
     let (term, other, cite) = (entry.term(), first.term(), first.cite());
     let (how_zh, how_en) = if alike >= SAME { ("相同", "the same") } else { ("相近", "nearly the same") };
     let message = Text::new(
         format!("“{term}”与“{other}”（{cite}）的定义{how_zh}（相似度 {alike:.2}）"),
         format!("`{term}` and `{other}` ({cite}) have {how_en} definition (similarity {alike:.2})"),
     );
-    DictionaryFinding::new(&NearDuplicateDefinition::META, entry, message)
-        .help(
+    Finding::at_entry(entry, message)
+        .help(Text::new(
             "两条套用同一模板时，请突出各自的区别特征；是同一概念的，请合并",
             "if both follow one template, bring out what sets each apart; if they are one concept, make them one entry",
-        )
-        .related([first])
+        ))
+        .beside([first])
 }

@@ -1,12 +1,14 @@
 //! Flags terms that cannot be looked for as they stand.
 
+use zhengming_lint::finding::Finding;
 use zhengming_lint::rule::RuleMeta;
 use zhengming_terms::dictionary::Matching;
 use zhengming_text::diagnostic::Severity;
 use zhengming_text::fold;
 use zhengming_text::message::Text;
 
-use super::{DictionaryContext, DictionaryFinding, DictionaryRule, Entry};
+use super::finding::AtEntry;
+use super::{DictionaryContext, DictionaryRule, DictionarySink, Entry, EntryPlace};
 
 /// Affixes, templates and ordinary words that are matched as literals.
 #[derive(Debug, Default)]
@@ -48,11 +50,11 @@ impl DictionaryRule for PatternEntry {
         &Self::META
     }
 
-    fn check(&self, cx: &DictionaryContext<'_>, out: &mut Vec<DictionaryFinding>) {
+    fn check(&self, cx: &DictionaryContext<'_>, sink: &mut DictionarySink<'_>) {
         let literal = cx.entries().iter().filter(|entry| entry.concept.matching == Matching::Literal);
         for entry in literal.filter(|entry| entry.is_defined()) {
             if let Some(reason) = reason(cx, entry) {
-                out.push(finding(entry, reason));
+                sink.report(finding(entry, reason));
             }
         }
     }
@@ -89,7 +91,7 @@ fn is_template(term: &str) -> bool {
     term.char_indices().any(|(at, c)| placeholder(at, c))
 }
 
-fn finding(entry: &Entry<'_>, reason: Reason) -> DictionaryFinding {
+fn finding(entry: &Entry<'_>, reason: Reason) -> Finding<EntryPlace> {
     let (zh, en, matching) = match reason {
         Reason::Character => ("只有一个字", "is a single character", "pattern"),
         Reason::Template => ("含有占位符", "has a placeholder", "pattern"),
@@ -101,8 +103,8 @@ fn finding(entry: &Entry<'_>, reason: Reason) -> DictionaryFinding {
         format!("“{term}”{zh}，照原样匹配会处处命中"),
         format!("`{term}` {en}; matched as it stands it would be found everywhere"),
     );
-    DictionaryFinding::new(&PatternEntry::META, entry, message).help(
+    Finding::at_entry(entry, message).help(Text::new(
         format!("条目照收（{cite}），另写 match = \"{matching}\" 使它不参与匹配"),
         format!("keep the entry ({cite}) and write `match = \"{matching}\"`, so that it is not looked for"),
-    )
+    ))
 }

@@ -1,13 +1,15 @@
 //! Flags relations that lead back to where they began.
 
+use zhengming_lint::finding::Finding;
 use zhengming_lint::rule::RuleMeta;
 use zhengming_terms::dictionary::RelationKind;
 use zhengming_text::diagnostic::Severity;
 use zhengming_text::fold;
 use zhengming_text::message::Text;
 
+use super::finding::AtEntry;
 use super::graph::{Graph, cycles};
-use super::{DictionaryContext, DictionaryFinding, DictionaryRule, Entry};
+use super::{DictionaryContext, DictionaryRule, DictionarySink, Entry, EntryPlace};
 
 /// Cycles of superseded-by, broader and part-of, over all dictionaries.
 #[derive(Debug, Default)]
@@ -40,7 +42,7 @@ impl DictionaryRule for RelationCycle {
         &Self::META
     }
 
-    fn check(&self, cx: &DictionaryContext<'_>, out: &mut Vec<DictionaryFinding>) {
+    fn check(&self, cx: &DictionaryContext<'_>, sink: &mut DictionarySink<'_>) {
         let mut by_term = std::collections::HashMap::new();
         for entry in cx.entries() {
             by_term.entry(fold::key(entry.term())).or_insert(entry.identity);
@@ -59,7 +61,7 @@ impl DictionaryRule for RelationCycle {
             }
             let itself = graph.iter().filter(|(from, to)| to.contains(from)).map(|(&from, _)| vec![from]);
             let found: Vec<Vec<usize>> = itself.chain(cycles(&graph)).collect();
-            out.extend(found.iter().map(|cycle| finding(cx, cycle, (kind, reverse), zh, en)));
+            sink.extend(found.iter().map(|cycle| finding(cx, cycle, (kind, reverse), zh, en)));
         }
     }
 }
@@ -70,7 +72,7 @@ fn finding(
     (kind, reverse): (RelationKind, Option<RelationKind>),
     zh: &str,
     en: &str,
-) -> DictionaryFinding {
+) -> Finding<EntryPlace> {
     let related = |entry: &Entry<'_>| {
         let mut relations = entry.concept.relations.iter();
         relations.find(|relation| relation.kind == kind || Some(relation.kind) == reverse).map(|it| it.line)
@@ -86,8 +88,8 @@ fn finding(
     let path = names.collect::<Vec<_>>().join(" → ");
     let message =
         Text::new(format!("{zh}关系（{en}）成环：{path}"), format!("`{en}` relations form a cycle: {path}"));
-    DictionaryFinding::new(&RelationCycle::META, members[0], message)
+    Finding::at_entry(members[0], message)
         .line(related(members[0]).unwrap_or(0))
-        .help("请去掉其中方向有误的一条", "remove the one that points the wrong way")
-        .related(members.iter().skip(1).copied())
+        .help(Text::new("请去掉其中方向有误的一条", "remove the one that points the wrong way"))
+        .beside(members.iter().skip(1).copied())
 }

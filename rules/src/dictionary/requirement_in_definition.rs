@@ -1,11 +1,13 @@
 //! Flags definitions that require something.
 
+use zhengming_lint::finding::Finding;
 use zhengming_lint::rule::RuleMeta;
 use zhengming_terms::lexicon::Lexicon;
 use zhengming_text::diagnostic::Severity;
 use zhengming_text::message::Text;
 
-use super::{DictionaryContext, DictionaryFinding, DictionaryRule};
+use super::finding::AtEntry;
+use super::{DictionaryContext, DictionaryRule, DictionarySink};
 
 /// 应, 不应, 不得, 必须, 宜 and the like in a definition.
 #[derive(Debug, Default)]
@@ -47,7 +49,7 @@ impl DictionaryRule for RequirementInDefinition {
         &Self::META
     }
 
-    fn check(&self, cx: &DictionaryContext<'_>, out: &mut Vec<DictionaryFinding>) {
+    fn check(&self, cx: &DictionaryContext<'_>, sink: &mut DictionarySink<'_>) {
         for entry in cx.entries() {
             let Some((word, clause)) = requirement(cx.lexicon(), entry.body()) else { continue };
             let term = entry.term();
@@ -55,13 +57,13 @@ impl DictionaryRule for RequirementInDefinition {
                 format!("“{term}”的定义里有要求：“{clause}”"),
                 format!("the definition of `{term}` requires something: `{clause}`"),
             );
-            out.push(DictionaryFinding::new(&Self::META, entry, message).help(
+            sink.report(Finding::at_entry(entry, message).help(Text::new(
                 format!("定义只说明是什么，“{word}”表示的要求（{}）请移到正文条款里", entry.cite()),
                 format!(
                     "a definition says what something is; move the requirement `{word}` ({}) to a clause of the text",
                     entry.cite()
                 ),
-            ));
+            )));
         }
     }
 }

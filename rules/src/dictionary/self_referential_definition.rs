@@ -1,11 +1,13 @@
 //! Flags definitions that use the term they define.
 
+use zhengming_lint::finding::Finding;
 use zhengming_lint::rule::RuleMeta;
 use zhengming_text::diagnostic::Severity;
 use zhengming_text::fold;
 use zhengming_text::message::Text;
 
-use super::{DictionaryContext, DictionaryFinding, DictionaryRule, Entry};
+use super::finding::AtEntry;
+use super::{DictionaryContext, DictionaryRule, DictionarySink, Entry, EntryPlace};
 
 /// The whole term inside its own definition.
 #[derive(Debug, Default)]
@@ -33,12 +35,12 @@ impl DictionaryRule for SelfReferentialDefinition {
         &Self::META
     }
 
-    fn check(&self, cx: &DictionaryContext<'_>, out: &mut Vec<DictionaryFinding>) {
-        out.extend(cx.entries().iter().filter_map(|entry| finding(cx, entry)));
+    fn check(&self, cx: &DictionaryContext<'_>, sink: &mut DictionarySink<'_>) {
+        sink.extend(cx.entries().iter().filter_map(|entry| finding(cx, entry)));
     }
 }
 
-fn finding(cx: &DictionaryContext<'_>, entry: &Entry<'_>) -> Option<DictionaryFinding> {
+fn finding(cx: &DictionaryContext<'_>, entry: &Entry<'_>) -> Option<Finding<EntryPlace>> {
     // Later sentences describe what the first one has defined, and then the term is in its place.
     let text = fold::key(entry.defining_sentence());
     let found = cx.finder().find(&text).into_iter().find(|found| found.identity == entry.identity)?;
@@ -48,13 +50,13 @@ fn finding(cx: &DictionaryContext<'_>, entry: &Entry<'_>) -> Option<DictionaryFi
         format!("“{term}”的定义里又用了“{term}”：“{around}”"),
         format!("the definition of `{term}` uses `{term}`: `{around}`"),
     );
-    let finding = DictionaryFinding::new(&SelfReferentialDefinition::META, entry, message).help(
+    let finding = Finding::at_entry(entry, message).help(Text::new(
         format!("定义应能代替术语（{}），不能用术语说明自己；请换成上位概念或列出具体所指", entry.cite()),
         format!(
             "a definition should be able to take the place of the term ({}); use a superordinate concept or say what is meant",
             entry.cite()
         ),
-    );
+    ));
     Some(finding)
 }
 

@@ -1,10 +1,12 @@
 //! Flags definitions that name another term than their entry.
 
+use zhengming_lint::finding::Finding;
 use zhengming_lint::rule::RuleMeta;
 use zhengming_text::diagnostic::Severity;
 use zhengming_text::message::Text;
 
-use super::{DictionaryContext, DictionaryFinding, DictionaryRule};
+use super::finding::AtEntry;
+use super::{DictionaryContext, DictionaryRule, DictionarySink};
 
 /// An entry called X whose text begins with Y是指.
 #[derive(Debug, Default)]
@@ -29,7 +31,7 @@ impl DictionaryRule for TermDefiniendumMismatch {
         &Self::META
     }
 
-    fn check(&self, cx: &DictionaryContext<'_>, out: &mut Vec<DictionaryFinding>) {
+    fn check(&self, cx: &DictionaryContext<'_>, sink: &mut DictionarySink<'_>) {
         for entry in cx.entries() {
             let Some(lead) = &entry.lead else { continue };
             let Some(name) = lead.definiendum.filter(|_| !lead.names_exactly(entry.concept)) else {
@@ -40,19 +42,19 @@ impl DictionaryRule for TermDefiniendumMismatch {
                 format!("条目名是“{term}”，定义里写的是“{name}”"),
                 format!("the entry is called `{term}`, its definition defines `{name}`"),
             );
-            let finding = DictionaryFinding::new(&Self::META, entry, message);
-            out.push(if lead.names(entry.concept) {
-                finding.severity(Severity::Info).help(
+            let finding = Finding::at_entry(entry, message);
+            sink.report(if lead.names(entry.concept) {
+                finding.severity(Severity::Info).help(Text::new(
                     format!("只有引号或字符形式不同（{cite}）；请统一为一种写法"),
                     format!(
                         "only quotation marks or the shape of characters differ ({cite}); write both alike"
                     ),
-                )
+                ))
             } else {
-                finding.help(
+                finding.help(Text::new(
                     format!("请确认条目定义的是哪一个（{cite}），并改成同一名称"),
                     format!("decide which of the two the entry is about ({cite}) and name it alike"),
-                )
+                ))
             });
         }
     }

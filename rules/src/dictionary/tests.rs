@@ -27,14 +27,14 @@ fn line<'t>(example: &'t str, label: &str) -> Option<&'t str> {
     example.lines().find_map(|line| line.strip_prefix(label))
 }
 
-fn run(rule: &str, example: &str) -> Vec<DictionaryFinding> {
+fn run(rule: &str, example: &str) -> Vec<DictionaryDiagnostic> {
     let mut findings = check_dictionaries(&read(example), line(example, "# 通知："));
     findings.retain(|finding| finding.rule == rule);
     findings
 }
 
-fn terms<'f>(findings: impl IntoIterator<Item = &'f DictionaryFinding>) -> Vec<&'f str> {
-    findings.into_iter().map(|finding| finding.term.as_str()).collect()
+fn terms<'f>(findings: impl IntoIterator<Item = &'f DictionaryDiagnostic>) -> Vec<&'f str> {
+    findings.into_iter().map(|finding| finding.place.term.as_str()).collect()
 }
 
 /// The terms at which `rule` reports something in `example`.
@@ -150,7 +150,7 @@ fn the_overlays_are_clean() {
     let dictionaries = builtin_dictionaries();
     let findings = check_dictionaries(&dictionaries, None);
     let overlays: Vec<_> = dictionaries[2..].iter().map(|dictionary| dictionary.file()).collect();
-    let found: Vec<_> = findings.iter().filter(|finding| overlays.contains(&&*finding.file)).collect();
+    let found: Vec<_> = findings.iter().filter(|finding| overlays.contains(&&*finding.place.file)).collect();
     assert!(found.is_empty(), "{found:#?}");
 }
 
@@ -192,7 +192,10 @@ fn findings_tell_file_line_clause_and_both_languages() {
         "[[concept]]\nterm = \"甲乙\"\n\n[[concept]]\nterm = \"甲乙\"\nclause = \"3.2\"",
     );
     let [finding] = &findings[..] else { panic!("{findings:#?}") };
-    assert_eq!((finding.file.as_str(), finding.line, finding.clause.as_deref()), ("0.toml", 7, Some("3.2")));
+    assert_eq!(
+        (finding.place.file.as_str(), finding.place.line, finding.place.clause.as_deref()),
+        ("0.toml", 7, Some("3.2"))
+    );
     assert_eq!(finding.severity, Severity::Error);
     assert_eq!(finding.message.zh, "“甲乙”已有条目（第4行），定义相同");
     assert_eq!(finding.message.en, "`甲乙` already has an entry (line 4), with the same definition");

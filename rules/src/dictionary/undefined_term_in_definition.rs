@@ -8,13 +8,15 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use zhengming_lint::finding::Finding;
 use zhengming_lint::rule::RuleMeta;
 use zhengming_terms::lexicon::Lexicon;
 use zhengming_text::diagnostic::Severity;
 use zhengming_text::fold;
 use zhengming_text::message::Text;
 
-use super::{DictionaryContext, DictionaryFinding, DictionaryRule, Entry};
+use super::finding::AtEntry;
+use super::{DictionaryContext, DictionaryRule, DictionarySink, Entry, EntryPlace};
 
 /// Terms in definitions that have no entry of their own.
 #[derive(Debug, Default)]
@@ -63,7 +65,7 @@ impl DictionaryRule for UndefinedTermInDefinition {
         &Self::META
     }
 
-    fn check(&self, cx: &DictionaryContext<'_>, out: &mut Vec<DictionaryFinding>) {
+    fn check(&self, cx: &DictionaryContext<'_>, sink: &mut DictionarySink<'_>) {
         let variants: HashSet<String> = cx
             .entries()
             .iter()
@@ -86,7 +88,7 @@ impl DictionaryRule for UndefinedTermInDefinition {
             users.extend(named);
             for (phrase, users) in users {
                 let users: Vec<&Entry<'_>> = users.into_iter().map(|index| defined[index]).collect();
-                out.push(finding(&phrase, &users));
+                sink.report(finding(&phrase, &users));
             }
         }
     }
@@ -192,7 +194,7 @@ fn subject(title: &str) -> Option<String> {
     plain.then(|| subject.to_owned())
 }
 
-fn finding(phrase: &str, users: &[&Entry<'_>]) -> DictionaryFinding {
+fn finding(phrase: &str, users: &[&Entry<'_>]) -> Finding<EntryPlace> {
     let first = users[0];
     let term = first.term();
     let (more_zh, more_en) = match users.len() {
@@ -204,12 +206,12 @@ fn finding(phrase: &str, users: &[&Entry<'_>]) -> DictionaryFinding {
         format!("the definition of `{term}`{more_en} relies on `{phrase}`, which has no entry"),
     );
     let cite = first.cite();
-    DictionaryFinding::new(&UndefinedTermInDefinition::META, first, message)
-        .help(
+    Finding::at_entry(first, message)
+        .help(Text::new(
             format!("读懂定义（{cite}）须先知道它指什么；请增加条目，或注明它在哪部法规或标准里有定义"),
             format!("the reader must know what it means ({cite}); add an entry, or name the statute or standard that defines it"),
-        )
-        .related(users.iter().skip(1).copied())
+        ))
+        .beside(users.iter().skip(1).copied())
 }
 
 #[cfg(test)]

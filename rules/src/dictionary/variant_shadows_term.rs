@@ -1,11 +1,13 @@
 //! Flags variants that are another concept's preferred term.
 
+use zhengming_lint::finding::Finding;
 use zhengming_lint::rule::RuleMeta;
 use zhengming_terms::dictionary::Status;
 use zhengming_text::diagnostic::Severity;
 use zhengming_text::message::Text;
 
-use super::{DictionaryContext, DictionaryFinding, DictionaryRule, Entry};
+use super::finding::AtEntry;
+use super::{DictionaryContext, DictionaryRule, DictionarySink, Entry, EntryPlace};
 
 /// A variant or rejected name that some entry defines as its term.
 #[derive(Debug, Default)]
@@ -30,7 +32,7 @@ impl DictionaryRule for VariantShadowsTerm {
         &Self::META
     }
 
-    fn check(&self, cx: &DictionaryContext<'_>, out: &mut Vec<DictionaryFinding>) {
+    fn check(&self, cx: &DictionaryContext<'_>, sink: &mut DictionarySink<'_>) {
         let mut by_term = std::collections::HashMap::new();
         for entry in cx.entries() {
             by_term.entry(entry.term().trim()).or_insert_with(Vec::new).push(entry);
@@ -44,13 +46,13 @@ impl DictionaryRule for VariantShadowsTerm {
                 if let Some(owner) =
                     owner_of(&variant.surface).filter(|owner| !cx.are_confusable(owner, entry))
                 {
-                    out.push(finding(owner, entry, &variant.surface).line(variant.line));
+                    sink.report(finding(owner, entry, &variant.surface).line(variant.line));
                 }
             }
             for name in entry.concept.designations.iter().filter(|name| name.status != Status::Preferred) {
                 // Another dictionary may reject a term: the later layer decides.
                 if let Some(owner) = owner_of(&name.text).filter(|owner| owner.number == entry.number) {
-                    out.push(finding(owner, entry, &name.text));
+                    sink.report(finding(owner, entry, &name.text));
                 }
             }
         }
@@ -66,16 +68,16 @@ fn has_claim(owner: &Entry<'_>, entry: &Entry<'_>) -> bool {
     owner.is_defined() && owner.number < entry.number
 }
 
-fn finding(owner: &Entry<'_>, entry: &Entry<'_>, surface: &str) -> DictionaryFinding {
+fn finding(owner: &Entry<'_>, entry: &Entry<'_>, surface: &str) -> Finding<EntryPlace> {
     let (term, cite) = (entry.term(), owner.cite());
     let message = Text::new(
         format!("“{surface}”列在“{term}”名下，但它本身是规范用语（{cite}）"),
         format!("`{surface}` is listed for `{term}`, but is itself a preferred term ({cite})"),
     );
-    DictionaryFinding::new(&VariantShadowsTerm::META, entry, message)
-        .help(
+    Finding::at_entry(entry, message)
+        .help(Text::new(
             "正确的用法会被当成错误；请删去，确属易混的改用 confusable 关系说明区别",
             "a right use would be taken for a fault; remove it, or say in a `confusable` relation how the two differ",
-        )
-        .related([owner])
+        ))
+        .beside([owner])
 }
