@@ -12,10 +12,9 @@ use divan::Bencher;
 use divan::counter::BytesCount;
 use zhengming::formats::{Format, read_str};
 use zhengming::reading::knowledge::Knowledge;
-use zhengming::terms::stored::{Storage, digest};
 use zhengming::terms::termbase::TermBase;
 use zhengming::text::fold;
-use zhengming::{Dictionary, Document, Linter, Options, builtin_background, builtin_dictionaries};
+use zhengming::{Dictionary, Document, Linter, builtin_background, builtin_dictionaries};
 
 fn main() {
     divan::main();
@@ -119,24 +118,14 @@ fn compile_builtin(bencher: Bencher<'_, '_>) {
     bencher.bench(|| Knowledge::new(Arc::clone(&base), builtin_background()));
 }
 
-/// A user's table of 10,000 variants on top of the built-in dictionaries.
-#[divan::bench(sample_count = 20)]
-fn load_and_compile_10_000_variants(bencher: Bencher<'_, '_>) {
-    let table = variant_table(10_000);
+/// A user's table of variants on top of the built-in dictionaries.
+#[divan::bench(args = [10_000, 100_000], sample_count = 20)]
+fn load_and_compile_variants(bencher: Bencher<'_, '_>, rows: u32) {
+    let table = variant_table(rows);
     bencher.bench(|| {
         let dictionary = Dictionary::from_table("table.tsv", &table).unwrap();
         Linter::builder().dictionary(dictionary).build().unwrap()
     });
-}
-
-/// The same, compiled before: from bytes that are verified each time.
-#[divan::bench(args = [10_000, 100_000])]
-fn load_compiled_variants(bencher: Bencher<'_, '_>, rows: u32) {
-    let dictionary = Dictionary::from_table("table.tsv", variant_table(rows)).unwrap();
-    let made = Linter::builder().dictionary(dictionary).build().unwrap();
-    let key = digest(b"");
-    let source: Arc<dyn Storage> = Arc::new(made.inner().knowledge().matcher().to_bytes(&key));
-    bencher.bench(|| Linter::over(Linter::terms_of(&source, &key).unwrap(), Vec::new(), Options::default()));
 }
 
 fn variant_table(rows: u32) -> String {

@@ -12,7 +12,6 @@ use zhengming::{Applicability, Date, Diagnostic, Document, Lang, Linter, Severit
 use zhengming_config::CommandLine;
 
 use crate::args::{DictionaryArgs, Level};
-use crate::compiled;
 use crate::configure::{self, known_rules};
 use crate::failure::{self, Failure};
 use crate::output;
@@ -72,7 +71,6 @@ pub(crate) fn run(args: &AnnotateArgs, lang: Lang) -> Result<u8, Failure> {
     let found = linter.check(&document).diagnostics;
     let notes: Vec<Note> = found.iter().map(|one| note(one, &document, args.tracked, lang)).collect();
     let annotated = annotate(&clean, &notes).map_err(|error| named(&error.text()))?;
-    compiled::intact()?;
     output::write_out(Some(target), &annotated.bytes)?;
     let (comments, elsewhere, tracked) =
         (annotated.exact + annotated.elsewhere, annotated.elsewhere, annotated.tracked);

@@ -13,7 +13,6 @@ use zhengming_report::DictionaryInfo;
 
 use crate::args::{DictionaryArgs, Level};
 use crate::collect::{self, Input};
-use crate::compiled;
 use crate::configure;
 use crate::failure::{self, Failure};
 use crate::output;
@@ -173,7 +172,6 @@ impl Batch {
                     })
                     .collect()
             });
-            compiled::intact()?;
             for (task, result) in tasks.iter().zip(read) {
                 take(&task.name, result)?;
             }

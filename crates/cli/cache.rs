@@ -9,8 +9,8 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-use zhengming::terms::stored::LONGEST;
-
+/// The longest entry, in bytes: what is longer is not kept.
+const LONGEST: u64 = 1 << 30;
 /// Entries that no run has asked for in this time are removed.
 const KEPT: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 /// How often it is looked for such entries.
@@ -84,7 +84,7 @@ impl Cache {
     }
 
     /// The file that was kept under `key`. What is no file, or longer than any that was ever kept, is no entry.
-    pub(crate) fn open_entry(&self, key: &Digest) -> Option<fs::File> {
+    fn open_entry(&self, key: &Digest) -> Option<fs::File> {
         let path = self.path(key);
         let fits = |metadata: &fs::Metadata| metadata.is_file() && metadata.len() <= LONGEST;
         // Before it is opened, because a pipe would wait for a writer.

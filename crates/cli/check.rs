@@ -31,7 +31,6 @@ use zhengming::reading::summary::Summary;
 use zhengming::{Diagnostic, Document, Lang, Linter, Severity, Text};
 
 use crate::args::CheckArgs;
-use crate::compiled;
 use crate::failure::Failure;
 use crate::interrupt;
 use plan::{Job, Task};
@@ -111,7 +110,6 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang) -> Result<u8, Failure> {
     let mut held = Vec::new();
     for batch in job.tasks.chunks(BATCH) {
         let outcomes = lint::all(&job, &known, batch);
-        compiled::intact()?;
         if folder::is_wanted(&job) {
             held.extend(folder::lightened(batch, outcomes));
         } else {
@@ -121,7 +119,6 @@ pub(crate) fn run(args: &CheckArgs, lang: Lang) -> Result<u8, Failure> {
     folder::check(&job, &mut held);
     report.add(filter::gathered(&job, known.filtered(filter::filtered(&job, held))))?;
     let code = report.finish()?;
-    compiled::intact()?;
     outputs.finish()?;
     known.finish(&job)?;
     if args.verbose {

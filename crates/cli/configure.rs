@@ -8,7 +8,6 @@ use zhengming_config::{CommandLine, Configurations, DictionarySource, Settings, 
 use zhengming_rules::options;
 
 use crate::args::{CheckArgs, DictionaryArgs};
-use crate::compiled::CompiledTerms;
 use crate::failure::{self, Failure};
 use crate::help;
 
@@ -39,8 +38,7 @@ pub(crate) fn of_check(args: &CheckArgs) -> Result<Configurations, Failure> {
         all: args.all || filters_places(args),
         ..CommandLine::default()
     };
-    let configurations = with(&args.dictionaries, line);
-    Ok(if args.no_cache { configurations.stored_in(None) } else { configurations })
+    Ok(with(&args.dictionaries, line))
 }
 
 /// Whether findings are left out place by place, so that they must be gathered afterwards only.
@@ -57,13 +55,12 @@ pub(crate) fn with(args: &DictionaryArgs, line: CommandLine) -> Configurations {
     };
     let arguments: Vec<_> = std::env::args_os().collect();
     let named = |path: &PathBuf| DictionarySource::named(&path.to_string_lossy(), Path::new(""));
-    let configurations = Configurations::new(source).today(today()).command_line(CommandLine {
+    Configurations::new(source).today(today()).command_line(CommandLine {
         dictionaries: args.files.iter().map(named).collect(),
         no_builtin: args.no_builtin,
         lang: help::asked(&arguments),
         ..line
-    });
-    configurations.stored_in(Some(Arc::new(CompiledTerms::default())))
+    })
 }
 
 /// The settings that hold in the working folder.

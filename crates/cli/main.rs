@@ -7,7 +7,6 @@ mod batch;
 mod cache;
 mod check;
 mod collect;
-mod compiled;
 mod completions;
 mod configure;
 mod dictionary;
@@ -70,7 +69,7 @@ fn main() -> ExitCode {
         Command::Lsp(args) => lsp::run(&args, lang),
         Command::Dict { command } => dictionary::run(&command, lang),
     };
-    match compiled::intact().map_err(Failure::from).and(result) {
+    match result {
         Ok(code) => ExitCode::from(code),
         // Whoever reads our output has seen enough.
         Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,

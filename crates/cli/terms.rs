@@ -76,7 +76,7 @@ fn search(term: &str, base: &TermBase, lang: Lang, out: &mut impl Write) -> Resu
     let part = fold::key(term);
     let letters: String = part.chars().filter(char::is_ascii_lowercase).collect();
     let by_sound = !letters.is_empty() && letters.len() == part.chars().filter(|&c| c != '\'').count();
-    let names = base.keys().flat_map(|(_, key)| &key.spellings).filter(|spelling| spelling.role.is_allowed());
+    let names = base.all_spellings().iter().filter(|spelling| spelling.role.is_allowed());
     let mut found: Vec<&Spelling> = names
         .filter(|spelling| {
             !part.is_empty() && fold::key(&spelling.text).contains(&part)

@@ -10,7 +10,7 @@ use super::known::Known;
 use super::plan::{Job, Task};
 use super::{CheckedFile, Outcome, cached, filter, folder, input};
 use crate::collect::Input;
-use crate::{compiled, configure, fix, office};
+use crate::{configure, fix, office};
 
 /// The outcomes of a batch, in its order.
 pub(super) fn all(job: &Job<'_>, known: &Known, batch: &[Task]) -> Vec<Outcome> {
@@ -61,8 +61,6 @@ fn read(job: &Job<'_>, known: &Known, task: &Task, name: &str, bytes: &[u8]) -> 
     } else {
         (task.linter.check(&document), None)
     };
-    // What was found with half of the terms is neither kept nor mended.
-    compiled::intact()?;
     let mut file = CheckedFile {
         suppressed: suppressed.len(),
         summary,
@@ -82,10 +80,6 @@ fn mend(job: &Job<'_>, task: &Task, bytes: &[u8], mendable: Option<&[Diagnostic]
         Some(some) => fix::fix_once(&task.linter, &file.document, some, suggestions),
         None => fix::fix(&task.linter, &file.document, &file.diagnostics, suggestions),
     };
-    if let Err(why) = compiled::intact() {
-        file.not_written = Some(why);
-        return;
-    }
     let before = file.document.inner();
     let after = fixed.as_ref().map_or(before.source(), |fixed| fixed.text.as_str());
     if job.args.diff {

@@ -1,21 +1,20 @@
 //! From paths to settings and linters, each made once.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf, absolute};
 use std::sync::Arc;
 
 use zhengming::formats::encoding;
 use zhengming::lint::rule::Rule;
-use zhengming::terms::stored::Digest;
 use zhengming::text::message::io_reason_zh;
-use zhengming::{Date, Dictionary, Lang, Linter, Options, Severity, Text};
+use zhengming::{Date, Dictionary, Lang, Linter, Severity, Text};
 use zhengming_rules::RULES;
 
-use crate::compiled::{Digests, Store};
 use crate::defined;
 use crate::dictionaries::{DictionarySource, load_all};
 use crate::error::{ConfigError, Error};
+use crate::files_read::{Digest, FilesRead};
 use crate::read::parse;
 use crate::settings::{Layer, Origin, Settings};
 
@@ -68,10 +67,8 @@ pub struct Configurations {
     projects: HashMap<PathBuf, Arc<Project>>,
     settings: HashMap<Holding, Arc<Settings>>,
     linters: Vec<(Arc<Settings>, Arc<Linter>)>,
-    read: BTreeSet<PathBuf>,
+    read: FilesRead,
     notices: Vec<Text>,
-    store: Option<Arc<dyn Store>>,
-    digests: Digests,
 }
 
 /// What settings depend on: the configuration file, and the overrides that hold, each by its layer and number.
@@ -100,13 +97,6 @@ impl Configurations {
     #[must_use]
     pub fn today(mut self, today: Option<Date>) -> Self {
         self.today = today;
-        self
-    }
-
-    /// Keeps compiled terms in `store`, and takes them from there.
-    #[must_use]
-    pub fn stored_in(mut self, store: Option<Arc<dyn Store>>) -> Self {
-        self.store = store;
         self
     }
 
@@ -190,63 +180,22 @@ impl Configurations {
         }
         let rules = rules(settings)?;
         let mut options = settings.options(self.today);
-        let definitions = || settings.definitions.iter().map(|one| &one.value);
-        self.read.extend(definitions().cloned());
-        let keeps = self.store.is_some();
-        // The digests are made before the files are read, and hold only if they hold afterwards.
-        for path in definitions().filter(|_| keeps) {
-            self.digests.of(path);
-        }
-        options.defined = defined::terms(&settings.definitions)?;
-        self.digests.are_current(definitions().filter(|_| keeps));
+        options.defined = defined::terms(&settings.definitions, &mut self.read)?;
         let same_terms = |(known, _): &&(Arc<Settings>, Arc<Linter>)| sources(known) == sources(settings);
         let linter = match self.linters.iter().find(same_terms) {
             // The terms are compiled already.
             Some((_, other)) => other.with(rules, options),
-            None => self.compiled(settings, rules, options)?,
+            None => Linter::of(self.dictionaries(settings)?, rules, options)?,
         };
         let linter = Arc::new(linter);
         self.linters.push((Arc::clone(settings), Arc::clone(&linter)));
         Ok(linter)
     }
 
-    /// A linter of the dictionaries of `settings`: of what an earlier run compiled, if it is still there.
-    fn compiled(
-        &mut self,
-        settings: &Settings,
-        rules: Vec<Box<dyn Rule>>,
-        options: Options,
-    ) -> Result<Linter, Error> {
-        let sources = sources(settings);
-        let store = self.store.clone();
-        let identity = store.as_ref().and_then(|store| self.digests.identity(&sources, &**store));
-        let found = store.as_ref().zip(identity).and_then(|(store, identity)| store.open(&identity.name));
-        if let Some((source, identity)) = found.zip(identity)
-            && let Some(knowledge) = Linter::terms_of(&source, &identity.key)
-        {
-            self.read.extend(sources.iter().filter_map(DictionarySource::path).cloned());
-            return Ok(Linter::over(knowledge, rules, options));
-        }
-        let noticed = self.notices.len();
-        let dictionaries = self.dictionaries(settings)?;
-        let linter = Linter::of(dictionaries, rules, options)?;
-        // A file may have changed since it was looked at. And what was noticed is to be said each time.
-        if let Some((store, identity)) = store.zip(identity)
-            && self.digests.are_current(sources.iter().filter_map(DictionarySource::path))
-            && noticed == self.notices.len()
-        {
-            let bytes = linter.inner().knowledge().matcher().to_bytes(&identity.key);
-            if !bytes.is_empty() {
-                store.keep(&identity.name, &bytes);
-            }
-        }
-        Ok(linter)
-    }
-
-    /// The digest of a file that documents are checked with, as it was when its linter was made; nothing if it
-    /// cannot be read, or changed meanwhile. Changes are noticed only where terms are kept.
-    pub fn digest(&mut self, path: &Path) -> Option<Digest> {
-        self.digests.of(path)
+    /// The digest of a file that documents are checked with, of the bytes that its linter was made of; nothing if
+    /// it could not be read, or was read twice and changed in between.
+    pub fn digest(&self, path: &Path) -> Option<Digest> {
+        self.read.digest(path)
     }
 
     /// The dictionaries of `settings` in the order of layering.
@@ -255,18 +204,14 @@ impl Configurations {
     /// If one cannot be read or is at fault.
     pub fn dictionaries(&mut self, settings: &Settings) -> Result<Vec<Arc<Dictionary>>, Error> {
         let sources = sources(settings);
-        self.read.extend(sources.iter().filter_map(|source| match source {
-            DictionarySource::File(path) => Some(path.clone()),
-            _ => None,
-        }));
-        load_all(&sources, &mut self.notices)
+        load_all(&sources, &mut self.read, &mut self.notices)
             .map_err(|(index, error)| named_in(&settings.dictionaries[index].origin, error))
     }
 
     /// The files that configuration was read from so far: configuration files and dictionaries, also those that
     /// could not be read.
     pub fn files_read(&self) -> impl Iterator<Item = &Path> {
-        self.read.iter().map(PathBuf::as_path)
+        self.read.paths()
     }
 
     /// What was noticed while dictionaries were read, since it was last asked for.
@@ -311,10 +256,9 @@ impl Configurations {
         above: &mut Vec<PathBuf>,
         layers: &mut Vec<Layer>,
     ) -> Result<(), Error> {
-        self.read.insert(file.to_owned());
         let shown = shown(file);
         let at = wanted.unwrap_or(ConfigError::new(&shown, None, Text::default()));
-        let bytes = fs::read(file).map_err(|error| {
+        let bytes = self.read.read(file).map_err(|error| {
             let name = if at.file == shown { String::new() } else { format!("{shown} ") };
             let message = Text::new(
                 format!("配置{name}无法读取：{}", io_reason_zh(&error)),

@@ -1,6 +1,5 @@
 //! Documents whose definitions count for all others, such as a glossary.
 
-use std::fs;
 use std::path::PathBuf;
 
 use zhengming::reading::definition::definitions;
@@ -8,17 +7,19 @@ use zhengming::text::message::io_reason_zh;
 use zhengming::{Document, Text};
 
 use crate::error::{ConfigError, Error};
+use crate::files_read::FilesRead;
 use crate::settings::{Origin, Sourced};
 
 /// The terms that the documents at `paths` define.
 ///
 /// # Errors
 /// If one of them cannot be read; the error names it and the line that asks for it.
-pub(crate) fn terms(paths: &[Sourced<PathBuf>]) -> Result<Vec<String>, Error> {
+pub(crate) fn terms(paths: &[Sourced<PathBuf>], files: &mut FilesRead) -> Result<Vec<String>, Error> {
     let mut terms = Vec::new();
     for path in paths {
         let name = path.value.display().to_string();
-        let document = fs::read(&path.value)
+        let document = files
+            .read(&path.value)
             .map_err(|error| {
                 Text::new(
                     format!("无法读取（{}）", io_reason_zh(&error)),

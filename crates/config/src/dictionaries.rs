@@ -1,6 +1,5 @@
 //! The dictionaries that a configuration names.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -11,6 +10,7 @@ use zhengming_terms::dictionary::DictionaryErrorKind;
 use zhengming_text::message::io_reason_zh;
 
 use crate::error::Error;
+use crate::files_read::FilesRead;
 
 /// The prefix of the names of built-in dictionaries.
 const BUILTIN: &str = "builtin:";
@@ -71,6 +71,7 @@ impl DictionarySource {
 /// names one of them, or none.
 pub(crate) fn load_all(
     sources: &[DictionarySource],
+    files: &mut FilesRead,
     notices: &mut Vec<Text>,
 ) -> Result<Vec<Arc<Dictionary>>, (usize, Error)> {
     let builtin = builtin_dictionaries();
@@ -86,7 +87,7 @@ pub(crate) fn load_all(
                 loaded.push(find(&builtin, id).map_err(|why| (index, Error::Other(why)))?);
             }
             DictionarySource::File(path) => {
-                loaded.push(Arc::new(read(path, notices).map_err(|error| (index, error))?));
+                loaded.push(Arc::new(read(path, files, notices).map_err(|error| (index, error))?));
             }
         }
     }
@@ -108,7 +109,7 @@ pub fn load_dictionary(path: &Path, notices: &mut Vec<Text>) -> Result<Dictionar
             format!("{} 不是一部词典；请写出 builtin:ID", several.name()),
             format!("{} is not one dictionary; write builtin:ID", several.name()),
         ))),
-        None => read(path, notices),
+        None => read(path, &mut FilesRead::default(), notices),
     }
 }
 
@@ -122,9 +123,9 @@ fn find(builtin: &[Arc<Dictionary>], id: &str) -> Result<Arc<Dictionary>, Text> 
     })
 }
 
-fn read(path: &Path, notices: &mut Vec<Text>) -> Result<Dictionary, Error> {
+fn read(path: &Path, files: &mut FilesRead, notices: &mut Vec<Text>) -> Result<Dictionary, Error> {
     let name = path.display().to_string();
-    let bytes = fs::read(path).map_err(|error| {
+    let bytes = files.read(path).map_err(|error| {
         Error::Other(Text::new(
             format!("{name}: 词典无法读取：{}", io_reason_zh(&error)),
             format!("{name}: the dictionary cannot be read: {error}"),

@@ -20,23 +20,23 @@
 //! A new key is one field of [`ConfigFile`], with its meaning in both languages as its comment, and one line in
 //! `settings.rs`; the schema, the checks and their messages follow from the type.
 
-mod compiled;
 mod configurations;
 mod defined;
 mod dictionaries;
 mod dump;
 mod error;
 mod file;
+mod files_read;
 mod pattern;
 mod read;
 mod schema;
 mod settings;
 
-pub use compiled::Store;
 pub use configurations::{CommandLine, Configurations, FILE_NAME, Source};
 pub use dictionaries::{DictionarySource, load_dictionary};
 pub use dump::dump;
 pub use error::{ConfigError, Error};
 pub use file::{ConfigFile, Language, Level, Override, RuleSetting, Terms, Threshold};
+pub use files_read::Digest;
 pub use schema::{known_names, schema};
 pub use settings::{Origin, RuleConfig, Settings, Sourced};

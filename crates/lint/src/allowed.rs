@@ -2,8 +2,7 @@
 
 use std::collections::HashMap;
 
-use aho_corasick::AhoCorasick;
-
+use zhengming_terms::words::Words;
 use zhengming_text::diagnostic::Diagnostic;
 use zhengming_text::document::Document;
 use zhengming_text::fold;
@@ -11,34 +10,34 @@ use zhengming_text::span::{Span, TextRange};
 
 /// A list of words, found in whatever shape they are written.
 #[derive(Debug, Default)]
-pub(crate) struct Words {
+pub(crate) struct AllowedWords {
     /// The number of each key.
     numbers: HashMap<String, usize>,
-    automaton: Option<AhoCorasick>,
+    /// Nothing if there are none.
+    words: Option<Words>,
 }
 
-impl Words {
-    /// The words with these [keys](fold::key), none of them empty.
+impl AllowedWords {
+    /// The words with these [keys](fold::key).
     pub(crate) fn new(keys: Vec<String>) -> Self {
-        // Nothing is looked for without patterns, nor if they are too many for an automaton.
-        let automaton = if keys.is_empty() { None } else { AhoCorasick::new(&keys).ok() };
+        let words = (!keys.is_empty()).then(|| Words::new(&keys));
         let mut numbers = HashMap::with_capacity(keys.len());
         for (number, key) in keys.into_iter().enumerate() {
             numbers.entry(key).or_insert(number);
         }
-        Self { numbers, automaton }
+        Self { numbers, words }
     }
 
     /// Looks for the words in `document`.
     pub(crate) fn finder<'a>(&'a self, document: &'a Document) -> Finder<'a> {
-        Finder { words: self, document, block: None, places: Vec::new(), longest: 0 }
+        Finder { allowed: self, document, block: None, places: Vec::new(), longest: 0 }
     }
 }
 
 /// The places of the words in one block at a time; findings come in order, so each block is read once.
 #[derive(Debug)]
 pub(crate) struct Finder<'a> {
-    words: &'a Words,
+    allowed: &'a AllowedWords,
     document: &'a Document,
     block: Option<usize>,
     /// By where they begin.
@@ -51,7 +50,7 @@ impl Finder<'_> {
     /// The numbers of the words that `diagnostic` is about: those that cover its text, and the preferred
     /// name of its concept. A longer word covers what is inside it.
     pub(crate) fn covering(&mut self, diagnostic: &Diagnostic) -> Vec<usize> {
-        if self.words.automaton.is_none() {
+        if self.allowed.words.is_none() {
             return Vec::new();
         }
         self.read(diagnostic.block);
@@ -60,7 +59,7 @@ impl Finder<'_> {
         let mut numbers: Vec<usize> = covering.map(|&(_, number)| number).collect();
         if let Some(concept) = &diagnostic.concept {
             let key = fold::key(&concept.preferred);
-            numbers.extend(self.words.numbers.get(&key));
+            numbers.extend(self.allowed.numbers.get(&key));
         }
         numbers
     }
@@ -79,12 +78,12 @@ impl Finder<'_> {
         }
         self.block = Some(number);
         self.places.clear();
-        let Some(automaton) = &self.words.automaton else { return };
+        let Some(words) = &self.allowed.words else { return };
         let block = self.document.block(number);
         let folded = fold::fold(block.text());
-        for hit in automaton.find_overlapping_iter(folded.text()) {
-            let range = quoted_range(block.text(), folded.original(hit.start(), hit.end()));
-            self.places.push((block.span(range), hit.pattern().as_usize()));
+        for found in words.find(folded.text()) {
+            let range = quoted_range(block.text(), folded.original(found.start, found.end));
+            self.places.push((block.span(range), found.word));
         }
         self.places.sort_unstable();
         self.longest = self.places.iter().map(|(place, _)| place.len()).max().unwrap_or(0);
@@ -110,7 +109,7 @@ mod tests {
         block.verbatim(&source, Span::new(0, source.len()));
         let mut document = Document::new("test", "test", source.clone());
         document.push(block.finish().unwrap());
-        let words = Words::new(["数据高铁", "高铁", "数据"].map(fold::key).to_vec());
+        let words = AllowedWords::new(["数据高铁", "高铁", "数据"].map(fold::key).to_vec());
         let mut finder = words.finder(&document);
         finder.read(0);
         assert_eq!(finder.places.len(), 3_000);

@@ -6,7 +6,7 @@ use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use crate::allowed::Words;
+use crate::allowed::AllowedWords;
 use crate::rule::{Context, Rule, RuleMeta, Sink, days};
 use crate::suppression::{KnownRule, KnownRules, Suppressed, Suppressions};
 use zhengming_reading::facts::Facts;
@@ -29,7 +29,7 @@ pub struct Linter {
     known: KnownRules,
     /// The rules that run elsewhere, over a folder.
     elsewhere: Vec<&'static RuleMeta>,
-    allowed: Words,
+    allowed: AllowedWords,
     defined: HashSet<String>,
 }
 
@@ -70,7 +70,7 @@ impl Linter {
     /// A linter of `rules` over the terms of `matcher`.
     pub fn new(knowledge: Arc<Knowledge>, rules: Vec<Box<dyn Rule>>, options: Options) -> Self {
         let keys = options.allow.iter().map(|word| zhengming_text::fold::key(word));
-        let allowed = Words::new(keys.filter(|key| !key.is_empty()).collect());
+        let allowed = AllowedWords::new(keys.filter(|key| !key.is_empty()).collect());
         let mut known = KnownRules {
             rules: rules.iter().map(|rule| KnownRule::of(rule.meta(), false)).collect(),
             narrowed: !options.select.is_empty() || !options.ignore.is_empty(),

@@ -8,7 +8,7 @@ mod scope;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::allowed::Words;
+use crate::allowed::AllowedWords;
 use crate::rule::RuleMeta;
 use zhengming_text::diagnostic::Diagnostic;
 use zhengming_text::document::{Annotation, Document};
@@ -121,7 +121,7 @@ pub struct Suppressions {
     items: Vec<Item>,
     scopes: Scopes,
     /// The terms that directives name, by their number in `items`.
-    terms: Words,
+    terms: AllowedWords,
     faults: Vec<Fault>,
 }
 
@@ -189,7 +189,7 @@ impl Suppressions {
         if suppressions.directives.is_empty() {
             return suppressions;
         }
-        suppressions.terms = Words::new(terms);
+        suppressions.terms = AllowedWords::new(terms);
         suppressions.scopes =
             Scopes::of(document, &known.rules, &suppressions.directives, &suppressions.items);
         for directive in suppressions.scopes.idle_enables() {

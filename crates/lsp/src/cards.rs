@@ -45,8 +45,8 @@ pub(crate) fn page(base: &TermBase, concept: ConceptId, lang: Lang) -> String {
         changes.iter().for_each(|line| out += &format!("- {}\n", line.get(lang)));
     }
     let names: Vec<String> = base
-        .keys()
-        .flat_map(|(_, key)| &key.spellings)
+        .all_spellings()
+        .iter()
         .filter(|spelling| spelling.concept == concept)
         .map(|spelling| format!("- {}：{}\n", escaped(&spelling.text), status(&spelling.role).get(lang)))
         .collect();
@@ -131,7 +131,7 @@ fn edition_status(status: EditionStatus) -> Text {
 /// What changed with the last edition: names given up, and the definition where two editions are loaded.
 fn changes(base: &TermBase, concept: ConceptId) -> Vec<Text> {
     let mut lines = Vec::new();
-    for spelling in base.keys().flat_map(|(_, key)| &key.spellings).filter(|it| it.concept == concept) {
+    for spelling in base.all_spellings().iter().filter(|it| it.concept == concept) {
         if let Role::Designation { status: Status::Superseded, since: Some(day), .. } = &spelling.role {
             let (old, new) = (escaped(&spelling.text), escaped(&base.concept(concept).preferred));
             lines.push(Text::new(

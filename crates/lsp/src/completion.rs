@@ -96,7 +96,7 @@ pub(crate) fn triggers(base: &TermBase) -> Vec<String> {
 
 /// The names that may be used, of concepts that are looked for in documents.
 fn names(base: &TermBase) -> impl Iterator<Item = &Spelling> {
-    base.keys().flat_map(|(_, key)| &key.spellings).filter(|spelling| {
+    base.all_spellings().iter().filter(|spelling| {
         spelling.role.is_allowed() && base.concept(spelling.concept).matching == Matching::Literal
     })
 }

@@ -219,7 +219,7 @@ impl FactStore {
             let found = find(text);
             facts.signs.push(found.signs);
             for one in found.matches {
-                if !termbase.key(one.key).spellings.is_empty() {
+                if !termbase.spellings(one.key).is_empty() {
                     facts.mentions.push(Mention::new(block.index(), text, one, termbase));
                 }
             }

@@ -8,7 +8,6 @@
 mod clause;
 mod evidence;
 mod explained;
-mod finder;
 mod gather;
 mod knowledge;
 mod latin;

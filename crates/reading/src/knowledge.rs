@@ -5,7 +5,6 @@ use std::sync::Arc;
 use zhengming_terms::lexicon::Lexicon;
 use zhengming_terms::matcher::{Finder, Language, Matcher};
 use zhengming_terms::register::Register;
-use zhengming_terms::stored::{Digest, Storage};
 use zhengming_terms::termbase::TermBase;
 use zhengming_text::confusion::Confusions;
 use zhengming_text::signs::Signs;
@@ -48,13 +47,6 @@ impl Knowledge {
         let named = register.iter().flat_map(|register| register.names()).map(|name| (name, Signs::NAMED));
         let matcher = Matcher::new(termbase, language, coining.chain(named));
         Self { matcher, register, jargon }
-    }
-
-    /// What [`Matcher::to_bytes`] stored under `key`, with the background that it was compiled with.
-    pub fn from_storage(source: &Arc<dyn Storage>, key: &Digest, background: Background) -> Option<Self> {
-        let matcher = Matcher::from_storage(source, key, background.language())?;
-        let Background { register, jargon, .. } = background;
-        Some(Self { matcher, register, jargon })
     }
 
     /// Finds the spellings of the terms.

@@ -421,7 +421,7 @@ impl Dictionary {
         self.entries.all()
     }
 
-    /// The concept with this number, counted from 0. Of a large dictionary that was stored, no other is read.
+    /// The concept with this number, counted from 0. Of a large table, no other is made.
     ///
     /// # Panics
     /// If there are not so many.

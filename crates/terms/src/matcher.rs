@@ -1,8 +1,6 @@
 //! Every spelling of every dictionary, found in one pass over a text.
 
 mod patterns;
-mod sieve;
-mod stored;
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -11,19 +9,20 @@ use std::sync::Arc;
 use crate::lexicon::Lexicon;
 use crate::near_miss::{Change, Near, NearMissIndex};
 use crate::termbase::{ConceptId, KeyId, KeyTraits, TermBase};
+use crate::words::{FoundWord, Memory, Words};
 use zhengming_text::confusion::Confusions;
-use zhengming_text::fold::{self, Folded, Spare};
+use zhengming_text::fold::{self, Folded};
 use zhengming_text::signs::{self, Signs};
 use zhengming_text::span::TextRange;
 
-use patterns::Patterns;
-use sieve::{Hit, Sieve};
+use patterns::{Patterns, Served};
 
 /// Finds the spellings of a [`TermBase`] in texts. Made once, shared by all documents and threads.
 #[derive(Debug)]
 pub struct Matcher {
-    sieve: Sieve,
-    patterns: Patterns,
+    /// All patterns: the keys with the numbers that they have, and what else is looked for.
+    words: Words,
+    served: Served,
     termbase: Arc<TermBase>,
     lexicon: Option<Arc<Lexicon>>,
     near: Option<NearMissIndex>,
@@ -73,21 +72,16 @@ pub struct Found {
 #[derive(Debug)]
 pub struct Finder<'m> {
     matcher: &'m Matcher,
-    spare: Spare,
-    ends: Vec<(usize, u64)>,
-    hits: Vec<Hit>,
+    memory: Memory,
+    hits: Vec<FoundWord>,
 }
 
 impl Finder<'_> {
     /// What [`Matcher::find`] says of `text`.
     pub fn find(&mut self, text: &str) -> Found {
-        self.ends.clear();
-        let Matcher { sieve, patterns, .. } = self.matcher;
-        let folded = sieve.look(text, std::mem::take(&mut self.spare), &mut self.ends);
-        self.hits.clear();
-        sieve.compare(patterns, folded.text(), &self.ends, &mut self.hits);
+        let folded = self.matcher.words.find_folding(text, &mut self.memory, &mut self.hits);
         let found = self.matcher.found(text, &folded, &self.hits);
-        self.spare = folded.into_spare();
+        self.memory.take_back(folded);
         found
     }
 }
@@ -123,8 +117,8 @@ impl Matcher {
             }
         }
         let commonness = |a, b| lexicon.as_ref().map_or(0, |lexicon| lexicon.commonness(a, b));
-        let sieve = Sieve::new(&patterns, commonness);
-        Self { sieve, patterns, termbase, lexicon, near }
+        let (words, served) = patterns.compiled(commonness);
+        Self { words, served, termbase, lexicon, near }
     }
 
     /// The terms that it looks for.
@@ -140,23 +134,23 @@ impl Matcher {
 
     /// For one text after the other.
     pub fn finder(&self) -> Finder<'_> {
-        Finder { matcher: self, spare: Spare::default(), ends: Vec::new(), hits: Vec::new() }
+        Finder { matcher: self, memory: Memory::default(), hits: Vec::new() }
     }
 
-    fn found(&self, text: &str, folded: &Folded<'_>, hits: &[Hit]) -> Found {
+    fn found(&self, text: &str, folded: &Folded<'_>, hits: &[FoundWord]) -> Found {
         let mut signs = folded.signs();
         let haystack = folded.text();
         let mut candidates: Vec<Candidate> = Vec::new();
         let mut near: Vec<Near> = Vec::new();
-        for &Hit { pattern: index, start, end } in hits {
-            let traits = self.patterns.traits(index);
+        for &FoundWord { word: index, start, end } in hits {
+            let traits = self.served.traits(index);
             if traits.has(KeyTraits::MATCHED) {
                 candidates.push(Candidate { pattern: index, start, end });
             }
             if !traits.has(KeyTraits::SERVES) {
                 continue;
             }
-            let Some(uses) = self.patterns.uses(index) else { continue };
+            let Some(uses) = self.served.uses(index) else { continue };
             signs = signs.or(uses.cue);
             let Some(index) = &self.near else { continue };
             for &sign in &uses.signs {
@@ -189,7 +183,7 @@ impl Matcher {
     /// The candidates that are words of their own, the longest first come first served, in order.
     fn claim(&self, text: &str, folded: &Folded<'_>, mut candidates: Vec<Candidate>) -> Vec<Candidate> {
         candidates.sort_by_key(|candidate| {
-            let rank = rank(self.patterns.traits(candidate.pattern));
+            let rank = rank(self.served.traits(candidate.pattern));
             (Reverse(candidate.end - candidate.start), rank, candidate.start)
         });
         let mut claimed: BTreeMap<usize, Candidate> = BTreeMap::new();
@@ -207,7 +201,7 @@ impl Matcher {
     /// Whether no longer word runs into the candidate.
     fn stands_alone(&self, folded: &Folded<'_>, candidate: Candidate) -> bool {
         match &self.lexicon {
-            Some(lexicon) if self.patterns.traits(candidate.pattern).has(KeyTraits::GUARDED) => {
+            Some(lexicon) if self.served.traits(candidate.pattern).has(KeyTraits::GUARDED) => {
                 lexicon.stands_alone(folded.text(), candidate.start, candidate.end)
             }
             _ => true,
@@ -216,7 +210,7 @@ impl Matcher {
 
     /// The texts of all patterns, for measuring how long it takes to find them.
     pub fn patterns(&self) -> impl Iterator<Item = &str> {
-        self.sieve.numbers().map(|pattern| self.patterns.text(pattern))
+        self.words.texts()
     }
 }
 
@@ -320,7 +314,7 @@ mod tests {
     fn stop_compounds_are_found_in_place_of_what_they_contain() {
         let matcher = matcher();
         let found = matcher.find("数据高铁站").matches;
-        assert!(matcher.termbase().key(found[0].key).spellings.is_empty());
+        assert!(matcher.termbase().spellings(found[0].key).is_empty());
         assert_eq!(found.len(), 1);
     }
 

@@ -8,10 +8,7 @@ mod align;
 
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
-
 use crate::lexicon::Lexicon;
-use crate::stored::{Reader, Writer};
 use crate::termbase::{ConceptId, KeyTraits, TermBase};
 use zhengming_text::confusion::{Confusions, Likeness};
 use zhengming_text::fold::is_han;
@@ -59,7 +56,7 @@ pub struct Near {
 }
 
 /// What a pattern is a sign of.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) enum Sign {
     /// A term may stand around this piece of it.
     Piece(Piece),
@@ -68,7 +65,7 @@ pub(crate) enum Sign {
 }
 
 /// A piece of a term.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Piece {
     term: u32,
     /// Characters of the term before the piece, and after its end.
@@ -111,13 +108,13 @@ impl NearMissIndex {
         mut add: impl FnMut(&str, Sign),
     ) -> Self {
         let mut terms = Vec::new();
-        for key in termbase.keys_that(KeyTraits::DEFINED) {
-            let Some(spelling) = key.spellings.first() else { continue };
-            let letters: Vec<char> = key.text.chars().collect();
+        for (key, text) in termbase.keys_that(KeyTraits::DEFINED) {
+            let Some(spelling) = termbase.spellings(key).first() else { continue };
+            let letters: Vec<char> = text.chars().collect();
             if letters.len() < SHORTEST || !letters.iter().all(|&c| is_han(c)) {
                 continue;
             }
-            let cuts = character_cuts(&key.text, &lexicon);
+            let cuts = character_cuts(text, &lexicon);
             for (from, to) in pieces(letters.len()) {
                 let piece: String = letters[from..to].iter().collect();
                 let place = Piece { term: terms.len() as u32, from: from as u8, to: to as u8 };
@@ -131,41 +128,6 @@ impl NearMissIndex {
             terms.push(Term::new(spelling.concept, letters, cuts));
         }
         Self { terms, lexicon, confusions }
-    }
-
-    /// The terms, to be stored; whoever stores them keeps the signs.
-    pub(crate) fn store(&self, to: &mut Writer) {
-        let terms = self.terms.iter().map(|term| (term.concept, &term.letters, &term.cuts));
-        to.value(&terms.collect::<Vec<_>>());
-    }
-
-    /// The index of terms that were stored.
-    pub(crate) fn restore(
-        from: &mut Reader<'_>,
-        termbase: &TermBase,
-        lexicon: Arc<Lexicon>,
-        confusions: Arc<Confusions>,
-    ) -> Option<Self> {
-        let terms: Vec<(ConceptId, Vec<char>, Vec<usize>)> = from.value()?;
-        let fits = |(concept, letters, cuts): &(ConceptId, Vec<char>, Vec<usize>)| {
-            termbase.has(*concept) && cuts.iter().all(|&cut| cut <= letters.len())
-        };
-        if !terms.iter().all(fits) {
-            return None;
-        }
-        let terms = terms.into_iter().map(|(concept, letters, cuts)| Term::new(concept, letters, cuts));
-        Some(Self { terms: terms.collect(), lexicon, confusions })
-    }
-
-    /// Whether `sign` is one of these terms or of `termbase`: one from a file may be wrong.
-    pub(crate) fn has(&self, sign: Sign, termbase: &TermBase) -> bool {
-        match sign {
-            Sign::Piece(Piece { term, from, to }) => {
-                let term = self.terms.get(term as usize);
-                term.is_some_and(|term| from <= to && usize::from(to) <= term.letters.len())
-            }
-            Sign::Reordered(concept) => termbase.has(concept),
-        }
     }
 
     /// Reads what a sign found at `start..end` of the folded `text` stands for.

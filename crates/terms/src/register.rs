@@ -1,15 +1,15 @@
 //! The register of standards and documents: which editions there are, and how each of them stands.
 
-use memchr::memmem;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
+use crate::words::Words;
 use zhengming_text::date::Date;
 use zhengming_text::fold;
 use zhengming_text::fold::canonical;
 
 /// The editions of standards and documents, as they were known on one day.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Register {
     as_of: Date,
     standards: Vec<Standard>,
@@ -17,7 +17,7 @@ pub struct Register {
     /// The first characters of all numbers.
     firsts: Vec<char>,
     /// The numbers that are names (数字社会定义集), ready to be looked for.
-    names: Vec<memmem::Finder<'static>>,
+    names: Words,
 }
 
 /// One number with its editions, oldest first.
@@ -129,8 +129,8 @@ impl Register {
             by_number.keys().filter_map(|number: &String| number.chars().next()).collect();
         firsts.sort_unstable();
         firsts.dedup();
-        let names = standards.iter().filter(|standard| is_name(&standard.number));
-        let names = names.map(|standard| memmem::Finder::new(&standard.number).into_owned()).collect();
+        let numbers = standards.iter().map(|standard| standard.number.as_str());
+        let names = Words::new(&numbers.filter(|number| is_name(number)).collect::<Vec<_>>());
         Ok(Self { as_of, standards, by_number, firsts, names })
     }
 
@@ -150,10 +150,8 @@ impl Register {
     }
 
     /// Where the names of documents that have no number stand in `text`: byte offset and length.
-    pub fn names_in<'r>(&'r self, text: &'r str) -> impl Iterator<Item = (usize, usize)> + 'r {
-        self.names
-            .iter()
-            .flat_map(|name| name.find_iter(text.as_bytes()).map(|start| (start, name.needle().len())))
+    pub fn names_in(&self, text: &str) -> impl Iterator<Item = (usize, usize)> {
+        self.names.find(text).into_iter().map(|found| (found.start, found.end - found.start))
     }
 
     /// The standard called `number`, however its spaces and width are.

@@ -3,8 +3,6 @@
 //! Dictionaries are layered in the order given. The later one wins, so that a house dictionary may
 //! deprecate what an official one prefers: the data decides the direction, not the code.
 
-pub(crate) mod chunks;
-pub(crate) mod interned;
 mod join;
 
 use std::sync::Arc;
@@ -12,15 +10,12 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::dictionary::{
-    Concept, Dictionary, DictionaryError, Entries, Header, Matching, Relation, RelationKind, Status, Subject,
-    VariantFix, VariantKind,
+    Concept, Dictionary, DictionaryError, Matching, Relation, RelationKind, Status, Subject, VariantFix,
+    VariantKind,
 };
-use crate::stored::{Reader, Writer};
+use crate::words::interned::Interned;
 use zhengming_text::date::Date;
 use zhengming_text::fold;
-
-use chunks::Chunks;
-use interned::Interned;
 
 /// Index of a [`TermConcept`] in its [`TermBase`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -38,15 +33,16 @@ impl KeyId {
 }
 
 /// All loaded dictionaries, joined and valid together.
-///
-/// Of a hundred thousand spellings a document has a handful. So [`Key`]s and [`TermConcept`]s are made when they
-/// are first asked for; the texts of all keys, and what the matcher asks of them, are at hand.
 #[derive(Debug)]
 pub struct TermBase {
     dictionaries: Vec<Arc<Dictionary>>,
-    names: Arc<Interned>,
-    keys: Chunks<Key>,
-    concepts: Chunks<TermConcept>,
+    /// The folded spellings, by the number of their key.
+    names: Interned,
+    /// By their key, those of one key together: the allowed ones first. A stop compound has none.
+    spellings: Vec<Spelling>,
+    /// Where the spellings of each key end.
+    ends: Vec<u32>,
+    concepts: Vec<TermConcept>,
     /// Of each key.
     traits: Vec<KeyTraits>,
     /// The concepts that some dictionary defines, in order.
@@ -106,21 +102,12 @@ pub struct TermConcept {
 }
 
 /// A relation whose target is known.
-#[derive(Debug, Deserialize)]
+#[derive(Debug)]
 pub struct TermRelation {
     /// The concept it leads to.
     pub target: ConceptId,
     /// What the dictionary says of it.
     pub relation: Relation,
-}
-
-/// Everything that is written with one folded spelling.
-#[derive(Debug, Default)]
-pub struct Key {
-    /// The folded spelling.
-    pub text: Box<str>,
-    /// The spellings that fold to it. Empty for a stop compound.
-    pub spellings: Vec<Spelling>,
 }
 
 /// One way to write something that stands for a concept.
@@ -137,7 +124,7 @@ pub struct Spelling {
 }
 
 /// The standing of a spelling.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Role {
     /// A designation.
     Designation {
@@ -185,13 +172,12 @@ impl TermBase {
 
     /// All concepts.
     pub fn concepts(&self) -> impl Iterator<Item = (ConceptId, &TermConcept)> {
-        let ids = (0..self.concepts.len() as u32).map(ConceptId);
-        ids.map(|id| (id, self.concept(id)))
+        self.concepts.iter().enumerate().map(|(number, concept)| (ConceptId(number as u32), concept))
     }
 
     /// The concept with this index.
     pub fn concept(&self, id: ConceptId) -> &TermConcept {
-        self.concepts.get(id.0 as usize, |bytes, _| self.decode_concept(bytes))
+        &self.concepts[id.0 as usize]
     }
 
     /// The designation of a concept that was preferred on `day`; without a day, the present one.
@@ -220,20 +206,20 @@ impl TermBase {
         }
     }
 
-    /// All folded spellings.
-    pub fn keys(&self) -> impl Iterator<Item = (KeyId, &Key)> {
-        let ids = (0..self.keys.len() as u32).map(KeyId);
-        ids.map(|id| (id, self.key(id)))
+    /// All spellings, those that fold to one key together.
+    pub fn all_spellings(&self) -> &[Spelling] {
+        &self.spellings
     }
 
-    /// The folded spelling with this index.
-    pub fn key(&self, id: KeyId) -> &Key {
-        self.keys.get(id.0 as usize, |bytes, index| self.decode_key(bytes, index))
+    /// The spellings that fold to the key with this index: none for a stop compound.
+    pub fn spellings(&self, id: KeyId) -> &[Spelling] {
+        let start = id.0.checked_sub(1).map_or(0, |before| self.ends[before as usize]);
+        &self.spellings[start as usize..self.ends[id.0 as usize] as usize]
     }
 
     /// What `text` stands for, whatever its width, case, script or quotation marks.
     pub fn lookup(&self, text: &str) -> &[Spelling] {
-        self.key_of(&fold::key(text)).map_or(&[], |key| &self.key(key).spellings)
+        self.key_of(&fold::key(text)).map_or(&[], |key| self.spellings(key))
     }
 
     /// The key that is `folded`, if there is one.
@@ -247,7 +233,7 @@ impl TermBase {
     }
 
     fn named_by(&self, key: KeyId) -> Option<ConceptId> {
-        let mut spellings = self.key(key).spellings.iter();
+        let mut spellings = self.spellings(key).iter();
         spellings.find(|spelling| spelling.role == Role::PREFERRED).map(|spelling| spelling.concept)
     }
 
@@ -307,95 +293,20 @@ impl TermBase {
         self.relations(id).iter().filter(|relation| relation.relation.kind == RelationKind::Confusable)
     }
 
-    /// The keys that have all of `traits`.
-    pub(crate) fn keys_that(&self, traits: KeyTraits) -> impl Iterator<Item = &Key> {
-        let all = self.traits.iter().enumerate();
-        all.filter(move |(_, own)| own.has(traits)).map(|(index, _)| self.key(KeyId(index as u32)))
+    /// The keys that have all of `traits`, each with its text.
+    pub(crate) fn keys_that(&self, traits: KeyTraits) -> impl Iterator<Item = (KeyId, &str)> {
+        let all = self.traits.iter().enumerate().filter(move |(_, own)| own.has(traits));
+        all.map(|(number, _)| (KeyId::new(number), self.names.text(number)))
     }
 
     /// The texts of all keys.
-    pub(crate) fn names(&self) -> &Arc<Interned> {
+    pub(crate) fn names(&self) -> &Interned {
         &self.names
     }
 
     /// What the matcher asks of each key.
     pub(crate) fn traits(&self) -> &[KeyTraits] {
         &self.traits
-    }
-
-    /// Whether there is a concept with this index: one from a file may be wrong.
-    pub(crate) fn has(&self, id: ConceptId) -> bool {
-        (id.0 as usize) < self.concepts.len()
-    }
-
-    fn decode_key<'b>(&self, bytes: &'b [u8], index: usize) -> Option<(Key, &'b [u8])> {
-        type Spellings = Vec<(ConceptId, Option<String>, Role, u32)>;
-        let (spellings, rest): (Spellings, _) = postcard::take_from_bytes(bytes).ok()?;
-        let exists = |&(concept, _, _, dictionary): &(ConceptId, Option<String>, Role, u32)| {
-            self.has(concept) && (dictionary as usize) < self.dictionaries.len()
-        };
-        if !spellings.iter().all(exists) {
-            return None;
-        }
-        let name = self.names.text(index);
-        let spellings = spellings.into_iter().map(|(concept, own, role, dictionary)| Spelling {
-            concept,
-            text: own.unwrap_or_else(|| name.to_owned()),
-            role,
-            dictionary: dictionary as usize,
-        });
-        Some((Key { text: name.into(), spellings: spellings.collect() }, rest))
-    }
-
-    fn decode_concept<'b>(&self, bytes: &'b [u8]) -> Option<(TermConcept, &'b [u8])> {
-        type Names = (u32, Option<String>, Option<String>, Matching, Subject);
-        type Rest = ((u32, u32), Vec<(u32, u32)>, Vec<(String, Date)>, Vec<TermRelation>);
-        let ((names, rest), after): ((Names, Rest), _) = postcard::take_from_bytes(bytes).ok()?;
-        let (name, own, id, matching, subject) = names;
-        let (entry, others, former, relations) = rest;
-        let preferred = own.unwrap_or_else(|| self.names.text(name as usize).to_owned());
-        let id = id.unwrap_or_else(|| preferred.clone());
-        let mut entries = Vec::with_capacity(1 + others.len());
-        entries.push(entry);
-        entries.extend(others);
-        let exists = |&(number, index): &(u32, u32)| {
-            let dictionary = self.dictionaries.get(number as usize);
-            dictionary.is_some_and(|dictionary| (index as usize) < dictionary.concept_count())
-        };
-        if !entries.iter().all(exists) || !relations.iter().all(|relation| self.has(relation.target)) {
-            return None;
-        }
-        Some((TermConcept { id, preferred, matching, subject, former, entries, relations }, after))
-    }
-
-    /// Its parts, to be stored.
-    pub(crate) fn store(&self, to: &mut Writer) {
-        self.names.store(to);
-        self.keys.store(to);
-        self.concepts.store(to);
-        to.bytes(&self.traits.iter().map(|traits| traits.0).collect::<Vec<u8>>());
-        to.value(&(&self.defined, &self.confusable));
-        let headers: Vec<_> = self.dictionaries.iter().map(|one| (one.file(), one.header())).collect();
-        to.value(&headers);
-        self.dictionaries.iter().for_each(|dictionary| dictionary.entries.store(&self.names, to));
-    }
-
-    /// Dictionaries that were joined and stored.
-    pub(crate) fn restore(from: &mut Reader<'_>) -> Option<Self> {
-        let names = Arc::new(Interned::restore(from)?);
-        let (keys, concepts) = (Chunks::restore(from)?, Chunks::restore(from)?);
-        let traits: Vec<KeyTraits> = from.bytes()?.into_iter().map(KeyTraits).collect();
-        let (defined, confusable): (Vec<ConceptId>, Vec<ConceptId>) = from.value()?;
-        let headers: Vec<(String, Header)> = from.value()?;
-        let mut dictionaries = Vec::with_capacity(headers.len());
-        for (file, header) in headers {
-            let entries = Entries::restore(&names, from)?;
-            dictionaries.push(Arc::new(Dictionary { header, entries, file }));
-        }
-        let whole = traits.len() == keys.len() && keys.len() == names.len();
-        let base = Self { dictionaries, names, keys, concepts, traits, defined, confusable };
-        let known = base.defined.iter().chain(&base.confusable).all(|&id| base.has(id));
-        (whole && known).then_some(base)
     }
 }
 

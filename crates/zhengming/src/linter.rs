@@ -7,7 +7,6 @@ use zhengming_lint::rule::{Rule, RuleMeta};
 use zhengming_reading::knowledge::{Background, Knowledge};
 use zhengming_rules::{RULES, builtin_background, builtin_dictionaries};
 use zhengming_terms::dictionary::{Dictionary, DictionaryError};
-use zhengming_terms::stored::{Digest, Storage};
 use zhengming_terms::termbase::TermBase;
 use zhengming_text::diagnostic::Diagnostic;
 
@@ -34,36 +33,6 @@ impl Linter {
     ) -> Result<Self, DictionaryError> {
         let knowledge = Knowledge::new(Arc::new(TermBase::new(dictionaries)?), background());
         Ok(Self(core_linter(Arc::new(knowledge), rules, options)))
-    }
-
-    /// The terms that [`Knowledge::to_bytes`] stored under `key`, with the background knowledge that every linter
-    /// has; nothing if `source` holds no such terms, or not as they were written. The key must stand for all that
-    /// they were compiled from, this crate's version included.
-    ///
-    /// ```
-    /// use std::sync::Arc;
-    /// use zhengming::terms::stored::{Storage, digest};
-    /// use zhengming::{Dictionary, Document, Linter, Options};
-    ///
-    /// let table = "variant\tpreferred\n溪事快办\t溪事速办\n";
-    /// let key = digest(format!("0.1.0 {table}").as_bytes());
-    /// let linter = Linter::builder().dictionary(Dictionary::from_table("本单位.tsv", table)?).build()?;
-    /// let stored: Arc<dyn Storage> = Arc::new(linter.inner().knowledge().matcher().to_bytes(&key));
-    ///
-    /// let terms = Linter::terms_of(&stored, &key).expect("stored under this key");
-    /// let rules = zhengming::RULES.iter().map(|rule| rule.make()).collect();
-    /// let again = Linter::over(terms, rules, Options::default());
-    /// assert_eq!(again.lint(&Document::markdown("接入溪事快办。")).len(), 1);
-    /// assert!(Linter::terms_of(&stored, &digest(b"another table")).is_none());
-    /// # Ok::<(), zhengming::DictionaryError>(())
-    /// ```
-    pub fn terms_of(source: &Arc<dyn Storage>, key: &Digest) -> Option<Arc<Knowledge>> {
-        Knowledge::from_storage(source, key, background()).map(Arc::new)
-    }
-
-    /// A linter over terms that are compiled already.
-    pub fn over(terms: Arc<Knowledge>, rules: Vec<Box<dyn Rule>>, options: Options) -> Self {
-        Self(core_linter(terms, rules, options))
     }
 
     /// A linter of other rules over the same terms, which need not be compiled again.

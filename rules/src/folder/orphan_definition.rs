@@ -2,12 +2,12 @@
 
 use std::collections::{HashMap, HashSet};
 
-use aho_corasick::AhoCorasick;
 use zhengming_lint::finding::{Finding, FolderPlace};
 use zhengming_lint::folder::{Folder, FolderRule, FolderSink};
 use zhengming_lint::rule::RuleMeta;
 use zhengming_reading::definition::Pattern;
 use zhengming_reading::summary::{Defined, Summary};
+use zhengming_terms::words::Words;
 use zhengming_text::diagnostic::Severity;
 use zhengming_text::fold;
 use zhengming_text::message::{Text, quoted};
@@ -69,7 +69,7 @@ impl FolderRule for OrphanDefinition {
             }
         }
         let keys: HashSet<&str> = candidates.iter().map(|(.., key)| key.as_str()).collect();
-        let Some(found) = Found::new(folder, keys) else { return };
+        let found = Found::new(folder, keys);
         for (number, document, definition, key) in &candidates {
             if !found.is_elsewhere(key, *number) {
                 sink.report(finding(document, definition));
@@ -85,17 +85,17 @@ struct Found<'k> {
 }
 
 impl<'k> Found<'k> {
-    /// Looks for `keys`; nothing if they are too many to be looked for.
-    fn new(folder: &Folder<'_>, keys: HashSet<&'k str>) -> Option<Self> {
+    /// Looks for `keys`.
+    fn new(folder: &Folder<'_>, keys: HashSet<&'k str>) -> Self {
         let keys: Vec<&str> = keys.into_iter().collect();
-        let automaton = AhoCorasick::new(&keys).ok()?;
+        let words = Words::new(&keys);
         let mut documents = HashMap::new();
         for (number, document) in folder.documents().enumerate() {
-            for hit in automaton.find_overlapping_iter(&words_of(document)) {
-                documents.entry(keys[hit.pattern()]).or_insert((number, number)).1 = number;
+            for hit in words.find(&words_of(document)) {
+                documents.entry(keys[hit.word]).or_insert((number, number)).1 = number;
             }
         }
-        Some(Self { documents })
+        Self { documents }
     }
 
     /// Whether a document other than number `own` has the word.

@@ -3,7 +3,7 @@
 use zhengming_lint::rule::Context;
 use zhengming_reading::facts::Mention;
 use zhengming_reading::prose;
-use zhengming_terms::names::{Named, Names};
+use zhengming_terms::words::{FoundWord, Words};
 use zhengming_text::fold;
 use zhengming_text::span::TextRange;
 
@@ -20,16 +20,16 @@ pub(super) fn uses(cx: &Context<'_>, names: &[String]) -> Vec<Vec<Use>> {
     if folded.is_empty() {
         return found;
     }
-    let search = Names::new(&folded);
+    let words = Words::new(&folded);
     let mentions = cx.facts().mentions();
     cx.facts().each_folded(|block, folded| {
         let text = block.text();
-        let hits = search.find(folded.text());
+        let hits = words.longest(folded.text());
         if hits.is_empty() {
             return;
         }
         let zones = prose::zones(text);
-        for Named { name, start, end } in hits {
+        for FoundWord { word, start, end } in hits {
             let range = folded.original(start, end);
             // 《方案》 is a title by its marks, and yet the short form 方案.
             let is_whole = text[..range.start].ends_with('《') && text[range.end..].starts_with('》');
@@ -38,7 +38,7 @@ pub(super) fn uses(cx: &Context<'_>, names: &[String]) -> Vec<Vec<Use>> {
                 && !prose::is_identifier(text, range)
                 && !is_part_of_a_term(mentions, block.index(), range)
             {
-                found[numbers[name]].push((block.index(), range));
+                found[numbers[word]].push((block.index(), range));
             }
         }
     });

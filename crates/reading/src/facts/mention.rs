@@ -58,7 +58,7 @@ pub enum Exemption {
 impl Mention {
     pub(super) fn new(block: usize, text: &str, found: Match, termbase: &TermBase) -> Self {
         let range = prose::with_quotes(text, found.range);
-        let spellings = &termbase.key(found.key).spellings;
+        let spellings = termbase.spellings(found.key);
         let (spelling, deviation) = choose(spellings, &text[range.range()]);
         let marked =
             text[..range.start].ends_with(fold::is_quote) || text[range.end..].starts_with(fold::is_quote);
@@ -69,7 +69,7 @@ impl Mention {
 
     /// The spelling of the dictionary that it stands for.
     pub fn spelling<'b>(&self, termbase: &'b TermBase) -> &'b Spelling {
-        &termbase.key(self.key).spellings[self.spelling]
+        &termbase.spellings(self.key)[self.spelling]
     }
 
     /// Whether some rule might object: it is no allowed designation, or is easily confused.

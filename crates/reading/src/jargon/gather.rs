@@ -8,7 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::definition::Definition;
 use crate::prose::{self, ZoneKind};
-use zhengming_terms::names::{Named, Names};
+use zhengming_terms::words::{FoundWord, Words};
 use zhengming_text::document::Document;
 use zhengming_text::fold::is_han;
 use zhengming_text::line_index::floor_boundary;
@@ -189,13 +189,13 @@ fn add_bare_uses<'d>(
     if texts.is_empty() {
         return;
     }
-    let names = Names::new(&texts);
+    let words = Words::new(&texts);
     for block in document.blocks() {
         let view = views.remove(&block.index());
         let view = view.unwrap_or_else(|| View::new(block.text(), signs(block.index())));
-        for Named { name, start, end } in names.find(&view.text) {
+        for FoundWord { word, start, end } in words.longest(&view.text) {
             let place = (block.index(), view.raw(start, end));
-            let Some(entry) = entries.get_mut(&texts[name]) else { continue };
+            let Some(entry) = entries.get_mut(&texts[word]) else { continue };
             let glued = is_glued(&view.text, start, end);
             if !glued && blocks.is_free(place.0, place.1) {
                 entry.places.push(place);

@@ -8,11 +8,11 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
 use zhengming_terms::lexicon::Lexicon;
+use zhengming_terms::words::Words;
 use zhengming_text::fold;
 
 use super::Weights;
 use super::clause;
-use super::finder::Finder;
 
 /// Most words of a noun phrase.
 const PHRASE: usize = 4;
@@ -77,9 +77,9 @@ impl Jargon {
     /// The words that make what stands around them look coined.
     pub(crate) fn coining(&self) -> impl Iterator<Item = &str> {
         let data = self.data();
-        let words = data.finder.words().iter().zip(&data.triggers);
         // A formula only takes the place of what it contains.
-        words.filter(|(_, trigger)| **trigger != Trigger::Formula).map(|(word, _)| word.as_str())
+        let coins = |(_, trigger): &(usize, &Trigger)| **trigger != Trigger::Formula;
+        data.triggers.iter().enumerate().filter(coins).map(|(word, _)| data.words.text(word))
     }
 
     /// In how many documents of the background `text` stands as a word or compound of its own.
@@ -200,8 +200,8 @@ impl Listed {
 /// The knowledge in the form that is searched.
 #[derive(Debug, Default)]
 pub(super) struct Data {
-    pub(super) finder: Finder,
-    /// What each word of the finder is a sign of.
+    pub(super) words: Words,
+    /// What each word is a sign of.
     pub(super) triggers: Vec<Trigger>,
     pub(super) families: Families,
     pub(super) heads: FxHashMap<String, Vec<String>>,
@@ -246,9 +246,9 @@ impl Data {
         add(Trigger::Union, &mut families.unions.iter().map(String::as_str));
         add(Trigger::Specialist, &mut lines(sources.specialist));
         add(Trigger::Formula, &mut lines(sources.formulas));
-        let finder = Finder::new(texts, |first, second| lexicon.commonness(first, second));
+        let words = Words::by_rarity(&texts, |first, second| lexicon.commonness(first, second));
         Ok(Self {
-            finder,
+            words,
             triggers,
             heads: std::mem::take(&mut families.heads),
             coined,

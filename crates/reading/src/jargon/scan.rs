@@ -42,12 +42,8 @@ pub(super) fn scan(text: &str, signs: Signs, jargon: &Jargon) -> Vec<Hit> {
     }
     // Where no word of the lists makes an expression, formulas are all that can be found; they only protect.
     if signs.any(Signs::JARGON) || !hits.is_empty() {
-        let mut before: Option<(usize, char)> = None;
-        for (at, c) in text.char_indices() {
-            let Some((start, first)) = before.replace((at, c)) else { continue };
-            for (word, start, end) in data.finder.at(text, start, (first, c)) {
-                named(text, data.triggers[word], start, end, jargon, &mut hits);
-            }
+        for found in data.words.find(text) {
+            named(text, data.triggers[found.word], found.start, found.end, jargon, &mut hits);
         }
     }
     claim(hits)

@@ -9,9 +9,9 @@ use crate::definition::{Definition, Pattern};
 use crate::facts::Facts;
 use zhengming_terms::dictionary::{Status, Subject};
 use zhengming_terms::diff::{SAME, similarity};
-use zhengming_terms::names::Names;
 use zhengming_terms::register::{Register, Standing};
 use zhengming_terms::termbase::{ConceptId, Role, TermBase};
+use zhengming_terms::words::Words;
 use zhengming_text::date::Date;
 use zhengming_text::document::Document;
 use zhengming_text::fold;
@@ -195,9 +195,13 @@ fn occurrences(facts: &Facts<'_>, definitions: &[Definition], keys: &[String]) -
     if terms.is_empty() {
         return vec![0; definitions.len()];
     }
-    let names = Names::new(&terms);
+    let words = Words::new(&terms);
     let mut all = vec![0_usize; terms.len()];
-    facts.each_folded(|_, folded| names.count(folded.text(), &mut all));
+    facts.each_folded(|_, folded| {
+        for hit in words.find(folded.text()) {
+            all[hit.word] += 1;
+        }
+    });
     let index = |key: &str| terms.binary_search(&key).ok();
     for (definition, key) in definitions.iter().zip(keys) {
         let Some(own) = index(key) else { continue };

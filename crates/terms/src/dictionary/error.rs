@@ -71,8 +71,6 @@ pub enum DictionaryErrorKind {
     RelationCycle(Vec<String>),
     /// Two dictionaries with one id.
     DuplicateDictionary(String),
-    /// More text than all dictionaries together may have; told of the one with the most concepts.
-    TooMuch,
 }
 
 impl DictionaryErrorKind {
@@ -138,10 +136,6 @@ impl DictionaryErrorKind {
             Self::DuplicateDictionary(id) => Text::new(
                 format!("词典 id “{id}”已被另一部词典使用"),
                 format!("dictionary id `{id}` is already in use"),
-            ),
-            Self::TooMuch => Text::new(
-                "词典太大：所有词典的用语合计不能超过 4 GiB；请删去用不到的条目，或分几次用不同的词典检查",
-                "too much text: the terms of all dictionaries together may not exceed 4 GiB; leave out what is not needed, or check with one dictionary after the other",
             ),
         }
     }

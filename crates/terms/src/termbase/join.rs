@@ -3,15 +3,13 @@
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
-use serde::Serialize;
 
-use super::chunks::Chunks;
-use super::interned::Interned;
-use super::{ConceptId, KeyTraits, TermBase};
+use super::{ConceptId, KeyTraits, Role, Spelling, TermBase, TermConcept, TermRelation};
 use crate::dictionary::{
     Concept, Dictionary, DictionaryError, DictionaryErrorKind, Matching, Relation, RelationKind, Status,
     Subject, TableVariant, VariantFix, VariantKind,
 };
+use crate::words::interned::Interned;
 use zhengming_text::date::Date;
 use zhengming_text::fold;
 
@@ -37,8 +35,8 @@ struct Claim<'d> {
     next: u32,
 }
 
-/// A [`Role`](super::Role), encoded as one.
-#[derive(Clone, Copy, PartialEq, Serialize)]
+/// A [`Role`] that borrows from its dictionary.
+#[derive(Clone, Copy, PartialEq)]
 enum RoleOf<'d> {
     Designation { status: Status, since: Option<Date>, note: Option<&'d str> },
     Variant { kind: VariantKind, fix: VariantFix, unless: &'d [String] },
@@ -48,8 +46,6 @@ enum RoleOf<'d> {
 struct Joined<'d> {
     id: &'d str,
     preferred: &'d str,
-    /// The name that `preferred` is, in another shape perhaps.
-    name: u32,
     matching: Matching,
     subject: Subject,
     confusable: bool,
@@ -90,18 +86,14 @@ pub(super) fn join(dictionaries: Vec<Arc<Dictionary>>) -> Result<TermBase, Dicti
     }
     joining.add_stop_compounds();
     joining.sort();
-    let encoded = joining.encoded_keys().zip(joining.encoded_concepts());
-    let Some((keys, concepts)) = encoded.filter(|_| !joining.names.is_full()) else {
-        let file = dictionaries.iter().max_by_key(|one| one.concept_count()).map_or("", |one| one.file());
-        return Err(DictionaryErrorKind::TooMuch.at(file, 1));
-    };
+    let (spellings, ends) = joining.spellings();
     let traits = (0..joining.first.len()).map(|key| joining.traits(key)).collect();
     let all = || joining.concepts.iter().enumerate();
     let ids = |(number, _): (usize, _)| ConceptId(number as u32);
     let defined = all().filter(|(number, _)| joining.definition(*number).is_some()).map(ids).collect();
     let confusable = all().filter(|(_, concept)| concept.confusable).map(ids).collect();
-    let names = Arc::new(joining.names);
-    Ok(TermBase { dictionaries, names, keys, concepts, traits, defined, confusable })
+    let (concepts, names) = joining.into_concepts();
+    Ok(TermBase { dictionaries, names, spellings, ends, concepts, traits, defined, confusable })
 }
 
 impl<'d> Joining<'d> {
@@ -140,7 +132,6 @@ impl<'d> Joining<'d> {
                 self.concepts.push(Joined {
                     id: entry.id,
                     preferred: entry.preferred,
-                    name: key,
                     matching: entry.whole.map_or(Matching::default(), |concept| concept.matching),
                     subject: dictionary.header().subject,
                     confusable: false,
@@ -152,7 +143,6 @@ impl<'d> Joining<'d> {
                 let joined = &mut self.concepts[id as usize];
                 if joined.preferred != entry.preferred {
                     let former = std::mem::replace(&mut joined.preferred, entry.preferred);
-                    joined.name = key;
                     self.demote(former, id, number, dictionary.header().effective);
                 }
             }
@@ -372,7 +362,7 @@ impl<'d> Joining<'d> {
         let matched = first.is_none_or(|claim| {
             matches!(claim.role, RoleOf::Variant { .. }) || concept(claim).matching == Matching::Literal
         });
-        traits.set(KeyTraits::MATCHED, matched && is_long(self.names.bytes(key)));
+        traits.set(KeyTraits::MATCHED, matched && is_long(self.names.text(key)));
         // Spellings that lead to a finding must be words of their own. A preferred term that is none of them
         // only protects its text, and one in another shape is no accident.
         // 浙江省 runs into every 省人社厅; the rule for organisations looks at what stands before.
@@ -392,39 +382,59 @@ impl<'d> Joining<'d> {
         traits
     }
 
-    fn encoded_keys(&self) -> Option<Chunks<super::Key>> {
-        Chunks::of((0..self.first.len()).map(|key| {
-            let spellings = self.claims(key as u32).map(|claim| {
-                let own = (claim.text.as_bytes() != self.names.bytes(key)).then_some(claim.text);
-                (claim.concept, own, claim.role, claim.dictionary)
-            });
-            spellings.collect::<Vec<_>>()
-        }))
+    /// The spellings by their key, and where those of each key end.
+    fn spellings(&self) -> (Vec<Spelling>, Vec<u32>) {
+        let mut spellings = Vec::with_capacity(self.claims.len());
+        let mut ends = Vec::with_capacity(self.first.len());
+        for key in 0..self.first.len() as u32 {
+            spellings.extend(self.claims(key).map(|claim| Spelling {
+                concept: ConceptId(claim.concept),
+                text: claim.text.to_owned(),
+                role: claim.role.owned(),
+                dictionary: claim.dictionary as usize,
+            }));
+            ends.push(spellings.len() as u32);
+        }
+        (spellings, ends)
     }
 
-    fn encoded_concepts(&self) -> Option<Chunks<super::TermConcept>> {
-        let nothing = More::default();
-        Chunks::of(self.concepts.iter().map(|concept| {
-            let more = concept.more.as_deref().unwrap_or(&nothing);
-            let is_name = concept.preferred.as_bytes() == self.names.bytes(concept.name as usize);
-            let own = (!is_name).then_some(concept.preferred);
-            let id = (concept.id != concept.preferred).then_some(concept.id);
-            (
-                (concept.name, own, id, concept.matching, concept.subject),
-                (concept.entry, &more.entries, &more.former, &more.relations),
-            )
-        }))
+    fn into_concepts(self) -> (Vec<TermConcept>, Interned) {
+        let concepts = self.concepts.into_iter().map(|concept| {
+            let More { entries, former, relations } = concept.more.map(|more| *more).unwrap_or_default();
+            let relation = |(target, relation): (u32, &Relation)| TermRelation {
+                target: ConceptId(target),
+                relation: relation.clone(),
+            };
+            TermConcept {
+                id: concept.id.to_owned(),
+                preferred: concept.preferred.to_owned(),
+                matching: concept.matching,
+                subject: concept.subject,
+                former: former.into_iter().map(|(text, until)| (text.to_owned(), until)).collect(),
+                entries: std::iter::once(concept.entry).chain(entries).collect(),
+                relations: relations.into_iter().map(relation).collect(),
+            }
+        });
+        (concepts.collect(), self.names)
     }
 }
 
 impl RoleOf<'_> {
+    fn owned(self) -> Role {
+        match self {
+            Self::Designation { status, since, note } => {
+                Role::Designation { status, since, note: note.map(str::to_owned) }
+            }
+            Self::Variant { kind, fix, unless } => Role::Variant { kind, fix, unless: unless.to_owned() },
+        }
+    }
+
     fn is_allowed(self) -> bool {
         matches!(self, Self::Designation { status: Status::Preferred | Status::Admitted, .. })
     }
 }
 
 /// Whether a text has several characters.
-fn is_long(text: &[u8]) -> bool {
-    // The bytes that continue a character begin with the bits 10.
-    text.iter().filter(|&&byte| byte & 0xC0 != 0x80).nth(1).is_some()
+fn is_long(text: &str) -> bool {
+    text.chars().nth(1).is_some()
 }
