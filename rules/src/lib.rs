@@ -5,6 +5,7 @@
 
 mod advice;
 mod builtin;
+pub mod consistency;
 pub mod definition;
 pub mod dictionary;
 pub mod edition;
