@@ -2,11 +2,11 @@
 
 use std::ops::RangeInclusive;
 
-use zhengming_core::diagnostic::Severity;
-use zhengming_core::fold::{self, is_han};
-use zhengming_core::message::Text;
-use zhengming_core::rule::{Context, Finding, Rule, RuleMeta, Sink};
-use zhengming_core::span::TextRange;
+use zhengming_text::diagnostic::Severity;
+use zhengming_text::fold::{self, is_han};
+use zhengming_text::message::Text;
+use zhengming_lint::rule::{Context, Finding, Rule, RuleMeta, Sink};
+use zhengming_text::span::TextRange;
 
 /// 四项机制（甲、乙、丙）: four are announced, three listed.
 #[derive(Debug, Default)]

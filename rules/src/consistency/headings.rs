@@ -1,9 +1,9 @@
 //! The lines of a document that stand by themselves: titles and numbered headings.
 
-use zhengming_core::document::BlockKind;
-use zhengming_core::fold;
-use zhengming_core::rule::Context;
-use zhengming_core::span::TextRange;
+use zhengming_text::document::BlockKind;
+use zhengming_text::fold;
+use zhengming_lint::rule::Context;
+use zhengming_text::span::TextRange;
 
 /// Longest heading, in characters.
 const LONGEST: usize = 40;

@@ -2,12 +2,12 @@
 
 use std::collections::HashSet;
 
-use zhengming_core::diagnostic::Severity;
-use zhengming_core::document::BlockKind;
-use zhengming_core::fold::{self, is_han};
-use zhengming_core::message::{Text, quoted};
-use zhengming_core::rule::{Context, Finding, Rule, RuleMeta, Sink};
-use zhengming_core::span::TextRange;
+use zhengming_reading::definition::Pattern;
+use zhengming_text::diagnostic::Severity;
+use zhengming_text::fold::{self, is_han};
+use zhengming_text::message::{Text, quoted};
+use zhengming_lint::rule::{Context, Finding, Rule, RuleMeta, Sink};
+use zhengming_text::span::TextRange;
 
 use super::headings::{Heading, headings};
 
@@ -45,6 +45,7 @@ impl Rule for TitleMismatch {
         own_kind(cx, sink);
         announced_title(cx, sink);
         announced_headings(cx, sink);
+        short_in_name(cx, sink);
     }
 }
 
@@ -70,23 +71,7 @@ fn own_kind(cx: &Context<'_>, sink: &mut Sink<'_>) {
         return;
     }
     let Some(title) = own_title(cx) else { return };
-    // What any line of its own or any title in its head says may be meant.
-    let mut named = String::new();
-    for block in cx.blocks() {
-        let text = block.text();
-        let is_line = text.len() <= 4 * LONGEST
-            && text.chars().count() <= LONGEST
-            && !text.contains(['，', '。', '；']);
-        if is_line || matches!(block.kind(), BlockKind::Heading(_)) {
-            named.push_str(text);
-            named.push('\n');
-        }
-        named.extend(text.split('《').skip(1).filter_map(|rest| rest.split('》').next()).take(8));
-        if text.contains('称') {
-            named.extend(text.split('称').skip(1).map(|rest| rest.chars().take(16).collect::<String>()));
-        }
-    }
-    let named: String = named.chars().filter(|&c| !fold::is_space(c) && c != '\n').collect();
+    let named = named_kinds(cx);
     for block in cx.blocks() {
         let text = block.text();
         for (at, _) in text.match_indices('本') {
@@ -94,13 +79,35 @@ fn own_kind(cx: &Context<'_>, sink: &mut Sink<'_>) {
             let Some(kind) = KINDS.iter().find(|kind| after.starts_with(**kind)) else { continue };
             let follows = &after[kind.len()..];
             let is_itself = AFTER.iter().any(|word| follows.starts_with(word));
-            if named.contains(kind) || !is_itself || text[..at].ends_with(['基', '资', '根', '版', '原', '样']) {
+            if named.contains(*kind) || !is_itself || text[..at].ends_with(['基', '资', '根', '版', '原', '样']) {
                 continue;
             }
             let range = TextRange::new(at, at + '本'.len_utf8() + kind.len());
             sink.report(of_another_kind(kind, block.index(), range, &title));
         }
     }
+}
+
+/// The kinds that some line or title of the document ends with, and those that it declares as short forms: what it
+/// calls 本办法 may be one of those.
+fn named_kinds(cx: &Context<'_>) -> HashSet<&'static str> {
+    let mut named = HashSet::new();
+    for block in cx.blocks() {
+        let text = block.text();
+        let is_line = text.len() <= 4 * LONGEST
+            && text.chars().count() <= LONGEST
+            && !text.contains(['，', '。', '；'])
+            && super::headings::numbered(text).is_none();
+        let line = is_line.then_some(text);
+        let titles = text.split('《').skip(1).filter_map(|rest| rest.split('》').next());
+        let declared = text.split('称').skip(1).map(|rest| rest.split(['）', ')', '。', '，']).next().unwrap_or(rest));
+        for name in line.into_iter().chain(titles).chain(declared) {
+            let bare = name.split(['（', '(']).find(|part| !part.trim().is_empty()).unwrap_or(name);
+            let bare = bare.trim_end_matches(|c: char| !is_han(c));
+            named.extend(KINDS.iter().filter(|kind| bare.ends_with(**kind)));
+        }
+    }
+    named
 }
 
 struct Title {
@@ -143,6 +150,70 @@ fn of_another_kind(kind: &str, block: usize, range: TextRange, title: &Title) ->
     );
     let place = Text::new(format!("标题是{own}"), "the title");
     Finding::new(block, range, message, label).help(help).related(title.block, title.range, place)
+}
+
+/// Characters of the title after a full form that must stand after the short one, too.
+const SAME: usize = 3;
+
+/// “AI+”行动 in a document that is titled “人工智能+”行动方案 and declares 人工智能（AI）.
+fn short_in_name(cx: &Context<'_>, sink: &mut Sink<'_>) {
+    let Some(title) = own_title(cx) else { return };
+    let name: Vec<char> = fold::key(&title.text).chars().collect();
+    let mut seen = HashSet::new();
+    for definition in cx.definitions().iter().filter(|one| one.pattern == Pattern::Gloss) {
+        let short = fold::key(&definition.text);
+        let is_acronym = short.chars().all(|c| c.is_ascii_alphanumeric());
+        if !is_acronym || !seen.insert(short.clone()) {
+            continue;
+        }
+        let full: Vec<char> = fold::key(&cx.body_text(definition)).chars().collect();
+        // The words before the bracket may hold more than the full form.
+        let Some(end) = end_in(&name, &full) else { continue };
+        let rest: String = name[end..].iter().take(SAME).collect();
+        if rest.chars().count() < SAME {
+            continue;
+        }
+        let wanted = format!("{short}{rest}");
+        let mut place = None;
+        cx.facts().each_folded(cx.document(), |block, folded| {
+            if place.is_none()
+                && let Some(at) = folded.text().find(&wanted)
+            {
+                place = Some((block.index(), folded.original(at, at + wanted.len())));
+            }
+        });
+        if let Some((block, range)) = place {
+            sink.report(shortened(&cx.block_at(block).text()[range.range()], block, range, &title));
+        }
+    }
+}
+
+/// Where the longest end of `full` ends in `name`, at least four characters of it.
+fn end_in(name: &[char], full: &[char]) -> Option<usize> {
+    const LEAST: usize = 4;
+    (0..full.len().saturating_sub(LEAST - 1)).find_map(|from| {
+        let part = &full[from..];
+        name.windows(part.len()).position(|window| window == part).map(|at| at + part.len())
+    })
+}
+
+fn shortened(surface: &str, block: usize, range: TextRange, title: &Title) -> Finding {
+    let (a, b) = (quoted(surface), quoted(&title.text));
+    let message = Text::new(
+        format!("标题{b}写全称，此处用缩写{a}"),
+        format!("the title `{}` has the full form, `{surface}` the short one", title.text),
+    );
+    let label = Text::new("与标题的写法不一致", "not as in the title");
+    let help = Text::new(
+        "专名全文用同一个写法；要用缩写的，写明“（以下简称……）”",
+        "Write a name alike throughout, or declare the short form: （以下简称……）",
+    );
+    let place = Text::new(format!("标题是{b}"), "the title");
+    Finding::new(block, range, message, label).severity(Severity::Info).help(help).related(
+        title.block,
+        title.range,
+        place,
+    )
 }
 
 /// 印发《…》的通知 against the title of what is issued.
@@ -188,7 +259,7 @@ fn announced_title(cx: &Context<'_>, sink: &mut Sink<'_>) {
 /// The characters of a title that count: no white space, marks or remarks in brackets.
 fn essential(text: &str) -> Vec<char> {
     let bare = text.split(['（', '(']).next().unwrap_or(text);
-    bare.chars().filter(|&c| c.is_alphanumeric() && !fold::is_space(c)).collect()
+    fold::key(bare).chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// Whether two titles begin and end alike and differ by a word in between.
@@ -260,8 +331,10 @@ fn left_over<'h, 'a>(headings: &'h [Heading<'a>], list: &[(usize, &str)], item: 
     let of_shape = headings[from..to.min(headings.len())].iter().filter(|heading| heading.shape == shape);
     let pairs = |words: &[char]| -> HashSet<[char; 2]> { words.windows(2).map(|pair| [pair[0], pair[1]]).collect() };
     let mine = pairs(&essential(item));
+    let begins = essential(item);
     of_shape
-        .filter(|heading| !named(heading))
+        // What breaks off at the end of a line is no other name.
+        .filter(|heading| !named(heading) && !essential(heading.words).starts_with(&begins))
         .find(|heading| pairs(&essential(heading.words)).intersection(&mine).count() >= 2)
 }
 
@@ -270,8 +343,8 @@ fn left_over<'h, 'a>(headings: &'h [Heading<'a>], list: &[(usize, &str)], item: 
 fn lists(text: &str) -> Vec<Vec<(usize, &str)>> {
     let mut found = Vec::new();
     let mut at = 0;
-    for clause in text.split_inclusive(['。', '；', '，', '：', '\n']) {
-        let body = clause.trim_end_matches(['。', '；', '，', '：', '\n']);
+    for clause in text.split_inclusive(['。', '；', '，', '：']) {
+        let body = clause.trim_end_matches(['。', '；', '，', '：']);
         let mut items: Vec<(usize, &str)> = Vec::new();
         let mut from = at;
         for part in body.split('、') {

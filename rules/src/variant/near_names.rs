@@ -5,18 +5,20 @@
 //! for another, or with two words changed round costs a look-up; only where it has is the clause segmented to see
 //! whether both are whole names.
 
+mod labels;
+mod order;
 mod plain;
-mod words;
+pub(super) mod words;
 
 use std::collections::HashSet;
 
-use zhengming_core::fold::is_han;
-use zhengming_core::prose::{self, ZoneKind};
-use zhengming_core::rule::Context;
-use zhengming_core::span::TextRange;
+use zhengming_text::fold::is_han;
+use zhengming_reading::prose::{self, ZoneKind};
+use zhengming_lint::rule::Context;
+use zhengming_text::span::TextRange;
 
 use plain::Plain;
-use words::{NAME_WORDS, NameWords};
+use words::{NAME_WORDS, NameWords, Standing};
 
 /// Shortest and longest window before the end of a name, in characters.
 const SHORTEST: usize = 4;
@@ -38,6 +40,15 @@ const APPLIED: [[char; 2]; 8] = [
     ['中', '心'],
     ['基', '地'],
 ];
+
+/// A name that the document writes with two words changed round.
+#[derive(Debug)]
+pub(super) struct Disordered {
+    pub(super) surface: String,
+    pub(super) block: usize,
+    pub(super) range: TextRange,
+    pub(super) standing: &'static Standing,
+}
 
 /// How two names differ.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -68,10 +79,33 @@ pub(super) struct NearPair {
     pub(super) difference: Difference,
 }
 
+/// Names that official prose writes in another order of words.
+pub(super) fn disordered(cx: &Context<'_>) -> Vec<Disordered> {
+    let plain = Plain::of(cx);
+    let words = &*NAME_WORDS;
+    let mut found = Vec::new();
+    for end in ends(&plain, words) {
+        let mut hash = 0;
+        for length in 1..=plain.han_before(end, LONGEST) {
+            let from = end - length;
+            hash = step(hash, plain.characters[from]);
+            if length >= 6
+                && let Some(standing) = words.disordered(hash, &plain.characters[from..end])
+            {
+                let (block, range) = plain.place(cx, from, end);
+                found.push(Disordered { surface: plain.text(from, end), block, range, standing });
+            }
+        }
+    }
+    found
+}
+
 /// The pairs of a document, by the place of the rarer name.
 pub(super) fn near_names(cx: &Context<'_>) -> Vec<NearPair> {
     let plain = Plain::of(cx);
     let mut pairs = Comparison::new(&plain).pairs(cx);
+    pairs.extend(labels::unlike_labels(cx));
+    pairs.extend(order::in_both_orders(cx, &plain, &NAME_WORDS));
     pairs.sort_by_key(|pair| (pair.rare.block, pair.rare.range.start));
     pairs
 }
@@ -154,7 +188,7 @@ impl<'p> Comparison<'p> {
         let characters = &self.plain.characters;
         let from = end - self.plain.han_before(end, LONGEST);
         let head = [characters[end - 2], characters[end - 1]];
-        for at in from..end.saturating_sub(3) {
+        for at in from..end.saturating_sub(2) {
             let word = [characters[at], characters[at + 1]];
             let behind = end - at - 2;
             let before = at - from;
@@ -192,17 +226,13 @@ impl<'p> Comparison<'p> {
         difference: impl Fn() -> Difference,
     ) {
         let characters = &self.plain.characters;
-        let mut hash = 0;
         let common = &characters[at + length..end];
         let before = self.plain.han_before(at, 2);
         let wanted = [&characters[at - before..at], other, common].concat();
         if wanted.len() < SHORTEST {
             return;
         }
-        for &c in wanted.iter().rev() {
-            hash = step(hash, c);
-        }
-        for other_end in self.ends_of(hash) {
+        for other_end in self.ends_of(hash(&wanted)) {
             let other_at = other_end - common.len() - other.len();
             let is_same = characters[..other_end].ends_with(&wanted);
             if is_same && other_end != end {
@@ -230,7 +260,8 @@ impl<'p> Comparison<'p> {
         let other = (other_at - length, other_end);
         let long_enough = match guess.difference {
             Difference::Swapped => guess.end - name.0 >= 6,
-            _ => other.1 - other.0 >= SHORTEST && guess.end - name.0 >= SHORTEST,
+            Difference::Alike(..) => guess.end - name.0 >= SHORTEST + 2,
+            Difference::Added(_) => other.1 - other.0 >= SHORTEST,
         };
         // 推广应用｜平台 is no 推广平台 with a word more.
         let verb = length >= 2 && self.words.is_verb(&self.plain.text(guess.at - 2, guess.at));
@@ -332,6 +363,11 @@ fn ends<'p>(plain: &'p Plain, words: &'static NameWords) -> impl Iterator<Item =
 
 fn may_add(word: [char; 2], head: [char; 2]) -> bool {
     word != ['应', '用'] || APPLIED.contains(&head)
+}
+
+/// The hash of a name.
+fn hash(name: &[char]) -> u64 {
+    name.iter().rev().fold(0, |hash, &c| step(hash, c))
 }
 
 /// The hash of a name that is read from its end: one character further.

@@ -1,8 +1,8 @@
 //! The folded text of a whole document as characters, with the way back to its blocks.
 
-use zhengming_core::fold;
-use zhengming_core::rule::Context;
-use zhengming_core::span::TextRange;
+use zhengming_text::fold;
+use zhengming_lint::rule::Context;
+use zhengming_text::span::TextRange;
 
 /// What stands between two blocks: no name runs across it.
 const BETWEEN: char = '\n';

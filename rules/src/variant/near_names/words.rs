@@ -3,9 +3,31 @@
 use std::collections::HashSet;
 use std::sync::{Arc, LazyLock};
 
-use zhengming_core::lexicon::Lexicon;
+use zhengming_terms::lexicon::Lexicon;
+
+use super::hash;
 
 static NAMING: &str = include_str!("../../../lexicon/naming.txt");
+static STANDING: &str = include_str!("../../../lexicon/standing.txt");
+
+/// A name that official prose writes in one order of words only.
+#[derive(Debug)]
+pub(in crate::variant) struct Standing {
+    pub(in crate::variant) name: Vec<char>,
+    /// In how many documents of the background it stands.
+    pub(in crate::variant) documents: Option<u32>,
+    /// The law that has it.
+    pub(in crate::variant) law: Option<&'static str>,
+}
+
+impl Standing {
+    fn read(line: &'static str) -> Option<Self> {
+        let mut fields = line.split('\t');
+        let name = fields.next()?.chars().collect();
+        let documents = fields.next()?.parse().ok();
+        Some(Self { name, documents, law: fields.next().filter(|law| !law.is_empty()) })
+    }
+}
 
 /// The lists of `naming.txt`, and the lexicon that tells words apart.
 pub(super) struct NameWords {
@@ -16,6 +38,11 @@ pub(super) struct NameWords {
     pub(super) weak: Vec<[char; 2]>,
     affixes: Vec<char>,
     alike: Vec<([char; 2], Vec<[char; 2]>)>,
+    /// Words that are joined in pairs without a mark.
+    joined: HashSet<[char; 2]>,
+    /// Names that are known of old, and the forms with two words changed round: hash, form, name.
+    standing: Vec<Standing>,
+    disordered: Vec<(u64, Vec<char>, usize)>,
     lexicon: Arc<Lexicon>,
 }
 
@@ -34,6 +61,20 @@ impl NameWords {
         let others = |group: &Vec<[char; 2]>, word: [char; 2]| {
             group.iter().copied().filter(|&other| other != word).collect::<Vec<_>>()
         };
+        let standing: Vec<Standing> =
+            STANDING.lines().filter(|line| !line.starts_with('#')).filter_map(Standing::read).collect();
+        let mut disordered: Vec<(u64, Vec<char>, usize)> = Vec::new();
+        for (number, standing) in standing.iter().enumerate() {
+            // The head stays where it is.
+            for at in 0..standing.name.len().saturating_sub(5) {
+                let mut form = standing.name.clone();
+                form[at..at + 4].rotate_left(2);
+                if form != standing.name {
+                    disordered.push((hash(&form), form, number));
+                }
+            }
+        }
+        disordered.sort_unstable();
         Self {
             heads: words("heads").filter_map(pair).collect(),
             stops: words("stops").collect(),
@@ -44,6 +85,9 @@ impl NameWords {
                 .iter()
                 .flat_map(|group| group.iter().map(|&word| (word, others(group, word))))
                 .collect(),
+            joined: words("joined").filter_map(pair).collect(),
+            standing,
+            disordered,
             lexicon: crate::builtin_lexicon(),
         }
     }
@@ -63,6 +107,11 @@ impl NameWords {
         self.alike.iter().find(|(one, _)| *one == word).map_or(&[], |(_, others)| others)
     }
 
+    /// Whether the word is one that is joined with others in pairs.
+    pub(super) fn is_joined(&self, word: [char; 2]) -> bool {
+        self.joined.contains(&word)
+    }
+
     /// Whether the word ends a name that stands before it, and begins none.
     pub(super) fn is_stop(&self, word: &str) -> bool {
         self.stops.contains(word)
@@ -78,6 +127,13 @@ impl NameWords {
         let mut characters = word.chars().rev();
         let (last, before) = (characters.next(), characters.next());
         before.zip(last).is_some_and(|(before, last)| self.is_head([before, last]))
+    }
+
+    /// The name that `form`, of this hash, has with two words changed round.
+    pub(super) fn disordered(&self, hash: u64, form: &[char]) -> Option<&Standing> {
+        let from = self.disordered.partition_point(|one| one.0 < hash);
+        let mut alike = self.disordered[from..].iter().take_while(|one| one.0 == hash);
+        alike.find(|one| one.1 == form).map(|one| &self.standing[one.2])
     }
 
     /// The byte offsets between the words of `text`.
