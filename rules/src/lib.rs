@@ -21,6 +21,6 @@ pub mod variant;
 
 pub use builtin::{
     BUILTIN_FILES, Compiled, builtin_background, builtin_dictionaries, builtin_lexicon, builtin_pinyin,
-    builtin_register,
+    builtin_register, looked_up_register,
 };
 pub use registry::{RULES, Registration};

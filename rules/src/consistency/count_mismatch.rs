@@ -84,7 +84,8 @@ fn counts(text: &str) -> Vec<Count> {
         let after = text[end..].trim_start_matches(fold::is_space);
         let Some(measure) = MEASURES.iter().find(|measure| after.starts_with(**measure)) else { continue };
         let vague = text[..start].ends_with(['第', '近', '约', '超', '前', '每', '各', '余', '.', '—', '-', '～', '至', '十', '年', '或'])
-            || after[measure.len()..].starts_with(['以', '多', '余', '左', '月', '工', '部', '型', '中', '小', '数']);
+            || after[measure.len()..].starts_with(['以', '多', '余', '左', '月', '数'])
+            || after[measure.len()..].starts_with("工作日");
         let Some(number) = number(&text[start..end]).filter(|number| COUNTED.contains(number)) else { continue };
         if !vague {
             let end = text.len() - after.len() + measure.len();
@@ -154,8 +155,7 @@ fn listed_before(text: &str, count: &Count) -> Option<List> {
 fn list(body: &str, start: usize) -> Option<List> {
     let items: Vec<&str> = body.split('、').collect();
     // The first item has the words of the sentence before it.
-    let fits = |item: &&str| (1..=ITEM).contains(&item.trim().chars().count());
-    if items.len() < 2 || !items.iter().skip(1).all(|item| fits(&item)) {
+    if items.len() < 2 || !items.iter().skip(1).all(|item| (1..=ITEM).contains(&item.trim().chars().count())) {
         return None;
     }
     let least = items.len();

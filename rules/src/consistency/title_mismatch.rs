@@ -79,7 +79,7 @@ fn own_kind(cx: &Context<'_>, sink: &mut Sink<'_>) {
             let Some(kind) = KINDS.iter().find(|kind| after.starts_with(**kind)) else { continue };
             let follows = &after[kind.len()..];
             let is_itself = AFTER.iter().any(|word| follows.starts_with(word));
-            if named.contains(*kind) || !is_itself || text[..at].ends_with(['基', '资', '根', '版', '原', '样']) {
+            if named.contains(*kind) || !is_itself || text[..at].ends_with(['基', '资', '根', '版', '原', '样', '成', '标', '文', '书', '股', '日', '课', '剧', '读']) {
                 continue;
             }
             let range = TextRange::new(at, at + '本'.len_utf8() + kind.len());
@@ -175,7 +175,7 @@ fn short_in_name(cx: &Context<'_>, sink: &mut Sink<'_>) {
         }
         let wanted = format!("{short}{rest}");
         let mut place = None;
-        cx.facts().each_folded(cx.document(), |block, folded| {
+        cx.facts().each_folded(|block, folded| {
             if place.is_none()
                 && let Some(at) = folded.text().find(&wanted)
             {
@@ -183,7 +183,9 @@ fn short_in_name(cx: &Context<'_>, sink: &mut Sink<'_>) {
             }
         });
         if let Some((block, range)) = place {
-            sink.report(shortened(&cx.block_at(block).text()[range.range()], block, range, &title));
+            let surface: String =
+                cx.block_at(block).text()[range.range()].chars().filter(|&c| !fold::is_quote(c)).collect();
+            sink.report(shortened(&surface, block, range, &title));
         }
     }
 }

@@ -97,7 +97,27 @@ pub(super) fn disordered(cx: &Context<'_>) -> Vec<Disordered> {
             }
         }
     }
+    found.extend(graded(cx, &plain));
     found
+}
+
+/// 数据分级分类: the law has 数据分类分级. Where the document has both orders, that is another finding.
+fn graded(cx: &Context<'_>, plain: &Plain) -> Vec<Disordered> {
+    const WRITTEN: [char; 4] = ['分', '级', '分', '类'];
+    const RIGHT: [char; 4] = ['分', '类', '分', '级'];
+    // 公共数据资源实行分级分类: as far before as one noun phrase reaches.
+    const NEAR: usize = 8;
+    if !plain.places_of(&RIGHT).is_empty() {
+        return Vec::new();
+    }
+    let of_data = |at: &usize| plain.text(at - plain.han_before(*at, NEAR), *at).contains("数据");
+    static GRADED: Standing = Standing::of_law(&RIGHT, "《数据安全法》第二十一条");
+    let places = plain.places_of(&WRITTEN).into_iter().filter(of_data);
+    let found = places.map(|at| {
+        let (block, range) = plain.place(cx, at, at + WRITTEN.len());
+        Disordered { surface: WRITTEN.iter().collect(), block, range, standing: &GRADED }
+    });
+    found.collect()
 }
 
 /// The pairs of a document, by the place of the rarer name.
@@ -227,7 +247,9 @@ impl<'p> Comparison<'p> {
     ) {
         let characters = &self.plain.characters;
         let common = &characters[at + length..end];
-        let before = self.plain.han_before(at, 2);
+        // What is specific by itself may stand after anything.
+        let least = if common.len() >= SPECIFIC && length == other.len() { 0 } else { 2 };
+        let before = self.plain.han_before(at, least);
         let wanted = [&characters[at - before..at], other, common].concat();
         if wanted.len() < SHORTEST {
             return;
@@ -281,11 +303,9 @@ impl<'p> Comparison<'p> {
             cuts.push((count, &text[cut[0]..cut[1]]));
             count += text[cut[0]..cut[1]].chars().count();
         }
-        let ends_here = to == end
-            || cuts.iter().any(|&(start, word)| {
-                start == end
-                    && (self.words.is_stop(word) || self.words.is_verb(word) || self.words.ends_in_head(word))
-            });
+        // A noun that follows is made of the name (中介超市标准化); a single character may belong to it.
+        let is_whole = |word: &str| self.words.is_stop(word) || word.chars().count() >= 2;
+        let ends_here = to == end || cuts.iter().any(|&(start, word)| start == end && is_whole(word));
         if !ends_here {
             return None;
         }
@@ -301,7 +321,9 @@ impl<'p> Comparison<'p> {
             }
             let before = index.checked_sub(1).map(|index| cuts[index].1);
             let bounded = before.is_none_or(|word| self.words.is_stop(word) || self.words.is_verb(word));
-            if bounded || (at - start >= SPECIFIC && !must_be_bounded) {
+            // What differs at its beginning, and is specific after that, may follow any word.
+            let differs_first = start == at && end - at >= SPECIFIC + 2;
+            if bounded || ((at - start >= SPECIFIC || differs_first) && !must_be_bounded) {
                 lengths.push(at - start);
             }
         }

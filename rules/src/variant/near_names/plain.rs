@@ -17,7 +17,7 @@ pub(super) struct Plain {
 impl Plain {
     pub(super) fn of(cx: &Context<'_>) -> Self {
         let mut plain = Self { characters: Vec::new(), blocks: Vec::new() };
-        cx.facts().each_folded(cx.document(), |block, folded| {
+        cx.facts().each_folded(|block, folded| {
             plain.blocks.push((plain.characters.len(), block.index()));
             plain.characters.extend(folded.text().chars());
             plain.characters.push(BETWEEN);

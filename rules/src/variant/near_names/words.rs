@@ -1,5 +1,6 @@
 //! What is known of the words that names are made of (`rules/lexicon/naming.txt`).
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::{Arc, LazyLock};
 
@@ -13,7 +14,7 @@ static STANDING: &str = include_str!("../../../lexicon/standing.txt");
 /// A name that official prose writes in one order of words only.
 #[derive(Debug)]
 pub(in crate::variant) struct Standing {
-    pub(in crate::variant) name: Vec<char>,
+    pub(in crate::variant) name: Cow<'static, [char]>,
     /// In how many documents of the background it stands.
     pub(in crate::variant) documents: Option<u32>,
     /// The law that has it.
@@ -21,6 +22,11 @@ pub(in crate::variant) struct Standing {
 }
 
 impl Standing {
+    /// A name that a law has.
+    pub(super) const fn of_law(name: &'static [char], law: &'static str) -> Self {
+        Self { name: Cow::Borrowed(name), documents: None, law: Some(law) }
+    }
+
     fn read(line: &'static str) -> Option<Self> {
         let mut fields = line.split('\t');
         let name = fields.next()?.chars().collect();
@@ -67,9 +73,9 @@ impl NameWords {
         for (number, standing) in standing.iter().enumerate() {
             // The head stays where it is.
             for at in 0..standing.name.len().saturating_sub(5) {
-                let mut form = standing.name.clone();
+                let mut form = standing.name.to_vec();
                 form[at..at + 4].rotate_left(2);
-                if form != standing.name {
+                if form != *standing.name {
                     disordered.push((hash(&form), form, number));
                 }
             }
@@ -122,15 +128,8 @@ impl NameWords {
         self.verbs.contains(word)
     }
 
-    /// Whether the word is one that names end in.
-    pub(super) fn ends_in_head(&self, word: &str) -> bool {
-        let mut characters = word.chars().rev();
-        let (last, before) = (characters.next(), characters.next());
-        before.zip(last).is_some_and(|(before, last)| self.is_head([before, last]))
-    }
-
     /// The name that `form`, of this hash, has with two words changed round.
-    pub(super) fn disordered(&self, hash: u64, form: &[char]) -> Option<&Standing> {
+    pub(super) fn disordered(&'static self, hash: u64, form: &[char]) -> Option<&'static Standing> {
         let from = self.disordered.partition_point(|one| one.0 < hash);
         let mut alike = self.disordered[from..].iter().take_while(|one| one.0 == hash);
         alike.find(|one| one.1 == form).map(|one| &self.standing[one.2])
