@@ -37,10 +37,6 @@ impl Rule for TitleMismatch {
         &Self::META
     }
 
-    fn repeats(&self) -> bool {
-        true
-    }
-
     fn check(&self, cx: &Context<'_>, sink: &mut Sink<'_>) {
         own_kind(cx, sink);
         announced_title(cx, sink);
@@ -149,7 +145,7 @@ fn of_another_kind(kind: &str, block: usize, range: TextRange, title: &Title) ->
         "Make the text and the title agree; if another document is meant, write its title",
     );
     let place = Text::new(format!("标题是{own}"), "the title");
-    Finding::new(block, range, message, label).help(help).related(title.block, title.range, place)
+    Finding::new(block, range, message, label).help(help).key(kind).related(title.block, title.range, place)
 }
 
 /// Characters of the title after a full form that must stand after the short one, too.

@@ -122,7 +122,7 @@ fn one_of_many(cited: &Cited, count: usize) -> Finding {
     );
     let label = Text::new(format!("应写作{series}〔年份〕序号号"), format!("the form is {series}〔year〕number号"));
     let help = Text::new("发文字号的年份用六角括号，如 国发〔2018〕43号", "documents: 国发〔2018〕43号");
-    Finding::new(cited.block, cited.citation.range, message, label).help(help)
+    Finding::new(cited.block, cited.citation.range, message, label).help(help).key(format!("{series} {zh}"))
 }
 
 /// Whether what follows a number ends as the name of a file does, with at most one blank before it:

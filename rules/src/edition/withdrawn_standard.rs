@@ -82,7 +82,7 @@ fn repealed(cited: &Cited, law: &Standard) -> Finding {
         "哪一天废止、由什么代替未收录，请到国家法律法规数据库核对；写的是过去的事，请写明“已废止”",
         "when and by what is not recorded: look it up; if the text is history, write 已废止",
     );
-    Finding::new(cited.block, cited.citation.range, message, label).help(help).severity(Severity::Info)
+    Finding::new(cited.block, cited.citation.range, message, label).help(help).severity(Severity::Info).key(name)
 }
 
 #[cfg(test)]

@@ -65,7 +65,7 @@ fn out_of_order(name: &Disordered) -> Finding {
     let parts: Vec<Text> = law.into_iter().chain(used).chain([way_out]).collect();
     let zh = parts.iter().map(|part| part.zh.as_str()).collect::<Vec<_>>().join("。");
     let en = parts.iter().map(|part| part.en.as_str()).collect::<Vec<_>>().join(". ");
-    Finding::new(name.block, name.range, message, label).help(Text::new(zh, en))
+    Finding::new(name.block, name.range, message, label).help(Text::new(zh, en)).key(&name.surface)
 }
 
 #[cfg(test)]
