@@ -55,6 +55,8 @@ struct CheckedFile {
     diagnostics: Vec<Diagnostic>,
     /// How many more were suppressed.
     suppressed: usize,
+    /// Numbers of standards that the register does not hold.
+    unregistered: Vec<String>,
     /// The digest of the document, if rules are to compare the files.
     summary: Option<Summary>,
     /// Whether all this is from an earlier run.
@@ -81,6 +83,7 @@ impl CheckedFile {
             document,
             diagnostics,
             suppressed: 0,
+            unregistered: Vec::new(),
             summary: None,
             recalled: false,
             linter: Arc::clone(&task.linter),

@@ -66,7 +66,7 @@ fn fix_in(
         let mut read = zhengming::formats::read_str(original.name(), text.clone(), format);
         read.set_encoding(original.encoding().clone());
         let document = read.into();
-        let Findings { diagnostics, suppressed } = linter.check(&document);
+        let Findings { diagnostics, suppressed, .. } = linter.check(&document);
         let applied = applied + fixed.map_or(0, |fixed| fixed.applied);
         fixed = Some(Fixed { text, document, diagnostics, suppressed: suppressed.len(), applied });
     }

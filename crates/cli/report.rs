@@ -61,6 +61,7 @@ pub(crate) fn run(args: &ReportArgs, lang: Lang) -> Result<u8, Failure> {
                     document,
                     diagnostics: &read.findings.diagnostics,
                     suppressed: read.findings.suppressed.len(),
+                    unregistered: &read.findings.unregistered,
                     stored_len: Some(&stored_len),
                 };
                 report.document(name, &checked, &read.summary);

@@ -15,8 +15,13 @@ use zhengming_text::confusion::Confusions;
 static DICTIONARIES: &[u8] = include_bytes!("../dictionaries/builtin.bin");
 
 /// The files of the built-in dictionaries, in the order of layering.
-pub const BUILTIN_FILES: [&str; 4] =
-    ["db33t-2350-2021.toml", "shuzi-shehui-6.0.toml", "zhejiang-overlay.toml", "zhejiang-departments.toml"];
+pub const BUILTIN_FILES: [&str; 5] = [
+    "db33t-2350-2021.toml",
+    "shuzi-shehui-6.0.toml",
+    "zhejiang-overlay.toml",
+    "zhejiang-departments.toml",
+    "central-bodies.toml",
+];
 
 /// The compiled form of dictionaries: file, header and concepts of each.
 pub type Compiled = Vec<(String, Header, Vec<Concept>)>;
@@ -38,8 +43,8 @@ static PAIRS: &[u8] = include_bytes!("../lexicon/pairs.bin");
 
 static BEGINNINGS: &[u8] = include_bytes!("../lexicon/beginnings.bin");
 
-/// DB33/T 2350—2021, 数字社会定义集（6.0版）, the project's overlay of variants and relations, and the names
-/// of Zhejiang's departments, in the order of layering.
+/// DB33/T 2350—2021, 数字社会定义集（6.0版）, the project's overlay of variants and relations, the names of
+/// Zhejiang's departments and of central bodies, in the order of layering.
 ///
 /// # Panics
 /// Never in a build that passed its tests, which read every one of them.
@@ -70,12 +75,22 @@ pub fn builtin_pinyin() -> Pinyin {
 }
 
 static STANDARDS: &str = include_str!("../dictionaries/standards.toml");
+static EDITIONS: &str = include_str!("../dictionaries/standards.txt");
+static LAWS: &str = include_str!("../dictionaries/laws.txt");
 
 /// Standards and documents with their editions.
 ///
 /// # Panics
 /// Never in a build that passed its tests.
 pub fn builtin_register() -> Register {
+    looked_up_register().with_compact(EDITIONS).with_laws(LAWS)
+}
+
+/// Of the register, what was looked up by hand.
+///
+/// # Panics
+/// Never in a build that passed its tests.
+pub fn looked_up_register() -> Register {
     Register::from_toml(STANDARDS).expect("checked by tests")
 }
 

@@ -4,6 +4,7 @@ mod citation_format;
 mod cited_term;
 mod clause_reference_mismatch;
 mod draft_as_authority;
+mod law;
 mod malformed_standard_number;
 mod mixed_editions;
 mod pending_edition;

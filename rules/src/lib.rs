@@ -5,6 +5,7 @@
 
 mod advice;
 mod builtin;
+pub mod consistency;
 pub mod definition;
 pub mod dictionary;
 pub mod edition;
@@ -20,6 +21,6 @@ pub mod variant;
 
 pub use builtin::{
     BUILTIN_FILES, Compiled, builtin_background, builtin_dictionaries, builtin_lexicon, builtin_pinyin,
-    builtin_register,
+    builtin_register, looked_up_register,
 };
 pub use registry::{RULES, Registration};

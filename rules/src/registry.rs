@@ -8,6 +8,7 @@
 use serde_json::Value;
 use zhengming_lint::rule::{Rule, RuleMeta};
 
+use crate::consistency::{CountMismatch, TitleMismatch};
 use crate::definition::{
     AlteredDefinition, ConflictingDefinition, StaleDefinition, UnmarkedAdaptation, UnsourcedDefinition,
 };
@@ -39,6 +40,8 @@ pub static RULES: &[Registration] = &[
     Registration::with_options::<InconsistentTerm>(&InconsistentTerm::META),
     Registration::with_options::<TermQuotation>(&TermQuotation::META),
     Registration::of::<OrganizationNameVariant>(&OrganizationNameVariant::META),
+    Registration::of::<TitleMismatch>(&TitleMismatch::META),
+    Registration::of::<CountMismatch>(&CountMismatch::META),
     Registration::of::<StaleEdition>(&StaleEdition::META),
     Registration::of::<WithdrawnStandard>(&WithdrawnStandard::META),
     Registration::of::<PendingEdition>(&PendingEdition::META),

@@ -5,6 +5,7 @@ mod deprecated_term;
 mod inconsistent_term;
 mod morpheme_order_variant;
 mod near_miss_term;
+mod near_names;
 mod nonstandard_variant;
 mod organization_name_variant;
 mod superseded_term;

@@ -8,6 +8,7 @@ mod compile;
 mod compounds;
 mod dictionaries;
 mod lexicon;
+mod register;
 mod schema;
 
 use std::process::ExitCode;
@@ -15,6 +16,7 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 cargo xtask lexicon DICT        rebuild rules/lexicon/words.fst from jieba's dict.txt
 cargo xtask dictionaries        rebuild the official dictionaries from rules/dictionaries/sources
+cargo xtask register            rebuild standards.txt and laws.txt in rules/dictionaries from its sources/*.tsv
 cargo xtask schema              write zhengming.schema.json, the JSON Schema of zhengming.toml
 cargo xtask compile             rebuild rules/dictionaries/builtin.bin, and pairs.bin and beginnings.bin in rules/lexicon
 cargo xtask compounds FOLDER    rebuild rules/lexicon/compounds.fst from the Markdown files below a folder
@@ -28,6 +30,7 @@ fn main() -> ExitCode {
         ["lexicon", dictionary] => lexicon::build(dictionary),
         ["compounds", folder] => compounds::build(folder),
         ["background", folder] => background::build(folder),
+        ["register"] => register::build(),
         ["schema"] => schema::build(),
         ["bench-table", folders @ ..] if !folders.is_empty() => bench_table::print(folders),
         ["compile"] => compile::build(),

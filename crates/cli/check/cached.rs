@@ -22,6 +22,7 @@ pub(super) struct Entry {
     /// Each with the number of its rule in [`RULES`].
     diagnostics: Vec<(usize, Diagnostic)>,
     suppressed: usize,
+    unregistered: Vec<String>,
     summary: Option<Summary>,
     /// What the reader remarked.
     notes: Vec<ReadNote>,
@@ -34,6 +35,7 @@ pub(super) struct Recalled {
     pub(super) document: Document,
     pub(super) diagnostics: Vec<Diagnostic>,
     pub(super) suppressed: usize,
+    pub(super) unregistered: Vec<String>,
     pub(super) summary: Option<Summary>,
 }
 
@@ -78,6 +80,7 @@ pub(super) fn recall(
         document: document.into(),
         diagnostics: diagnostics?,
         suppressed: entry.suppressed,
+        unregistered: entry.unregistered,
         summary,
     })
 }
@@ -96,6 +99,7 @@ pub(super) fn remember(cache: &Cache, key: &Digest, file: &CheckedFile, today: O
         today: if document.date().is_none() { today } else { None },
         diagnostics,
         suppressed: file.suppressed,
+        unregistered: file.unregistered.clone(),
         summary: file.summary.clone(),
         notes: document.notes().to_vec(),
     };

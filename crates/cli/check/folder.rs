@@ -54,7 +54,7 @@ fn add(file: &mut CheckedFile, task: &Task, name: &str, found: Vec<FolderDiagnos
         file.document = office::read(name, &input::bytes(&task.input)?)?;
     }
     let found = found.into_iter().map(|one| one.diagnostic).collect();
-    let Findings { diagnostics, suppressed } =
+    let Findings { diagnostics, suppressed, .. } =
         file.linter.inner().suppressed_in(file.document.inner(), found);
     file.suppressed += suppressed.len();
     file.diagnostics.extend(diagnostics);

@@ -43,6 +43,7 @@ fn check(job: &Job<'_>, known: &Known, task: &Task, name: &str, bytes: &[u8]) ->
     if let Some(found) = cached::recall(cache, &key, name, bytes, today, folder::is_wanted(job)) {
         return Ok(CheckedFile {
             suppressed: found.suppressed,
+            unregistered: found.unregistered,
             summary: found.summary,
             recalled: true,
             ..CheckedFile::new(found.document, found.diagnostics, task)
@@ -55,7 +56,7 @@ fn check(job: &Job<'_>, known: &Known, task: &Task, name: &str, bytes: &[u8]) ->
 
 fn read(job: &Job<'_>, known: &Known, task: &Task, name: &str, bytes: &[u8]) -> Result<CheckedFile, Text> {
     let document = office::read(name, bytes)?;
-    let (Findings { diagnostics, suppressed }, summary) = if folder::is_wanted(job) {
+    let (Findings { diagnostics, suppressed, unregistered }, summary) = if folder::is_wanted(job) {
         let (findings, summary) = task.linter.inner().check_and_summarize(document.inner());
         (findings, Some(summary))
     } else {
@@ -63,6 +64,7 @@ fn read(job: &Job<'_>, known: &Known, task: &Task, name: &str, bytes: &[u8]) -> 
     };
     let mut file = CheckedFile {
         suppressed: suppressed.len(),
+        unregistered,
         summary,
         ..CheckedFile::new(document, diagnostics, task)
     };

@@ -196,6 +196,7 @@ impl<'a> Report<'a> {
                 document,
                 diagnostics: &file.diagnostics,
                 suppressed: file.suppressed,
+                unregistered: &file.unregistered,
                 stored_len: (stored.name != "UTF-8").then_some(&stored_len),
             }),
         })

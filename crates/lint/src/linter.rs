@@ -9,6 +9,7 @@ use std::sync::Arc;
 use crate::allowed::AllowedWords;
 use crate::rule::{Context, Rule, RuleMeta, Sink, days};
 use crate::suppression::{KnownRule, KnownRules, Suppressed, Suppressions};
+use zhengming_reading::citation::Kind;
 use zhengming_reading::facts::Facts;
 use zhengming_reading::jargon::Jargon;
 use zhengming_reading::knowledge::Knowledge;
@@ -40,6 +41,8 @@ pub struct Findings {
     pub diagnostics: Vec<Diagnostic>,
     /// What comments in the document keep out of the report, in the order of the text, each place by itself.
     pub suppressed: Vec<Suppressed>,
+    /// Numbers of standards that the document relies on and the register does not hold, so that nothing was said of them.
+    pub unregistered: Vec<String>,
 }
 
 /// What the caller decides about a run.
@@ -200,7 +203,22 @@ impl Linter {
             suppressed.retain(|suppressed| suppressed.diagnostic.severity >= least);
         }
         let diagnostics = if self.options.all { found } else { self.gathered(found) };
-        Findings { diagnostics, suppressed }
+        Findings { diagnostics, suppressed, unregistered: self.unregistered(&cx) }
+    }
+
+    /// The numbers, each once, that rules about editions would have looked up in vain.
+    fn unregistered(&self, cx: &Context<'_>) -> Vec<String> {
+        let judged = self.rules.iter().any(|(rule, _)| rule.meta().family == "edition");
+        let Some(register) = cx.register().filter(|_| judged) else { return Vec::new() };
+        let numbers = cx.citations().iter().map(|cited| &cited.citation);
+        let mut missing: Vec<String> = numbers
+            .filter(|citation| citation.kind == Kind::Standard && citation.role.is_relied_on())
+            .filter(|citation| !register.holds(&citation.series, citation.edition.as_deref()))
+            .map(|citation| citation.normal.clone())
+            .collect();
+        missing.sort_unstable();
+        missing.dedup();
+        missing
     }
 
     /// Of findings that were made with [`Options::all`], those that are one for a reader made one.
@@ -213,7 +231,7 @@ impl Linter {
     pub fn suppressed_in(&self, document: &Document, found: Vec<Diagnostic>) -> Findings {
         let found = self.without_allowed(document, found);
         let (diagnostics, suppressed) = Suppressions::read(document, &self.known).apply(document, found);
-        Findings { diagnostics, suppressed }
+        Findings { diagnostics, suppressed, unregistered: Vec::new() }
     }
 
     /// The findings in the order of the text, less those about words that are allowed.

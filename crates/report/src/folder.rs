@@ -125,6 +125,7 @@ impl<'a> FolderReport<'a> {
             suppressed: checked.suppressed,
             ..DocumentRow::new(path)
         });
+        self.model.unregistered.extend(checked.unregistered.iter().cloned());
         let places = Places::decoded(checked);
         for diagnostic in checked.diagnostics {
             let place = places.span(diagnostic.span).start;

@@ -64,7 +64,7 @@ pub struct FileReport<'a> {
 impl<'a> FileReport<'a> {
     /// A file that was read, stored as UTF-8.
     pub fn checked(path: &'a str, document: &'a Document, diagnostics: &'a [Diagnostic]) -> Self {
-        Self { path, outcome: Ok(Checked { document, diagnostics, suppressed: 0, stored_len: None }) }
+        Self { path, outcome: Ok(Checked { document, diagnostics, suppressed: 0, unregistered: &[], stored_len: None }) }
     }
 
     /// A file that could not be read, and why.
@@ -82,6 +82,8 @@ pub struct Checked<'a> {
     pub diagnostics: &'a [Diagnostic],
     /// How many more were suppressed.
     pub suppressed: usize,
+    /// Numbers of standards that the register does not hold, of which nothing could be said.
+    pub unregistered: &'a [String],
     /// How long a piece of the text is on disk; nothing if the file is stored as UTF-8.
     pub stored_len: Option<StoredLen<'a>>,
 }
@@ -97,6 +99,7 @@ impl std::fmt::Debug for Checked<'_> {
             .field("document", &self.document.name())
             .field("diagnostics", &self.diagnostics)
             .field("suppressed", &self.suppressed)
+            .field("unregistered", &self.unregistered)
             .field("stored_len", &self.stored_len.is_some())
             .finish()
     }

@@ -1,6 +1,6 @@
 //! The counts at the end of a report.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 use zhengming_text::diagnostic::{Applicability, Diagnostic, Fix, Severity};
@@ -31,6 +31,9 @@ pub struct Summary {
     /// Findings that `--fix` mends. Like `unreadable`, not part of the JSON schema.
     #[serde(skip)]
     pub fixable: usize,
+    /// Numbers of standards that the register does not hold.
+    #[serde(skip)]
+    pub unregistered: BTreeSet<String>,
     /// Files that could not be read.
     #[serde(skip)]
     pub unreadable: usize,
@@ -57,6 +60,7 @@ impl Summary {
             return;
         };
         self.suppressed += checked.suppressed;
+        self.unregistered.extend(checked.unregistered.iter().cloned());
         for diagnostic in checked.diagnostics {
             *self.by_rule.entry(diagnostic.rule).or_default() += 1;
             self.fixable += usize::from(fixable(checked.document, diagnostic));

@@ -123,6 +123,9 @@ fn summary_zh(summary: &Summary) -> String {
     if summary.suppressed > 0 {
         line += &format!("；另有 {} 处已按要求忽略", summary.suppressed);
     }
+    if !summary.unregistered.is_empty() {
+        line += &format!("；{} 个标准号未收录，没有核对", summary.unregistered.len());
+    }
     if summary.unreadable > 0 {
         line += &format!("；{} 个文件无法读取", summary.unreadable);
     }
@@ -149,6 +152,10 @@ fn summary_en(summary: &Summary) -> String {
     }
     if summary.suppressed > 0 {
         line += &format!("; {} suppressed", summary.suppressed);
+    }
+    if !summary.unregistered.is_empty() {
+        let numbers = count(summary.unregistered.len(), "standard number");
+        line += &format!("; {numbers} not in the register, not checked");
     }
     if summary.unreadable > 0 {
         line += &format!("; {} could not be read", count(summary.unreadable, "file"));

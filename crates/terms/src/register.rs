@@ -1,5 +1,8 @@
 //! The register of standards and documents: which editions there are, and how each of them stands.
 
+mod compact;
+mod table;
+
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
@@ -7,6 +10,10 @@ use crate::words::Words;
 use zhengming_text::date::Date;
 use zhengming_text::fold;
 use zhengming_text::fold::canonical;
+
+use compact::Compact;
+
+pub use table::standards as standards_of_table;
 
 /// The editions of standards and documents, as they were known on one day.
 #[derive(Debug)]
@@ -18,6 +25,10 @@ pub struct Register {
     firsts: Vec<char>,
     /// The numbers that are names (数字社会定义集), ready to be looked for.
     names: Words,
+    /// What is known from lists and citations besides, read only when it is asked for.
+    compact: Compact,
+    /// Laws and regulations by title; an edition is the day of adoption or amendment.
+    laws: Compact,
 }
 
 /// One number with its editions, oldest first.
@@ -33,6 +44,12 @@ pub struct Standard {
     /// What is known of each edition.
     #[serde(default, rename = "edition")]
     pub editions: Vec<Edition>,
+    /// Whether it comes from lists and citations, which may lack editions, and was not looked up by hand.
+    #[serde(skip)]
+    pub is_mined: bool,
+    /// Whether a list or several citations attest its title.
+    #[serde(skip)]
+    pub is_attested: bool,
 }
 
 /// One edition of a standard or document.
@@ -131,7 +148,56 @@ impl Register {
         firsts.dedup();
         let numbers = standards.iter().map(|standard| standard.number.as_str());
         let names = Words::new(&numbers.filter(|number| is_name(number)).collect::<Vec<_>>());
-        Ok(Self { as_of, standards, by_number, firsts, names })
+        Ok(Self { as_of, standards, by_number, firsts, names, compact: Compact::default(), laws: Compact::default() })
+    }
+
+    /// The same with what `text` knows besides, the compact form that `cargo xtask register` writes. What stands in both
+    /// is as this register has it.
+    #[must_use]
+    pub fn with_compact(mut self, text: &'static str) -> Self {
+        self.compact = Compact::new(text);
+        self
+    }
+
+    /// The same with the laws and regulations of `text`, in the same form.
+    #[must_use]
+    pub fn with_laws(mut self, text: &'static str) -> Self {
+        self.laws = Compact::new(text);
+        self
+    }
+
+    /// The law or regulation of this title, with or without 中华人民共和国; its editions are days.
+    pub fn law(&self, title: &str) -> Option<&Standard> {
+        self.laws.standard(&key(title.strip_prefix("中华人民共和国").unwrap_or(title)))
+    }
+
+    /// The compact form of `standards`, with `remark` at its head.
+    pub fn write_compact(standards: &[Standard], remark: &str) -> String {
+        compact::write(standards, remark)
+    }
+
+    /// The same with the editions of `standards`, which go before what it knew of them.
+    #[must_use]
+    pub fn updated(mut self, standards: Vec<Standard>) -> Self {
+        for new in standards {
+            let mut merged = self.standard(&new.number).cloned().unwrap_or_else(|| Standard {
+                editions: Vec::new(),
+                ..new.clone()
+            });
+            merged.editions.retain(|edition| new.edition(&edition.edition).is_none());
+            merged.editions.extend(new.editions);
+            merged.editions.sort_by(|a, b| a.edition.cmp(&b.edition));
+            merged.title = new.title.or(merged.title);
+            let at = *self.by_number.entry(key(&merged.number)).or_insert(self.standards.len());
+            match self.standards.get_mut(at) {
+                Some(known) => *known = merged,
+                None => {
+                    self.firsts.extend(merged.number.chars().next());
+                    self.standards.push(merged);
+                }
+            }
+        }
+        self
     }
 
     /// The day of its newest fact. Editions published later are not in it.
@@ -139,9 +205,15 @@ impl Register {
         self.as_of
     }
 
-    /// All numbers, in the order of the file.
+    /// The numbers that were looked up by hand, in the order of the file.
     pub fn standards(&self) -> &[Standard] {
         &self.standards
+    }
+
+    /// All numbers: those that were looked up by hand, then those known from lists and citations.
+    pub fn all(&self) -> impl Iterator<Item = &Standard> {
+        let looked_up = |standard: &&Standard| !self.by_number.contains_key(&key(&standard.number));
+        self.standards.iter().chain(self.compact.standards().filter(looked_up))
     }
 
     /// The names of documents that have no number.
@@ -162,7 +234,17 @@ impl Register {
         if fold::is_han(first) && !self.firsts.contains(&first) && !fold::is_compatibility(first) {
             return None;
         }
-        self.by_number.get(&key(number)).map(|&index| &self.standards[index])
+        let key = key(number);
+        match self.by_number.get(&key) {
+            Some(&index) => Some(&self.standards[index]),
+            None => self.compact.standard(&key),
+        }
+    }
+
+    /// Whether it knows the standard called `number`, and this edition of it if one is given.
+    pub fn holds(&self, number: &str, edition: Option<&str>) -> bool {
+        let standard = self.standard(number);
+        standard.is_some_and(|standard| edition.is_none_or(|edition| standard.edition(edition).is_some()))
     }
 
     /// Number and edition that a citation such as `GB/T 1.1—2020` or `数字社会定义集（6.0版）` names.
@@ -224,7 +306,7 @@ impl Register {
     /// punctuation make no difference. Nothing contains a query without letters and digits.
     pub fn search<'r>(&'r self, query: &str) -> impl Iterator<Item = &'r Standard> {
         let query = loose(query);
-        self.standards.iter().filter(move |standard| {
+        self.all().filter(move |standard| {
             let has = |name: &str| loose(name).contains(&query);
             let titles = standard.editions.iter().filter_map(|edition| edition.title.as_deref());
             let mut names = titles.chain(standard.title.as_deref()).chain([standard.number.as_str()]);

@@ -41,6 +41,7 @@ impl Rule for MalformedStandardNumber {
 
     fn check(&self, cx: &Context<'_>, sink: &mut Sink<'_>) {
         let mut zones = (usize::MAX, Vec::new());
+        let mut malformed: Vec<&Cited> = Vec::new();
         for cited in cx.citations() {
             let citation = &cited.citation;
             if citation.repaired.is_none() || !matches!(citation.kind, Kind::Standard | Kind::DocumentNumber)
@@ -58,14 +59,70 @@ impl Rule for MalformedStandardNumber {
             {
                 continue;
             }
-            let surface = cx.surface_at(block, citation.range);
-            let finding = finding(cited, &surface);
+            if !is_of_the_layout(cx, cited) {
+                malformed.push(cited);
+            }
+        }
+        for cited in &malformed {
+            let surface = cx.surface_at(cx.block_at(cited.block), cited.citation.range);
+            let alike = malformed.iter().filter(|other| is_same_slip(cited, other)).count();
+            let finding = if alike < ROWS { finding(cited, &surface) } else { one_of_many(cited, alike) };
             sink.report(match fix(cx, cited) {
                 Some(fix) => finding.fix(fix),
                 None => finding,
             });
         }
     }
+}
+
+/// From so many numbers of one series with the same slip on, as in a table of notices, they are one finding.
+const ROWS: usize = 3;
+
+/// What was wrong with a number.
+fn defects(cited: &Cited) -> &[Defect] {
+    cited.citation.repaired.as_ref().map_or(&[], |repair| repair.defects.as_slice())
+}
+
+fn is_same_slip(cited: &Cited, other: &Cited) -> bool {
+    let (one, two) = (&cited.citation, &other.citation);
+    one.kind == Kind::DocumentNumber
+        && two.kind == Kind::DocumentNumber
+        && one.series == two.series
+        && defects(cited) == defects(other)
+}
+
+/// Whether only the layout is to blame: blanks in the number of a document, which justified lines and PDF have, and full-width
+/// digits where the whole text is set with them, as gazettes are.
+fn is_of_the_layout(cx: &Context<'_>, cited: &Cited) -> bool {
+    if cited.citation.kind != Kind::DocumentNumber {
+        return false;
+    }
+    match defects(cited) {
+        [Defect::Space] => true,
+        [Defect::Letter] | [Defect::Space, Defect::Letter] | [Defect::Letter, Defect::Space] => {
+            let digits = |from: char, to: char| {
+                let blocks = cx.blocks().map(|block| block.text().chars().filter(|c| (from..=to).contains(c)).count());
+                blocks.sum::<usize>()
+            };
+            digits('０', '９') > digits('0', '9')
+        }
+        _ => false,
+    }
+}
+
+/// The finding for each of many numbers that differ in nothing but the number; the reader gets one.
+fn one_of_many(cited: &Cited, count: usize) -> Finding {
+    let series = &cited.citation.series;
+    let what: Vec<Text> = defects(cited).iter().map(|&defect| describe(defect)).collect();
+    let zh = what.iter().map(|text| text.zh.as_str()).collect::<Vec<_>>().join("，");
+    let en = what.iter().map(|text| text.en.as_str()).collect::<Vec<_>>().join(", ");
+    let message = Text::new(
+        format!("{count}处“{series}”的文号写法不规范：{zh}"),
+        format!("{count} numbers of `{series}` are malformed: {en}"),
+    );
+    let label = Text::new(format!("应写作{series}〔年份〕序号号"), format!("the form is {series}〔year〕number号"));
+    let help = Text::new("发文字号的年份用六角括号，如 国发〔2018〕43号", "documents: 国发〔2018〕43号");
+    Finding::new(cited.block, cited.citation.range, message, label).help(help).key(format!("{series} {zh}"))
 }
 
 /// Whether what follows a number ends as the name of a file does, with at most one blank before it:
@@ -230,6 +287,19 @@ mod tests {
             assert!(found.diagnostics[0].related.is_empty());
             assert_eq!(apply_fixes(&text, &found.diagnostics[0].fixes).0, mended);
         }
+    }
+
+    #[test]
+    fn a_table_of_notices_is_one_finding() {
+        let found = read("浙土告[2023]1号\n\n浙土告[2023]2号\n\n浙土告[2023]3号\n").diagnostics;
+        assert_eq!((found.len(), found[0].related.len()), (1, 2));
+    }
+
+    #[test]
+    fn blanks_and_digits_of_the_layout_are_nobodys_fault() {
+        check::<MalformedStandardNumber>(NOTHING)
+            .pass("根据国发〔2018〕43 号")
+            .pass("二〇一八年，根据国发〔２０１８〕４３号，２０１８年５月");
     }
 
     #[test]

@@ -7,6 +7,7 @@ use zhengming_text::diagnostic::{Applicability, Fix, Severity};
 use zhengming_text::fold::canonical;
 use zhengming_text::message::Text;
 
+use super::law::{self, Newer};
 use super::{grouped, registered, replace, shown};
 use crate::advice;
 
@@ -20,7 +21,7 @@ impl StaleEdition {
         id: "stale-edition",
         family: "edition",
         severity: Severity::Warning,
-        also: None,
+        also: Some(Severity::Info),
         default: true,
         fix: Some(Applicability::Suggestion),
         summary: ("引用了已被新版代替的版次", "a reference to an edition that another one replaced"),
@@ -36,6 +37,12 @@ impl Rule for StaleEdition {
     fn check(&self, cx: &Context<'_>, sink: &mut Sink<'_>) {
         for group in grouped(cx) {
             let first = group[0];
+            if let Some(newer) = law::newer_version(cx, &first.citation) {
+                for cited in &group {
+                    sink.report(amended(cited, &newer, cx.register()));
+                }
+                continue;
+            }
             let Some((register, standard, edition)) = registered(cx, &first.citation) else { continue };
             let standing = register.standing_on(edition, cx.earliest());
             if !matches!(standing, Standing::Superseded | Standing::Withdrawn) {
@@ -49,6 +56,27 @@ impl Rule for StaleEdition {
             }
         }
     }
+}
+
+/// 《公司法》（2018年修正）, of which there is a newer version.
+fn amended(cited: &Cited, newer: &Newer<'_>, register: Option<&Register>) -> Finding {
+    let citation = &cited.citation;
+    let name = shown(citation);
+    let edition = citation.edition.as_deref().unwrap_or_default();
+    let (date, law) = (newer.date, &newer.law.number);
+    let message = Text::new(
+        format!("{name}（{edition}）之后，《{law}》又在{date}修改过"),
+        format!("《{law}》 was amended on {date}, after the version cited ({edition})"),
+    );
+    let label = Text::new(format!("最近的版本是{date}的"), format!("the latest version is of {date}"));
+    let since = newer.effective.map(|day| Text::new(format!("{day}起施行；"), format!("in force since {day}; ")));
+    let since = since.unwrap_or_default();
+    let as_of = register.map(|register| register.as_of().to_string()).unwrap_or_default();
+    let help = Text::new(
+        format!("{}请核对所引条文的条号和内容（法规登记表，{as_of}）", since.zh),
+        format!("{}check numbers and wording of the articles cited (register of {as_of})", since.en),
+    );
+    Finding::new(cited.block, citation.range, message, label).help(help).operator(advice::other_day()).key(name)
 }
 
 struct Stale<'a> {
@@ -85,6 +113,8 @@ impl Stale<'_> {
             .help(self.help(cx, has_clause))
             .operator(advice::other_day())
             .key(old);
+        // Nobody has seen that it was replaced; that is a question, no fault.
+        let finding = if self.edition.inferred { finding.severity(Severity::Info) } else { finding };
         match self.fix(cx, cited) {
             Some(fix) => finding.fix(fix),
             None => finding,
@@ -99,8 +129,12 @@ impl Stale<'_> {
             en += &format!("the new edition is in force since {since}; ");
         }
         if self.edition.inferred {
-            zh += "代替关系是推定的，未见新版原件，请核对；";
-            en += "the replacement is inferred, the new edition was not seen: check it; ";
+            let (why, why_en) = self.reason();
+            zh += &format!("代替关系是推定的：{why}，请核对；");
+            en += &format!("the replacement is inferred ({why_en}): check it; ");
+        } else if let Some(basis) = self.edition.source.as_deref().filter(|_| self.standard.is_mined) {
+            zh += &format!("依据：{basis}；");
+            en += &format!("according to {basis}; ");
         }
         let own = self.edition.title.as_deref().filter(|title| !title.is_empty());
         if let (Some(_), Some(title)) = (own, self.standard.title.as_deref()) {
@@ -120,6 +154,14 @@ impl Stale<'_> {
         zh += &format!("（登记表截至{}）", self.register.as_of());
         en += &format!(" (register of {})", self.register.as_of());
         Text::new(zh, en)
+    }
+
+    /// From what it is inferred that the edition was replaced.
+    fn reason(&self) -> (&str, &str) {
+        if self.standard.is_mined {
+            return ("文件里引用过更新的版次，未见代替声明", "a newer edition has been cited, no statement was seen");
+        }
+        ("未见新版原件", "the new edition was not seen")
     }
 
     /// The new number in place of the old one, where only the edition changes and no clause hangs on it.
@@ -223,6 +265,15 @@ mod tests {
         };
         assert!(help(loaded).contains("其他提示所引的条文、条号都是旧版的"));
         assert!(!help(NOTHING).contains("旧版的"));
+    }
+
+    #[test]
+    fn a_law_is_cited_in_its_latest_version() {
+        check::<StaleEdition>(NOTHING)
+            .fail("---\ndate: 2025-01-01\n---\n\n依据«《中华人民共和国公司法》»（2018年修正）办理")
+            .pass("---\ndate: 2023-01-01\n---\n\n依据《中华人民共和国公司法》（2018年修正）办理")
+            .pass("---\ndate: 2025-01-01\n---\n\n依据《中华人民共和国公司法》（2023年修订）办理")
+            .pass("---\ndate: 2025-01-01\n---\n\n依据《中华人民共和国公司法》办理");
     }
 
     #[test]

@@ -21,7 +21,7 @@ impl TitleNumberMismatch {
         id: "title-number-mismatch",
         family: "edition",
         severity: Severity::Error,
-        also: None,
+        also: Some(Severity::Warning),
         default: true,
         fix: None,
         summary: ("标准的编号与名称不符", "a number with another standard's title"),
@@ -51,7 +51,9 @@ impl Rule for TitleNumberMismatch {
             if own_score >= ALIKE {
                 continue;
             }
-            let others = register.standards().iter().filter(|other| other.number != cited.citation.series);
+            // Titles that few attest are as likely to be wrong as the document.
+            let attested = |other: &&Standard| !other.is_mined || other.is_attested;
+            let others = register.all().filter(attested).filter(|other| other.number != cited.citation.series);
             let best = others.map(|other| (other, score(other, &title))).max_by(|a, b| a.1.total_cmp(&b.1));
             if let Some((other, best_score)) = best
                 && best_score >= ALIKE
@@ -142,7 +144,9 @@ fn finding(
         "编号与名称总有一个写错了，请对照标准原文，编号、名称、年份一并核对",
         "either the number or the title is wrong; check number, title and year together",
     );
-    Finding::new(cited.block, cited.citation.range, message, label).help(help)
+    let finding = Finding::new(cited.block, cited.citation.range, message, label).help(help);
+    // What was looked up by hand is certain.
+    if other.is_mined { finding.severity(Severity::Warning) } else { finding }
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use zhengming_lint::rule::{Context, Finding, Rule, RuleMeta, Sink};
 use zhengming_reading::citation::{Cited, Kind};
-use zhengming_terms::register::{Register, Standard, Standing};
+use zhengming_terms::register::{Edition, Register, Standard, Standing};
 use zhengming_text::diagnostic::Severity;
 use zhengming_text::message::Text;
 
@@ -41,12 +41,22 @@ impl Rule for UnknownEdition {
             if listed.is_some_and(|edition| edition.status != Standing::Nonexistent) {
                 continue;
             }
+            // What is known from citations only may well have another edition.
+            if standard.is_mined && !is_told(standard) {
+                continue;
+            }
             let name = shown(&cited.citation);
             for finding in group.iter().filter_map(|cited| finding(register, standard, cited, &name, year)) {
                 sink.report(finding);
             }
         }
     }
+}
+
+/// Whether a list says of some edition that it is in force or was replaced.
+fn is_told(standard: &Standard) -> bool {
+    let told = |edition: &Edition| edition.status != Standing::Unknown && !edition.inferred;
+    standard.editions.iter().any(told)
 }
 
 fn finding(
@@ -61,7 +71,7 @@ fn finding(
     let (first, last) = (*years.iter().min()?, *years.iter().max()?);
     let listed = standard.edition(&year.to_string());
     // The register may lack what is newer than itself, or older than its first entry.
-    let doubtful = listed.is_none()
+    let doubtful = standard.is_mined || listed.is_none()
         && (year > last && year >= register.as_of().year() || year < first && years.len() > 1);
     let known = years.iter().map(|year| standard.cite(&year.to_string())).collect::<Vec<_>>().join("、");
     let as_of = register.as_of();

@@ -20,11 +20,16 @@ pub(super) fn uses(cx: &Context<'_>, names: &[String]) -> Vec<Vec<Use>> {
     if folded.is_empty() {
         return found;
     }
-    let words = Words::new(&folded);
+    each_use(cx, &Words::new(&folded), |name, place| found[numbers[name]].push(place));
+    found
+}
+
+/// Calls `see` with the number of the name in `search` and each place where it stands, as [`uses`] says.
+pub(super) fn each_use(cx: &Context<'_>, search: &Words, mut see: impl FnMut(usize, Use)) {
     let mentions = cx.facts().mentions();
     cx.facts().each_folded(|block, folded| {
         let text = block.text();
-        let hits = words.longest(folded.text());
+        let hits = search.longest(folded.text());
         if hits.is_empty() {
             return;
         }
@@ -38,11 +43,10 @@ pub(super) fn uses(cx: &Context<'_>, names: &[String]) -> Vec<Vec<Use>> {
                 && !prose::is_identifier(text, range)
                 && !is_part_of_a_term(mentions, block.index(), range)
             {
-                found[numbers[word]].push((block.index(), range));
+                see(word, (block.index(), range));
             }
         }
     });
-    found
 }
 
 /// Whether a known term contains `range` and is clearly longer.

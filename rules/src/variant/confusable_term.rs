@@ -282,13 +282,15 @@ impl Pair<'_> {
         let (mine_zh, other_zh) = (quoted(mine), quoted(other));
         let source = self.cx.citation(self.concept).unwrap_or_default();
         let message = Text::new(
-            format!("已加载的词典没有{other_zh}条目；如果特指{mine_zh}，请用该术语"),
-            format!("no loaded dictionary has an entry for `{other}`; if `{mine}` is meant, use that term"),
+            format!("{other_zh}是泛指，还是特指{mine_zh}？"),
+            format!("`{other}` in general, or `{mine}` in particular?"),
         );
-        let label = Text::new(format!("特指时用{mine_zh}"), format!("`{mine}` if that is meant"));
+        let label = Text::new(format!("泛指不必修改，特指用{mine_zh}"), format!("`{mine}` if that is meant"));
         let help = self.help(Text::new(
-            format!("泛指不必修改（{mine_zh}见{source}）"),
-            format!("Nothing to change for the general sense (`{mine}`: {source})"),
+            format!("{other_zh}是法规和公文的通用说法，泛指不必修改；特指的，用{mine_zh}（{source}）"),
+            format!(
+                "`{other}` is the wording of statutes; nothing to change for the general sense (`{mine}`: {source})"
+            ),
         ));
         Finding::new(mention.block, mention.range, message, label)
             .help(help)

@@ -14,6 +14,7 @@ use zhengming_text::signs::{HEADS, Signs};
 use zhengming_text::span::TextRange;
 
 use super::judged;
+use super::near_names::{Difference, NearPair, near_names};
 
 /// Several allowed designations of one concept, and names that differ in one word.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -52,6 +53,9 @@ impl Rule for InconsistentTerm {
         mixed_designations(cx, sink);
         if self.unlisted_names {
             near_pairs(cx, sink);
+            for pair in near_names(cx) {
+                sink.report(two_names(&pair));
+            }
         }
     }
 }
@@ -143,6 +147,39 @@ fn near_pair(rare: &Name<'_>, usual: &Name<'_>) -> Finding {
         "Write both alike if they are the same; nothing to change if they are not",
     );
     let place = Text::new(format!("此处用{}", quoted(b)), format!("`{b}` here"));
+    Finding::new(rare.block, rare.range, message, label).severity(Severity::Info).help(help).related(
+        usual.block,
+        usual.range,
+        place,
+    )
+}
+
+/// Names of one document that seem to be of one thing.
+fn two_names(pair: &NearPair) -> Finding {
+    let (rare, usual) = (&pair.rare, &pair.usual);
+    let (a, b) = (quoted(&rare.text), quoted(&usual.text));
+    let how = match &pair.difference {
+        Difference::Added(word) => {
+            Text::new(format!("一个有“{word}”，一个没有"), format!("one has `{word}`, the other has not"))
+        }
+        Difference::Alike(one, other) => {
+            Text::new(format!("“{one}”“{other}”意思相近"), format!("`{one}` and `{other}` mean much the same"))
+        }
+        Difference::Swapped => Text::new("词序不同", "their words stand in another order"),
+    };
+    let message = Text::new(
+        format!("{a}和{b}疑为同一事物的两个名称：{}", how.zh),
+        format!("`{}` and `{}` look like two names of one thing: {}", rare.text, usual.text, how.en),
+    );
+    let label = Text::new(format!("与{b}是同一个吗？"), format!("the same as `{}`?", usual.text));
+    let help = Text::new(
+        format!("是同一个的，全文统一写{b}（出现{}次）或者另一个；不是的，不必修改", usual.count),
+        format!(
+            "If they are the same, write one of them throughout (`{}` occurs {} times); nothing to change if they are not",
+            usual.text, usual.count
+        ),
+    );
+    let place = Text::new(format!("此处用{b}"), format!("`{}` here", usual.text));
     Finding::new(rare.block, rare.range, message, label).severity(Severity::Info).help(help).related(
         usual.block,
         usual.range,

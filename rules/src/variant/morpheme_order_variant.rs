@@ -1,10 +1,12 @@
 //! Flags terms whose characters or words stand in another order.
 
-use zhengming_lint::rule::{Context, Rule, RuleMeta, Sink};
+use zhengming_lint::rule::{Context, Finding, Rule, RuleMeta, Sink};
 use zhengming_terms::near_miss::Change;
 use zhengming_text::diagnostic::{Applicability, Severity};
+use zhengming_text::message::{Text, quoted};
 
 use super::near_miss_term::finding;
+use super::near_names::{Disordered, disordered};
 
 /// The same parts as a term, two neighbours swapped.
 #[derive(Debug, Default)]
@@ -34,7 +36,36 @@ impl Rule for MorphemeOrderVariant {
         for near in near_misses.filter(|near| near.exemption.is_none() && near.change == Change::Swapped) {
             sink.report(finding(cx, near));
         }
+        for name in disordered(cx) {
+            sink.report(out_of_order(&name));
+        }
     }
+}
+
+/// 关键基础信息设施, which every law calls 关键信息基础设施.
+fn out_of_order(name: &Disordered) -> Finding {
+    let right: String = name.standing.name.iter().collect();
+    let (a, b) = (quoted(&name.surface), quoted(&right));
+    let message = Text::new(
+        format!("{a}疑为{b}之误：词序颠倒"),
+        format!("`{}` looks like a slip for `{right}`: two words changed places", name.surface),
+    );
+    let label = Text::new(format!("应为{b}？"), format!("`{right}`?"));
+    let used = name.standing.documents.map(|documents| {
+        Text::new(
+            format!("三万份公文里{documents}份写{b}，没有一份写{a}"),
+            format!("of 30,000 official documents {documents} have `{right}` and none `{}`", name.surface),
+        )
+    });
+    let law = name.standing.law.map(|law| Text::new(format!("{law}用{b}"), format!("{law} has `{right}`")));
+    let way_out = Text::new(
+        "指别的事物的，请写明全称或定义",
+        "if something else is meant, write its full name or define it",
+    );
+    let parts: Vec<Text> = law.into_iter().chain(used).chain([way_out]).collect();
+    let zh = parts.iter().map(|part| part.zh.as_str()).collect::<Vec<_>>().join("。");
+    let en = parts.iter().map(|part| part.en.as_str()).collect::<Vec<_>>().join(". ");
+    Finding::new(name.block, name.range, message, label).help(Text::new(zh, en)).key(&name.surface)
 }
 
 #[cfg(test)]

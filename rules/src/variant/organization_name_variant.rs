@@ -39,11 +39,12 @@ impl Rule for OrganizationNameVariant {
 
     fn check(&self, cx: &Context<'_>, sink: &mut Sink<'_>) {
         let suspects: Vec<&Mention> = cx.facts().mentions().iter().filter(|it| is_suspect(cx, it)).collect();
-        // 省人社厅 is right in many another province; only a document about Zhejiang is judged.
-        if suspects.is_empty() || !cx.blocks().any(|block| block.text().contains("浙江")) {
+        if suspects.is_empty() {
             return;
         }
-        for mention in suspects {
+        // 省人社厅 is right in many another province; only a document about Zhejiang is judged.
+        let is_of_zhejiang = cx.blocks().any(|block| block.text().contains("浙江"));
+        for mention in suspects.into_iter().filter(|it| is_of_zhejiang || !is_provincial(cx, it)) {
             sink.report(finding(cx, mention));
         }
     }
@@ -55,7 +56,9 @@ fn is_suspect(cx: &Context<'_>, mention: &Mention) -> bool {
         Role::Variant { .. } | Role::Designation { status: Status::Deprecated, .. } => true,
         Role::Designation { status: Status::Superseded, since, .. } => {
             let before = matches!((since, cx.earliest()), (Some(since), Some(day)) if day < *since);
-            !before && !is_history(cx.block(mention).text(), mention.range, *since)
+            // Laws and notices of before a reform are read everywhere, many of them without their head.
+            let may_be_older = !is_provincial(cx, mention) && !is_dated(cx);
+            !before && !may_be_older && !is_history(cx.block(mention).text(), mention.range, *since)
         }
         Role::Designation { .. } => false,
     };
@@ -64,6 +67,18 @@ fn is_suspect(cx: &Context<'_>, mention: &Mention) -> bool {
         && cx.termbase().concept(spelling.concept).subject == Subject::Organizations
         && !belongs_elsewhere(cx.block(mention), mention)
         && !is_foreign(cx, spelling.concept)
+}
+
+/// Whether the body is one of a province: its full name says so.
+fn is_provincial(cx: &Context<'_>, mention: &Mention) -> bool {
+    let concept = mention.spelling(cx.termbase()).concept;
+    let full = &cx.termbase().concept(concept).preferred;
+    other_provinces().chain(["浙江"]).any(|province| full.contains(province))
+}
+
+/// Whether the day of the document is known from its head or number, and not merely today.
+fn is_dated(cx: &Context<'_>) -> bool {
+    cx.document().date().is_some() || !cx.own_numbers().is_empty()
 }
 
 /// Whether the 省 that the name begins with is another province's, or no particular one's: the province
@@ -174,6 +189,31 @@ mod tests {
             .pass("浙江省数据局（原省大数据局）负责，2022年省大数据局印发")
             .pass("---\ndate: 2022-04-12\n---\n\n浙江：省大数据局负责")
             .fail("---\ndate: 2024-05-20\n---\n\n浙江：«省大数据局»负责");
+    }
+
+    const CENTRAL: &str = r#"
+        [dictionary]
+        id = "d"
+        title = "中央机构名称表"
+        layer = "overlay"
+        subject = "organizations"
+        stop_compounds = ["环境保护部门"]
+        [[concept]]
+        term = "生态环境部"
+        superseded = [{ text = "环境保护部", since = "2018-03-17" }]
+        [[concept]]
+        term = "应急管理部"
+        variants = [{ surface = "国家应急部", kind = "addition", fix = "suggest" }]
+    "#;
+
+    #[test]
+    fn central_bodies_are_judged_everywhere() {
+        check::<OrganizationNameVariant>(CENTRAL)
+            .fail("江苏：按照«国家应急部»的要求")
+            .fail("---\ndate: 2024-05-20\n---\n\n报«环境保护部»备案")
+            .pass("---\ndate: 2017-05-20\n---\n\n报环境保护部备案")
+            .pass("报环境保护部备案")
+            .pass("---\ndate: 2024-05-20\n---\n\n报环境保护部门备案，原环境保护部2016年印发");
     }
 
     #[test]

@@ -72,6 +72,7 @@ fn without_script(model: &Model, lang: Lang) -> String {
         ("警告", "Warnings", totals.warnings),
         ("提示", "Infos", totals.infos),
         ("可自动修改", "Fixable", totals.fixable),
+        ("标准号未收录", "Numbers not in the register", totals.unregistered),
     ] {
         out += &format!("<tr><th scope=\"row\">{}</th><td>{value}</td></tr>\n", say(lang, zh, en));
     }

@@ -1,6 +1,6 @@
 //! What a folder report shows, as plain data.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use serde::Serialize;
 use zhengming_reading::prose::without_layout;
@@ -21,6 +21,8 @@ pub(super) struct Model {
     pub(super) totals: Totals,
     pub(super) rules: Vec<RuleRow>,
     pub(super) documents: Vec<DocumentRow>,
+    /// Numbers of standards that the register does not hold.
+    pub(super) unregistered: BTreeSet<String>,
     pub(super) findings: Vec<FindingRow>,
     pub(super) concepts: Vec<ConceptRow>,
     pub(super) terms: Vec<TermRow>,
@@ -50,6 +52,8 @@ pub(super) struct Totals {
     pub(super) infos: usize,
     pub(super) fixable: usize,
     pub(super) suppressed: usize,
+    /// Numbers of standards that the register does not hold.
+    pub(super) unregistered: usize,
 }
 
 #[derive(Debug, Serialize)]
@@ -251,6 +255,7 @@ impl Model {
             about: None,
             dictionaries,
             totals: Totals::default(),
+            unregistered: BTreeSet::new(),
             rules: Vec::new(),
             documents: Vec::new(),
             findings: Vec::new(),
@@ -326,6 +331,7 @@ impl Model {
             infos: sum(|row| row.infos),
             fixable: self.findings.iter().filter(|row| row.fixable).count(),
             suppressed: sum(|row| row.suppressed),
+            unregistered: self.unregistered.len(),
         };
     }
 

@@ -63,6 +63,7 @@ fn overview(model: &Model, lang: Lang) -> Sheet {
         ("提示", "infos", totals.infos),
         ("可自动修改", "fixable", totals.fixable),
         ("已抑制", "suppressed", totals.suppressed),
+        ("标准号未收录，没有核对", "standard numbers not in the register", totals.unregistered),
     ] {
         out.push(vec![say(lang, zh, en).into(), "".into(), Cell::Number(value)]);
     }

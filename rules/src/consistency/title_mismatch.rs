@@ -1,0 +1,433 @@
+//! Flags documents whose parts call the document, or one another, by different names.
+
+use std::collections::HashSet;
+
+use zhengming_reading::definition::Pattern;
+use zhengming_text::diagnostic::Severity;
+use zhengming_text::fold::{self, is_han};
+use zhengming_text::message::{Text, quoted};
+use zhengming_lint::rule::{Context, Finding, Rule, RuleMeta, Sink};
+use zhengming_text::span::TextRange;
+
+use super::headings::{Heading, headings};
+
+/// The title against what the document calls itself, and lists against the headings that they announce.
+#[derive(Debug, Default)]
+pub struct TitleMismatch;
+
+impl TitleMismatch {
+    /// What is the same for every document.
+    pub const META: RuleMeta = RuleMeta {
+        id: "title-mismatch",
+        family: "consistency",
+        severity: Severity::Warning,
+        also: Some(Severity::Info),
+        default: true,
+        fix: None,
+        summary: (
+            "标题与正文对文件、章节的称呼不一致",
+            "the text calls the document or its parts otherwise than their titles do",
+        ),
+        page: (include_str!("title_mismatch.md"), include_str!("title_mismatch.en.md")),
+    };
+}
+
+impl Rule for TitleMismatch {
+    fn meta(&self) -> &'static RuleMeta {
+        &Self::META
+    }
+
+    fn check(&self, cx: &Context<'_>, sink: &mut Sink<'_>) {
+        own_kind(cx, sink);
+        announced_title(cx, sink);
+        announced_headings(cx, sink);
+        short_in_name(cx, sink);
+    }
+}
+
+/// What documents call themselves after 本; longer ones first where one ends another.
+const KINDS: [&str; 20] = [
+    "行动计划", "实施方案", "工作方案", "行动方案", "实施意见", "指导意见", "实施细则", "若干措施", "管理办法", "措施", "办法", "规定", "细则",
+    "条例", "规划", "方案", "计划", "意见", "预案", "章程",
+];
+/// Kinds that only wrap another document.
+const WRAPPERS: [&str; 7] = ["通知", "公告", "函", "批复", "命令", "决定", "公报"];
+/// What follows 本办法 where it is the document that is meant: 本办法自…起施行, 制定本办法。, 本规定所称….
+const AFTER: [&str; 16] = [
+    "自", "所称", "由", "规定", "适用", "有效期", "未尽", "印发", "施行", "实施", "发布", "解释", "第", "。", "，", "的",
+];
+/// Blocks at the beginning among which the title stands.
+const HEAD: usize = 60;
+/// Longest line that may be a title, in characters.
+const LONGEST: usize = 60;
+
+/// 本措施 in a document whose title says 行动计划.
+fn own_kind(cx: &Context<'_>, sink: &mut Sink<'_>) {
+    if !cx.blocks().any(|block| block.text().contains('本')) {
+        return;
+    }
+    let Some(title) = own_title(cx) else { return };
+    let named = named_kinds(cx);
+    for block in cx.blocks() {
+        let text = block.text();
+        for (at, _) in text.match_indices('本') {
+            let after = &text[at + '本'.len_utf8()..];
+            let Some(kind) = KINDS.iter().find(|kind| after.starts_with(**kind)) else { continue };
+            let follows = &after[kind.len()..];
+            let is_itself = AFTER.iter().any(|word| follows.starts_with(word));
+            if named.contains(*kind) || !is_itself || text[..at].ends_with(['基', '资', '根', '版', '原', '样', '成', '标', '文', '书', '股', '日', '课', '剧', '读']) {
+                continue;
+            }
+            let range = TextRange::new(at, at + '本'.len_utf8() + kind.len());
+            sink.report(of_another_kind(kind, block.index(), range, &title));
+        }
+    }
+}
+
+/// The kinds that some line or title of the document ends with, and those that it declares as short forms: what it
+/// calls 本办法 may be one of those.
+fn named_kinds(cx: &Context<'_>) -> HashSet<&'static str> {
+    let mut named = HashSet::new();
+    for block in cx.blocks() {
+        let text = block.text();
+        let is_line = text.len() <= 4 * LONGEST
+            && text.chars().count() <= LONGEST
+            && !text.contains(['，', '。', '；'])
+            && super::headings::numbered(text).is_none();
+        let line = is_line.then_some(text);
+        let titles = text.split('《').skip(1).filter_map(|rest| rest.split('》').next());
+        let declared = text.split('称').skip(1).map(|rest| rest.split(['）', ')', '。', '，']).next().unwrap_or(rest));
+        for name in line.into_iter().chain(titles).chain(declared) {
+            let bare = name.split(['（', '(']).find(|part| !part.trim().is_empty()).unwrap_or(name);
+            let bare = bare.trim_end_matches(|c: char| !is_han(c));
+            named.extend(KINDS.iter().filter(|kind| bare.ends_with(**kind)));
+        }
+    }
+    named
+}
+
+struct Title {
+    block: usize,
+    range: TextRange,
+    text: String,
+}
+
+/// The line of the head that names the document by its kind.
+fn own_title(cx: &Context<'_>) -> Option<Title> {
+    let mut blocks = cx.blocks().take(HEAD);
+    blocks.find_map(|block| {
+        let text = block.text();
+        if text.chars().count() > LONGEST || text.contains(['，', '。', '；', '：']) {
+            return None;
+        }
+        let words = text.trim();
+        let bare = words.split(['（', '(']).next().unwrap_or(words).trim_end();
+        let is_kind = KINDS.iter().any(|kind| bare.ends_with(kind) && bare.len() > kind.len() + 9);
+        let is_wrapper = WRAPPERS.iter().any(|kind| bare.ends_with(kind));
+        let start = text.len() - text.trim_start().len();
+        (is_kind && !is_wrapper && super::headings::numbered(text).is_none()).then(|| Title {
+            block: block.index(),
+            range: TextRange::new(start, start + bare.len()),
+            text: bare.chars().filter(|&c| !fold::is_space(c) && c != '\n').collect(),
+        })
+    })
+}
+
+fn of_another_kind(kind: &str, block: usize, range: TextRange, title: &Title) -> Finding {
+    let own = quoted(&title.text);
+    let message = Text::new(
+        format!("正文自称“本{kind}”，标题是{own}"),
+        format!("the text calls itself `本{kind}`, its title is `{}`", title.text),
+    );
+    let label = Text::new("与标题的文种不一致", "not the kind of document that the title names");
+    let help = Text::new(
+        "按标题改正文的自称，或者改标题；指另一份文件的，写出它的名称",
+        "Make the text and the title agree; if another document is meant, write its title",
+    );
+    let place = Text::new(format!("标题是{own}"), "the title");
+    Finding::new(block, range, message, label).help(help).key(kind).related(title.block, title.range, place)
+}
+
+/// Characters of the title after a full form that must stand after the short one, too.
+const SAME: usize = 3;
+
+/// “AI+”行动 in a document that is titled “人工智能+”行动方案 and declares 人工智能（AI）.
+fn short_in_name(cx: &Context<'_>, sink: &mut Sink<'_>) {
+    let Some(title) = own_title(cx) else { return };
+    let name: Vec<char> = fold::key(&title.text).chars().collect();
+    let mut seen = HashSet::new();
+    for definition in cx.definitions().iter().filter(|one| one.pattern == Pattern::Gloss) {
+        let short = fold::key(&definition.text);
+        let is_acronym = short.chars().all(|c| c.is_ascii_alphanumeric());
+        if !is_acronym || !seen.insert(short.clone()) {
+            continue;
+        }
+        let full: Vec<char> = fold::key(&cx.body_text(definition)).chars().collect();
+        // The words before the bracket may hold more than the full form.
+        let Some(end) = end_in(&name, &full) else { continue };
+        let rest: String = name[end..].iter().take(SAME).collect();
+        if rest.chars().count() < SAME {
+            continue;
+        }
+        let wanted = format!("{short}{rest}");
+        let mut place = None;
+        cx.facts().each_folded(|block, folded| {
+            if place.is_none()
+                && let Some(at) = folded.text().find(&wanted)
+            {
+                place = Some((block.index(), folded.original(at, at + wanted.len())));
+            }
+        });
+        if let Some((block, range)) = place {
+            let surface: String =
+                cx.block_at(block).text()[range.range()].chars().filter(|&c| !fold::is_quote(c)).collect();
+            sink.report(shortened(&surface, block, range, &title));
+        }
+    }
+}
+
+/// Where the longest end of `full` ends in `name`, at least four characters of it.
+fn end_in(name: &[char], full: &[char]) -> Option<usize> {
+    const LEAST: usize = 4;
+    (0..full.len().saturating_sub(LEAST - 1)).find_map(|from| {
+        let part = &full[from..];
+        name.windows(part.len()).position(|window| window == part).map(|at| at + part.len())
+    })
+}
+
+fn shortened(surface: &str, block: usize, range: TextRange, title: &Title) -> Finding {
+    let (a, b) = (quoted(surface), quoted(&title.text));
+    let message = Text::new(
+        format!("标题{b}写全称，此处用缩写{a}"),
+        format!("the title `{}` has the full form, `{surface}` the short one", title.text),
+    );
+    let label = Text::new("与标题的写法不一致", "not as in the title");
+    let help = Text::new(
+        "专名全文用同一个写法；要用缩写的，写明“（以下简称……）”",
+        "Write a name alike throughout, or declare the short form: （以下简称……）",
+    );
+    let place = Text::new(format!("标题是{b}"), "the title");
+    Finding::new(block, range, message, label).severity(Severity::Info).help(help).related(
+        title.block,
+        title.range,
+        place,
+    )
+}
+
+/// 印发《…》的通知 against the title of what is issued.
+fn announced_title(cx: &Context<'_>, sink: &mut Sink<'_>) {
+    for block in cx.blocks().take(HEAD) {
+        let text = block.text();
+        let Some(at) = text.find("印发《") else { continue };
+        let start = at + "印发《".len();
+        let Some(length) = text[start..].find('》').filter(|&length| length <= 4 * LONGEST) else { continue };
+        let range = TextRange::new(start, start + length);
+        let announced: Vec<char> = essential(&text[range.range()]);
+        if announced.len() < 8 {
+            continue;
+        }
+        let lines: Vec<_> = cx
+            .blocks()
+            .skip(block.index() + 1)
+            .filter(|line| line.text().chars().count() <= LONGEST && !line.text().contains(['，', '。', '；', '《']))
+            .take(HEAD)
+            .collect();
+        let is_there = |line: &[char]| line.ends_with(&announced) || announced.ends_with(line) && line.len() + 6 >= announced.len();
+        let joined: Vec<Vec<char>> = (0..lines.len())
+            .flat_map(|from| {
+                let mut whole = Vec::new();
+                let lines = &lines;
+                (from..lines.len().min(from + 3)).map(move |to| {
+                    whole.extend(essential(lines[to].text()));
+                    whole.clone()
+                })
+            })
+            .collect();
+        if joined.iter().any(|line| is_there(line)) {
+            return;
+        }
+        let near = lines.iter().find(|line| is_near(&announced, &essential(line.text())));
+        if let Some(line) = near {
+            sink.report(otherwise_titled(&text[range.range()], block.index(), range, line.index(), line.text()));
+        }
+        return;
+    }
+}
+
+/// The characters of a title that count: no white space, marks or remarks in brackets.
+fn essential(text: &str) -> Vec<char> {
+    let bare = text.split(['（', '(']).next().unwrap_or(text);
+    fold::key(bare).chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// Whether two titles begin and end alike and differ by a word in between.
+fn is_near(a: &[char], b: &[char]) -> bool {
+    let prefix = a.iter().zip(b).take_while(|(x, y)| x == y).count();
+    let rest = a.len().min(b.len()) - prefix;
+    let suffix = a.iter().rev().zip(b.iter().rev()).take(rest).take_while(|(x, y)| x == y).count();
+    let (added, missing) = (b.len() - prefix - suffix, a.len() - prefix - suffix);
+    prefix >= 3 && suffix >= 4 && prefix + suffix >= 8 && (1..=6).contains(&added.max(missing))
+}
+
+fn otherwise_titled(announced: &str, block: usize, range: TextRange, line: usize, title: &str) -> Finding {
+    let words = title.trim();
+    let start = title.len() - title.trim_start().len();
+    let (a, b) = (quoted(announced), quoted(words));
+    let message = Text::new(
+        format!("印发的是{a}，后文的标题是{b}"),
+        format!("what is issued is `{announced}`, and the title below is `{words}`"),
+    );
+    let label = Text::new("与后文的标题不一致", "not the title below");
+    let help = Text::new("两处是同一份文件的，统一名称", "Write both alike if they are one document");
+    let place = Text::new("标题在此", "the title");
+    Finding::new(block, range, message, label).help(help).related(
+        line,
+        TextRange::new(start, start + words.len()),
+        place,
+    )
+}
+
+/// Fewest items of a list that announces headings, and how many of them may be named otherwise.
+const FEWEST: usize = 4;
+const MOST_OTHERWISE: usize = 1;
+
+/// 围绕甲、乙、丙等方面 against the headings 一、甲 二、乙 三、丁.
+fn announced_headings(cx: &Context<'_>, sink: &mut Sink<'_>) {
+    let headings = headings(cx);
+    if headings.len() < FEWEST {
+        return;
+    }
+    let words: HashSet<Vec<char>> = headings.iter().map(|heading| essential(heading.words)).collect();
+    for block in cx.blocks() {
+        let text = block.text();
+        if text.matches('、').count() + 1 < FEWEST {
+            continue;
+        }
+        for list in lists(text) {
+            let known = list.iter().filter(|item| words.contains(&essential(item.1))).count();
+            let otherwise = list.len() - known;
+            if list.len() < FEWEST || known < FEWEST - 1 || otherwise == 0 || otherwise > MOST_OTHERWISE {
+                continue;
+            }
+            for &(start, item) in list.iter().filter(|item| !words.contains(&essential(item.1))) {
+                if let Some(heading) = left_over(&headings, &list, item) {
+                    let range = TextRange::new(start, start + item.len());
+                    sink.report(otherwise_headed(item, block.index(), range, heading));
+                }
+            }
+        }
+    }
+}
+
+/// The heading among those of the list that no item names, if it has words of `item`.
+fn left_over<'h, 'a>(headings: &'h [Heading<'a>], list: &[(usize, &str)], item: &str) -> Option<&'h Heading<'a>> {
+    let named = |heading: &Heading<'_>| list.iter().any(|(_, one)| essential(one) == essential(heading.words));
+    let first = headings.iter().find(|heading| named(heading))?;
+    let shape = first.shape;
+    let from = headings.iter().position(named)?.saturating_sub(2);
+    let to = headings.iter().rposition(|heading| named(heading) && heading.shape == shape)? + 3;
+    let of_shape = headings[from..to.min(headings.len())].iter().filter(|heading| heading.shape == shape);
+    let pairs = |words: &[char]| -> HashSet<[char; 2]> { words.windows(2).map(|pair| [pair[0], pair[1]]).collect() };
+    let mine = pairs(&essential(item));
+    let begins = essential(item);
+    of_shape
+        // What breaks off at the end of a line is no other name.
+        .filter(|heading| !named(heading) && !essential(heading.words).starts_with(&begins))
+        .find(|heading| pairs(&essential(heading.words)).intersection(&mine).count() >= 2)
+}
+
+/// Runs of items that 、 separates, each with where it begins. The first item begins after a verb of announcing or a
+/// mark, the last ends before 等 or the next mark.
+fn lists(text: &str) -> Vec<Vec<(usize, &str)>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    for clause in text.split_inclusive(['。', '；', '，', '：']) {
+        let body = clause.trim_end_matches(['。', '；', '，', '：']);
+        let mut items: Vec<(usize, &str)> = Vec::new();
+        let mut from = at;
+        for part in body.split('、') {
+            items.push((from, part));
+            from += part.len() + '、'.len_utf8();
+        }
+        if items.len() >= FEWEST {
+            if let Some(first) = items.first_mut() {
+                let skipped = ["围绕", "包括", "聚焦", "涵盖", "分为", "面向", "突出", "从", "在"]
+                    .iter()
+                    .find_map(|verb| first.1.rfind(verb).map(|at| at + verb.len()))
+                    .unwrap_or(0);
+                *first = (first.0 + skipped, &first.1[skipped..]);
+            }
+            if let Some(last) = items.last_mut() {
+                let cut = last.1.find(['等', '（', '(']).unwrap_or(last.1.len());
+                last.1 = &last.1[..cut];
+                let tail = last.1;
+                if let Some(and) = tail.find(['和', '与', '及']).filter(|&and| and >= 6 && tail.len() - and >= 9) {
+                    let word = tail[and..].chars().next().map_or(3, char::len_utf8);
+                    let second = (last.0 + and + word, &tail[and + word..]);
+                    last.1 = &tail[..and];
+                    items.push(second);
+                }
+            }
+            let fits = |item: &&(usize, &str)| (6..=60).contains(&item.1.len()) && item.1.chars().any(is_han);
+            if items.iter().all(|item| fits(&item)) {
+                found.push(items);
+            }
+        }
+        at += clause.len();
+    }
+    found
+}
+
+fn otherwise_headed(item: &str, block: usize, range: TextRange, heading: &Heading<'_>) -> Finding {
+    let (a, b) = (quoted(item), quoted(heading.words));
+    let message = Text::new(
+        format!("此处列举的{a}，对应的小标题是{b}，其余各项都与小标题相同"),
+        format!("`{item}` of this list is headed `{}`; all other items are the words of their headings", heading.words),
+    );
+    let label = Text::new(format!("小标题是{b}"), format!("the heading is `{}`", heading.words));
+    let help = Text::new("列举与小标题统一一个说法", "Call it alike in the list and in the heading");
+    let place = Text::new("小标题在此", "the heading");
+    Finding::new(block, range, message, label).severity(Severity::Info).help(help).related(
+        heading.block,
+        heading.range,
+        place,
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::check;
+
+    const DICTIONARY: &str = "[dictionary]\nid = \"d\"\ntitle = \"词典\"\n[[concept]]\nterm = \"云\"";
+
+    #[test]
+    fn a_document_is_what_its_title_says() {
+        check::<TitleMismatch>(DICTIONARY)
+            .fail("# 广州市促进数据产业高质量发展行动计划\n\n制定本行动计划。\n\n«本措施»自2025年1月1日起施行。")
+            .pass("# 广州市促进数据产业高质量发展行动计划\n\n本计划自2025年1月1日起施行。")
+            .pass("# 广州市数据产业行动计划\n\n现印发《广州市数据产业若干措施》。\n\n本措施自2025年1月1日起施行。")
+            .pass("# 广州市数据产业行动计划\n\n## 若干措施\n\n本措施自2025年1月1日起施行。")
+            .pass("# 广州市数据产业行动计划\n\n降低基本措施的成本，减少成本意见。");
+    }
+
+    #[test]
+    fn what_is_issued_bears_the_title_under_which_it_is_issued() {
+        check::<TitleMismatch>(DICTIONARY)
+            .fail("关于印发《«浙江省公共数据开放工作方案»》的通知\n\n各市：\n\n# 浙江省公共数据授权开放工作方案\n\n正文如下。")
+            .pass("关于印发《浙江省公共数据开放工作方案》的通知\n\n# 浙江省公共数据开放工作方案\n\n正文如下。")
+            .pass("关于印发《浙江省公共数据开放工作方案》的通知\n\n# 公共数据开放工作方案（试行）\n\n正文如下。")
+            .pass("关于印发《浙江省公共数据开放工作方案》的通知\n\n# 浙江省公共数据\n\n# 开放工作方案\n\n正文如下。");
+    }
+
+    #[test]
+    fn a_list_and_the_headings_it_announces_agree() {
+        let body = "一、医药研发\n\n甲。\n\n二、医药生产\n\n乙。\n\n三、企业经营决策\n\n丙。\n\n四、药品流通追溯\n\n丁。";
+        let rule = check::<TitleMismatch>(DICTIONARY)
+            .fail(&format!("围绕医药研发、医药生产、«经营管理决策»、药品流通追溯等方面，梳理清单。\n\n{body}"))
+            .pass(&format!("围绕医药研发、医药生产、企业经营决策、药品流通追溯等方面，梳理清单。\n\n{body}"))
+            .pass(&format!("围绕医药研发、医药生产、人才培养引进、药品流通追溯等方面，梳理清单。\n\n{body}"));
+        let text = format!("围绕医药研发、医药生产、经营管理决策、药品流通追溯等方面，梳理清单。\n\n{body}");
+        assert_eq!(rule.lint(&text)[0].severity, Severity::Info);
+    }
+}
