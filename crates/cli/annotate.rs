@@ -94,7 +94,8 @@ pub(crate) fn run(args: &AnnotateArgs, lang: Lang) -> Result<u8, Failure> {
     }
     if hidden > 0 {
         text.zh += &format!("，另有 {hidden} 处待解释的说法没有批注（--all 全部批注）");
-        text.en += &format!(", {hidden} more expressions to explain without comments (--all writes them, too)");
+        text.en +=
+            &format!(", {hidden} more expressions to explain without comments (--all writes them, too)");
     }
     failure::print_note(&text, lang);
     std::mem::forget(linter);
