@@ -59,7 +59,7 @@ fn counted(line: &str) -> Option<Counted<'_>> {
     let is_whole = if phrase.chars().all(is_han) {
         let is_particle = |c: Option<char>| c.is_none_or(|c| PARTICLES.contains(c));
         let ends = [phrase.chars().next(), phrase.chars().next_back()];
-        number(6)? >= NEIGHBOURS && number(7)? >= NEIGHBOURS && !ends.into_iter().any(is_particle)
+        number(7)? >= NEIGHBOURS && number(8)? >= NEIGHBOURS && !ends.into_iter().any(is_particle)
     } else {
         phrase.contains(|c: char| c.is_ascii_alphabetic())
     };
