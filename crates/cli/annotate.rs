@@ -10,6 +10,7 @@ use std::sync::Arc;
 use zhengming::formats::docx::annotate::{Note, annotate, strip};
 use zhengming::{Applicability, Date, Diagnostic, Document, Lang, Linter, Severity, Text};
 use zhengming_config::CommandLine;
+use zhengming_report::shown;
 
 use crate::args::{DictionaryArgs, Level};
 use crate::configure::{self, known_rules};
@@ -69,7 +70,8 @@ pub(crate) fn run(args: &AnnotateArgs, lang: Lang) -> Result<u8, Failure> {
     let clean = strip(&bytes).map_err(|error| named(&error.text()))?;
     let document = Document::read(&name, &clean).map_err(|error| named(&error.text()))?;
     let found = linter.check(&document).diagnostics;
-    let notes: Vec<Note> = found.iter().map(|one| note(one, &document, args.tracked, lang)).collect();
+    let (told, hidden) = shown(&found, args.all);
+    let notes: Vec<Note> = told.into_iter().map(|one| note(one, &document, args.tracked, lang)).collect();
     let annotated = annotate(&clean, &notes).map_err(|error| named(&error.text()))?;
     output::write_out(Some(target), &annotated.bytes)?;
     let (comments, elsewhere, tracked) =
@@ -89,6 +91,11 @@ pub(crate) fn run(args: &AnnotateArgs, lang: Lang) -> Result<u8, Failure> {
     if args.tracked {
         text.zh += &format!("，修订 {tracked} 处");
         text.en += &format!(", {tracked} tracked changes");
+    }
+    if hidden > 0 {
+        text.zh += &format!("，另有 {hidden} 处待解释的说法没有批注（--all 全部批注）");
+        text.en +=
+            &format!(", {hidden} more expressions to explain without comments (--all writes them, too)");
     }
     failure::print_note(&text, lang);
     std::mem::forget(linter);

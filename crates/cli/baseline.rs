@@ -346,6 +346,7 @@ mod tests {
             concept: None,
             fixes: Vec::new(),
             related: Vec::new(),
+            sureness: None,
         }
     }
 

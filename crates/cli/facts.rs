@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use serde_json::{Value, json};
 use zhengming::formats::encoding;
 use zhengming::reading::facts::Facts;
+use zhengming::reading::head::Head;
 use zhengming::terms::dictionary::Status;
 use zhengming::terms::termbase::Role;
 use zhengming::text::document::Document as Inner;
@@ -53,6 +54,18 @@ fn write_facts(
         return writeln!(out, "{report}");
     }
     writeln!(out, "{name}")?;
+    let head = &report["head"];
+    for (text, label) in [
+        (&head["title"], "题名"),
+        (&head["issuer"], "发文机关"),
+        (&head["number"], "文号"),
+        (&head["date"], "日期"),
+        (&head["region"]["name"], "地区"),
+    ] {
+        if let Some(text) = text.as_str() {
+            writeln!(out, "  {label} {text}")?;
+        }
+    }
     for (key, label) in [
         ("definitions", "定义"),
         ("abbreviations", "简称"),
@@ -164,9 +177,30 @@ fn facts_json(linter: &Linter, name: &str, facts: &Facts<'_>, lang: Lang) -> Val
             })
         })
         .collect();
+    let head = head_json(&Head::of(document, facts.own_numbers()));
     json!({
-        "path": name, "mentions": mentions, "definitions": definitions, "abbreviations": abbreviations,
+        "path": name, "head": head, "mentions": mentions, "definitions": definitions, "abbreviations": abbreviations,
         "citations": citations, "candidates": candidates,
+    })
+}
+
+/// What the head of the document says; what it does not say is null.
+fn head_json(head: &Head) -> Value {
+    let region = head.region.map(|region| {
+        json!({
+            "code": region.code,
+            "name": region.name(),
+            "by": region.by.as_str(),
+            "confidence": region.by.confidence(),
+        })
+    });
+    json!({
+        "title": head.title,
+        "issuer": head.issuer,
+        "number": head.number,
+        "date": head.date.map(|(date, _)| date.to_string()),
+        "date_kind": head.date.map(|(_, kind)| kind.as_str()),
+        "region": region,
     })
 }
 

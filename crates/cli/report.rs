@@ -34,8 +34,13 @@ pub(crate) fn run(args: &ReportArgs, lang: Lang) -> Result<u8, Failure> {
     // the end; and given up again, so that an interrupted run leaves nothing behind.
     drop(Output::file(&args.output)?);
     let (dictionaries, rules) = (batch.dictionaries(), batch.rules());
-    let run =
-        Run { tool_version: env!("CARGO_PKG_VERSION"), dictionaries: &dictionaries, rules: &rules, lang };
+    let run = Run {
+        tool_version: env!("CARGO_PKG_VERSION"),
+        dictionaries: &dictionaries,
+        rules: &rules,
+        lang,
+        all: true,
+    };
     let linter = batch.linter();
     let mut report = FolderReport::new(run, linter.termbase());
     let day = batch.as_of().map_or_else(|| Day::Own(configure::today()), Day::All);

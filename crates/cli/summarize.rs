@@ -106,7 +106,8 @@ pub(crate) fn reduce(args: &ReduceArgs, lang: Lang) -> Result<u8, Failure> {
     found.retain(|one| !one.is_silenced());
     let fails = found.iter().any(|one| one.diagnostic.severity >= Severity::from(args.fail_on));
     let rules: Vec<_> = FOLDER_RULES.iter().map(|rule| rule.meta).collect();
-    let run = Run { tool_version: env!("CARGO_PKG_VERSION"), dictionaries: &[], rules: &rules, lang };
+    let run =
+        Run { tool_version: env!("CARGO_PKG_VERSION"), dictionaries: &[], rules: &rules, lang, all: true };
     let on_terminal = args.output.is_none() && io::stdout().is_terminal();
     let format =
         args.format.unwrap_or(if on_terminal { OutputFormat::Pretty } else { OutputFormat::Concise });

@@ -1,15 +1,12 @@
 //! The province that a document is of, as its head tells, and whether a dictionary of another province speaks to it.
 
-mod head;
-mod names;
-
 use zhengming_lint::rule::Context;
+use zhengming_reading::head;
 use zhengming_terms::dictionary::Dictionary;
 use zhengming_terms::termbase::ConceptId;
 use zhengming_text::fold::canonical;
 
-pub(crate) use head::titles;
-pub(crate) use names::other_provinces;
+pub(crate) use zhengming_reading::head::other_provinces;
 
 /// What a document's region means for the loaded dictionaries.
 pub(crate) struct Region {
@@ -41,44 +38,38 @@ pub(crate) fn is_foreign(cx: &Context<'_>, concept: ConceptId) -> bool {
     cx.facts().shared(|| Region::of(cx)).is_foreign(cx, concept)
 }
 
-/// Code of the province that the document is of: by its title, the number it is published under, or the organ
-/// that issued it; if they are silent, by the only province that it speaks of as its own.
+/// Code of the province that the document is of.
 fn province(cx: &Context<'_>) -> Option<&'static str> {
-    by_titles(&head::titles(cx)).or_else(|| by_issue(cx)).or_else(|| head::by_ourselves(cx))
+    head::region(cx.document(), cx.own_numbers()).map(|region| region.code)
+}
+
+/// The titles of the document, without white space.
+pub(crate) fn titles(cx: &Context<'_>) -> Vec<String> {
+    head::titles(cx.document())
 }
 
 /// The same for definitions, which the state's own documents are free to give as well.
 pub(crate) fn standing_of(cx: &Context<'_>, titles: &[String]) -> Option<&'static str> {
-    by_titles(titles)
-        .or_else(|| names::is_of_the_state(titles).then_some(names::STATE_CODE))
-        .or_else(|| by_issue(cx))
-}
-
-fn by_titles(titles: &[String]) -> Option<&'static str> {
-    titles.iter().find_map(|title| names::of_title(title))
-}
-
-fn by_issue(cx: &Context<'_>) -> Option<&'static str> {
-    let by_number = || {
-        // DB32/T 1176—2025 is of Jiangsu; a list of standards is of nobody.
-        let codes = cx.own_numbers().iter().filter_map(|number| number.strip_prefix("DB")?.get(..2));
-        names::of_code(head::only(codes)?)
-    };
-    head::by_document_number(cx).or_else(by_number).or_else(|| head::by_organ(cx))
+    let by_title = head::region_of_titles(titles).map(|region| region.code);
+    by_title
+        .or_else(|| head::is_of_the_state(titles).then_some(head::STATE_CODE))
+        .or_else(|| head::region_of_issue(cx.document(), cx.own_numbers()).map(|region| region.code))
 }
 
 /// Code of the province that issued a dictionary, as its number, issuer or title tells.
 pub(crate) fn province_of(dictionary: &Dictionary) -> Option<&'static str> {
     let header = dictionary.header();
-    let by_series =
-        header.series.as_deref().and_then(|series| names::of_code(series.strip_prefix("DB")?.get(..2)?));
-    let by_name = |name: Option<&str>| name.and_then(names::begins);
+    let by_series = header
+        .series
+        .as_deref()
+        .and_then(|series| head::province_of_code(series.strip_prefix("DB")?.get(..2)?));
+    let by_name = |name: Option<&str>| name.and_then(head::province_at_beginning);
     by_series.or_else(|| by_name(header.issuer.as_deref())).or_else(|| by_name(Some(&header.title)))
 }
 
 /// Whether a title begins with the name of a province.
 pub(crate) fn begins_with_province(title: &str) -> bool {
-    names::begins(title).is_some()
+    head::province_at_beginning(title).is_some()
 }
 
 fn is_cited(cx: &Context<'_>, dictionary: &Dictionary) -> bool {

@@ -59,7 +59,7 @@ pub static RULES: &[Registration] = &[
     Registration::of::<UnsourcedDefinition>(&UnsourcedDefinition::META),
     Registration::of::<UnmarkedAdaptation>(&UnmarkedAdaptation::META),
     Registration::with_options::<UndefinedTerm>(&UndefinedTerm::META),
-    Registration::of::<UnexpandedAcronym>(&UnexpandedAcronym::META),
+    Registration::with_options::<UnexpandedAcronym>(&UnexpandedAcronym::META),
     Registration::of::<UsedBeforeDefined>(&UsedBeforeDefined::META),
     Registration::of::<DefinedButUnused>(&DefinedButUnused::META),
     Registration::of::<AcronymConflict>(&AcronymConflict::META),

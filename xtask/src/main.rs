@@ -10,6 +10,7 @@ mod dictionaries;
 mod lexicon;
 mod register;
 mod schema;
+mod weights;
 
 use std::process::ExitCode;
 
@@ -20,7 +21,8 @@ cargo xtask register            rebuild standards.txt and laws.txt in rules/dict
 cargo xtask schema              write zhengming.schema.json, the JSON Schema of zhengming.toml
 cargo xtask compile             rebuild rules/dictionaries/builtin.bin, and pairs.bin and beginnings.bin in rules/lexicon
 cargo xtask compounds FOLDER    rebuild rules/lexicon/compounds.fst from the Markdown files below a folder
-cargo xtask background FOLDER   rebuild rules/lexicon/background.fst from the Markdown files below a folder
+cargo xtask background TABLE    rebuild rules/lexicon/background.fst from a table of counts over provinces
+cargo xtask weights FACTS LABELS…  fit rules/jargon/weights.toml to labels and what `zhengming facts --format json` prints
 cargo xtask bench-table FOLDER… what each stage costs on the Markdown below folders (cargo run --release -p xtask --)";
 
 fn main() -> ExitCode {
@@ -29,8 +31,9 @@ fn main() -> ExitCode {
     let result = match arguments.as_slice() {
         ["lexicon", dictionary] => lexicon::build(dictionary),
         ["compounds", folder] => compounds::build(folder),
-        ["background", folder] => background::build(folder),
         ["register"] => register::build(),
+        ["background", table] => background::build(table),
+        ["weights", facts, labels @ ..] if !labels.is_empty() => weights::fit(facts, labels),
         ["schema"] => schema::build(),
         ["bench-table", folders @ ..] if !folders.is_empty() => bench_table::print(folders),
         ["compile"] => compile::build(),

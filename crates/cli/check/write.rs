@@ -74,6 +74,7 @@ impl<'a> Report<'a> {
             dictionaries: &job.dictionaries,
             rules: &job.rules,
             lang: job.lang,
+            all: job.args.all,
         };
         let shown = !outputs.report.is_nowhere();
         let reporter = Reporter::new(format(job.args), run, style(job.args), &mut outputs.report)?;

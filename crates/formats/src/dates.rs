@@ -1,12 +1,26 @@
 //! The day of a document, from the ways in which official documents state it.
 
 use memchr::memmem::Finder;
-use zhengming_text::date::Date;
+use zhengming_text::date::{Date, DateKind};
 use zhengming_text::document::{BlockKind, BlockRef, Document};
 use zhengming_text::fold;
 
-/// Labels before a date, the most telling one first.
-const LABELS: [&str; 4] = ["成文日期", "发布日期", "印发日期", "发文日期"];
+/// Labels before a date with what they say, the most telling one first.
+const LABELS: [(&str, DateKind); 10] = [
+    ("成文日期", DateKind::Written),
+    ("成文时间", DateKind::Written),
+    ("发布日期", DateKind::Published),
+    ("印发日期", DateKind::Issued),
+    ("发文日期", DateKind::Issued),
+    ("发文时间", DateKind::Issued),
+    ("发布时间", DateKind::Published),
+    ("公开日期", DateKind::Published),
+    ("公开时间", DateKind::Published),
+    ("生成日期", DateKind::Published),
+];
+
+/// Longest line of a news page that names its source and day, in characters.
+const MEDIA: usize = 48;
 
 /// Blocks longer than this, in bytes, are prose and not a label, a signature or a notice of adoption.
 const SHORT: usize = 240;
@@ -16,7 +30,7 @@ const HEAD: usize = 15;
 
 /// The day of `document` as far as its text says it: a label, the line of issue of a standard, the date
 /// under the signature, or the adoption in the head.
-pub(crate) fn find(document: &Document) -> Option<Date> {
+pub(crate) fn find(document: &Document) -> Option<(Date, DateKind)> {
     let mut found = Found::default();
     // Set while the cell before was only a label.
     let mut label = None;
@@ -49,6 +63,7 @@ pub(crate) fn find(document: &Document) -> Option<Date> {
             let dated =
                 bracketed.and_then(starting).filter(|(_, rest)| rest.is_empty()).map(|(date, _)| date);
             found.adopted = found.adopted.max(adoption(&key)).max(dated);
+            found.media = found.media.or_else(|| media(&key));
         }
         if !is_told {
             label = None;
@@ -58,8 +73,8 @@ pub(crate) fn find(document: &Document) -> Option<Date> {
             found.label(rank, date);
             continue;
         }
-        let may_be_label = key.contains("日期");
-        for (rank, name) in LABELS.iter().enumerate().filter(|_| may_be_label) {
+        let may_be_label = key.contains("日期") || key.contains("时间");
+        for (rank, (name, _)) in LABELS.iter().enumerate().filter(|_| may_be_label) {
             let Some(at) = key.find(name) else {
                 continue;
             };
@@ -79,7 +94,7 @@ pub(crate) fn find(document: &Document) -> Option<Date> {
             found.line(&key);
         }
     }
-    found.labelled.map(|(_, date)| date).or(found.issued).or(found.signed).or(found.printed).or(found.adopted)
+    found.day()
 }
 
 /// Where there can be a date or the label of one. The source is searched once, from sign to sign: most
@@ -169,9 +184,23 @@ struct Found {
     signed: Option<Date>,
     printed: Option<Date>,
     adopted: Option<Date>,
+    media: Option<Date>,
 }
 
 impl Found {
+    /// The most telling one.
+    fn day(&self) -> Option<(Date, DateKind)> {
+        let labelled = self.labelled.map(|(rank, date)| (date, LABELS[rank].1));
+        let others = [
+            (self.issued, DateKind::Published),
+            (self.signed, DateKind::Written),
+            (self.printed, DateKind::Issued),
+            (self.adopted, DateKind::Adopted),
+            (self.media, DateKind::Media),
+        ];
+        labelled.or_else(|| others.into_iter().find_map(|(date, kind)| Some((date?, kind))))
+    }
+
     fn label(&mut self, rank: usize, date: Date) {
         if self.labelled.is_none_or(|(known, _)| rank < known) {
             self.labelled = Some((rank, date));
@@ -196,6 +225,19 @@ impl Found {
 /// The date of the line below a document that says when it was printed: 云溪市办公室 2024年5月21日印发.
 fn printed(key: &str) -> Option<Date> {
     key.strip_suffix("印发").and_then(ending)
+}
+
+/// The date in the line of a news page under its title: 浙江经信 2018-09-05, 来源：省数据局 2024-03-01 10:20.
+fn media(key: &str) -> Option<Date> {
+    let is_line = key.chars().count() <= MEDIA && !key.contains(['。', '，', '；', '、', '《']);
+    let at = key.find(|c: char| c.is_ascii_digit()).filter(|_| is_line)?;
+    let (date, rest) = starting(&key[at..])?;
+    let is_source = key[..at].chars().any(fold::is_han);
+    // A time of day, or what else such lines tell: 10:20, 浏览次数：12, 来源：….
+    let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ':' | ' ' | '：'));
+    let is_end = ["", "来源", "浏览", "字号", "字体", "作者", "点击", "阅读", "编辑", "|", "【", "分享"];
+    let ends = is_end.iter().any(|end| if end.is_empty() { rest.is_empty() } else { rest.starts_with(end) });
+    (is_source && ends).then_some(date)
 }
 
 /// The date of a signature on one line: 黑龙江省人民政府办公厅 2025 年 1 月 6 日.
@@ -319,6 +361,29 @@ mod tests {
         ] {
             assert_eq!(date(text).as_deref(), Some(expected), "{text}");
         }
+    }
+
+    #[test]
+    fn the_kind_of_the_day_is_told() {
+        let kind = |text: &str| {
+            read_str("a", text.to_owned(), Format::PlainText)
+                .dated()
+                .map(|(date, kind)| (date.to_string(), kind))
+        };
+        for (text, date, expected) in [
+            (
+                "某某通知\n\n成文日期：2018年12月21日\n发布日期：2018年12月29日\n",
+                "2018-12-21",
+                DateKind::Written,
+            ),
+            ("某某通知\n\n发布时间：2024-05-06 10:20\n", "2024-05-06", DateKind::Published),
+            ("推进会召开\n\n浙江经信 2018-09-05\n\n会议要求抓好落实。\n", "2018-09-05", DateKind::Media),
+            ("云溪市办公室　　2024年5月21日印发", "2024-05-21", DateKind::Issued),
+            ("正文。\n\n　　　　二〇一二年十二月三十一日\n", "2012-12-31", DateKind::Written),
+        ] {
+            assert_eq!(kind(text), Some((date.to_owned(), expected)), "{text}");
+        }
+        assert_eq!(kind("工期 2018-09-05 至年底\n"), None);
     }
 
     #[test]

@@ -64,12 +64,69 @@ pub(crate) fn find(document: &Document) -> Option<String> {
         .or_else(|| document.blocks().find(|block| matches!(block.kind(), BlockKind::Heading(_))))
         .or_else(|| labelled(document))
         .or_else(|| {
-            document
-                .blocks()
-                .take(HEAD)
-                .find(|block| !block.text().contains("://") && block.text().len() <= 300)
+            document.blocks().take(HEAD).find(|block| {
+                !block.text().contains("://") && !is_route(block.text()) && block.text().len() <= 300
+            })
         })
-        .map(|block| one_line(block.text()))
+        .map(|block| whole(document, block))
+}
+
+/// Most lines of a title before or after the one that was found.
+const LINES: usize = 3;
+/// Longest line of a title, in characters.
+const LINE: usize = 50;
+/// How names of places and organs end, which stand on a line of their own above 关于…的通知 or 管理办法.
+const OWNERS: [&str; 14] = [
+    "省",
+    "市",
+    "县",
+    "区",
+    "片区",
+    "新区",
+    "试验区",
+    "委员会",
+    "厅",
+    "局",
+    "办公室",
+    "人民政府",
+    "国务院",
+    "委",
+];
+
+/// The title that the line in `block` belongs to: PDF cuts one in two where a line is full.
+fn whole(document: &Document, block: BlockRef<'_>) -> String {
+    let mut title = one_line(block.text());
+    let kind = block.kind();
+    for before in (0..block.index()).rev().take(LINES) {
+        let line = document.block(before);
+        let text = one_line(line.text());
+        let is_owner = line.kind() == kind && OWNERS.iter().any(|end| text.ends_with(end));
+        let is_first = begins_inside(&title) || (is_owner && !is_route(&text) && !title.starts_with(&text));
+        if !is_first || text.chars().count() > LINE || text.contains(['。', '；', '：']) {
+            break;
+        }
+        title.insert_str(0, &text);
+    }
+    for after in block.index() + 1..document.blocks().len().min(block.index() + 1 + LINES) {
+        let text = one_line(document.block(after).text());
+        let goes_on = title.matches('《').count() > title.matches('》').count();
+        if !goes_on || text.chars().count() > LINE || text.contains(['。', '；', '：']) {
+            break;
+        }
+        title.push_str(&text);
+    }
+    title
+}
+
+/// Whether a line can only be the rest of a title: 的管理办法》意见的通知.
+fn begins_inside(title: &str) -> bool {
+    title.starts_with(['的', '》', '、', '和', '及', '与'])
+        || title.matches('》').count() > title.matches('《').count()
+}
+
+/// Whether a line says by what way a page is reached: 首页>政务公开>通知公告.
+fn is_route(text: &str) -> bool {
+    text.contains("首页") || text.matches(['>', '＞', '›', '»']).count() > 1
 }
 
 /// The title that a page gives itself, without the name of the site behind it: 推进会召开-云溪发布.
@@ -88,6 +145,7 @@ pub(crate) fn is_title(text: &str) -> bool {
         && !stem.starts_with(['《', '“'])
         && stem.chars().next().is_some_and(fold::is_han)
         && !key.contains(['。', '；', '：', '！', '？', ':', ';'])
+        && !is_route(&key)
         && ENDINGS.iter().any(|ending| stem.ends_with(ending))
         && !["国家标准", "行业标准", "地方标准", "团体标准", "企业标准"]
             .iter()
@@ -158,6 +216,23 @@ mod tests {
         ] {
             assert!(!is_title(other), "{other}");
         }
+    }
+
+    #[test]
+    fn a_title_over_several_lines_is_read_whole() {
+        let title = |text: &str| {
+            read_str("a", text.to_owned(), Format::Markdown).metadata().title.clone().unwrap_or_default()
+        };
+        let cut =
+            "关于公开征求《云溪市数据流通交易和授权运营\n\n# 管理办法（征求意见稿）》意见的通知\n\n正文。";
+        assert_eq!(
+            title(cut),
+            "关于公开征求《云溪市数据流通交易和授权运营管理办法（征求意见稿）》意见的通知"
+        );
+        let owner = "# 云溪自由贸易试验区\n\n# 数据出境负面清单管理办法（试行）\n\n正文。";
+        assert_eq!(title(owner), "云溪自由贸易试验区数据出境负面清单管理办法（试行）");
+        assert_eq!(title("首页>政务公开>通知公告>通知\n\n# 云溪市工作要点\n\n正文。"), "云溪市工作要点");
+        assert_eq!(title("# 云溪市\n\n概况。\n\n# 云溪市工作要点\n\n正文。"), "云溪市工作要点");
     }
 
     #[test]

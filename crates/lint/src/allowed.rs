@@ -57,11 +57,28 @@ impl Finder<'_> {
         let span = diagnostic.span;
         let covering = self.near(span).iter().filter(|(place, _)| span.end <= place.end);
         let mut numbers: Vec<usize> = covering.map(|&(_, number)| number).collect();
+        numbers.extend(self.quoted_at(span));
         if let Some(concept) = &diagnostic.concept {
             let key = fold::key(&concept.preferred);
             numbers.extend(self.allowed.numbers.get(&key));
         }
         numbers
+    }
+
+    /// The words that are all of the quotation with which `span` begins: a code is named by its number alone, 33618 of
+    /// “33618”现代制造业集群体系.
+    fn quoted_at(&self, span: Span) -> impl Iterator<Item = usize> + '_ {
+        let source = self.document.source();
+        let quote = source.get(span.range()).filter(|text| text.starts_with('“')).map(|_| '“'.len_utf8());
+        let start = span.start + quote.unwrap_or_default();
+        let from = self.places.partition_point(|(place, _)| place.start < start);
+        let here = self.places[from..].iter().take_while(move |(place, _)| place.start == start);
+        let is_whole = move |place: &Span| {
+            quote.is_some()
+                && place.end < span.end
+                && source.get(place.end..).is_some_and(|rest| rest.starts_with('”'))
+        };
+        here.filter(move |(place, _)| is_whole(place)).map(|&(_, number)| number)
     }
 
     /// The places that begin where one that covers `span` can begin.

@@ -23,6 +23,7 @@ pub struct Finding<At = DocumentPlace> {
     /// Why, and the ways out.
     pub help: Help,
     key: Option<String>,
+    sureness: Option<u8>,
     concept: Option<ConceptRef>,
     fixes: Vec<Fix>,
     /// Other places that belong to it, each with what stands there.
@@ -96,6 +97,7 @@ impl<At> Finding<At> {
             label,
             help: Help::default(),
             key: None,
+            sureness: None,
             concept: None,
             fixes: Vec::new(),
             related: Vec::new(),
@@ -128,6 +130,13 @@ impl<At> Finding<At> {
     #[must_use]
     pub fn key(mut self, key: impl Into<String>) -> Self {
         self.key = Some(key.into());
+        self
+    }
+
+    /// How sure the rule is, of 100, where it weighs evidence.
+    #[must_use]
+    pub fn sureness(mut self, sureness: u8) -> Self {
+        self.sureness = Some(sureness);
         self
     }
 
@@ -175,6 +184,7 @@ impl<At> Finding<At> {
             concept: self.concept,
             fixes: self.fixes,
             related: self.related.into_iter().filter_map(|(at, message)| related(at, message)).collect(),
+            sureness: self.sureness,
         }
     }
 }

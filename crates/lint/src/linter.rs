@@ -176,6 +176,7 @@ impl Linter {
             concept: None,
             fixes: Vec::new(),
             related: Vec::new(),
+            sureness: None,
         };
         let sites: Vec<&Site> = summary.sites_mut().map(|site| &*site).collect();
         let wanted = self.elsewhere.iter().flat_map(|meta| sites.iter().map(|site| finding(meta, site)));

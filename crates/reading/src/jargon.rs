@@ -86,14 +86,14 @@ impl Family {
     }
 }
 
-/// How sure the score makes us.
+/// What an expression is to an educated official of another province.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Confidence {
-    /// More likely ordinary language; not to be reported.
+    /// Ordinary language; not to be reported.
     Doubtful,
-    /// Worth a hint.
+    /// Known to a trade or the nation, or not surely opaque: worth a hint to those who ask for it.
     Likely,
-    /// Worth a warning.
+    /// Opaque: worth a warning.
     Confident,
 }
 
@@ -120,7 +120,7 @@ pub struct Candidate {
     pub places: Vec<(usize, TextRange)>,
     /// What speaks for and against it.
     pub evidence: Vec<Evidence>,
-    /// How likely it is jargon, from 0 to 1.
+    /// How likely it is opaque, from 0 to 1.
     pub score: f64,
     /// The score in words.
     pub confidence: Confidence,
@@ -153,10 +153,15 @@ impl Weights {
         1.0 / (1.0 + (-sum).exp())
     }
 
-    fn confidence(&self, score: f64) -> Confidence {
-        if score >= self.thresholds.confident {
+    /// A listed term of a trade, and what a second province uses, is known to somebody: never opaque. Of letter words
+    /// that is worth a hint.
+    fn confidence(&self, family: Family, evidence: &[Evidence], score: f64) -> Confidence {
+        let has = |feature: Feature| evidence.iter().any(|one| one.feature == feature);
+        let is_met = has(Feature::Known) || has(Feature::Familiar);
+        let is_term = family == Family::Specialist || (family == Family::Letters && is_met);
+        if score >= self.thresholds.confident && !is_term && !has(Feature::Known) {
             Confidence::Confident
-        } else if score >= self.thresholds.likely {
+        } else if is_term || score >= self.thresholds.likely {
             Confidence::Likely
         } else {
             Confidence::Doubtful

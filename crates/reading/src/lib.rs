@@ -4,6 +4,7 @@
 pub mod citation;
 pub mod definition;
 pub mod facts;
+pub mod head;
 pub mod jargon;
 pub mod knowledge;
 pub mod prose;

@@ -46,6 +46,7 @@ fn finding(span: Span) -> Diagnostic {
             edits: vec![Edit { span, text: "浙政钉".to_owned() }],
         }],
         related: Vec::new(),
+        sureness: None,
     }
 }
 

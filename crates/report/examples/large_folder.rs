@@ -97,5 +97,6 @@ fn finding(document: &Document, number: usize, index: usize) -> Diagnostic {
         }),
         fixes: Vec::new(),
         related: Vec::new(),
+        sureness: None,
     }
 }

@@ -8,7 +8,8 @@ use crate::input::{FileReport, Run};
 use crate::located;
 use crate::places::Places;
 use crate::printable::one_line;
-use crate::words::headline;
+use crate::shown::shown;
+use crate::words::{headline, more_of_the_kind};
 
 /// Writes `path:line:col: severity[rule] message；label`, so that a report sent to a file says what to
 /// write instead; in a table `path:line:col: cell: …`, in a container `path: place: …`. The severity stays
@@ -24,7 +25,8 @@ impl Writer for Concise {
         };
         let places = Places::decoded(checked);
         let mut text = String::new();
-        for diagnostic in checked.diagnostics {
+        let (shown, hidden) = shown(checked.diagnostics, run.all);
+        for diagnostic in shown {
             let words = located::words(checked.document, diagnostic, run.lang);
             let words = words.map(|words| format!(" {words}")).unwrap_or_default();
             let place = if located::is_without_lines(checked.document, diagnostic) && !words.is_empty() {
@@ -42,6 +44,10 @@ impl Writer for Concise {
                 headline(run.lang, diagnostic),
             )
             .expect("a string takes all text");
+        }
+        if hidden > 0 {
+            writeln!(text, "{path}: {}", more_of_the_kind(run.lang, hidden))
+                .expect("a string takes all text");
         }
         out.write_all(text.as_bytes())
     }

@@ -18,12 +18,14 @@ pub struct Run<'a> {
     pub rules: &'a [&'static RuleMeta],
     /// The language of messages.
     pub lang: Lang,
+    /// Whether people are shown all findings that weigh evidence, and not the surest few of a document.
+    pub all: bool,
 }
 
 impl<'a> Run<'a> {
     /// A run without dictionaries and descriptions of rules, in Chinese.
     pub fn new(tool_version: &'a str) -> Self {
-        Self { tool_version, dictionaries: &[], rules: &[], lang: Lang::Zh }
+        Self { tool_version, dictionaries: &[], rules: &[], lang: Lang::Zh, all: false }
     }
 }
 

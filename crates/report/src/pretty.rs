@@ -12,9 +12,10 @@ use crate::located;
 use crate::places::{Places, clamp, related_path};
 use crate::printable::{one_line, printable};
 use crate::replacement::rewritten;
+use crate::shown::shown;
 use crate::snippet::Snippet;
 use crate::summary::{Summary, automatic};
-use crate::words::{Words, more_places, summary_line};
+use crate::words::{Words, more_of_the_kind, more_places, summary_line};
 use crate::wrap::{text_columns, wrap_into, wrapped};
 
 /// Related places that a finding lists.
@@ -142,10 +143,14 @@ impl Writer for Pretty {
         };
         let cx = Context { run, path, checked, places: Places::decoded(checked) };
         let mut text = String::new();
-        for diagnostic in checked.diagnostics {
+        let (shown, hidden) = shown(checked.diagnostics, run.all);
+        for diagnostic in shown {
             text.clear();
             self.finding(&mut text, &cx, diagnostic).map_err(io::Error::other)?;
             out.write_all(text.as_bytes())?;
+        }
+        if hidden > 0 {
+            writeln!(out, "  {path}: {}\n", more_of_the_kind(run.lang, hidden))?;
         }
         Ok(())
     }

@@ -101,6 +101,14 @@ pub(crate) fn more_places(lang: Lang, count: usize) -> String {
     }
 }
 
+/// How many findings of a kind are not shown.
+pub(crate) fn more_of_the_kind(lang: Lang, count: usize) -> String {
+    match lang {
+        Lang::Zh => format!("另有 {count} 处待解释的说法没有列出，用 --all 全部列出"),
+        Lang::En => format!("{count} more expressions to explain are not shown; --all shows them"),
+    }
+}
+
 /// The last line of a report for people.
 pub(crate) fn summary_line(lang: Lang, summary: &Summary) -> String {
     match lang {

@@ -14,6 +14,38 @@ pub struct Date {
     day: u8,
 }
 
+/// What the day of a document is the day of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DateKind {
+    /// Stated by front matter or the properties of the file.
+    Stated,
+    /// 成文日期, or the date under the signature: when it was written.
+    Written,
+    /// 印发日期: when it was sent out.
+    Issued,
+    /// 发布日期, 发布时间: when it was made public.
+    Published,
+    /// When a law was adopted or amended.
+    Adopted,
+    /// The line of a news page: 浙江经信 2018-09-05.
+    Media,
+}
+
+impl DateKind {
+    /// The kind as one word.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Stated => "stated",
+            Self::Written => "written",
+            Self::Issued => "issued",
+            Self::Published => "published",
+            Self::Adopted => "adopted",
+            Self::Media => "media",
+        }
+    }
+}
+
 impl Date {
     /// The day, or nothing if the calendar has no such day.
     pub fn new(year: u16, month: u8, day: u8) -> Option<Self> {

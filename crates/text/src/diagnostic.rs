@@ -64,6 +64,8 @@ pub struct Diagnostic {
     pub fixes: Vec<Fix>,
     /// Other places that belong to the finding.
     pub related: Vec<Related>,
+    /// How sure the rule is, of 100, where it weighs evidence. People are shown the surest ones of a document first.
+    pub sureness: Option<u8>,
 }
 
 /// The concept that a finding is about, with where it is defined.
@@ -265,6 +267,7 @@ mod tests {
             concept: None,
             fixes: Vec::new(),
             related: Vec::new(),
+            sureness: None,
         };
         let before = diagnostic.fingerprint();
         diagnostic.sentence = "使用浙政盯办公".to_owned();

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
-use crate::date::Date;
+use crate::date::{Date, DateKind};
 use crate::line_index::LineIndex;
 use crate::message::Text;
 use crate::place::Place;
@@ -24,11 +24,14 @@ pub struct Document {
     blocks: Vec<Block>,
     annotations: Vec<Annotation>,
     metadata: Metadata,
-    date: OnceLock<Option<Date>>,
-    find_date: Option<fn(&Document) -> Option<Date>>,
+    date: OnceLock<Option<(Date, DateKind)>>,
+    find_date: Option<FindDate>,
     notes: Vec<ReadNote>,
     lines: OnceLock<LineIndex>,
 }
+
+/// How the day of a document is read from its blocks.
+pub type FindDate = fn(&Document) -> Option<(Date, DateKind)>;
 
 /// How the bytes of a file became text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -206,15 +209,20 @@ impl Document {
     }
 
     /// Says how the day of the document is read from its blocks, if it is ever asked for.
-    pub fn set_date_finder(&mut self, find: fn(&Document) -> Option<Date>) {
+    pub fn set_date_finder(&mut self, find: FindDate) {
         self.date = OnceLock::new();
         self.find_date = Some(find);
     }
 
     /// The day of the document: as its metadata state it, else 成文日期, 发布日期 or the date under the signature.
     pub fn date(&self) -> Option<Date> {
+        self.dated().map(|(date, _)| date)
+    }
+
+    /// The same with what it is the day of.
+    pub fn dated(&self) -> Option<(Date, DateKind)> {
         let found = || *self.date.get_or_init(|| self.find_date.and_then(|find| find(self)));
-        self.metadata.date.or_else(found)
+        self.metadata.date.map(|date| (date, DateKind::Stated)).or_else(found)
     }
 
     /// The path or name under which the document was read.

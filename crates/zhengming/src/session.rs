@@ -267,6 +267,7 @@ impl Step {
             fixes,
             related,
             key,
+            sureness,
         } = old;
         let moves = |old: Span, new: Span| self.moved(old) == Some(new);
         let same_edits = |old: &Fix, new: &Fix| {
@@ -281,6 +282,7 @@ impl Step {
             && (rule, family, severity, message) == (&new.rule, &new.family, &new.severity, &new.message)
             && (label, help, sentence, concept, key)
                 == (&new.label, &new.help, &new.sentence, &new.concept, &new.key)
+            && *sureness == new.sureness
             && fixes.len() == new.fixes.len()
             && fixes.iter().zip(&new.fixes).all(|(a, b)| same_fix(a, b))
             && related.len() == new.related.len()

@@ -101,9 +101,9 @@ fn expansions(cx: &Context<'_>) -> BTreeMap<String, Vec<Expansion>> {
     found
 }
 
-/// Whether two full forms are the same but for words before them: 建设城市信息模型, 城市信息模型.
+/// Whether two full forms are the same but for words around them: 建设城市信息模型, 城市信息模型, 城市信息模型平台.
 fn is_same(a: &str, b: &str) -> bool {
-    a.ends_with(b) || b.ends_with(a)
+    a.contains(b) || b.contains(a)
 }
 
 fn finding(acronym: &str, first: &Expansion, other: &Expansion) -> Finding {
@@ -138,6 +138,7 @@ mod tests {
     fn one_expansion_in_different_company_is_fine() {
         check::<AcronymConflict>(DICTIONARY)
             .pass("建设城市信息模型（CIM）平台。\n\n依托城市信息模型（CIM）开展服务，CIM（城市信息模型）每年更新。")
+            .pass("建设城市信息模型（CIM）平台。\n\nCIM（城市信息模型平台）上线。")
             .pass("建设CIM（试行）平台，CIM（二期）上线，建筑信息模型（BIM）、城市信息模型（CIM）并用。");
     }
 }

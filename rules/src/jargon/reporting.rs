@@ -2,6 +2,9 @@
 
 use std::ops::Range;
 
+use schemars::JsonSchema;
+use serde::Deserialize;
+
 use crate::advice;
 use zhengming_lint::rule::{Context, Finding};
 use zhengming_reading::jargon::{Candidate, Confidence, Evidence, Family};
@@ -9,10 +12,40 @@ use zhengming_terms::dictionary::Subject;
 use zhengming_terms::termbase::ConceptId;
 use zhengming_text::diagnostic::Severity;
 use zhengming_text::document::BlockKind;
+use zhengming_text::fold;
 use zhengming_text::message::{Text, quoted};
+use zhengming_text::span::TextRange;
+
+/// Readers, by what they know. It is an option of the rules about jargon.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Audience {
+    /// Everybody: what trades and national policy call things is worth a hint.
+    Public,
+    /// Officials of other places, who read policy every week.
+    #[default]
+    Officials,
+    /// People of the trade: only what is of one place alone is opaque to them.
+    Trade,
+}
+
+impl Audience {
+    /// From what confidence on something is told to these readers.
+    pub(super) fn least(self) -> Confidence {
+        match self {
+            Self::Public => Confidence::Likely,
+            Self::Officials | Self::Trade => Confidence::Confident,
+        }
+    }
+}
 
 /// Most places that are listed besides the first.
 const MOST_PLACES: usize = 20;
+/// What codes are codes of.
+const NAMED: [&str; 12] =
+    ["体系", "布局", "格局", "架构", "集群", "机制", "模式", "工程", "行动", "平台", "计划", "战略"];
+/// Longest name of what a code is of, in characters: 现代制造业集群体系 has nine.
+const LONGEST_NAME: usize = 10;
 /// Most blocks that one title runs over.
 const TITLE_LINES: usize = 3;
 /// Heads that say too little for a term to be named that shares them.
@@ -43,7 +76,8 @@ pub(super) fn finding(
     ways_out: Text,
 ) -> Option<Finding> {
     let first = candidate.places.iter().position(|&(block, _)| counts(block))?;
-    let (block, range) = candidate.places[first];
+    let (block, place) = candidate.places[first];
+    let range = whole_name(cx.block_at(block).text(), candidate, place);
     let evidence: Vec<Text> = candidate.evidence.iter().map(Evidence::text).collect();
     let list = |pick: fn(&Text) -> &String, between: &str| {
         evidence.iter().map(|text| pick(text).as_str()).collect::<Vec<_>>().join(between)
@@ -64,16 +98,43 @@ pub(super) fn finding(
         Confidence::Confident => Severity::Warning,
         _ => Severity::Info,
     };
+    let sureness = (candidate.score * 100.0).round().clamp(0.0, 100.0) as u8;
     let mut finding = Finding::new(block, range, message, label)
         .basis(Text::new(zh, en))
         .help(ways_out)
         .operator(advice::well_known())
-        .severity(severity);
+        .severity(severity)
+        .sureness(sureness);
     let others = candidate.places.iter().enumerate().filter(|&(number, _)| number != first);
     for (_, &(block, range)) in others.take(MOST_PLACES) {
         finding = finding.related(block, range, Text::new("此处也用", "used here as well"));
     }
     Some(finding)
+}
+
+/// A bare number says what it is a code of only with the words behind it: “33618”现代制造业集群体系.
+fn whole_name(text: &str, candidate: &Candidate, place: TextRange) -> TextRange {
+    if candidate.family != Family::Code || !candidate.text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return place;
+    }
+    let mut name = String::new();
+    let mut ends = Vec::new();
+    for (at, c) in text[place.end..].char_indices() {
+        if fold::is_quote(c) && name.is_empty() || fold::is_space(c) || matches!(c, '\n' | '\r') {
+            continue;
+        }
+        if !fold::is_han(c) || name.chars().count() == LONGEST_NAME {
+            break;
+        }
+        name.push(c);
+        if NAMED.iter().any(|class| name.ends_with(class)) {
+            ends.push(place.end + at + c.len_utf8());
+        }
+    }
+    let Some(&end) = ends.last() else { return place };
+    let quote =
+        text[..place.start].chars().next_back().filter(|&c| fold::is_quote(c)).map_or(0, char::len_utf8);
+    TextRange::new(place.start - quote, end)
 }
 
 /// What made the expression a candidate, in a few words.
@@ -83,7 +144,9 @@ fn family(family: Family) -> Text {
         Family::Number => Text::new("数字口号", "a slogan that counts"),
         Family::Brand => Text::new("品牌名", "a brand"),
         Family::Metaphor => Text::new("比喻造词", "a metaphor"),
-        Family::Clipped => Text::new("逐字缩略", "bodies clipped to one character each"),
+        Family::Clipped => {
+            Text::new("逐字缩略或新拼的词", "words clipped to single characters, or a new blend")
+        }
         Family::Specialist => Text::new("行业术语", "a term of some trade"),
         Family::Coined => Text::new("含新造词", "a compound with a coined word"),
         Family::Letters => Text::new("字母词", "a letter word"),

@@ -1,16 +1,24 @@
 //! Flags letter words without a Chinese explanation.
 
+use schemars::JsonSchema;
+use serde::Deserialize;
 use zhengming_lint::rule::{Context, Rule, RuleMeta, Sink};
-use zhengming_reading::jargon::{Confidence, Family};
+use zhengming_reading::jargon::Family;
 use zhengming_text::diagnostic::Severity;
 use zhengming_text::document::BlockKind;
 use zhengming_text::message::{Text, quoted};
 
-use super::reporting;
+use super::defined_but_unused::is_terminology;
+use super::reporting::{self, Audience};
 
 /// Letter words that the document expands nowhere.
-#[derive(Debug, Default)]
-pub struct UnexpandedAcronym;
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct UnexpandedAcronym {
+    /// 读者是谁：public（大众，较常见的字母词也提示）、officials（其他地方的机关干部，缺省）、trade（同行，不问字母词）
+    /// || Who reads it: public (letter words that many have met are hinted at, too), officials (of other places, the default), trade (colleagues, who know letter words)
+    pub audience: Audience,
+}
 
 impl UnexpandedAcronym {
     /// What is the same for every document.
@@ -32,8 +40,12 @@ impl Rule for UnexpandedAcronym {
     }
 
     fn check(&self, cx: &Context<'_>, sink: &mut Sink<'_>) {
+        if self.audience == Audience::Trade {
+            return;
+        }
+        let mut is_glossary = None;
         let letters = cx.candidates().iter().filter(|candidate| candidate.family == Family::Letters);
-        for candidate in letters.filter(|candidate| candidate.confidence > Confidence::Doubtful) {
+        for candidate in letters.filter(|candidate| candidate.confidence >= self.audience.least()) {
             let text = &candidate.text;
             if cx.is_defined_elsewhere(text) {
                 continue;
@@ -50,24 +62,31 @@ impl Rule for UnexpandedAcronym {
                 Text::new("首次出现时写出中文全称，括注字母词", "Give the Chinese name at first use");
             // A heading is no place to expand a word in.
             let in_text = |block| !matches!(cx.block_at(block).kind(), BlockKind::Heading(_));
-            if let Some(finding) = reporting::finding(cx, candidate, in_text, message, label, ways_out) {
-                sink.report(finding);
-            }
+            let Some(finding) = reporting::finding(cx, candidate, in_text, message, label, ways_out) else {
+                continue;
+            };
+            // In a glossary the words of the trade are at home.
+            let is_glossary = *is_glossary.get_or_insert_with(|| is_terminology(cx));
+            sink.report(if is_glossary { finding.severity(Severity::Info) } else { finding });
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
+    use zhengming_terms::dictionary::Dictionary;
+
     use super::*;
-    use crate::testing::check;
+    use crate::testing::{Check, check};
 
     const DICTIONARY: &str = "[dictionary]\nid = \"d\"\ntitle = \"词典\"\n[[concept]]\nterm = \"CIM应用\"";
 
     #[test]
     fn letter_words_without_explanation_are_found() {
         check::<UnexpandedAcronym>(DICTIONARY)
-            .fail("汇聚«GIS»信息、«BIM»模型和«IoT»数据")
+            .fail("租赁«SPV»享受政策，建设“«CKZD»”中心")
             .fail("配备“«VSAT»”卫星站");
     }
 
@@ -77,17 +96,32 @@ mod tests {
             .pass("建设城市信息模型（CIM）平台，CIM平台年内上线")
             .pass("推广BIM（建筑信息模型）技术，BIM成果存档")
             .pass("接入APP、GPS、PDF、5G、AI，符合GB/T 22239—2019")
-            .pass("建设CIM应用")
+            .pass("建设CIM应用，汇聚GIS信息、BIM成果和IoT数据，升级IPV6网络")
+            .pass("部署DeepSeek大模型和RTX4090显卡，采用SM3算法")
             .pass("见https://a.example/BIM/x，字段名`VSAT_ID`")
             .pass("The BIM model is used by the CIM platform.");
     }
 
     #[test]
-    fn familiar_ones_are_hints() {
-        let rule = check::<UnexpandedAcronym>(DICTIONARY);
-        let severity = |text: &str| rule.lint(text)[0].severity;
-        assert_eq!(severity("开放API接口，完善API目录。"), Severity::Info);
-        assert_eq!(severity("配备VSAT终端。"), Severity::Warning);
+    fn familiar_ones_are_told_to_the_public_alone() {
+        let severities = |audience: Audience, text: &str| -> Vec<Severity> {
+            let rule = UnexpandedAcronym { audience };
+            let dictionary = Dictionary::from_toml("test.toml", DICTIONARY).unwrap();
+            let check = Check::new(vec![Arc::new(dictionary)], vec![Box::new(rule)]);
+            check.lint(text).iter().map(|one| one.severity).collect()
+        };
+        let api = "开放API接口，完善API目录。";
+        assert_eq!(severities(Audience::Public, api), [Severity::Info]);
+        assert_eq!(severities(Audience::Officials, api), []);
+        assert_eq!(severities(Audience::Officials, "配备VSAT终端。"), [Severity::Warning]);
+        assert_eq!(severities(Audience::Trade, "配备VSAT终端。"), []);
+    }
+
+    #[test]
+    fn a_text_full_of_letter_words_is_for_those_who_know_them() {
+        check::<UnexpandedAcronym>(DICTIONARY).pass(
+            "部署QKJ系统、WZX系统、HQB系统、YKV系统、ZPT系统、JXR系统、KQD系统、VZH系统和FGQ系统，完成对接",
+        );
     }
 
     #[test]

@@ -1,6 +1,5 @@
 //! Documents of several places, judged by a dictionary of Zhejiang.
 
-use super::names;
 use crate::testing::check;
 use crate::variant::{NonstandardVariant, OrganizationNameVariant};
 
@@ -92,15 +91,4 @@ fn departments_of_another_province_are_its_own() {
     check::<OrganizationNameVariant>(dictionary)
         .pass("# 通知\n\n苏政办发〔2023〕5号\n\n学习浙江经验。\n\n由省人社厅牵头。")
         .fail("# 通知\n\n浙政办发〔2023〕5号\n\n浙江各地由«省人社厅»指导。");
-}
-
-#[test]
-fn numbers_and_titles_are_read_by_their_beginnings() {
-    assert_eq!(names::of_number("苏政办发〔2023〕5号"), Some("32"));
-    assert_eq!(names::of_number("内政发〔2023〕5号"), Some("15"));
-    assert_eq!(names::of_number("云浮府〔2023〕5号"), None);
-    assert_eq!(names::of_number("杭政函〔2023〕5号"), None);
-    assert_eq!(names::of_title("中共浙江省委关于数字化改革的意见"), Some("33"));
-    assert_eq!(names::of_title("全市数据工作要点"), None);
-    assert_eq!(names::of_title("数据工作要点"), None);
 }

@@ -58,6 +58,7 @@ fn findings(document: &Document) -> Vec<Diagnostic> {
                     concept: None,
                     fixes: Vec::new(),
                     related: Vec::new(),
+                    sureness: None,
                 });
             }
         }

@@ -57,9 +57,12 @@ pub(super) fn is_unpacked(text: &str, start: usize, end: usize, family: Family) 
     match family {
         Family::Letters => is_expanded(text, start, end),
         Family::Code | Family::Number => {
-            is_counted_out(text, end, &text[start..end])
+            is_counted_out(text, start, end)
+                || is_sum_of_the_name_before(text, start)
                 || is_glossed(text, end)
-                || (family == Family::Number && members::is_listed_in_full(text, end, &text[start..end]))
+                || (family == Family::Number
+                    && (members::is_listed_in_full(text, end, &text[start..end])
+                        || members::is_listed_before(text, start, &text[start..end])))
         }
         // What a trade calls something is no contraction of the words around it.
         Family::Specialist => is_glossed(text, end),
@@ -106,10 +109,16 @@ fn is_glossed(text: &str, end: usize) -> bool {
 }
 
 /// Whether every number of a code is counted out after it: 构建一个平台，三大体系和若干应用.
-fn is_counted_out(text: &str, end: usize, code: &str) -> bool {
+fn is_counted_out(text: &str, start: usize, end: usize) -> bool {
+    let code = &text[start..end];
     let parts = slogan::parts(code);
     if parts.len() < 2 {
         return false;
+    }
+    // 建设1个平台、落实N个场景的“1+N”模式.
+    let before = text[..start].rsplit(['。', '\n']).next().unwrap_or_default();
+    if code.contains('+') && parts.iter().all(|part| slogan::is_counted(part, before)) {
+        return true;
     }
     let reach = floor_boundary(text, (end + REACH).min(text.len()));
     let after: String = text[end..reach].split_inclusive('。').take(2).collect();
@@ -118,6 +127,34 @@ fn is_counted_out(text: &str, end: usize, code: &str) -> bool {
     }
     // 五横四纵, …“五横”包括…，“四纵”包括….
     parts.iter().all(|part| after.contains(part))
+}
+
+/// Whether a code stands in brackets behind what it adds up: 东盟与中日韩（10+3）.
+fn is_sum_of_the_name_before(text: &str, start: usize) -> bool {
+    let before = text[..start].trim_end_matches(fold::is_quote);
+    before.strip_suffix(['（', '(']).is_some_and(|name| name.ends_with(is_han))
+}
+
+/// Whether the text after a code or slogan says later on what it counts: “1”个… “3”级… in items of their own, “三高”是…
+/// “四新”是…, or 一是… 二是… to the number that it counts.
+pub(super) fn is_counted_later(after: &str, code: &str) -> bool {
+    let parts = slogan::parts(code);
+    let is_quoted = |part: &&str| after.contains(&format!("“{part}”"));
+    if parts.len() > 1 {
+        return parts.iter().all(is_quoted);
+    }
+    if code.bytes().all(|byte| byte.is_ascii_digit()) {
+        return code.len() > 2 && quoted_numbers(after).starts_with(code);
+    }
+    let first = code.chars().next().unwrap_or_default();
+    let count = "一二三四五六七八九十".chars().position(|numeral| numeral == first);
+    count.filter(|&at| at > 0).is_some_and(|at| members::is_itemised(after, at + 1))
+}
+
+/// The numbers that stand in quotation marks, one after the other.
+fn quoted_numbers(text: &str) -> String {
+    let quoted = text.split('“').skip(1).filter_map(|rest| rest.split('”').next());
+    quoted.filter(|inner| inner.bytes().all(|byte| byte.is_ascii_digit())).collect()
 }
 
 /// Whether `start..end` is the head of a numbered entry: `3.5 数商 data provider`, `10.数据场外交易，数据供需方…`.

@@ -9,14 +9,14 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::definition::Definition;
 use crate::prose::{self, ZoneKind};
 use zhengming_terms::words::{FoundWord, Words};
-use zhengming_text::document::Document;
+use zhengming_text::document::{BlockKind, Document};
 use zhengming_text::fold::is_han;
 use zhengming_text::line_index::floor_boundary;
 use zhengming_text::signs::Signs;
 use zhengming_text::span::TextRange;
 
-use super::evidence::{Use, weigh};
-use super::explained::{Explained, is_entry, is_unpacked};
+use super::evidence::{Setting, Use, weigh};
+use super::explained::{Explained, is_counted_later, is_entry, is_unpacked};
 use super::knowledge::Jargon;
 use super::scan::{Hit, scan};
 use super::stated::{is_glossary_entry, is_stated};
@@ -25,6 +25,14 @@ use super::{Candidate, Confidence, Family, quoted};
 
 /// Articles from which on a document is taken for a law or regulation.
 const ARTICLES: usize = 6;
+
+/// Unexplained letter words from which on a document is written for readers who know them.
+const TECHNICAL: usize = 8;
+
+/// Blocks below a code or slogan in which its members may be items.
+const BELOW: usize = 40;
+/// Bytes of text in which they may be.
+const MEMBERS: usize = 3000;
 
 /// Bytes on either side of a place that may belong to a title.
 const TITLE: usize = 120;
@@ -77,15 +85,17 @@ pub fn candidates(document: &Document, jargon: &Jargon, around: &Surroundings<'_
     entries.retain(|text, entry| !entry.unpacked && !explained.defines(text, entry.family));
     add_bare_uses(document, around.signs, views, &mut blocks, &mut entries);
     drop_nested(&mut entries);
-    let normative = is_normative(document);
+    let letters = entries.values().filter(|entry| entry.family == Family::Letters).count();
+    let setting = Setting { normative: is_normative(document), technical: letters >= TECHNICAL };
     let weights = data.weights.as_ref();
     let mut found: Vec<Candidate> = entries
         .into_iter()
         .filter_map(|(text, entry)| {
             let count = entry.places.len() as u64;
-            let evidence = weigh(&text, entry.family, &entry.seen, count, normative, jargon);
+            let evidence = weigh(&text, entry.family, &entry.seen, count, setting, jargon);
             let score = weights?.score(entry.family, &evidence);
-            let confidence = weights.map_or(Confidence::Doubtful, |weights| weights.confidence(score));
+            let confidence = weights
+                .map_or(Confidence::Doubtful, |weights| weights.confidence(entry.family, &evidence, score));
             Some(Candidate { text, family: entry.family, places: entry.places, evidence, score, confidence })
         })
         .collect();
@@ -133,7 +143,9 @@ fn add(
     if is_part_of_a_firm(&view.text, hit.end) || is_in_a_bare_title(&view.text, hit.start, hit.end) {
         return;
     }
+    let counts = matches!(family, Family::Code | Family::Number);
     let unpacked = is_unpacked(&view.text, hit.start, hit.end, family)
+        || (counts && is_counted_later(&following(blocks.document, block, &view.text[hit.end..]), text))
         || is_entry(&view.text, hit.start, hit.end)
         || is_stated(&view.text, hit.start, hit.end)
         || is_glossary_entry(blocks.document, block, &view.text, hit.start, hit.end);
@@ -148,7 +160,27 @@ fn add(
     entry.unpacked |= unpacked;
     entry.seen.quoted |= seen.quoted;
     entry.seen.informative |= seen.informative;
+    let in_heading = matches!(blocks.document.block(block).kind(), BlockKind::Heading(_));
     entry.seen.class = entry.seen.class.take().or(seen.class);
+    entry.seen.owner = entry.seen.owner.or(seen.owner);
+    entry.seen.in_row |= seen.in_row;
+    entry.seen.in_heading |= seen.in_heading || in_heading;
+    if entry.seen.after.is_empty() {
+        entry.seen.after = seen.after;
+    }
+}
+
+/// The text after an expression: `rest` of its block, and the blocks below as far as a list of its members may reach.
+fn following(document: &Document, block: usize, rest: &str) -> String {
+    let mut text = rest.to_owned();
+    for below in document.blocks().skip(block + 1).take(BELOW) {
+        if text.len() > MEMBERS {
+            break;
+        }
+        text.push('\n');
+        text.push_str(below.text());
+    }
+    text
 }
 
 /// 城市大脑股份有限公司, OPPO广东移动通信有限公司.

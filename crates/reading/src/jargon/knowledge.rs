@@ -9,13 +9,17 @@ use serde::Deserialize;
 
 use zhengming_terms::lexicon::Lexicon;
 use zhengming_terms::words::Words;
-use zhengming_text::fold;
+use zhengming_text::fold::{self, is_han};
 
 use super::Weights;
 use super::clause;
 
 /// Most words of a noun phrase.
 const PHRASE: usize = 4;
+/// Provinces from which on everybody knows a word: of labelled expressions made of such words alone none is opaque.
+const COMMON: u64 = 15;
+/// Longest phrase of the background, in characters.
+const LONGEST: usize = 8;
 
 /// The data that [`Jargon`] is made of, as text.
 #[derive(Debug, Clone, Copy)]
@@ -32,7 +36,7 @@ pub struct Sources {
     pub familiar: &'static str,
     /// Letter words that need no expansion, one a line.
     pub letters: &'static str,
-    /// In how many official documents words and compounds stand: a map made by `cargo xtask background`.
+    /// In how many provinces phrases and letter words are used: a map made by `cargo xtask background`.
     pub background: &'static [u8],
 }
 
@@ -82,14 +86,55 @@ impl Jargon {
         data.triggers.iter().enumerate().filter(coins).map(|(word, _)| data.words.text(word))
     }
 
-    /// In how many documents of the background `text` stands as a word or compound of its own.
-    pub fn documents(&self, text: &str) -> u64 {
-        self.background.get(text).unwrap_or(0)
+    /// How many provinces use `text` at least: 0 where no second one does, else 2, 4, 8 or 15. Most compounds that
+    /// common words make up are not in the background.
+    pub fn provinces(&self, text: &str) -> u64 {
+        // Letter words are held in capitals: IPV6 is as well known as IPv6.
+        let capitals = text.contains(|c: char| c.is_ascii_lowercase()).then(|| text.to_ascii_uppercase());
+        self.background.get(capitals.as_deref().unwrap_or(text)).unwrap_or(0)
+    }
+
+    /// How many characters of `text` stand in words that everybody knows, and how many there are. A run of letters
+    /// and digits counts as one; marks do not count.
+    pub(super) fn covered(&self, text: &str) -> (usize, usize) {
+        let (mut covered, mut all) = (0, 0);
+        let mut rest = text;
+        while let Some(first) = rest.chars().next() {
+            let is_same = |c: char| if is_han(first) { is_han(c) } else { c.is_ascii_alphanumeric() };
+            let length = rest.find(|c| !is_same(c)).unwrap_or(rest.len());
+            let (run, after) = rest.split_at(length.max(first.len_utf8()));
+            if is_han(first) {
+                let (known, count) = self.covered_run(run);
+                covered += known;
+                all += count;
+            } else if length > 0 {
+                covered += usize::from(self.provinces(run) > 0 || self.data().letters.contains(run));
+                all += 1;
+            }
+            rest = after;
+        }
+        (covered, all)
+    }
+
+    /// The same for a run of Chinese characters: the words may not overlap.
+    fn covered_run(&self, run: &str) -> (usize, usize) {
+        let starts: Vec<usize> = run.char_indices().map(|(at, _)| at).chain([run.len()]).collect();
+        let count = starts.len() - 1;
+        let mut best = vec![0; starts.len()];
+        for from in 0..count {
+            best[from + 1] = best[from + 1].max(best[from]);
+            for to in from + 2..=count.min(from + LONGEST) {
+                if self.provinces(&run[starts[from]..starts[to]]) >= COMMON {
+                    best[to] = best[to].max(best[from] + to - from);
+                }
+            }
+        }
+        (best[count], count)
     }
 
     /// Whether `text` looks coined: no word or compound in use, and not made of ordinary words either.
     pub fn is_coined(&self, text: &str) -> bool {
-        if self.lexicon.is_ordinary(text) || self.documents(text) > 0 {
+        if self.lexicon.is_ordinary(text) || self.provinces(text) > 0 {
             return false;
         }
         let cuts = self.lexicon.cuts(text);

@@ -36,6 +36,34 @@ pub(super) fn is_listed_in_full(text: &str, end: usize, slogan: &str) -> bool {
     parts.iter().all(has_all) || is_list_of(after, parts.iter().map(|(count, _)| count).sum())
 }
 
+/// Whether the members stand right before `start` in the number that the slogan counts: 银行卡、通信卡“两卡”.
+pub(super) fn is_listed_before(text: &str, start: usize, slogan: &str) -> bool {
+    let parts = slogan::parts(slogan);
+    let [part] = parts[..] else { return false };
+    let Some((count, key)) = counted(part).filter(|(count, _)| *count > 1) else { return false };
+    let before =
+        text[floor_boundary(text, start.saturating_sub(REACH))..start].trim_end_matches(['“', '”', '等']);
+    let clause = before.rsplit(['。', '，', '；', '：', '\n']).next().unwrap_or(before);
+    let members: Vec<&str> = clause.split(['、', '和', '与', '及']).map(bare).collect();
+    let last = &members[members.len().saturating_sub(count)..];
+    let is_member = |member: &&str| {
+        member.chars().count() > key.chars().count() && (member.ends_with(key) || member.contains(key))
+    };
+    members.len() >= count && last.iter().all(is_member)
+}
+
+/// Whether `text` goes on with 一是… 二是… to just this `count`.
+pub(super) fn is_itemised(text: &str, count: usize) -> bool {
+    const ORDINALS: [&str; 11] =
+        ["一是", "二是", "三是", "四是", "五是", "六是", "七是", "八是", "九是", "十是", "十一是"];
+    let mut at = 0;
+    for ordinal in &ORDINALS[..count.min(10)] {
+        let Some(next) = text[at..].find(ordinal) else { return false };
+        at += next + ordinal.len();
+    }
+    !text[at..].contains(ORDINALS[count.min(10)])
+}
+
 /// The number in a part of a slogan, and what it counts: 6 and 无, 4 and 预算 of 四本预算.
 fn counted(part: &str) -> Option<(usize, &str)> {
     let first = part.chars().next()?;

@@ -12,6 +12,15 @@ use super::{Family, slogan};
 const LONGEST: usize = 10;
 /// Longest quotation without a family of its own that can be a name, in characters.
 const LONGEST_COINAGE: usize = 8;
+/// Bytes before an expression in which its owner is looked for.
+const OWNER: usize = 30;
+/// Those who have slogans of their own.
+const OWNERS: [&str; 12] =
+    ["省委", "市委", "区委", "县委", "我省", "我市", "我区", "我县", "全省", "全市", "本省", "本市"];
+/// Longest head of an item on either side of an expression, in characters.
+const ITEM: usize = 16;
+/// Provinces and large cities by one character, as brands begin with them; not those that are ordinary words (新, 青, 宁).
+const REGIONS: &str = "京津冀晋蒙辽吉黑沪申苏浙皖闽赣鲁豫鄂湘粤桂琼渝川蜀黔滇藏陕秦陇穗甬杭";
 /// Bytes within which a quotation must close.
 const REACH: usize = 120;
 
@@ -31,7 +40,8 @@ pub(super) fn read(text: &str, open: usize, jargon: &Jargon, hits: &mut Vec<Hit>
         hits.push(Hit { family, start, end, quoted: true });
     };
     let data = jargon.data();
-    if data.formulas.contains(&fold::key(inner)) {
+    // “数据要素×” is the name of a national programme, as “互联网+” is.
+    if data.formulas.contains(&fold::key(inner)) || inner.ends_with(['+', '×']) {
         return push(None, start, end);
     }
     match inner.matches('、').count() {
@@ -86,7 +96,7 @@ fn family(inner: &str, jargon: &Jargon) -> Option<Family> {
     if !(2..=LONGEST).contains(&count) || !inner.chars().any(|c| is_han(c) || c.is_ascii_alphanumeric()) {
         return None;
     }
-    // 互联网+旅游 is as well known as 互联网+.
+    // 互联网+旅游 is as well known as 互联网+, and AI+ as AI.
     let sum = key
         .split_inclusive('+')
         .next()
@@ -105,13 +115,15 @@ fn family(inner: &str, jargon: &Jargon) -> Option<Family> {
         Some(Family::Specialist)
     } else if slogan::is_code(inner) {
         Some(Family::Code)
-    } else if slogan::is_sum(inner) || (slogan::is_number(inner) && !slogan::is_measured(inner)) {
+    } else if slogan::is_number(inner) && !slogan::is_sum(inner) && !slogan::is_measured(inner) {
         Some(Family::Number)
     } else if is_brand(inner, count, jargon) {
         Some(Family::Brand)
     } else if data.heads.keys().any(|head| inner.ends_with(head.as_str())) {
         Some(Family::Metaphor)
     } else if count >= 3 && inner.chars().all(|c| data.families.bodies.contains(c)) {
+        Some(Family::Clipped)
+    } else if is_blend(inner, count, jargon) {
         Some(Family::Clipped)
     } else if has_part(&key, &|part| data.specialist.contains(part)) {
         Some(Family::Specialist)
@@ -126,11 +138,21 @@ fn family(inner: &str, jargon: &Jargon) -> Option<Family> {
     }
 }
 
-/// 浙里好玩, 辽企通: the beginning of a brand, or its end in a word that nobody knows.
+/// 星箭场用, 采洗标测用: four characters or more, of which no two are a word.
+fn is_blend(inner: &str, count: usize, jargon: &Jargon) -> bool {
+    count >= 4
+        && inner.chars().all(is_han)
+        && jargon.covered(inner).0 == 0
+        && !jargon.lexicon.is_ordinary(inner)
+}
+
+/// 浙里好玩, 湘办通: the beginning of a brand, or a province and the end of one in a word that nobody knows. 跨域办 is
+/// a way to do things.
 fn is_brand(inner: &str, count: usize, jargon: &Jargon) -> bool {
     let data = jargon.data();
     let begins = data.families.brand_prefixes.iter().any(|prefix| inner.starts_with(prefix.as_str()));
     let ends = (3..=4).contains(&count)
+        && inner.starts_with(|c| REGIONS.contains(c))
         && data.families.brand_ends.iter().any(|end| inner.ends_with(end.as_str()))
         && !data.families.literal.iter().any(|part| inner.contains(part.as_str()))
         && inner.chars().all(is_han)
@@ -153,9 +175,42 @@ pub(super) fn company(text: &str, hit: &Hit, data: &Data) -> Use {
         rest = &next[close + '”'.len_utf8()..];
     }
     let class = data.families.classes.iter().find(|class| rest.starts_with(class.as_str()));
-    let quoted = hit.quoted
-        || (text[..hit.start].ends_with(fold::is_quote) && text[hit.end..].starts_with(fold::is_quote));
-    Use { quoted, class: class.cloned(), informative: class.is_none() && is_informative(rest, data) }
+    let (before, after) = (&text[..hit.start], &text[hit.end..]);
+    let quoted = hit.quoted || (before.ends_with(fold::is_quote) && after.starts_with(fold::is_quote));
+    let before = before.strip_suffix('“').unwrap_or(before);
+    let after = after.strip_prefix('”').unwrap_or(after);
+    Use {
+        quoted,
+        class: class.cloned(),
+        informative: class.is_none() && is_informative(rest, data),
+        owner: owner(before),
+        in_row: quoted && is_in_row(before, after),
+        in_heading: is_head_of_item(before, after),
+        after: after.chars().take(4).collect(),
+    }
+}
+
+/// Whose an expression is that follows `before`: 省委“1310”, 我市“两区”.
+fn owner(before: &str) -> Option<&'static str> {
+    let near = &before[floor_boundary(before, before.len().saturating_sub(OWNER))..];
+    let near = near.rsplit(['。', '，', '；', '：', '”', '\n']).next().unwrap_or(near);
+    OWNERS.iter().copied().find(|owner| near.contains(owner))
+}
+
+/// Whether another quotation stands right before or after.
+fn is_in_row(before: &str, after: &str) -> bool {
+    let before = before.trim_end_matches(['、', '和', '与', '及']);
+    before.ends_with('”') || after.trim_start_matches(['、', '和', '与', '及']).starts_with('“')
+}
+
+/// Whether an item begins shortly before and its head ends shortly after: （一）实施“数基固本”行动，筑牢….
+fn is_head_of_item(before: &str, after: &str) -> bool {
+    let line = before.rsplit(['。', '；', '\n']).next().unwrap_or(before);
+    let head: usize = after.chars().take_while(|c| !matches!(c, '。' | '，' | '；' | '\n')).count();
+    let is_marked = ["（", "(", "."].iter().any(|mark| line.contains(mark)) || line.contains('、');
+    let begins =
+        line.trim_start().starts_with(|c: char| c.is_ascii_digit() || "（(一二三四五六七八九十".contains(c));
+    begins && is_marked && line.chars().count() <= ITEM && head <= ITEM
 }
 
 /// Whether `rest` begins with several words and then a class: 智慧养老服务系统.

@@ -37,7 +37,8 @@ pub(super) fn scan(text: &str, signs: Signs, jargon: &Jargon) -> Vec<Hit> {
         let axes = places(text, "横").chain(places(text, "纵")).filter_map(|at| slogan::axes(text, at));
         hits.extend(axes.map(|(start, end)| hit(Family::Number, start, end)));
     }
-    if signs.any(Signs::CAPITAL) && text.bytes().filter(u8::is_ascii_uppercase).nth(1).is_some() {
+    if signs.any(Signs::CAPITAL) {
+        hits.extend(slogan::lettered_codes(text).map(|(start, end)| hit(Family::Code, start, end)));
         latin::words(text, data, |start, end| hits.push(hit(Family::Letters, start, end)));
     }
     // Where no word of the lists makes an expression, formulas are all that can be found; they only protect.

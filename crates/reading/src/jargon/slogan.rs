@@ -57,6 +57,21 @@ fn part_after(text: &str) -> Option<usize> {
     Some(first.len_utf8())
 }
 
+/// The codes of a number and the letter that stands for more of them: 415X, 51020N.
+pub(super) fn lettered_codes(text: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
+    let letters = text.match_indices(['X', 'N']);
+    letters.filter_map(|(at, letter)| {
+        let digits = text[..at].bytes().rev().take_while(u8::is_ascii_digit).count();
+        let (start, end) = (at - digits, at + letter.len());
+        let is_outside = |c: char| c.is_ascii_alphanumeric() || "=.+-—–_*/×%:#".contains(c);
+        let before = text[..start].chars().next_back();
+        let free = before.is_none_or(|c| !is_outside(c)) && !text[end..].starts_with(is_outside);
+        // 202X is a year that is not known yet.
+        let is_year = digits <= 3 && (text[start..].starts_with("19") || text[start..].starts_with("20"));
+        (free && !is_year && (2..=5).contains(&digits)).then_some((start, end))
+    })
+}
+
 /// A framework of N横M纵 around the 横 or 纵 at `at`, which is the first of the two.
 pub(super) fn axes(text: &str, at: usize) -> Option<(usize, usize)> {
     let before = text[..at].chars().next_back().filter(|&c| is_numeral(c))?;
@@ -84,7 +99,10 @@ pub(super) fn is_code(text: &str) -> bool {
     let year = text.len() == 4 && (text.starts_with("19") || text.starts_with("20"));
     let signs = text.matches(['+', '×']).count();
     let counted = signs > 0 && text.chars().all(|c| is_digit(c) || is_numeral(c) || matches!(c, '+' | '×'));
-    counted || (digits && (3..=5).contains(&text.len()) && !year)
+    let open = text
+        .strip_suffix(['X', 'N'])
+        .is_some_and(|head| (2..=5).contains(&head.len()) && head.bytes().all(|byte| byte.is_ascii_digit()));
+    counted || open || (digits && (3..=5).contains(&text.len()) && !year)
 }
 
 /// Whether a quotation adds names up: 医疗+旅游, 数据要素×.
@@ -97,8 +115,11 @@ pub(super) fn is_number(text: &str) -> bool {
     let chars: Vec<char> = text.chars().collect();
     let [first, second, ..] = chars[..] else { return false };
     let counts = is_numeral(first) || (first.is_ascii_digit() && !second.is_ascii_digit()) || first == 'N';
-    let dated = text.contains(['年', '月', '日', '时', '第']) || chars.iter().all(|&c| is_numeral(c));
-    counts && (3..=12).contains(&chars.len()) && !dated
+    let dated = text.contains(['年', '月', '日', '时', '第', '%', '％', '到', '至'])
+        || chars.iter().all(|&c| is_numeral(c));
+    // Of two characters only what counts more than one says nothing: 五专, 两区.
+    let least = if is_numeral(first) && first != '一' { 2 } else { 3 };
+    counts && (least..=12).contains(&chars.len()) && !dated
 }
 
 /// Whether a slogan says only that all of something is done: 应编尽编, 能放尽放, 凡进必检.

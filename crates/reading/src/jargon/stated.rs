@@ -43,6 +43,33 @@ const KINDS: [&str; 17] = [
     "一种", "一类", "一个", "一项", "一套", "对", "将", "以", "通过", "描述", "关于", "基于", "利用", "采用",
     "运用", "根据", "按照",
 ];
+/// What a thing is worth or good for, which does not say what it is.
+const WORTHS: [&str; 24] = [
+    "重要",
+    "关键",
+    "必然",
+    "核心",
+    "内容",
+    "要求",
+    "任务",
+    "举措",
+    "途径",
+    "抓手",
+    "前提",
+    "组成部分",
+    "体现",
+    "选择",
+    "方向",
+    "目标",
+    "结果",
+    "原因",
+    "责任",
+    "问题",
+    "力量",
+    "标志",
+    "重点",
+    "根本",
+];
 /// Of these, what may begin a sentence.
 const LINKS_BACK: [char; 2] = ['是', '即'];
 /// What headings of glossaries hold.
@@ -120,9 +147,19 @@ fn is_said_to_be(before: &str, after: &str) -> bool {
     }
     let opens = before.is_empty() || before.ends_with(['。', '；', '！', '？', '\n']) || is_marker(before);
     opens
-        && KINDS.iter().any(|kind| body.starts_with(kind))
         && sentence(body).contains('的')
         && han_in_sentence(body) >= SAID
+        && (KINDS.iter().any(|kind| body.starts_with(kind)) || ends_with_a_kind(body))
+}
+
+/// Whether a sentence says what kind of thing something is, and not what it is worth: 整合计算资源的新型基础设施, not
+/// 推动转型的重要抓手.
+fn ends_with_a_kind(body: &str) -> bool {
+    let said = sentence(body).split('；').next().unwrap_or_default();
+    let Some((description, kind)) = said.rsplit_once('的') else { return false };
+    let is_name = (2..=12).contains(&kind.chars().count()) && kind.chars().all(is_han);
+    let is_told = description.chars().filter(|&c| is_han(c)).count() >= DESCRIBED;
+    is_name && is_told && !WORTHS.iter().any(|worth| kind.contains(worth))
 }
 
 /// Whether block number `index` is an entry of a glossary whose head is `start..end`: 元数据：描述数据的数据.
@@ -196,6 +233,7 @@ mod tests {
             "“«四个一批»”是指谋划一批、启动一批",
             "本方案所称的«元数据»，是关于数据的数据",
             "«元数据»是描述其他数据的一类基础数据。",
+            "«算力网»是整合多地计算、存储和网络资源的新型数字基础设施。",
         ] {
             assert!(stated(marked), "{marked}");
         }
@@ -208,6 +246,7 @@ mod tests {
             "“«三张清单»”即可完成",
             "完善«数据要素»指标体系",
             "«元数据»是重要的基础资源",
+            "«算力网»是推动各行各业数字化转型的重要抓手。",
             "推进«元数据»是一项长期的艰苦的基础工作",
             "各单位称为“«揭榜挂帅»”",
             "建设“«三张清单»”，推进改革，包括甲、乙",

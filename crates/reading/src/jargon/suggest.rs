@@ -20,7 +20,7 @@ const WORDS: usize = 4;
 /// Shortest and longest compound, in characters.
 const LENGTHS: std::ops::RangeInclusive<usize> = 3..=10;
 /// Documents of the background from which on a compound is everybody's language.
-const EVERYDAY: u64 = 15;
+const EVERYDAY: u64 = 8;
 /// Longest example, in bytes on either side of the term.
 const EXAMPLE: usize = 60;
 
@@ -155,7 +155,7 @@ impl<'a> Suggester<'a> {
         entries.retain(|term, entry| {
             entry.frequency >= least
                 && (entry.jargon
-                    || (jargon.documents(term) < EVERYDAY
+                    || (jargon.provinces(term) < EVERYDAY
                         && !jargon.lexicon.is_ordinary(term)
                         && termbase.lookup(term).is_empty()))
         });

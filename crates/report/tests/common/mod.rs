@@ -52,6 +52,7 @@ pub(crate) fn finding(text: &str, span: Span) -> Diagnostic {
             edits: vec![Edit { span, text: "浙政钉".to_owned() }],
         }],
         related: Vec::new(),
+        sureness: None,
     }
 }
 

@@ -1,19 +1,18 @@
 //! Where a document says who issued it: its title, the line of its number, the organ above or below the text.
 
-use zhengming_lint::rule::Context;
-use zhengming_text::document::{BlockKind, BlockRef};
+use zhengming_text::document::{BlockKind, BlockRef, Document};
 use zhengming_text::fold;
 
 use super::names;
 
 /// Blocks at the beginning that may name the issuer.
-const HEAD: usize = 12;
+pub(super) const HEAD: usize = 12;
 /// Blocks at the end that may.
-const FOOT: usize = 6;
+pub(super) const FOOT: usize = 6;
 /// Longest line that is nothing but a number or the name of an organ, in characters.
 const LONGEST: usize = 30;
 /// What names of organs end with.
-const ORGANS: [&str; 12] = [
+pub(super) const ORGANS: [&str; 12] = [
     "人民政府",
     "办公厅",
     "办公室",
@@ -32,15 +31,15 @@ const OTHERS: [&str; 16] =
     ["学习", "借鉴", "赴", "对标", "对接", "与", "和", "及", "、", "跨", "如", "比", "至", "到", "从", "在"];
 
 /// The titles of the document, without white space.
-pub(crate) fn titles(cx: &Context<'_>) -> Vec<String> {
-    let headings = cx.blocks().take(HEAD).filter(|block| matches!(block.kind(), BlockKind::Heading(1)));
+pub fn titles(document: &Document) -> Vec<String> {
+    let headings = document.blocks().take(HEAD).filter(|block| matches!(block.kind(), BlockKind::Heading(1)));
     let names = headings.map(|block| bare(block.text()));
-    cx.metadata().title.iter().map(|title| bare(title)).chain(names).collect()
+    document.metadata().title.iter().map(|title| bare(title)).chain(names).collect()
 }
 
 /// The province of the document number that stands alone on a line of the head.
-pub(super) fn by_document_number(cx: &Context<'_>) -> Option<&'static str> {
-    cx.blocks().take(HEAD).find_map(|block| {
+pub(super) fn by_document_number(document: &Document) -> Option<&'static str> {
+    document.blocks().take(HEAD).find_map(|block| {
         let line = short_line(block)?;
         let is_number = line.ends_with('号') && line.contains(['〔', '[', '［', '【', '（', '(']);
         names::of_number(line.trim_start_matches(['（', '('])).filter(|_| is_number)
@@ -49,13 +48,13 @@ pub(super) fn by_document_number(cx: &Context<'_>) -> Option<&'static str> {
 
 /// The province of the organ that stands alone on a line above or below the text, if it is the only one. Where
 /// Zhejiang is spoken of, it may be one of a list.
-pub(super) fn by_organ(cx: &Context<'_>) -> Option<&'static str> {
-    if speaks_of_zhejiang(cx) {
+pub(super) fn by_organ(document: &Document) -> Option<&'static str> {
+    if speaks_of_zhejiang(document) {
         return None;
     }
-    let count = cx.blocks().len();
-    let foot = (count.saturating_sub(FOOT).max(HEAD)..count).map(|index| cx.block_at(index));
-    let organs = cx.blocks().take(HEAD).chain(foot).filter_map(|block| {
+    let count = document.blocks().len();
+    let foot = (count.saturating_sub(FOOT).max(HEAD)..count).map(|index| document.block(index));
+    let organs = document.blocks().take(HEAD).chain(foot).filter_map(|block| {
         let line = short_line(block)?;
         // 江苏省人民政府办公厅 2023年5月6日
         let organ = line.find(|c: char| c.is_ascii_digit()).map_or(line.as_str(), |at| &line[..at]);
@@ -65,8 +64,8 @@ pub(super) fn by_organ(cx: &Context<'_>) -> Option<&'static str> {
 }
 
 /// 浙 is in every name by which Zhejiang speaks of itself.
-fn speaks_of_zhejiang(cx: &Context<'_>) -> bool {
-    cx.blocks().any(|block| block.text().contains('浙'))
+fn speaks_of_zhejiang(document: &Document) -> bool {
+    document.blocks().any(|block| block.text().contains('浙'))
 }
 
 /// What all of some agree on.
@@ -76,9 +75,10 @@ pub(super) fn only<T: PartialEq>(mut all: impl Iterator<Item = T>) -> Option<T> 
 }
 
 /// The only province that a document names which speaks of 我省.
-pub(super) fn by_ourselves(cx: &Context<'_>) -> Option<&'static str> {
-    let texts = || cx.blocks().map(BlockRef::text);
-    if !texts().any(|text| text.contains("我省") || text.contains("本省")) || speaks_of_zhejiang(cx) {
+pub(super) fn by_ourselves(document: &Document) -> Option<&'static str> {
+    let texts = || document.blocks().map(BlockRef::text);
+    if !texts().any(|text| text.contains("我省") || text.contains("本省")) || speaks_of_zhejiang(document)
+    {
         return None;
     }
     let is_meant = |text: &str, name: &str| {
@@ -91,11 +91,11 @@ pub(super) fn by_ourselves(cx: &Context<'_>) -> Option<&'static str> {
 }
 
 /// The text of a short block without white space.
-fn short_line(block: BlockRef<'_>) -> Option<String> {
+pub(super) fn short_line(block: BlockRef<'_>) -> Option<String> {
     let text = block.text();
     (text.len() <= 4 * LONGEST).then(|| bare(text)).filter(|line| line.chars().count() <= LONGEST)
 }
 
-fn bare(text: &str) -> String {
+pub(super) fn bare(text: &str) -> String {
     text.chars().filter(|&c| !fold::is_space(c) && !fold::is_zero_width(c) && !c.is_whitespace()).collect()
 }

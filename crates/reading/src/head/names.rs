@@ -36,7 +36,7 @@ const CODES: [(&str, &str); 31] = [
 ];
 
 /// Provinces and their equals other than Zhejiang.
-pub(crate) fn other_provinces() -> impl Iterator<Item = &'static str> {
+pub fn other_provinces() -> impl Iterator<Item = &'static str> {
     let others = CODES.iter().map(|(_, name)| *name).filter(|name| *name != "浙江");
     others.chain(["台湾", "香港", "澳门"])
 }
@@ -114,19 +114,24 @@ const CITIES: [(&str, &str); 27] = [
     ("65", "乌鲁木齐 克拉玛依 吐鲁番 哈密"),
 ];
 /// What stands for the state in place of the code of a province.
-pub(super) const STATE_CODE: &str = "00";
+pub const STATE_CODE: &str = "00";
 /// What titles of the state's documents begin with.
 const STATE: [&str; 7] = ["国务院", "国家", "全国", "中共中央", "中央", "中华人民共和国", "工业和信息化部"];
 /// What a title begins with before the name of the one who issues.
 const LEADS: [&str; 6] = ["中共", "关于印发《", "关于印发", "关于公布《", "关于公布", "《"];
 
-/// The province with this code of local standards.
-pub(super) fn of_code(code: &str) -> Option<&'static str> {
+/// The name of the province with this code of local standards.
+pub(super) fn name_of(code: &str) -> Option<&'static str> {
+    CODES.iter().find(|(known, _)| *known == code).map(|(_, name)| *name)
+}
+
+/// The province with this code of local standards, as its code.
+pub fn of_code(code: &str) -> Option<&'static str> {
     CODES.iter().map(|(known, _)| *known).find(|known| *known == code)
 }
 
 /// The province whose name `text` begins with.
-pub(super) fn begins(text: &str) -> Option<&'static str> {
+pub fn begins(text: &str) -> Option<&'static str> {
     CODES.iter().find(|(_, name)| text.starts_with(name)).map(|(code, _)| *code)
 }
 
@@ -178,4 +183,20 @@ pub(super) fn of_number(number: &str) -> Option<&'static str> {
 /// The code of a province by its name.
 pub(super) fn code_of(name: &str) -> Option<&'static str> {
     CODES.iter().find(|(_, known)| *known == name).map(|(code, _)| *code)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_and_titles_are_read_by_their_beginnings() {
+        assert_eq!(of_number("苏政办发〔2023〕5号"), Some("32"));
+        assert_eq!(of_number("内政发〔2023〕5号"), Some("15"));
+        assert_eq!(of_number("云浮府〔2023〕5号"), None);
+        assert_eq!(of_number("杭政函〔2023〕5号"), None);
+        assert_eq!(of_title("中共浙江省委关于数字化改革的意见"), Some("33"));
+        assert_eq!(of_title("全市数据工作要点"), None);
+        assert_eq!(of_title("数据工作要点"), None);
+    }
 }
