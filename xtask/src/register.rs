@@ -57,7 +57,9 @@ fn build_laws() -> Result<(), String> {
         let (status, inferred) = match (status, newer) {
             ("现行有效", _) => (Standing::Current, false),
             ("已废止" | "废止或失效", "") => (Standing::Withdrawn, false),
-            ("已废止" | "废止或失效" | "已被同名新版本取代（推定）" | "历史版本", _) => (Standing::Superseded, true),
+            ("已废止" | "废止或失效" | "已被同名新版本取代（推定）" | "历史版本", _) => {
+                (Standing::Superseded, true)
+            }
             _ => (Standing::Unknown, true),
         };
         law.editions.push(Edition {
@@ -92,7 +94,8 @@ fn build_standards() -> Result<(), String> {
     standards.retain(|standard| is_number(standard) && by_hand.standard(&standard.number).is_none());
     for edition in standards.iter_mut().flat_map(|standard| &mut standard.editions) {
         let basis = edition.source.take().unwrap_or_default();
-        edition.source = BASES.iter().find(|(from, _)| basis.starts_with(from)).map(|(_, to)| (*to).to_owned());
+        edition.source =
+            BASES.iter().find(|(from, _)| basis.starts_with(from)).map(|(_, to)| (*to).to_owned());
     }
     let compact = Register::write_compact(&standards, REMARK);
     std::fs::write(Path::new(COMPACT), compact).map_err(|error| format!("{COMPACT}: {error}"))

@@ -36,7 +36,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let count = left / (DOCUMENTS - number);
         left -= count;
         let found: Vec<_> = (0..count).map(|index| finding(&document, number, index)).collect();
-        let checked = Checked { document: &document, diagnostics: &found, suppressed: 0, unregistered: &[], stored_len: None };
+        let checked = Checked {
+            document: &document,
+            diagnostics: &found,
+            suppressed: 0,
+            unregistered: &[],
+            stored_len: None,
+        };
         report.document(document.name(), &checked, &summary);
     }
     std::fs::write(output, report.render(format))?;

@@ -66,7 +66,16 @@ pub struct FileReport<'a> {
 impl<'a> FileReport<'a> {
     /// A file that was read, stored as UTF-8.
     pub fn checked(path: &'a str, document: &'a Document, diagnostics: &'a [Diagnostic]) -> Self {
-        Self { path, outcome: Ok(Checked { document, diagnostics, suppressed: 0, unregistered: &[], stored_len: None }) }
+        Self {
+            path,
+            outcome: Ok(Checked {
+                document,
+                diagnostics,
+                suppressed: 0,
+                unregistered: &[],
+                stored_len: None,
+            }),
+        }
     }
 
     /// A file that could not be read, and why.

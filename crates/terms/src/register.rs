@@ -148,7 +148,15 @@ impl Register {
         firsts.dedup();
         let numbers = standards.iter().map(|standard| standard.number.as_str());
         let names = Words::new(&numbers.filter(|number| is_name(number)).collect::<Vec<_>>());
-        Ok(Self { as_of, standards, by_number, firsts, names, compact: Compact::default(), laws: Compact::default() })
+        Ok(Self {
+            as_of,
+            standards,
+            by_number,
+            firsts,
+            names,
+            compact: Compact::default(),
+            laws: Compact::default(),
+        })
     }
 
     /// The same with what `text` knows besides, the compact form that `cargo xtask register` writes. What stands in both
@@ -180,10 +188,10 @@ impl Register {
     #[must_use]
     pub fn updated(mut self, standards: Vec<Standard>) -> Self {
         for new in standards {
-            let mut merged = self.standard(&new.number).cloned().unwrap_or_else(|| Standard {
-                editions: Vec::new(),
-                ..new.clone()
-            });
+            let mut merged = self
+                .standard(&new.number)
+                .cloned()
+                .unwrap_or_else(|| Standard { editions: Vec::new(), ..new.clone() });
             merged.editions.retain(|edition| new.edition(&edition.edition).is_none());
             merged.editions.extend(new.editions);
             merged.editions.sort_by(|a, b| a.edition.cmp(&b.edition));

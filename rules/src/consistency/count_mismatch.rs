@@ -2,10 +2,10 @@
 
 use std::ops::RangeInclusive;
 
+use zhengming_lint::rule::{Context, Finding, Rule, RuleMeta, Sink};
 use zhengming_text::diagnostic::Severity;
 use zhengming_text::fold::{self, is_han};
 use zhengming_text::message::Text;
-use zhengming_lint::rule::{Context, Finding, Rule, RuleMeta, Sink};
 use zhengming_text::span::TextRange;
 
 /// 四项机制（甲、乙、丙）: four are announced, three listed.
@@ -38,7 +38,11 @@ impl Rule for CountMismatch {
                 continue;
             }
             for count in counts(text) {
-                let listed = [listed_after(text, &count), listed_before(text, &count), listed_by_ordinals(text, &count)];
+                let listed = [
+                    listed_after(text, &count),
+                    listed_before(text, &count),
+                    listed_by_ordinals(text, &count),
+                ];
                 if let Some(list) = listed.into_iter().flatten().next()
                     && !list.how_many.contains(&count.number)
                 {
@@ -83,10 +87,13 @@ fn counts(text: &str) -> Vec<Count> {
         rest = end;
         let after = text[end..].trim_start_matches(fold::is_space);
         let Some(measure) = MEASURES.iter().find(|measure| after.starts_with(**measure)) else { continue };
-        let vague = text[..start].ends_with(['第', '近', '约', '超', '前', '每', '各', '余', '.', '—', '-', '～', '至', '十', '年', '或'])
-            || after[measure.len()..].starts_with(['以', '多', '余', '左', '月', '数'])
+        let vague = text[..start].ends_with([
+            '第', '近', '约', '超', '前', '每', '各', '余', '.', '—', '-', '～', '至', '十', '年', '或',
+        ]) || after[measure.len()..].starts_with(['以', '多', '余', '左', '月', '数'])
             || after[measure.len()..].starts_with("工作日");
-        let Some(number) = number(&text[start..end]).filter(|number| COUNTED.contains(number)) else { continue };
+        let Some(number) = number(&text[start..end]).filter(|number| COUNTED.contains(number)) else {
+            continue;
+        };
         if !vague {
             let end = text.len() - after.len() + measure.len();
             found.push(Count { number, range: TextRange::new(start, end) });
@@ -133,9 +140,9 @@ fn listed_after(text: &str, count: &Count) -> Option<List> {
 /// 甲、乙、丙四类空间; with 等 before the number the list may stop short, but not go on.
 fn listed_before(text: &str, count: &Count) -> Option<List> {
     let before = &text[..count.range.start];
-    let from = before.rfind(['。', '；', '，', '：', '\n', '（', '）', '“', '”', '《', '》']).map_or(0, |at| {
-        at + before[at..].chars().next().map_or(1, char::len_utf8)
-    });
+    let from = before
+        .rfind(['。', '；', '，', '：', '\n', '（', '）', '“', '”', '《', '》'])
+        .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
     let body = &before[from..];
     let (body, is_open) = match body.strip_suffix('等') {
         Some(body) => (body, true),
@@ -155,7 +162,8 @@ fn listed_before(text: &str, count: &Count) -> Option<List> {
 fn list(body: &str, start: usize) -> Option<List> {
     let items: Vec<&str> = body.split('、').collect();
     // The first item has the words of the sentence before it.
-    if items.len() < 2 || !items.iter().skip(1).all(|item| (1..=ITEM).contains(&item.trim().chars().count())) {
+    if items.len() < 2 || !items.iter().skip(1).all(|item| (1..=ITEM).contains(&item.trim().chars().count()))
+    {
         return None;
     }
     let least = items.len();
@@ -191,7 +199,8 @@ fn listed_by_ordinals(text: &str, count: &Count) -> Option<List> {
 fn finding(block: usize, text: &str, count: &Count, list: &List) -> Finding {
     let written = &text[count.range.range()];
     let (least, most) = (*list.how_many.start(), *list.how_many.end());
-    let listed = if least == most || most == usize::MAX { least.to_string() } else { format!("{least}—{most}") };
+    let listed =
+        if least == most || most == usize::MAX { least.to_string() } else { format!("{least}—{most}") };
     let message = Text::new(
         format!("写的是“{written}”，列出的是{listed}个"),
         format!("`{written}` is what the text says, and {listed} are listed"),

@@ -1,8 +1,8 @@
 //! The lines of a document that stand by themselves: titles and numbered headings.
 
+use zhengming_lint::rule::Context;
 use zhengming_text::document::BlockKind;
 use zhengming_text::fold;
-use zhengming_lint::rule::Context;
 use zhengming_text::span::TextRange;
 
 /// Longest heading, in characters.
@@ -76,7 +76,8 @@ pub(super) fn numbered(text: &str) -> Option<(usize, Shape)> {
     let after = rest.trim_start_matches(|c: char| c.is_ascii_digit());
     let close = after.strip_prefix(['.', '．', '、'])?;
     let is_number = after.len() < rest.len() && rest.len() - after.len() <= 3 && from < text.len();
-    (is_number && !close.starts_with(|c: char| c.is_ascii_digit())).then_some((text.len() - close.len(), Shape::Digit))
+    (is_number && !close.starts_with(|c: char| c.is_ascii_digit()))
+        .then_some((text.len() - close.len(), Shape::Digit))
 }
 
 #[cfg(test)]

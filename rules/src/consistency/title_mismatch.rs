@@ -2,11 +2,11 @@
 
 use std::collections::HashSet;
 
+use zhengming_lint::rule::{Context, Finding, Rule, RuleMeta, Sink};
 use zhengming_reading::definition::Pattern;
 use zhengming_text::diagnostic::Severity;
 use zhengming_text::fold::{self, is_han};
 use zhengming_text::message::{Text, quoted};
-use zhengming_lint::rule::{Context, Finding, Rule, RuleMeta, Sink};
 use zhengming_text::span::TextRange;
 
 use super::headings::{Heading, headings};
@@ -47,14 +47,47 @@ impl Rule for TitleMismatch {
 
 /// What documents call themselves after 本; longer ones first where one ends another.
 const KINDS: [&str; 20] = [
-    "行动计划", "实施方案", "工作方案", "行动方案", "实施意见", "指导意见", "实施细则", "若干措施", "管理办法", "措施", "办法", "规定", "细则",
-    "条例", "规划", "方案", "计划", "意见", "预案", "章程",
+    "行动计划",
+    "实施方案",
+    "工作方案",
+    "行动方案",
+    "实施意见",
+    "指导意见",
+    "实施细则",
+    "若干措施",
+    "管理办法",
+    "措施",
+    "办法",
+    "规定",
+    "细则",
+    "条例",
+    "规划",
+    "方案",
+    "计划",
+    "意见",
+    "预案",
+    "章程",
 ];
 /// Kinds that only wrap another document.
 const WRAPPERS: [&str; 7] = ["通知", "公告", "函", "批复", "命令", "决定", "公报"];
 /// What follows 本办法 where it is the document that is meant: 本办法自…起施行, 制定本办法。, 本规定所称….
 const AFTER: [&str; 16] = [
-    "自", "所称", "由", "规定", "适用", "有效期", "未尽", "印发", "施行", "实施", "发布", "解释", "第", "。", "，", "的",
+    "自",
+    "所称",
+    "由",
+    "规定",
+    "适用",
+    "有效期",
+    "未尽",
+    "印发",
+    "施行",
+    "实施",
+    "发布",
+    "解释",
+    "第",
+    "。",
+    "，",
+    "的",
 ];
 /// Blocks at the beginning among which the title stands.
 const HEAD: usize = 60;
@@ -75,7 +108,12 @@ fn own_kind(cx: &Context<'_>, sink: &mut Sink<'_>) {
             let Some(kind) = KINDS.iter().find(|kind| after.starts_with(**kind)) else { continue };
             let follows = &after[kind.len()..];
             let is_itself = AFTER.iter().any(|word| follows.starts_with(word));
-            if named.contains(*kind) || !is_itself || text[..at].ends_with(['基', '资', '根', '版', '原', '样', '成', '标', '文', '书', '股', '日', '课', '剧', '读']) {
+            if named.contains(*kind)
+                || !is_itself
+                || text[..at].ends_with([
+                    '基', '资', '根', '版', '原', '样', '成', '标', '文', '书', '股', '日', '课', '剧', '读',
+                ])
+            {
                 continue;
             }
             let range = TextRange::new(at, at + '本'.len_utf8() + kind.len());
@@ -96,7 +134,8 @@ fn named_kinds(cx: &Context<'_>) -> HashSet<&'static str> {
             && super::headings::numbered(text).is_none();
         let line = is_line.then_some(text);
         let titles = text.split('《').skip(1).filter_map(|rest| rest.split('》').next());
-        let declared = text.split('称').skip(1).map(|rest| rest.split(['）', ')', '。', '，']).next().unwrap_or(rest));
+        let declared =
+            text.split('称').skip(1).map(|rest| rest.split(['）', ')', '。', '，']).next().unwrap_or(rest));
         for name in line.into_iter().chain(titles).chain(declared) {
             let bare = name.split(['（', '(']).find(|part| !part.trim().is_empty()).unwrap_or(name);
             let bare = bare.trim_end_matches(|c: char| !is_han(c));
@@ -220,7 +259,9 @@ fn announced_title(cx: &Context<'_>, sink: &mut Sink<'_>) {
         let text = block.text();
         let Some(at) = text.find("印发《") else { continue };
         let start = at + "印发《".len();
-        let Some(length) = text[start..].find('》').filter(|&length| length <= 4 * LONGEST) else { continue };
+        let Some(length) = text[start..].find('》').filter(|&length| length <= 4 * LONGEST) else {
+            continue;
+        };
         let range = TextRange::new(start, start + length);
         let announced: Vec<char> = essential(&text[range.range()]);
         if announced.len() < 8 {
@@ -229,10 +270,14 @@ fn announced_title(cx: &Context<'_>, sink: &mut Sink<'_>) {
         let lines: Vec<_> = cx
             .blocks()
             .skip(block.index() + 1)
-            .filter(|line| line.text().chars().count() <= LONGEST && !line.text().contains(['，', '。', '；', '《']))
+            .filter(|line| {
+                line.text().chars().count() <= LONGEST && !line.text().contains(['，', '。', '；', '《'])
+            })
             .take(HEAD)
             .collect();
-        let is_there = |line: &[char]| line.ends_with(&announced) || announced.ends_with(line) && line.len() + 6 >= announced.len();
+        let is_there = |line: &[char]| {
+            line.ends_with(&announced) || announced.ends_with(line) && line.len() + 6 >= announced.len()
+        };
         let joined: Vec<Vec<char>> = (0..lines.len())
             .flat_map(|from| {
                 let mut whole = Vec::new();
@@ -248,7 +293,13 @@ fn announced_title(cx: &Context<'_>, sink: &mut Sink<'_>) {
         }
         let near = lines.iter().find(|line| is_near(&announced, &essential(line.text())));
         if let Some(line) = near {
-            sink.report(otherwise_titled(&text[range.range()], block.index(), range, line.index(), line.text()));
+            sink.report(otherwise_titled(
+                &text[range.range()],
+                block.index(),
+                range,
+                line.index(),
+                line.text(),
+            ));
         }
         return;
     }
@@ -320,14 +371,20 @@ fn announced_headings(cx: &Context<'_>, sink: &mut Sink<'_>) {
 }
 
 /// The heading among those of the list that no item names, if it has words of `item`.
-fn left_over<'h, 'a>(headings: &'h [Heading<'a>], list: &[(usize, &str)], item: &str) -> Option<&'h Heading<'a>> {
-    let named = |heading: &Heading<'_>| list.iter().any(|(_, one)| essential(one) == essential(heading.words));
+fn left_over<'h, 'a>(
+    headings: &'h [Heading<'a>],
+    list: &[(usize, &str)],
+    item: &str,
+) -> Option<&'h Heading<'a>> {
+    let named =
+        |heading: &Heading<'_>| list.iter().any(|(_, one)| essential(one) == essential(heading.words));
     let first = headings.iter().find(|heading| named(heading))?;
     let shape = first.shape;
     let from = headings.iter().position(named)?.saturating_sub(2);
     let to = headings.iter().rposition(|heading| named(heading) && heading.shape == shape)? + 3;
     let of_shape = headings[from..to.min(headings.len())].iter().filter(|heading| heading.shape == shape);
-    let pairs = |words: &[char]| -> HashSet<[char; 2]> { words.windows(2).map(|pair| [pair[0], pair[1]]).collect() };
+    let pairs =
+        |words: &[char]| -> HashSet<[char; 2]> { words.windows(2).map(|pair| [pair[0], pair[1]]).collect() };
     let mine = pairs(&essential(item));
     let begins = essential(item);
     of_shape
@@ -361,7 +418,9 @@ fn lists(text: &str) -> Vec<Vec<(usize, &str)>> {
                 let cut = last.1.find(['等', '（', '(']).unwrap_or(last.1.len());
                 last.1 = &last.1[..cut];
                 let tail = last.1;
-                if let Some(and) = tail.find(['和', '与', '及']).filter(|&and| and >= 6 && tail.len() - and >= 9) {
+                if let Some(and) =
+                    tail.find(['和', '与', '及']).filter(|&and| and >= 6 && tail.len() - and >= 9)
+                {
                     let word = tail[and..].chars().next().map_or(3, char::len_utf8);
                     let second = (last.0 + and + word, &tail[and + word..]);
                     last.1 = &tail[..and];
@@ -382,7 +441,10 @@ fn otherwise_headed(item: &str, block: usize, range: TextRange, heading: &Headin
     let (a, b) = (quoted(item), quoted(heading.words));
     let message = Text::new(
         format!("此处列举的{a}，对应的小标题是{b}，其余各项都与小标题相同"),
-        format!("`{item}` of this list is headed `{}`; all other items are the words of their headings", heading.words),
+        format!(
+            "`{item}` of this list is headed `{}`; all other items are the words of their headings",
+            heading.words
+        ),
     );
     let label = Text::new(format!("小标题是{b}"), format!("the heading is `{}`", heading.words));
     let help = Text::new("列举与小标题统一一个说法", "Call it alike in the list and in the heading");
@@ -424,7 +486,9 @@ mod tests {
     fn a_list_and_the_headings_it_announces_agree() {
         let body = "一、医药研发\n\n甲。\n\n二、医药生产\n\n乙。\n\n三、企业经营决策\n\n丙。\n\n四、药品流通追溯\n\n丁。";
         let rule = check::<TitleMismatch>(DICTIONARY)
-            .fail(&format!("围绕医药研发、医药生产、«经营管理决策»、药品流通追溯等方面，梳理清单。\n\n{body}"))
+            .fail(&format!(
+                "围绕医药研发、医药生产、«经营管理决策»、药品流通追溯等方面，梳理清单。\n\n{body}"
+            ))
             .pass(&format!("围绕医药研发、医药生产、企业经营决策、药品流通追溯等方面，梳理清单。\n\n{body}"))
             .pass(&format!("围绕医药研发、医药生产、人才培养引进、药品流通追溯等方面，梳理清单。\n\n{body}"));
         let text = format!("围绕医药研发、医药生产、经营管理决策、药品流通追溯等方面，梳理清单。\n\n{body}");

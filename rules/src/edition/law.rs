@@ -21,11 +21,13 @@ pub(super) fn newer_version<'a>(cx: &Context<'a>, citation: &Citation) -> Option
     let law = cx.register()?.law(&citation.series)?;
     let versions = law.editions.iter().flat_map(|edition| {
         let own = edition.edition.parse().ok().map(|date| (date, edition.effective));
-        let next = edition.superseded_by.as_deref().and_then(|next| next.parse().ok()).map(|date| (date, None));
+        let next =
+            edition.superseded_by.as_deref().and_then(|next| next.parse().ok()).map(|date| (date, None));
         own.into_iter().chain(next)
     });
     // Of one version known twice, the entry with the day from which it is in force.
-    let (date, effective): (Date, Option<Date>) = versions.max_by_key(|&(date, effective)| (date, effective))?;
+    let (date, effective): (Date, Option<Date>) =
+        versions.max_by_key(|&(date, effective)| (date, effective))?;
     let since = effective.unwrap_or(date);
     let in_force = cx.earliest().is_none_or(|day| since <= day);
     (date.year() > year && in_force).then_some(Newer { date, effective, law })
@@ -38,7 +40,9 @@ fn cited_year(citation: &Citation) -> Option<u16> {
     }
     let edition = citation.edition.as_deref()?;
     let (year, rest) = edition.split_once('年')?;
-    let is_version = ["修正", "修订", "修改", ""].iter().any(|word| rest == *word || rest.strip_suffix('版') == Some(word));
+    let is_version = ["修正", "修订", "修改", ""]
+        .iter()
+        .any(|word| rest == *word || rest.strip_suffix('版') == Some(word));
     year.parse().ok().filter(|year| (1949..2100).contains(year) && is_version)
 }
 

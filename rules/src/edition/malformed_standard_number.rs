@@ -101,7 +101,8 @@ fn is_of_the_layout(cx: &Context<'_>, cited: &Cited) -> bool {
         [Defect::Space] => true,
         [Defect::Letter] | [Defect::Space, Defect::Letter] | [Defect::Letter, Defect::Space] => {
             let digits = |from: char, to: char| {
-                let blocks = cx.blocks().map(|block| block.text().chars().filter(|c| (from..=to).contains(c)).count());
+                let blocks =
+                    cx.blocks().map(|block| block.text().chars().filter(|c| (from..=to).contains(c)).count());
                 blocks.sum::<usize>()
             };
             digits('０', '９') > digits('0', '9')
@@ -120,7 +121,8 @@ fn one_of_many(cited: &Cited, count: usize) -> Finding {
         format!("{count}处“{series}”的文号写法不规范：{zh}"),
         format!("{count} numbers of `{series}` are malformed: {en}"),
     );
-    let label = Text::new(format!("应写作{series}〔年份〕序号号"), format!("the form is {series}〔year〕number号"));
+    let label =
+        Text::new(format!("应写作{series}〔年份〕序号号"), format!("the form is {series}〔year〕number号"));
     let help = Text::new("发文字号的年份用六角括号，如 国发〔2018〕43号", "documents: 国发〔2018〕43号");
     Finding::new(cited.block, cited.citation.range, message, label).help(help).key(format!("{series} {zh}"))
 }

@@ -69,14 +69,18 @@ fn amended(cited: &Cited, newer: &Newer<'_>, register: Option<&Register>) -> Fin
         format!("《{law}》 was amended on {date}, after the version cited ({edition})"),
     );
     let label = Text::new(format!("最近的版本是{date}的"), format!("the latest version is of {date}"));
-    let since = newer.effective.map(|day| Text::new(format!("{day}起施行；"), format!("in force since {day}; ")));
+    let since =
+        newer.effective.map(|day| Text::new(format!("{day}起施行；"), format!("in force since {day}; ")));
     let since = since.unwrap_or_default();
     let as_of = register.map(|register| register.as_of().to_string()).unwrap_or_default();
     let help = Text::new(
         format!("{}请核对所引条文的条号和内容（法规登记表，{as_of}）", since.zh),
         format!("{}check numbers and wording of the articles cited (register of {as_of})", since.en),
     );
-    Finding::new(cited.block, citation.range, message, label).help(help).operator(advice::other_day()).key(name)
+    Finding::new(cited.block, citation.range, message, label)
+        .help(help)
+        .operator(advice::other_day())
+        .key(name)
 }
 
 struct Stale<'a> {
@@ -159,7 +163,10 @@ impl Stale<'_> {
     /// From what it is inferred that the edition was replaced.
     fn reason(&self) -> (&str, &str) {
         if self.standard.is_mined {
-            return ("文件里引用过更新的版次，未见代替声明", "a newer edition has been cited, no statement was seen");
+            return (
+                "文件里引用过更新的版次，未见代替声明",
+                "a newer edition has been cited, no statement was seen",
+            );
         }
         ("未见新版原件", "the new edition was not seen")
     }

@@ -53,7 +53,8 @@ impl Rule for TitleNumberMismatch {
             }
             // Titles that few attest are as likely to be wrong as the document.
             let attested = |other: &&Standard| !other.is_mined || other.is_attested;
-            let others = register.all().filter(attested).filter(|other| other.number != cited.citation.series);
+            let others =
+                register.all().filter(attested).filter(|other| other.number != cited.citation.series);
             let best = others.map(|other| (other, score(other, &title))).max_by(|a, b| a.1.total_cmp(&b.1));
             if let Some((other, best_score)) = best
                 && best_score >= ALIKE

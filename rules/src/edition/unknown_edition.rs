@@ -71,8 +71,9 @@ fn finding(
     let (first, last) = (*years.iter().min()?, *years.iter().max()?);
     let listed = standard.edition(&year.to_string());
     // The register may lack what is newer than itself, or older than its first entry.
-    let doubtful = standard.is_mined || listed.is_none()
-        && (year > last && year >= register.as_of().year() || year < first && years.len() > 1);
+    let doubtful = standard.is_mined
+        || listed.is_none()
+            && (year > last && year >= register.as_of().year() || year < first && years.len() > 1);
     let known = years.iter().map(|year| standard.cite(&year.to_string())).collect::<Vec<_>>().join("、");
     let as_of = register.as_of();
     let message = Text::new(

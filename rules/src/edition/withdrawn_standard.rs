@@ -76,13 +76,17 @@ impl Rule for WithdrawnStandard {
 /// A law that a list says was repealed; on which day it does not say.
 fn repealed(cited: &Cited, law: &Standard) -> Finding {
     let name = &law.number;
-    let message = Text::new(format!("《{name}》可能已经废止或者失效"), format!("《{name}》 was probably repealed"));
+    let message =
+        Text::new(format!("《{name}》可能已经废止或者失效"), format!("《{name}》 was probably repealed"));
     let label = Text::new("法规登记表记为废止或者失效", "repealed, as the register of laws says");
     let help = Text::new(
         "哪一天废止、由什么代替未收录，请到国家法律法规数据库核对；写的是过去的事，请写明“已废止”",
         "when and by what is not recorded: look it up; if the text is history, write 已废止",
     );
-    Finding::new(cited.block, cited.citation.range, message, label).help(help).severity(Severity::Info).key(name)
+    Finding::new(cited.block, cited.citation.range, message, label)
+        .help(help)
+        .severity(Severity::Info)
+        .key(name)
 }
 
 #[cfg(test)]

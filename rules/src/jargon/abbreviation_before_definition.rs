@@ -175,8 +175,12 @@ fn beside(short: &str, full: &str, at: Use, other: Use) -> Finding {
     );
     let label = Text::new(format!("全称是{b}？"), format!("short for `{full}`?"));
     let help = Text::new(
-        format!("全文统一用一个；用简称的，在首次出现处写明“{full}（以下简称{short}）”；指另一事物的，不必修改"),
-        format!("Use one throughout, or declare the short form at first use: {full}（以下简称{short}）; nothing to change if another thing is meant"),
+        format!(
+            "全文统一用一个；用简称的，在首次出现处写明“{full}（以下简称{short}）”；指另一事物的，不必修改"
+        ),
+        format!(
+            "Use one throughout, or declare the short form at first use: {full}（以下简称{short}）; nothing to change if another thing is meant"
+        ),
     );
     let place = Text::new("全称在此", "the full form");
     Finding::new(at.0, at.1, message, label).help(help).related(other.0, other.1, place)

@@ -162,9 +162,10 @@ fn two_names(pair: &NearPair) -> Finding {
         Difference::Added(word) => {
             Text::new(format!("一个有“{word}”，一个没有"), format!("one has `{word}`, the other has not"))
         }
-        Difference::Alike(one, other) => {
-            Text::new(format!("“{one}”“{other}”意思相近"), format!("`{one}` and `{other}` mean much the same"))
-        }
+        Difference::Alike(one, other) => Text::new(
+            format!("“{one}”“{other}”意思相近"),
+            format!("`{one}` and `{other}` mean much the same"),
+        ),
         Difference::Swapped => Text::new("词序不同", "their words stand in another order"),
     };
     let message = Text::new(

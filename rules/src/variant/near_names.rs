@@ -12,9 +12,9 @@ pub(super) mod words;
 
 use std::collections::HashSet;
 
-use zhengming_text::fold::is_han;
-use zhengming_reading::prose::{self, ZoneKind};
 use zhengming_lint::rule::Context;
+use zhengming_reading::prose::{self, ZoneKind};
+use zhengming_text::fold::is_han;
 use zhengming_text::span::TextRange;
 
 use plain::Plain;
@@ -379,7 +379,8 @@ impl<'p> Comparison<'p> {
 /// Where names end: after each word that is a head.
 fn ends<'p>(plain: &'p Plain, words: &'static NameWords) -> impl Iterator<Item = usize> + 'p {
     let pairs = plain.characters.windows(2).enumerate();
-    let heads = pairs.filter(|(_, pair)| is_han(pair[0]) && is_han(pair[1]) && words.is_head([pair[0], pair[1]]));
+    let heads =
+        pairs.filter(|(_, pair)| is_han(pair[0]) && is_han(pair[1]) && words.is_head([pair[0], pair[1]]));
     heads.map(|(at, _)| at + 2)
 }
 

@@ -139,11 +139,12 @@ const TRADE: [&str; 12] =
 /// Whether the sentence speaks of digital government: marks around the word, the whole term, or a word of the trade.
 fn is_of_the_trade(cx: &Context<'_>, mention: &Mention) -> bool {
     let text = cx.block(mention).text();
-    let marked = text[mention.range.range()].starts_with(is_quote) || text[..mention.range.start].ends_with(is_quote);
+    let marked =
+        text[mention.range.range()].starts_with(is_quote) || text[..mention.range.start].ends_with(is_quote);
     let concept = mention.spelling(cx.termbase()).concept;
     let sentence = &text[prose::sentence_around(text, mention.range).range()];
     let has_term = || {
-        let mut others = cx.facts().mentions_of(cx.termbase(), concept);
+        let mut others = cx.facts().mentions_of(concept);
         others.any(|other| other.spelling(cx.termbase()).role.is_allowed())
     };
     marked || TRADE.iter().any(|word| sentence.contains(word)) || has_term()

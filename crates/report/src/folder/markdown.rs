@@ -58,7 +58,11 @@ fn write_all(model: &Model, lang: Lang, out: &mut String) -> std::fmt::Result {
     if totals.unregistered > 0 {
         match lang {
             Lang::Zh => writeln!(out, "{} 个标准号未收录，没有核对。\n", totals.unregistered)?,
-            Lang::En => writeln!(out, "{} standard numbers are not in the register and were not checked.\n", totals.unregistered)?,
+            Lang::En => writeln!(
+                out,
+                "{} standard numbers are not in the register and were not checked.\n",
+                totals.unregistered
+            )?,
         }
     }
     let mut rules: Vec<_> = model.rules.iter().collect();

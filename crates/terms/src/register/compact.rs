@@ -147,7 +147,9 @@ mod tests {
     #[test]
     fn what_is_written_is_read_again() {
         let key = key("GB/T 12");
-        let text = format!("# 说明\n{key}\tGB/T 12\t?甲\t2001|S|推定|GB/T 12—2020|乙\t2020|u|引用\n公司法\t\t\t2018-10-26|c|||\u{4e59}|2018-10-26\n");
+        let text = format!(
+            "# 说明\n{key}\tGB/T 12\t?甲\t2001|S|推定|GB/T 12—2020|乙\t2020|u|引用\n公司法\t\t\t2018-10-26|c|||\u{4e59}|2018-10-26\n"
+        );
         let compact = Compact::new(Box::leak(text.clone().into_boxed_str()));
         let standard = compact.standard(&key).unwrap();
         assert_eq!(standard.editions[0].superseded_by.as_deref(), Some("GB/T 12—2020"));

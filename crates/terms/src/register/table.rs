@@ -34,7 +34,8 @@ pub fn standards(rows: &[Vec<String>]) -> Result<Vec<Standard>, RegisterError> {
     let columns: Vec<Option<usize>> = COLUMNS.iter().map(|(name, _)| column(name)).collect();
     let mut standards: BTreeMap<String, Standard> = BTreeMap::new();
     for (at, row) in rows.iter().enumerate().skip(1) {
-        let cell = |column: Option<usize>| column.and_then(|column| row.get(column)).map_or("", |cell| cell.trim());
+        let cell =
+            |column: Option<usize>| column.and_then(|column| row.get(column)).map_or("", |cell| cell.trim());
         let written = cell(Some(number));
         if written.is_empty() {
             continue;
@@ -44,14 +45,16 @@ pub fn standards(rows: &[Vec<String>]) -> Result<Vec<Standard>, RegisterError> {
             year => (written.to_owned(), year.to_owned()),
         };
         let status = cell(columns[3]);
-        let (status, inferred) =
-            standing(status).ok_or_else(|| error(at + 1, format!("不认识的状态“{status}”：可写现行、被代替、废止")))?;
+        let (status, inferred) = standing(status)
+            .ok_or_else(|| error(at + 1, format!("不认识的状态“{status}”：可写现行、被代替、废止")))?;
         let text = |column: usize| Some(cell(columns[column]).to_owned()).filter(|text| !text.is_empty());
         let next = text(4).map(|next| dashed(&next));
         // A successor of another number is believed only where the table is sure of it.
         let is_own = next.as_deref().is_none_or(|next| next.starts_with(&number));
         let (status, inferred, next) = match (status, is_own) {
-            (Standing::Superseded | Standing::Withdrawn, false) if columns[6].is_some() => (Standing::Unknown, true, None),
+            (Standing::Superseded | Standing::Withdrawn, false) if columns[6].is_some() => {
+                (Standing::Unknown, true, None)
+            }
             _ => (status, inferred, next),
         };
         let votes = cell(columns[6]).parse().unwrap_or(ATTESTED);
@@ -107,7 +110,9 @@ fn split_year(number: &str) -> Option<(String, String)> {
 /// A citation with the dash that we write.
 fn dashed(citation: &str) -> String {
     match split_year(citation) {
-        Some((number, year)) if number.starts_with("ISO") || number.starts_with("IEC") => format!("{number}:{year}"),
+        Some((number, year)) if number.starts_with("ISO") || number.starts_with("IEC") => {
+            format!("{number}:{year}")
+        }
         Some((number, year)) => format!("{number}—{year}"),
         None => citation.to_owned(),
     }
@@ -122,7 +127,9 @@ fn standing(status: &str) -> Option<(Standing, bool)> {
         "被代替" | "被替代" | "superseded" => (Standing::Superseded, false),
         "被代替（推定）" => (Standing::Superseded, true),
         "废止" | "作废" | "withdrawn" => (Standing::Withdrawn, false),
-        "" | "未核" | "所见最新（未核）" | "未查到" | "草案" | "不存在" | "unknown" => (Standing::Unknown, true),
+        "" | "未核" | "所见最新（未核）" | "未查到" | "草案" | "不存在" | "unknown" => {
+            (Standing::Unknown, true)
+        }
         _ => return None,
     })
 }
@@ -137,7 +144,8 @@ mod tests {
 
     #[test]
     fn rows_become_standards_with_their_editions_in_order() {
-        let table = "标准号\t名称\t状态\t代替\nGB/T 12-2020\t新名\t现行\t\nGB/T 12-2001\t旧名\t被代替\tGB/T 12-2020";
+        let table =
+            "标准号\t名称\t状态\t代替\nGB/T 12-2020\t新名\t现行\t\nGB/T 12-2001\t旧名\t被代替\tGB/T 12-2020";
         let found = standards(&rows(table)).unwrap();
         let years: Vec<_> = found[0].editions.iter().map(|one| one.edition.as_str()).collect();
         assert_eq!(years, ["2001", "2020"]);

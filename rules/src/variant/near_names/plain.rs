@@ -1,7 +1,7 @@
 //! The folded text of a whole document as characters, with the way back to its blocks.
 
-use zhengming_text::fold;
 use zhengming_lint::rule::Context;
+use zhengming_text::fold;
 use zhengming_text::span::TextRange;
 
 /// What stands between two blocks: no name runs across it.
@@ -35,9 +35,8 @@ impl Plain {
         let at = self.blocks.partition_point(|&(start, _)| start <= from).saturating_sub(1);
         let (start, block) = self.blocks[at];
         let folded = fold::fold(cx.block_at(block).text());
-        let bytes = |characters: usize| -> usize {
-            folded.text().chars().take(characters).map(char::len_utf8).sum()
-        };
+        let bytes =
+            |characters: usize| -> usize { folded.text().chars().take(characters).map(char::len_utf8).sum() };
         (block, folded.original(bytes(from - start), bytes(to - start)))
     }
 
