@@ -1,12 +1,20 @@
 //! From the bytes of a file to text, and the exact way back.
 
+mod declaration;
+mod evidence;
+mod utf32;
+
 use std::fmt;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding as Codec, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{
+    BIG5, EUC_JP, EUC_KR, Encoding as Codec, GB18030, GBK, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE,
+};
 use zhengming_text::document::Encoding;
 
 use crate::ReadError;
+
+pub use evidence::Damage;
 
 /// A character that the encoding of the file has no bytes for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,79 +33,130 @@ impl fmt::Display for Unencodable {
 
 impl std::error::Error for Unencodable {}
 
-/// Decodes a file whose encoding is not known. The text never holds the byte order mark.
+/// The text of a file, and how it was stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decoded {
+    /// The text, without the byte order mark.
+    pub text: String,
+    /// How it was stored.
+    pub encoding: Encoding,
+    /// What could not be decoded. Such a file cannot be written back.
+    pub damage: Option<Damage>,
+}
+
+/// Decodes a file whose encoding is not known. The text never holds the byte order mark. Bytes that are
+/// damaged are an error.
 pub fn decode(bytes: &[u8]) -> Result<(String, Encoding), ReadError> {
     if has_binary_signature(bytes) { Err(ReadError::Binary) } else { decode_text(bytes) }
 }
 
 /// The same for bytes that may begin as a file of another kind does.
 pub(crate) fn decode_text(bytes: &[u8]) -> Result<(String, Encoding), ReadError> {
-    if let Some((codec, length)) = Codec::for_bom(bytes) {
-        let text = decode_strictly(codec, &bytes[length..]).map_err(|offset| at(codec, length + offset))?;
-        return Ok((text, Encoding { name: name_of(codec), bom: true }));
-    }
-    // Text without NUL bytes is the common case; UTF-16 of only ASCII letters would pass as UTF-8.
-    let has_nul = memchr::memchr(0, bytes).is_some();
-    if !has_nul && let Ok(text) = simdutf8::basic::from_utf8(bytes) {
-        return if is_binary(bytes) {
-            Err(ReadError::Binary)
-        } else {
-            Ok((text.to_owned(), Encoding::UTF_8))
-        };
-    }
-    if let Some(codec) = utf16_without_bom(bytes)
-        && let Ok(text) = decode_strictly(codec, bytes)
-        && !is_binary(text.as_bytes())
-    {
-        return Ok((text, Encoding { name: name_of(codec), bom: false }));
-    }
-    if is_binary(bytes) {
-        return Err(ReadError::Binary);
-    }
-    if has_nul && let Ok(text) = std::str::from_utf8(bytes) {
-        return Ok((text.to_owned(), Encoding::UTF_8));
-    }
-    if let Some(offset) = damaged_utf8(bytes) {
-        return Err(at(UTF_8, offset));
-    }
-    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    detector.feed(bytes, true);
-    // The top-level domain is left out: with `cn` the detector takes Big5 for GBK.
-    let codec = match detector.guess(None, Utf8Detection::Deny) {
-        // A few characters are too few to guess from, and most documents here are mainland ones.
-        _ if is_common_gb(bytes) => GB18030,
-        guessed => guessed,
-    };
-    let text = decode_strictly(codec, bytes).map_err(|offset| at(codec, offset))?;
-    match first_doubtful(&text) {
-        Some(offset) => Err(at(codec, codec.encode(&text[..offset]).0.len())),
-        None => Ok((text, Encoding { name: name_of(codec), bom: false })),
+    let decoded = decode_any(bytes)?;
+    match decoded.damage {
+        None => Ok((decoded.text, decoded.encoding)),
+        Some(damage) => Err(ReadError::Undecodable { encoding: decoded.encoding.name, offset: damage.offset }),
     }
 }
 
-/// Whether the bytes are GB18030 and nearly all of their characters are the common ones of GB2312, level 1.
-/// Of Big5 text, read this way, about half are.
-fn is_common_gb(bytes: &[u8]) -> bool {
-    if decode_strictly(GB18030, bytes).is_err() {
-        return false;
+/// Decodes a document, also where a little of it is damaged or in another encoding.
+pub fn decode_document(bytes: &[u8]) -> Result<Decoded, ReadError> {
+    if has_binary_signature(bytes) { Err(ReadError::Binary) } else { decode_any(bytes) }
+}
+
+/// What the bytes say by themselves goes first, then what the text declares, then what is likely here: no
+/// encoding is believed that only happens to fit.
+fn decode_any(bytes: &[u8]) -> Result<Decoded, ReadError> {
+    let whole = |text: String, name: &'static str, bom: bool| Decoded {
+        text,
+        encoding: Encoding { name, bom },
+        damage: None,
+    };
+    if let Some(form) = utf32::of_bom(bytes) {
+        let text = utf32::decode(&bytes[4..], form)
+            .map_err(|offset| ReadError::Undecodable { encoding: form.name(), offset: 4 + offset })?;
+        return Ok(whole(text, form.name(), true));
     }
-    let (mut common, mut all) = (0, 0);
-    let mut at = 0;
-    while at < bytes.len() {
-        if bytes[at] < 0x80 {
-            at += 1;
-            continue;
-        }
-        let punctuation = (0xA1..=0xA3).contains(&bytes[at]);
-        common += usize::from((0xB0..=0xD7).contains(&bytes[at]));
-        all += usize::from(!punctuation);
-        at += 2;
+    if let Some((codec, length)) = Codec::for_bom(bytes) {
+        let text = decode_strictly(codec, &bytes[length..]).map_err(|offset| at(codec, length + offset))?;
+        return Ok(whole(text, name_of(codec), true));
     }
-    all > 0 && common * 100 >= all * 85
+    // Some systems fill up a file with NUL bytes.
+    let content = &bytes[..bytes.len() - padding(bytes)];
+    // Text without NUL bytes is the common case; UTF-16 of only ASCII letters would pass as UTF-8.
+    let has_nul = memchr::memchr(0, content).is_some();
+    if !has_nul && simdutf8::basic::from_utf8(content).is_ok() {
+        // The bytes that fill up the file are ASCII, so that the whole is UTF-8, too.
+        return match simdutf8::basic::from_utf8(bytes) {
+            Ok(text) if !is_binary(content) => Ok(whole(text.to_owned(), UTF_8.name(), false)),
+            _ => Err(ReadError::Binary),
+        };
+    }
+    if let Some((text, codec)) = evidence::utf16_without_bom(bytes)
+        && !is_binary(text.as_bytes())
+    {
+        return Ok(whole(text, name_of(codec), false));
+    }
+    if is_binary(content) {
+        return Err(ReadError::Binary);
+    }
+    if has_nul && let Ok(text) = std::str::from_utf8(bytes) {
+        return Ok(whole(text.to_owned(), UTF_8.name(), false));
+    }
+    let gb = Encoding { name: GB18030.name(), bom: false };
+    if let Some(offset) = damaged_utf8(bytes) {
+        // Lines of GB18030 among those of UTF-8 look like damage as well.
+        return match evidence::gb18030(bytes, false) {
+            Some((text, damage)) => Ok(Decoded { text, encoding: gb, damage }),
+            None => Err(at(UTF_8, offset)),
+        };
+    }
+    let declared = declaration::find(bytes).filter(|codec| *codec != UTF_8);
+    if let Some(codec) = declared
+        && let Ok(text) = decode_strictly(codec, bytes)
+        && !evidence::is_mixed(bytes)
+    {
+        return Ok(whole(text, name_of(codec), false));
+    }
+    let is_gb = declared.is_some_and(|codec| name_of(codec) == GB18030.name());
+    if let Some((text, damage)) = evidence::gb18030(bytes, is_gb) {
+        return Ok(Decoded { text, encoding: gb, damage });
+    }
+    guess(bytes).map(|(text, codec)| whole(text, name_of(codec), false))
+}
+
+/// Text of another East Asian encoding. Western ones are not guessed: a file of this kind that is none of
+/// the others is a damaged one.
+fn guess(bytes: &[u8]) -> Result<(String, &'static Codec), ReadError> {
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    // The top-level domain is left out: with `cn` the detector takes Big5 for GBK.
+    let guessed = detector.guess(None, Utf8Detection::Deny);
+    let is_plausible = [BIG5, GBK, GB18030, SHIFT_JIS, EUC_JP, EUC_KR].contains(&guessed);
+    let codec = if is_plausible { guessed } else { GB18030 };
+    let text = decode_strictly(codec, bytes).map_err(|offset| at(codec, offset))?;
+    if !is_plausible {
+        return Err(at(codec, bytes.iter().position(|byte| *byte >= 0x80).unwrap_or(0)));
+    }
+    match first_doubtful(&text) {
+        Some(offset) => Err(at(codec, codec.encode(&text[..offset]).0.len())),
+        None => Ok((text, codec)),
+    }
+}
+
+/// How many NUL bytes the file ends with, if it is text before them.
+fn padding(bytes: &[u8]) -> usize {
+    let count = bytes.iter().rev().take_while(|byte| **byte == 0).count();
+    // The last character of UTF-16 or UTF-32 may end with one to three.
+    if count == bytes.len() || memchr::memchr(0, &bytes[..bytes.len() - count]).is_some() { 0 } else { count }
 }
 
 /// Decodes bytes whose encoding is known, or says nothing if they are malformed.
 pub fn decode_as(bytes: &[u8], encoding: &Encoding) -> Option<String> {
+    if let Some(form) = utf32::Form::named(encoding.name) {
+        let bytes = if encoding.bom { bytes.strip_prefix(&form.bytes('\u{FEFF}'))? } else { bytes };
+        return utf32::decode(bytes, form).ok();
+    }
     let codec = Codec::for_label(encoding.name.as_bytes())?;
     let bytes = if encoding.bom { bytes.strip_prefix(bom_of(codec))? } else { bytes };
     decode_strictly(codec, bytes).ok()
@@ -105,6 +164,10 @@ pub fn decode_as(bytes: &[u8], encoding: &Encoding) -> Option<String> {
 
 /// The bytes of a file that holds `text`, byte order mark included: the inverse of decoding.
 pub fn encode(text: &str, encoding: &Encoding) -> Result<Vec<u8>, Unencodable> {
+    if let Some(form) = utf32::Form::named(encoding.name) {
+        let mark = encoding.bom.then_some('\u{FEFF}');
+        return Ok(mark.into_iter().chain(text.chars()).flat_map(|c| form.bytes(c)).collect());
+    }
     let codec = Codec::for_label(encoding.name.as_bytes()).unwrap_or(UTF_8);
     let mut bytes = if encoding.bom { bom_of(codec).to_vec() } else { Vec::new() };
     // encoding_rs decodes UTF-16 but does not encode it.
@@ -124,6 +187,9 @@ pub fn encode(text: &str, encoding: &Encoding) -> Result<Vec<u8>, Unencodable> {
 
 /// How many bytes `text` takes in the stored file, without a byte order mark.
 pub fn stored_len(text: &str, encoding: &Encoding) -> usize {
+    if utf32::Form::named(encoding.name).is_some() {
+        return 4 * text.chars().count();
+    }
     match Codec::for_label(encoding.name.as_bytes()) {
         Some(codec) if codec == UTF_16LE || codec == UTF_16BE => 2 * text.encode_utf16().count(),
         Some(codec) if codec != UTF_8 => codec.encode(text).0.len(),
@@ -193,26 +259,6 @@ fn is_binary(bytes: &[u8]) -> bool {
         })
         .sum();
     weight * 100 > bytes.len()
-}
-
-/// UTF-16 shows in where the NUL bytes of ASCII characters stand, or in where the high bytes of
-/// Chinese characters stand.
-fn utf16_without_bom(bytes: &[u8]) -> Option<&'static Codec> {
-    let units = bytes.len() / 2;
-    if units < 2 || !bytes.len().is_multiple_of(2) {
-        return None;
-    }
-    let high = |byte: u8| matches!(byte, 0 | 0x20 | 0x30 | 0x4E..=0x9F | 0xFF);
-    let share = |parity: usize| bytes.iter().skip(parity).step_by(2).filter(|&&byte| high(byte)).count();
-    let nuls = |parity: usize| bytes.iter().skip(parity).step_by(2).filter(|&&byte| byte == 0).count();
-    let (even, odd) = (share(0), share(1));
-    if even * 10 >= units * 8 && even > odd && nuls(0) >= nuls(1) {
-        Some(UTF_16BE)
-    } else if odd * 10 >= units * 8 && odd > even && nuls(1) >= nuls(0) {
-        Some(UTF_16LE)
-    } else {
-        None
-    }
 }
 
 /// The first bad byte of what is plainly UTF-8 with some damage, which a guess would call something else.

@@ -1,42 +1,92 @@
-//! YAML front matter: only the title and the date are of interest.
+//! Front matter of a page in YAML, TOML or JSON: the title, the date, and the values that the page shows.
 //!
 //! It is split off by hand because it may follow blank lines, and because a Markdown parser with this
 //! option on takes text between any two rules for metadata.
 
+mod value;
+
 use zhengming_text::date::Date;
-use zhengming_text::document::Metadata;
+use zhengming_text::document::{BlockBuilder, BlockKind, Metadata};
+use zhengming_text::span::Span;
+
+use value::Value;
 
 /// Front matter and the offset at which the text after it begins.
 pub(crate) struct FrontMatter<'t> {
-    yaml: &'t str,
+    text: &'t str,
+    kind: Kind,
+    /// Where its entries stand.
+    inner: Span,
     pub(crate) end: usize,
 }
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Yaml,
+    Toml,
+    Json,
+}
+
+/// Keys whose values the page shows as text. All others hold identifiers: slugs, aliases, tags, paths.
+const SHOWN: [&str; 18] = [
+    "title", "subtitle", "linktitle", "description", "desc", "summary", "abstract", "excerpt", "intro", "tagline",
+    "details", "caption", "headline", "标题", "副标题", "摘要", "描述", "简介",
+];
 
 /// The front matter of `text`, if it begins with one.
 pub(crate) fn split(text: &str) -> Option<FrontMatter<'_>> {
     let mut at = 0;
     let mut start = None;
+    let mut kind = Kind::Yaml;
     for line in text.split_inclusive('\n') {
         let content = line.trim_end();
         at += line.len();
-        match start {
-            None if content.is_empty() => {}
-            None if content == "---" => start = Some(at),
-            None => return None,
-            Some(start) if content == "---" || content == "..." => {
-                let yaml = &text[start..at - line.len()];
-                return yaml.lines().next().is_some_and(is_entry).then_some(FrontMatter { yaml, end: at });
+        let Some(start) = start else {
+            match content {
+                "" => {}
+                "---" => start = Some(at),
+                "+++" => (start, kind) = (Some(at), Kind::Toml),
+                _ => return None,
             }
-            Some(start) if at - line.len() == start && !is_entry(content) => return None,
-            Some(_) => {}
+            continue;
+        };
+        let is_end = match kind {
+            Kind::Yaml => content == "---" || content == "...",
+            _ => content == "+++",
+        };
+        let inner = Span::new(start, at - line.len());
+        if is_end {
+            let first = text[inner.range()].lines().next();
+            return first.is_some_and(|line| is_entry(kind, line)).then_some(FrontMatter { text, kind, inner, end: at });
+        }
+        if inner.is_empty() && !is_entry(kind, content) {
+            return None;
         }
     }
     None
 }
 
-fn is_entry(line: &str) -> bool {
+/// The front matter of a page that begins with an object of JSON, which only a file called so can.
+pub(crate) fn split_json(text: &str) -> Option<FrontMatter<'_>> {
+    let start = text.find(|c: char| !c.is_whitespace()).filter(|&at| text[at..].starts_with('{'))?;
+    let first = text[start + 1..].trim_start();
+    let is_key = first.strip_prefix('"').and_then(|rest| rest.split_once('"'));
+    is_key.filter(|(_, rest)| rest.trim_start().starts_with(':'))?;
+    let mut at = start;
+    for line in text[start..].split_inclusive('\n') {
+        at += line.len();
+        if line.trim_end() == "}" {
+            return Some(FrontMatter { text, kind: Kind::Json, inner: Span::new(start + 1, at - line.len()), end: at });
+        }
+    }
+    None
+}
+
+fn is_entry(kind: Kind, line: &str) -> bool {
+    let mark = if kind == Kind::Toml { '=' } else { ':' };
     line.starts_with('#')
-        || line.split_once(':').is_some_and(|(key, _)| !key.is_empty() && !key.contains(['。', '，']))
+        || kind == Kind::Toml && line.starts_with('[')
+        || line.split_once(mark).is_some_and(|(key, _)| !key.is_empty() && !key.contains(['。', '，']))
 }
 
 impl FrontMatter<'_> {
@@ -48,27 +98,39 @@ impl FrontMatter<'_> {
         }
     }
 
-    fn value(&self, key: &str) -> Option<String> {
-        self.yaml
-            .lines()
-            .find_map(|line| line.strip_prefix(key)?.trim_start().strip_prefix(':'))
-            .map(|value| unquoted(value.trim()))
+    /// The values that the page shows, each a block.
+    pub(crate) fn blocks(&self) -> Vec<BlockBuilder> {
+        let mut found = Vec::new();
+        for (key, value) in self.entries() {
+            if SHOWN.contains(&key.to_lowercase().as_str()) {
+                let mut block = BlockBuilder::new(BlockKind::Caption);
+                value.write(self.text, &mut block);
+                found.push(block);
+            }
+        }
+        found
     }
-}
 
-fn unquoted(value: &str) -> String {
-    if let Some(inner) = value.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\'')) {
-        return inner.replace("''", "'");
+    /// The value of a key that stands on the outermost level.
+    fn value(&self, wanted: &str) -> Option<String> {
+        let found = self.entries().into_iter().find(|(key, value)| *key == wanted && value.is_outermost)?;
+        Some(found.1.text(self.text))
     }
-    if let Some(inner) = value.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
-        return inner.replace("\\\"", "\"");
+
+    /// Keys and values, in the order of the file. A list or a table is no value, but its entries are.
+    fn entries(&self) -> Vec<(&str, Value)> {
+        match self.kind {
+            Kind::Yaml => value::yaml(self.text, self.inner),
+            Kind::Toml => value::toml(self.text, self.inner),
+            Kind::Json => value::json(self.text, self.inner),
+        }
     }
-    value.to_owned()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{Format, read_str};
 
     #[test]
     fn title_and_date_are_read_after_blank_lines() {
@@ -86,5 +148,22 @@ mod tests {
         assert!(split("---\n\n数据归集。\n---\n").is_none());
         assert!(split("正文\n---\ntitle: 甲\n---\n").is_none());
         assert!(split("---\ntitle: 甲\n").is_none());
+    }
+
+    #[test]
+    fn values_that_the_page_shows_are_text_in_every_notation() {
+        for (text, expected) in [
+            ("---\ntitle: 甲乙 # 注\nslug: 丙\ndescription: >-\n  丁\n  戊\ntags:\n  - 己\n---\n正文", vec!["甲乙", "丁\n戊"]),
+            ("---\ntitle: '甲''乙'\nseo:\n  description: \"丙\\\"丁\\u4e01\"\n---\n正文", vec!["甲'乙", "丙\"丁丁"]),
+            ("---\nsummary: 甲\n  乙\nurl: /丙\n---\n正文", vec!["甲\n乙"]),
+            ("+++\ntitle = \"甲\"\nslug = \"乙\"\n[params]\ndescription = '''\n丙\n丁'''\n+++\n正文", vec!["甲", "丙\n丁"]),
+            ("{\n  \"title\": \"甲\",\n  \"aliases\": [\"乙\"],\n  \"summary\": \"丙\\n丁\"\n}\n正文", vec!["甲", "丙\u{2028}丁"]),
+        ] {
+            let document = read_str("a.md", text.to_owned(), Format::Markdown);
+            crate::properties::check(&document);
+            let mut blocks: Vec<&str> = document.blocks().map(|block| block.text()).collect();
+            assert_eq!(blocks.pop(), Some("正文"), "{text}");
+            assert_eq!(blocks, expected, "{text}");
+        }
     }
 }

@@ -3,8 +3,10 @@
 //! There is no tree and no repair. Where blocks begin and end comes from a list of tag names, and a small
 //! stack knows what the text stands in.
 
+use std::borrow::Cow;
+
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
-use zhengming_text::document::{BlockBuilder, BlockKind};
+use zhengming_text::document::BlockKind;
 use zhengming_text::span::Span;
 
 use crate::parts::Parts;
@@ -13,7 +15,10 @@ use tags::Role;
 
 mod entity;
 mod flow;
+mod shown;
 mod tags;
+
+pub(crate) use shown::{Effect, start_tag};
 
 /// Elements nested deeper than this have no effect of their own, which bounds every search in the stack.
 const MAX_DEPTH: usize = 256;
@@ -63,10 +68,12 @@ pub(crate) struct Reader<'s, 'p> {
 }
 
 struct Open {
-    name: &'static str,
+    name: Cow<'static, str>,
     context: Context,
     hidden: bool,
     opaque: bool,
+    /// Line breaks of the source are those of the page.
+    preformatted: bool,
 }
 
 impl<'s, 'p> Reader<'s, 'p> {
@@ -134,38 +141,71 @@ impl<'s, 'p> Reader<'s, 'p> {
     }
 
     fn text(&mut self, decoded: &[u8], span: Span) {
-        if self.raw.as_deref() == Some(b"title") {
+        let is_shown = !self.stack.last().is_some_and(|open| open.hidden || open.opaque);
+        if self.raw.as_deref() == Some(b"title") && is_shown {
             let title = String::from_utf8_lossy(decoded).split_whitespace().collect::<Vec<_>>().join(" ");
             if self.parts.metadata.title.is_none() && !title.is_empty() {
                 self.parts.metadata.title = Some(title);
+                self.flow.text(self.source, span, self.parts);
             }
         } else if !self.is_silent() {
-            self.flow.text(self.source, span, self.parts);
+            let preformatted = self.stack.last().is_some_and(|open| open.preformatted);
+            self.flow.read(self.source, span, preformatted, self.parts);
         }
     }
 
     fn start(&mut self, tag: &StartTag<usize>, place: Span, feed_start: usize) {
-        let Some((name, role)) = tags::find(&tag.name) else {
+        let known = tags::find(&tag.name);
+        let is_void = tags::is_void(&tag.name) || tag.self_closing;
+        self.leave_paragraph(known, place.start);
+        // Inside what is hidden, an element only matters for where it ends.
+        let inside_hidden = self.raw.is_none() && self.stack.last().is_some_and(|open| open.hidden);
+        if inside_hidden && !is_void && !known.is_some_and(|(_, role)| role.is_nested()) {
+            if let Some((_, Role::Raw)) = known {
+                self.raw = Some(tag.name.to_vec());
+            } else {
+                self.enter(tags::name_of(&tag.name), place, self.context(), true, false);
+            }
+            return;
+        }
+        let before = self.source[..place.start].chars().next_back();
+        if !self.is_silent() && shown::is_hidden(tag, before, &self.source[place.end..]) {
+            if is_void {
+                return;
+            }
+            if let Some((name, role)) = known
+                && !matches!(role, Role::Inline | Role::Hidden | Role::Opaque | Role::Break | Role::Image)
+            {
+                self.leave_implied(name, place.start);
+                self.flush();
+            }
+            self.enter(tags::name_of(&tag.name), place, self.context(), true, false);
+            if let Some((_, Role::Raw)) = known {
+                self.raw = Some(tag.name.to_vec());
+            }
+            return;
+        }
+        if !self.is_silent() {
+            let quoted = self.context().quoted;
+            for block in shown::attributes(self.source, tag, place, feed_start) {
+                self.flow.caption(block.quoted(quoted), self.parts);
+            }
+        }
+        let Some((name, role)) = known else {
             return;
         };
         match role {
             Role::Raw => {
-                if name == "title" {
+                if name == "title" && !self.is_silent() {
                     self.flush();
+                    self.flow.begin(Context { kind: BlockKind::Caption, quoted: false });
                 }
                 self.raw = Some(name.as_bytes().to_vec());
             }
             Role::Break if !self.is_silent() => self.flow.line_break(place),
             Role::Image if !self.is_silent() => {
-                let caption = tag.attributes.get(&b"alt"[..]).and_then(|alt| {
-                    let at = (feed_start + alt.span.start).clamp(place.start, place.end);
-                    attribute_value(self.source, Span::new(at, place.end), &alt.value)
-                });
-                let caption = caption.map(|span| {
-                    let mut block = BlockBuilder::new(BlockKind::Caption).quoted(self.context().quoted);
-                    block.verbatim(self.source, span);
-                    block
-                });
+                let caption = shown::attribute(self.source, tag, "alt", place, feed_start);
+                let caption = caption.map(|(_, block)| block.quoted(self.context().quoted));
                 self.flow.image(self.source, place, caption, self.parts);
             }
             Role::Break | Role::Image => {}
@@ -173,32 +213,36 @@ impl<'s, 'p> Reader<'s, 'p> {
             Role::Kind(kind) => {
                 self.leave_implied(name, place.start);
                 self.flush();
-                self.enter(name, place, Context { kind, ..self.context() }, false, false);
+                self.enter(name.into(), place, Context { kind, ..self.context() }, false, false);
                 let context = self.context();
                 self.flow.begin(context);
             }
             Role::Quote => {
                 self.flush();
-                self.enter(name, place, Context { quoted: true, ..self.context() }, false, false);
+                self.enter(name.into(), place, Context { quoted: true, ..self.context() }, false, false);
                 let context = self.context();
                 self.flow.begin(context);
             }
             Role::Group => {
                 self.leave_implied(name, place.start);
                 self.flush();
-                self.enter(name, place, self.context(), false, false);
+                self.enter(name.into(), place, self.context(), false, false);
             }
-            Role::Inline => self.enter(name, place, self.context(), false, false),
+            Role::Inline => self.enter(name.into(), place, self.context(), false, false),
             Role::Hidden if tag.self_closing => {}
             Role::Hidden => {
                 self.leave_implied(name, place.start);
-                self.enter(name, place, self.context(), true, false);
+                self.enter(name.into(), place, self.context(), true, false);
             }
-            Role::Opaque | Role::Preformatted => {
-                if role == Role::Preformatted {
-                    self.flush();
+            Role::Opaque => self.enter(name.into(), place, self.context(), false, true),
+            Role::Preformatted => {
+                self.flush();
+                let rest = &self.source[place.end..];
+                let is_prose = shown::is_prose(rest.find("</pre").map_or(rest, |end| &rest[..end]));
+                self.enter(name.into(), place, self.context(), false, !is_prose);
+                if let Some(open) = self.stack.last_mut() {
+                    open.preformatted = is_prose;
                 }
-                self.enter(name, place, self.context(), false, true);
             }
         }
     }
@@ -206,29 +250,41 @@ impl<'s, 'p> Reader<'s, 'p> {
     fn end(&mut self, name: &[u8], place: Span) {
         if self.raw.as_deref() == Some(name) {
             self.raw = None;
-            return;
-        }
-        let Some((name, role)) = tags::find(name) else {
-            return;
-        };
-        match role {
-            Role::Block => self.flush(),
-            Role::Break | Role::Image | Role::Raw => {}
-            _ => {
-                let Some(depth) = self.stack.iter().rposition(|open| open.name == name) else {
-                    return;
-                };
-                if !matches!(role, Role::Inline | Role::Hidden | Role::Opaque) {
-                    self.flush();
-                }
-                self.leave_to(depth, place.end);
-                let context = self.context();
-                self.flow.begin(context);
+            if name == b"title" {
+                self.flush();
             }
+            // What is raw may have been entered because it is hidden.
+        }
+        let known = tags::find(name);
+        let depth = self.stack.iter().rposition(|open| open.name.as_bytes() == name);
+        match known {
+            Some((_, Role::Break | Role::Image)) => return,
+            Some((_, Role::Block)) => self.flush(),
+            _ => {}
+        }
+        let Some(depth) = depth else { return };
+        let is_block = known.is_some_and(|(_, role)| {
+            !matches!(role, Role::Inline | Role::Hidden | Role::Opaque | Role::Raw)
+        });
+        if is_block {
+            self.flush();
+        }
+        self.leave_to(depth, place.end);
+        let context = self.context();
+        self.flow.begin(context);
+    }
+
+    /// A paragraph that is hidden ends where the next block begins.
+    fn leave_paragraph(&mut self, next: Option<(&'static str, Role)>, at: usize) {
+        let is_block = next.is_some_and(|(_, role)| {
+            matches!(role, Role::Block | Role::Kind(_) | Role::Quote | Role::Group | Role::Preformatted)
+        });
+        if is_block && self.stack.last().is_some_and(|open| open.name == "p") {
+            self.leave_to(self.stack.len() - 1, at);
         }
     }
 
-    fn enter(&mut self, name: &'static str, place: Span, context: Context, hidden: bool, opaque: bool) {
+    fn enter(&mut self, name: Cow<'static, str>, place: Span, context: Context, hidden: bool, opaque: bool) {
         if self.stack.len() == MAX_DEPTH {
             return;
         }
@@ -238,7 +294,8 @@ impl<'s, 'p> Reader<'s, 'p> {
             self.opaque_start = Some(place.start);
         }
         let opaque = opaque || outer.is_some_and(|open| open.opaque);
-        self.stack.push(Open { name, context, hidden, opaque });
+        let preformatted = outer.is_some_and(|open| open.preformatted);
+        self.stack.push(Open { name, context, hidden, opaque, preformatted });
     }
 
     /// Closes the elements that may be left open where `name` starts: a cell at the next cell.
@@ -249,8 +306,8 @@ impl<'s, 'p> Reader<'s, 'p> {
         let depth = self
             .stack
             .iter()
-            .rposition(|open| closed.contains(&open.name) || boundaries.contains(&open.name));
-        if let Some(depth) = depth.filter(|&depth| closed.contains(&self.stack[depth].name)) {
+            .rposition(|open| closed.contains(&&*open.name) || boundaries.contains(&&*open.name));
+        if let Some(depth) = depth.filter(|&depth| closed.contains(&&*self.stack[depth].name)) {
             self.flush();
             self.leave_to(depth, at);
         }
@@ -264,18 +321,6 @@ impl<'s, 'p> Reader<'s, 'p> {
             self.flow.opaque(self.source, Span::new(start, at.max(start)));
         }
     }
-}
-
-/// Where the value of an attribute stands, if it stands there undecoded. `span` begins at the name.
-fn attribute_value(source: &str, span: Span, value: &[u8]) -> Option<Span> {
-    let value = std::str::from_utf8(value).ok().filter(|value| !value.trim().is_empty())?;
-    let text = source.get(span.range())?;
-    let rest = text.get(b"alt".len()..)?.trim_start().strip_prefix('=')?.trim_start();
-    let rest = rest.strip_prefix(['"', '\'']).unwrap_or(rest);
-    rest.starts_with(value).then(|| {
-        let start = span.end - rest.len();
-        Span::new(start, start + value.len())
-    })
 }
 
 #[cfg(test)]

@@ -193,10 +193,13 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Document, ReadError> {
             Err(error) => Err(error),
         };
     }
-    let (text, encoding) = encoding::decode(bytes)?;
+    let encoding::Decoded { text, encoding, damage } = encoding::decode_document(bytes)?;
     let format = Format::recognise(name, &text);
     let mut document = read_str(name, text, format);
     document.set_encoding(encoding);
+    if let Some(damage) = damage {
+        document.note(ReadNote { span: damage.span, missed: true, message: damage.message() });
+    }
     if bytes.is_empty() && container::is_called_so(name) {
         let message = Text::new(
             "空文件（0 字节），里面没有文档：可能没有保存成功，或还没有同步下来",

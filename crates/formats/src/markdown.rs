@@ -1,20 +1,28 @@
 //! Markdown: CommonMark with tables, footnotes, strikethrough, task lists and formulas.
 
+mod formula;
+mod marks;
 mod simple;
+mod zones;
 
+use std::collections::HashSet;
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 use zhengming_text::document::{BlockBuilder, BlockKind};
+use zhengming_text::fold;
 use zhengming_text::span::Span;
 
 use crate::parts::{HARD_BREAK, Parts};
 use crate::{front_matter, html};
+use html::Effect;
+use zones::Zone;
 
 pub(crate) fn read(source: &str, parts: &mut Parts) {
     let mut start = 0;
-    if let Some(front) = front_matter::split(source) {
+    if let Some(front) = front_matter::split(source).or_else(|| front_matter::split_json(source)) {
         parts.metadata = front.metadata();
+        front.blocks().into_iter().for_each(|block| parts.push(block));
         start = front.end;
     }
     if !simple::read(source, start, parts) {
@@ -25,6 +33,8 @@ pub(crate) fn read(source: &str, parts: &mut Parts) {
 /// Reads `source` from `start` on, whatever is in it.
 fn parse(source: &str, start: usize, parts: &mut Parts) {
     let options = Options::ENABLE_TABLES
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_WIKILINKS
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
@@ -39,6 +49,11 @@ fn parse(source: &str, start: usize, parts: &mut Parts) {
         image: None,
         images: Vec::new(),
         silent: Silence::None,
+        is_name: false,
+        marks: Vec::new(),
+        zones: zones::find(source, start),
+        last_zone: usize::MAX,
+        anchors: anchors(source, start),
     };
     let mut events = Parser::new_ext(&source[start..], options).into_offset_iter();
     while let Some((event, range)) = events.next() {
@@ -67,16 +82,31 @@ struct Reader<'s, 'p> {
     /// Captions of images inside the open block, which come after it.
     images: Vec<BlockBuilder>,
     silent: Silence,
+    /// Whether the text also names the page that a link leads to, or a heading that one leads to.
+    is_name: bool,
+    /// Marks in the open block that are no text.
+    marks: Vec<Span>,
+    zones: Vec<Zone>,
+    /// Where the zone began that was last shown.
+    last_zone: usize,
+    /// Folded names of headings that links lead to.
+    anchors: HashSet<String>,
 }
 
 /// Why text is not prose at the moment.
 enum Silence {
     None,
     CodeBlock,
+    /// Struck out, or the name of a file that is put in here.
+    Removed,
     /// Inside inline HTML such as `<code>`, which starts here.
     Element {
         name: String,
         start: usize,
+        /// How many elements of this name are open.
+        depth: usize,
+        /// Whether something is shown in its place.
+        shows: bool,
     },
 }
 
@@ -86,6 +116,10 @@ impl Reader<'_, '_> {
             Event::Start(tag) => self.start(&tag, span),
             Event::End(tag) => self.end(tag, span),
             Event::Text(text) => self.text(span, &text),
+            Event::InlineMath(_) if !formula::is_formula(self.source, span) => {
+                let source = self.source;
+                self.text(span, &source[span.range()]);
+            }
             Event::Code(_) | Event::InlineMath(_) | Event::DisplayMath(_) => self.opaque(span),
             Event::SoftBreak => self.piece(span, "\n"),
             Event::HardBreak => self.decoded(span, HARD_BREAK),
@@ -97,8 +131,15 @@ impl Reader<'_, '_> {
 
     fn start(&mut self, tag: &Tag<'_>, span: Span) {
         match tag {
-            Tag::Heading { level, .. } => self.open_leaf(BlockKind::Heading(*level as u8)),
-            Tag::TableCell => self.open_leaf(BlockKind::TableCell),
+            Tag::Heading { level, .. } => {
+                self.open_leaf(BlockKind::Heading(*level as u8));
+                self.is_name = self.is_anchor(span);
+                self.marks = marks::find(self.source, span);
+            }
+            Tag::TableCell => {
+                self.open_leaf(BlockKind::TableCell);
+                self.marks = marks::find(self.source, span);
+            }
             Tag::Item | Tag::DefinitionListTitle | Tag::DefinitionListDefinition => {
                 self.open(BlockKind::ListItem);
             }
@@ -111,13 +152,20 @@ impl Reader<'_, '_> {
                 self.flush();
                 self.silent = Silence::CodeBlock;
             }
-            Tag::Paragraph
-            | Tag::HtmlBlock
+            Tag::Paragraph => {
+                self.flush();
+                self.marks = marks::find(self.source, span);
+            }
+            Tag::HtmlBlock
             | Tag::List(_)
             | Tag::DefinitionList
             | Tag::Table(_)
             | Tag::TableHead
             | Tag::TableRow => self.flush(),
+            Tag::Image { link_type: LinkType::WikiLink { .. }, .. } => {
+                self.opaque(span);
+                self.silent = Silence::Removed;
+            }
             Tag::Image { .. } => {
                 let caption = BlockBuilder::new(BlockKind::Caption).quoted(self.quotes > 0);
                 match &mut self.image {
@@ -129,6 +177,8 @@ impl Reader<'_, '_> {
             Tag::Strikethrough if !self.source[span.range()].starts_with("~~") => {
                 self.piece(Span::new(span.start, span.start + 1), "~");
             }
+            Tag::Strikethrough if matches!(self.silent, Silence::None) => self.silent = Silence::Removed,
+            Tag::Link { link_type: LinkType::WikiLink { has_pothole: false }, .. } => self.is_name = true,
             Tag::Strikethrough
             | Tag::Emphasis
             | Tag::Strong
@@ -143,6 +193,7 @@ impl Reader<'_, '_> {
             TagEnd::Heading(_) | TagEnd::TableCell => {
                 self.flush();
                 self.leaf = None;
+                self.is_name = false;
             }
             TagEnd::Item
             | TagEnd::FootnoteDefinition
@@ -156,6 +207,9 @@ impl Reader<'_, '_> {
                 self.quotes -= 1;
             }
             TagEnd::CodeBlock | TagEnd::MetadataBlock(_) => self.silent = Silence::None,
+            TagEnd::Image | TagEnd::Strikethrough if matches!(self.silent, Silence::Removed) => {
+                self.silent = Silence::None;
+            }
             TagEnd::Image => self.end_image(span),
             TagEnd::Strikethrough if !self.source[span.range()].starts_with("~~") => {
                 self.piece(Span::new(span.end - 1, span.end), "~");
@@ -167,12 +221,12 @@ impl Reader<'_, '_> {
             | TagEnd::Table
             | TagEnd::TableHead
             | TagEnd::TableRow => self.flush(),
+            TagEnd::Link => self.is_name = matches!(self.leaf, Some(BlockKind::Heading(_))) && self.is_name,
             TagEnd::Strikethrough
             | TagEnd::Emphasis
             | TagEnd::Strong
             | TagEnd::Superscript
-            | TagEnd::Subscript
-            | TagEnd::Link => {}
+            | TagEnd::Subscript => {}
         }
     }
 
@@ -202,36 +256,71 @@ impl Reader<'_, '_> {
         Some(self.text.get_or_insert_with(|| BlockBuilder::new(kind).quoted(quoted)))
     }
 
-    /// Asterisks that should have marked strong text: `**强化培训。**全年` is none to CommonMark, because
-    /// punctuation stands inside and a letter outside. To the author they are markup, not text.
+    /// Text less what only marks it: emphasis that CommonMark does not see, templates, comments.
     fn text(&mut self, span: Span, text: &str) {
         let source = self.source;
-        let bytes = source.as_bytes();
-        let doubled = |at: usize| {
-            bytes.get(at + 1) == Some(&b'*') || at.checked_sub(1).is_some_and(|at| bytes[at] == b'*')
-        };
-        let mut at = span.start;
-        if source[span.range()] == *text {
-            for star in memchr::memchr_iter(b'*', text.as_bytes()).map(|offset| span.start + offset) {
-                if doubled(star) {
-                    self.piece(Span::new(at, star), &source[at..star]);
-                    at = star + 1;
-                }
+        if source[span.range()] != *text {
+            if self.zone_at(span.start).is_none() {
+                self.piece(span, text);
             }
+            return;
         }
-        let rest = if at == span.start { text } else { &source[at..span.end] };
-        self.piece(Span::new(at, span.end), rest);
+        let mut at = span.start;
+        while at < span.end {
+            if let Some(zone) = self.zone_at(at) {
+                if zone.shows && (at == zone.span.start || at == span.start) {
+                    self.opaque_once(zone.span);
+                }
+                at = zone.span.end.min(span.end);
+                continue;
+            }
+            let mark = self.marks.partition_point(|mark| mark.end <= at);
+            if let Some(mark) = self.marks.get(mark).filter(|mark| mark.start <= at) {
+                at = mark.end.min(span.end);
+                continue;
+            }
+            let next = self.zones.partition_point(|zone| zone.span.start < at);
+            let zone = self.zones.get(next).map_or(span.end, |zone| zone.span.start);
+            let mark = self.marks.get(mark).map_or(span.end, |mark| mark.start);
+            let end = zone.min(mark).min(span.end);
+            self.piece(Span::new(at, end), &source[at..end]);
+            at = end;
+        }
+    }
+
+    fn zone_at(&self, at: usize) -> Option<Zone> {
+        let next = self.zones.partition_point(|zone| zone.span.end <= at);
+        self.zones.get(next).copied().filter(|zone| zone.span.start <= at)
+    }
+
+    /// One sign for a template of which the parser makes several pieces.
+    fn opaque_once(&mut self, span: Span) {
+        if self.last_zone != span.start {
+            self.last_zone = span.start;
+            self.opaque(span);
+        }
     }
 
     /// Text that stands in the source as it is, unless it was an escape or an entity.
     fn piece(&mut self, span: Span, text: &str) {
         let source = self.source;
+        let is_name = self.is_name;
         if let Some(block) = self.target() {
-            if source[span.range()] == *text {
-                block.verbatim(source, span);
-            } else {
+            if source[span.range()] != *text {
                 block.decoded(source, span, text);
+            } else if is_name {
+                block.fixed(source, span);
+            } else {
+                block.verbatim(source, span);
             }
+        }
+    }
+
+    /// Whether a link of the document leads to the heading at `span`.
+    fn is_anchor(&self, span: Span) -> bool {
+        !self.anchors.is_empty() && {
+            let text = self.source[span.range()].trim_matches(|c: char| c == '#' || c.is_whitespace());
+            self.anchors.contains(&anchor(text))
         }
     }
 
@@ -269,21 +358,36 @@ impl Reader<'_, '_> {
             self.parts.comment(self.source, span);
             return;
         }
-        let name = text.trim_start_matches(['<', '/']);
-        let length = name.bytes().take_while(u8::is_ascii_alphanumeric).count();
-        let name = name[..length].to_ascii_lowercase();
-        let closing = text.starts_with("</");
-        match &self.silent {
-            Silence::Element { name: open, start } if closing && *open == name => {
-                let start = *start;
-                self.silent = Silence::None;
-                self.opaque(Span::new(start, span.end));
-            }
-            Silence::None if name == "br" => self.decoded(span, HARD_BREAK),
-            Silence::None
-                if !closing && ["code", "kbd", "samp", "pre", "script", "style"].contains(&name.as_str()) =>
+        if self.zone_at(span.start).is_some() {
+            // `{{< ref "…" >}}` holds what looks like a tag.
+            let source = self.source;
+            return self.text(span, &source[span.range()]);
+        }
+        let source = self.source;
+        if let Some(name) = text.strip_prefix("</") {
+            let name = name.trim_end_matches(['>', ' ']);
+            if let Silence::Element { name: open, start, depth, shows } = &mut self.silent
+                && open.eq_ignore_ascii_case(name)
             {
-                self.silent = Silence::Element { name, start: span.start };
+                *depth -= 1;
+                if *depth == 0 {
+                    let (start, shows) = (*start, *shows);
+                    self.silent = Silence::None;
+                    if shows {
+                        self.opaque(Span::new(start, span.end));
+                    }
+                }
+            }
+            return;
+        }
+        let before = source[..span.start].chars().next_back();
+        let Some((name, effect)) = html::start_tag(before, &source[span.start..]) else { return };
+        match (&mut self.silent, effect) {
+            (Silence::Element { name: open, depth, .. }, _) if *open == name => *depth += 1,
+            (Silence::None, Effect::Break) => self.decoded(span, HARD_BREAK),
+            (Silence::None, Effect::Hidden | Effect::Opaque) => {
+                let shows = effect == Effect::Opaque;
+                self.silent = Silence::Element { name, start: span.start, depth: 1, shows };
             }
             _ => {}
         }
@@ -314,10 +418,15 @@ impl Reader<'_, '_> {
     }
 
     fn flush(&mut self) {
-        if let Silence::Element { start, .. } = self.silent {
+        if let Silence::Element { start, shows, .. } = self.silent {
             // An element that is never closed ends with its block, as it does on a page.
             self.silent = Silence::None;
-            self.opaque(Span::new(start, start));
+            if shows {
+                self.opaque(Span::new(start, start));
+            }
+        }
+        if matches!(self.silent, Silence::Removed) {
+            self.silent = Silence::None;
         }
         if let Some(block) = self.text.take() {
             self.parts.push(block);
@@ -326,6 +435,47 @@ impl Reader<'_, '_> {
             self.parts.push(caption);
         }
     }
+}
+
+/// The names of headings that links of the document lead to: `[见](#标题)`, `[[页面#标题]]`.
+fn anchors(source: &str, start: usize) -> HashSet<String> {
+    let mut found = HashSet::new();
+    for at in memchr::memchr_iter(b'#', &source.as_bytes()[start..]).map(|at| start + at) {
+        let rest = &source[at + 1..];
+        let line = rest.lines().next().unwrap_or_default();
+        let before = &source[source[..at].rfind('\n').map_or(0, |end| end + 1)..at];
+        if before.ends_with(['(', '<']) {
+            found.insert(anchor(line.split([')', '>', ' ']).next().unwrap_or_default()));
+        } else if before.rfind("[[").is_some_and(|open| !before[open..].contains("]]")) {
+            found.insert(anchor(line.split([']', '|']).next().unwrap_or_default()));
+        }
+    }
+    found
+}
+
+/// A heading as links name it, whatever becomes of its marks: letters and digits.
+fn anchor(text: &str) -> String {
+    let letters: String = percent_decoded(text).chars().filter(|c| c.is_alphanumeric()).collect();
+    fold::key(&letters)
+}
+
+fn percent_decoded(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut at = 0;
+    while at < text.len() {
+        let code = text.get(at + 1..at + 3).and_then(|code| u8::from_str_radix(code, 16).ok());
+        match code.filter(|_| text.as_bytes()[at] == b'%') {
+            Some(byte) => {
+                bytes.push(byte);
+                at += 3;
+            }
+            None => {
+                bytes.push(text.as_bytes()[at]);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 #[cfg(test)]

@@ -5,8 +5,7 @@ use zhengming_text::span::Span;
 
 use crate::{Format, dates, titles};
 
-/// A line break that the author asked for. Words do not run across it, as they do across the line breaks
-/// of layout, so it is told apart from those.
+/// A line break that the author asked for: [`TYPED_BREAK`](zhengming_text::document::TYPED_BREAK).
 pub(crate) const HARD_BREAK: &str = "\u{2028}";
 
 /// The parts of a document in the making.

@@ -109,6 +109,9 @@ pub enum BlockKind {
 pub enum RunKind {
     /// The same bytes stand in the source.
     Verbatim,
+    /// The same bytes stand in the source, but they also name something, such as the page that a link leads to:
+    /// another wording would break it.
+    Fixed,
     /// The source says it in other bytes: an entity, a line break with its indentation.
     Decoded,
     /// Code, an image, a formula: one U+FFFC that nothing matches across.
@@ -117,6 +120,11 @@ pub enum RunKind {
 
 /// The character that stands for what is not prose.
 pub const OPAQUE: char = '\u{FFFC}';
+
+/// The character that stands for a line break that somebody typed, inside one block: `<br>`, a new line in a cell, a
+/// title over two lines. A break of layout, where a line was only full, is white space; a break between blocks is
+/// no character at all. An official term is read across all that stand inside a block.
+pub const TYPED_BREAK: char = '\u{2028}';
 
 #[derive(Debug, Clone, Copy)]
 struct Run {
@@ -334,7 +342,9 @@ impl<'d> BlockRef<'d> {
         };
         let first = run_at(runs, range.start);
         let start = match runs[first].kind {
-            RunKind::Verbatim => runs[first].source.start + (range.start - runs[first].text_start),
+            RunKind::Verbatim | RunKind::Fixed => {
+                runs[first].source.start + (range.start - runs[first].text_start)
+            }
             RunKind::Decoded | RunKind::Opaque => runs[first].source.start,
         };
         if range.is_empty() {
@@ -342,7 +352,9 @@ impl<'d> BlockRef<'d> {
         }
         let last = run_at(runs, range.end - 1);
         let end = match runs[last].kind {
-            RunKind::Verbatim => runs[last].source.start + (range.end - runs[last].text_start),
+            RunKind::Verbatim | RunKind::Fixed => {
+                runs[last].source.start + (range.end - runs[last].text_start)
+            }
             RunKind::Decoded | RunKind::Opaque => runs[last].source.end,
         };
         Span::new(start, end.max(start))
@@ -403,6 +415,21 @@ mod tests {
         assert_eq!(&source[block.span(range).range()], "数据**高铁");
         assert!(!block.editable(range));
         assert!(block.editable(TextRange::new(6, 12)));
+    }
+
+    #[test]
+    fn text_that_names_something_has_its_place_and_is_not_editable() {
+        let source = "见[[浙政盯]]。";
+        let document = document(source, |block| {
+            block.verbatim(source, Span::new(0, 3));
+            block.fixed(source, Span::new(5, 14));
+            block.verbatim(source, Span::new(16, 19));
+        });
+        let block = document.block(0);
+        let range = TextRange::new(6, 12);
+        assert_eq!(&source[block.span(range).range()], "政盯");
+        assert!(!block.editable(range));
+        assert!(block.editable(TextRange::new(12, 15)));
     }
 
     #[test]

@@ -50,6 +50,19 @@ impl Flow {
         self.begin(context);
     }
 
+    /// Reads text; each line of a preformatted one ends where it ends in the source.
+    pub(super) fn read(&mut self, source: &str, span: Span, preformatted: bool, parts: &mut Parts) {
+        let mut at = span.start;
+        while preformatted
+            && let Some(end) = memchr::memchr(b'\n', &source.as_bytes()[at..span.end]).map(|end| at + end)
+        {
+            self.text(source, Span::new(at, end), parts);
+            self.line_break(Span::new(end, end + 1));
+            at = end + 1;
+        }
+        self.text(source, Span::new(at, span.end), parts);
+    }
+
     pub(super) fn text(&mut self, source: &str, span: Span, parts: &mut Parts) {
         let mut at = span.start;
         while at < span.end {
@@ -110,8 +123,17 @@ impl Flow {
     ) {
         if self.solid {
             self.opaque(source, span);
-            self.captions.extend(caption);
-        } else if let Some(caption) = caption {
+        }
+        if let Some(caption) = caption {
+            self.caption(caption, parts);
+        }
+    }
+
+    /// A text that stands beside the block: after it, if it has begun.
+    pub(super) fn caption(&mut self, caption: BlockBuilder, parts: &mut Parts) {
+        if self.solid {
+            self.captions.push(caption);
+        } else {
             parts.push(caption);
         }
     }

@@ -1,5 +1,7 @@
 //! What each tag name means for the blocks. Names that are not listed are transparent.
 
+use std::borrow::Cow;
+
 use zhengming_text::document::BlockKind;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,6 +28,30 @@ pub(super) enum Role {
     Break,
     /// An image.
     Image,
+}
+
+impl Role {
+    /// Whether elements inside a hidden one are known by their end anyway: those without content.
+    pub(super) fn is_nested(self) -> bool {
+        matches!(self, Self::Break | Self::Image)
+    }
+}
+
+/// Elements without content, which have no end tag.
+pub(super) fn is_void(name: &[u8]) -> bool {
+    const NAMES: [&[u8]; 15] = [
+        b"area", b"base", b"br", b"col", b"embed", b"hr", b"img", b"input", b"link", b"meta", b"param", b"source",
+        b"track", b"wbr", b"frame",
+    ];
+    NAMES.contains(&name)
+}
+
+/// The name as it is kept for an open element.
+pub(super) fn name_of(name: &[u8]) -> Cow<'static, str> {
+    match find(name) {
+        Some((known, _)) => Cow::Borrowed(known),
+        None => Cow::Owned(String::from_utf8_lossy(name).into_owned()),
+    }
 }
 
 /// The role of a tag name, with the name as a constant.
@@ -103,7 +129,13 @@ static TAGS: &[(&str, Role)] = &[
     ("svg", Role::Hidden),
     ("canvas", Role::Hidden),
     ("object", Role::Hidden),
-    ("select", Role::Hidden),
+    ("video", Role::Hidden),
+    ("audio", Role::Hidden),
+    ("del", Role::Hidden),
+    ("s", Role::Hidden),
+    ("strike", Role::Hidden),
+    ("rtc", Role::Hidden),
+    ("tt", Role::Opaque),
     ("rt", Role::Hidden),
     ("rp", Role::Hidden),
     ("ruby", Role::Inline),

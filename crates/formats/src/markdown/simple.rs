@@ -19,6 +19,11 @@ enum Line {
 
 /// Reads `source` from `start` on, unless it needs the parser; then nothing is read.
 pub(super) fn read(source: &str, start: usize, parts: &mut Parts) -> bool {
+    // Marks that are none to CommonMark; a single one of these characters is common in prose.
+    let marks = ["==", "%%", "++"];
+    if marks.iter().any(|mark| memchr::memmem::find(&source.as_bytes()[start..], mark.as_bytes()).is_some()) {
+        return false;
+    }
     let Some(lines) = lines(source, start) else { return false };
     let mut paragraph: Option<Span> = None;
     for (line, at, end) in lines {

@@ -69,6 +69,16 @@ impl BlockBuilder {
         self.text.push_str(&source[span.range()]);
     }
 
+    /// Appends `source[span]` as it stands, which is not to be changed: see [`RunKind::Fixed`].
+    pub fn fixed(&mut self, source: &str, span: Span) {
+        if span.is_empty() {
+            return;
+        }
+        self.join(source);
+        self.runs.push(Run { kind: RunKind::Fixed, text_start: self.text.len(), source: span });
+        self.text.push_str(&source[span.range()]);
+    }
+
     /// Appends `text`, which `source[span]` says in other bytes.
     pub fn decoded(&mut self, source: &str, span: Span, text: &str) {
         if text.is_empty() {
