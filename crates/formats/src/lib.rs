@@ -11,6 +11,7 @@ use zhengming_text::span::Span;
 
 use parts::Parts;
 
+mod breaks;
 pub mod cells;
 mod container;
 mod csv;

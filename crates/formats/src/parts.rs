@@ -3,7 +3,7 @@
 use zhengming_text::document::{Annotation, Block, BlockBuilder, BlockKind, Document, Metadata, ReadNote};
 use zhengming_text::span::Span;
 
-use crate::{Format, dates, titles};
+use crate::{Format, breaks, dates, titles};
 
 /// A line break that the author asked for: [`TYPED_BREAK`](zhengming_text::document::TYPED_BREAK).
 pub(crate) const HARD_BREAK: &str = "\u{2028}";
@@ -52,7 +52,8 @@ impl Parts {
     }
 
     /// The document of `source`; what its metadata do not say is looked for in the blocks.
-    pub(crate) fn into_document(self, name: &str, format: Format, source: String) -> Document {
+    pub(crate) fn into_document(mut self, name: &str, format: Format, source: String) -> Document {
+        breaks::soften(&source, &mut self.blocks);
         let mut document = Document::new(name, format.name(), source).with_blocks(self.blocks);
         self.annotations.into_iter().for_each(|annotation| document.annotate(annotation));
         self.notes.into_iter().for_each(|note| document.note(note));

@@ -11,7 +11,11 @@ use crate::{dates, furniture, html, titles};
 use joining::{Between, Previous};
 use layout::Layout;
 use lines::{Line, LineKind};
-use marker::Marker;
+
+pub(crate) use joining::is_complete;
+pub(crate) use layout::margin;
+pub(crate) use lines::width as columns_of;
+pub(crate) use marker::{Marker, of as marker_of};
 
 mod directives;
 mod joining;

@@ -1,6 +1,7 @@
 //! What a document says, read once and shared by all rules.
 
 mod abbreviation;
+mod correction;
 mod judge;
 mod mention;
 mod statement;
@@ -263,11 +264,16 @@ impl FactStore {
                 Role::Variant { unless, kind, .. } => (unless.as_slice(), !kind.is_misspelling()),
                 Role::Designation { .. } => (&[][..], true),
             };
-            let subject = Subject { concept: spelling.concept, unless, may_be_defined };
+            let may_be_broken = match &spelling.role {
+                Role::Variant { kind, .. } => kind.is_misspelling(),
+                Role::Designation { .. } => spelling.role.is_allowed(),
+            };
+            let subject = Subject { concept: spelling.concept, unless, may_be_defined, may_be_broken };
             mention.exemption = judge.exemption(mention.block, mention.range, &subject);
         }
         for near in &mut self.near_misses {
-            let subject = Subject { concept: near.concept, unless: &[], may_be_defined: true };
+            let may_be_broken = matches!(near.change, Change::Alike(..) | Change::Swapped);
+            let subject = Subject { concept: near.concept, unless: &[], may_be_defined: true, may_be_broken };
             near.exemption = judge.exemption(near.block, near.range, &subject);
         }
     }

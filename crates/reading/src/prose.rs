@@ -149,7 +149,9 @@ fn enclosed(text: &str, zones: &mut Vec<(TextRange, ZoneKind)>) {
         let Some(end) = memchr::memchr(b'}', &text.as_bytes()[start..]).map(|at| start + at + 1) else {
             return;
         };
-        if text[start..end].contains('"') || text[start..end].contains("{{") {
+        let inside = &text[start..end];
+        let is_template = inside.contains("{{") || inside.starts_with("{%") || text[..start].ends_with('$');
+        if inside.contains('"') || is_template {
             zones.push((TextRange::new(start, end), ZoneKind::Code));
         }
         from = end;
@@ -166,14 +168,38 @@ pub fn is_document_number(text: &str, range: TextRange) -> bool {
         && rest.take(3).all(char::is_numeric)
 }
 
-/// Whether the range is part of a file name or identifier: glued to `_`, `\` or an extension.
+/// Whether the range is part of a file name or identifier: glued to `_`, `\`, an extension or `@`, a tag, a
+/// placeholder, the label of a reference.
 pub fn is_identifier(text: &str, range: TextRange) -> bool {
-    let before = text[..range.start].chars().next_back();
-    let mut after = text[range.end..].chars();
-    let next = after.next();
-    matches!(before, Some('_' | '\\'))
+    let before = &text[..range.start];
+    let after = &text[range.end..];
+    let previous = before.chars().next_back();
+    let mut following = after.chars();
+    let next = following.next();
+    let second = following.next();
+    matches!(previous, Some('_' | '\\' | '@' | '#' | '$'))
         || matches!(next, Some('_' | '\\'))
-        || (next == Some('.') && after.next().is_some_and(|c| c.is_ascii_lowercase()))
+        || (next == Some('.') && second.is_some_and(|c| c.is_ascii_lowercase()))
+        || (matches!(next, Some('@' | '=')) && second.is_some_and(|c| c.is_ascii_alphanumeric()))
+        || (previous == Some('<') && next == Some('>'))
+        || (previous == Some(':') && next == Some(':'))
+        || (previous == Some('[') && after.starts_with("]:"))
+        || is_path(before, after)
+}
+
+/// Whether a word stands in a path: `/浙政钉/`, `docs/浙政钉/a.md`. A stroke between two words is none.
+fn is_path(before: &str, after: &str) -> bool {
+    let in_path = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '-' | '_' | '~' | '%');
+    let head = before.len() - before.chars().rev().take(200).take_while(|c| in_path(*c)).map(char::len_utf8).sum::<usize>();
+    let tail = after.chars().take(200).take_while(|c| in_path(*c)).map(char::len_utf8).sum::<usize>();
+    let (head, tail) = (&before[head..], &after[..tail]);
+    if !head.ends_with('/') && !tail.starts_with('/') {
+        return false;
+    }
+    let extension = tail.rsplit_once('.').map_or("", |(_, extension)| extension);
+    let has_extension =
+        (1..=5).contains(&extension.len()) && extension.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    head.starts_with(['/', '.', '~']) || has_extension
 }
 
 /// `text` without white space next to Chinese, line breaks and invisible characters.
@@ -248,6 +274,31 @@ mod tests {
         assert_eq!(&text[sentence_around(text, range_of(text, "浙政盯")).range()], "要用浙政盯办公");
         let long = format!("{}浙政盯", "甲".repeat(100_000));
         assert!(sentence_around(&long, range_of(&long, "浙政盯")).len() < 1_000);
+    }
+
+    #[test]
+    fn identifiers_are_told_from_words_beside_marks() {
+        for text in [
+            "图见./浙政盯.png",
+            "见docs/浙政盯/a.md",
+            "邮箱 浙政盯@zj.gov.cn",
+            "请@浙政盯",
+            "#浙政盯",
+            ":浙政盯:",
+            "变量<浙政盯>",
+            "浙政盯=1",
+            "[浙政盯]: /x",
+            "重定向到 /浙政盯",
+            "D:\\资料\\浙政盯\\a.docx",
+        ] {
+            assert!(is_identifier(text, range_of(text, "浙政盯")), "{text}");
+        }
+        for text in ["浙里办/浙政盯", "浙政盯/浙里办", "平台：浙政盯：办公", "用浙政盯。", "浙政盯 = 平台", "[浙政盯]"] {
+            assert!(!is_identifier(text, range_of(text, "浙政盯")), "{text}");
+        }
+        for text in ["取值${浙政盯}", "{% link 浙政盯 %}", "{{ 浙政盯 }}"] {
+            assert_eq!(zone_at(&zones(text), range_of(text, "浙政盯")), Some(ZoneKind::Code), "{text}");
+        }
     }
 
     #[test]

@@ -184,6 +184,11 @@ impl NearMissIndex {
         if let Some(change) = self.alike(term, &steps) {
             return Some(change);
         }
+        if let [(at, Step::Added(c))] = steps[..]
+            && is_doubled(term, at, c)
+        {
+            return Some(Change::Added(c.to_string()));
+        }
         let length = term.letters.len();
         if length < MIDDLE {
             return None;
@@ -220,6 +225,13 @@ impl NearMissIndex {
         }
         likeness.map(|likeness| Change::Alike(likeness, found, meant))
     }
+}
+
+/// Whether the character that stands by the term's letter number `at` and is not in the term is a letter beside it,
+/// written twice.
+fn is_doubled(term: &Term, at: usize, c: char) -> bool {
+    let from = at.saturating_sub(1);
+    term.letters[from..term.letters.len().min(at + 2)].contains(&c)
 }
 
 /// The one word of the term that was replaced, if the replacement is near enough.

@@ -155,11 +155,59 @@ impl Block {
         Self { kind, quoted: false, place: None, content: Content::Slice(span) }
     }
 
-    fn is_blank(&self, source: &str) -> bool {
+    /// The prose of the block, which was read from `source`.
+    pub fn text<'s>(&'s self, source: &'s str) -> &'s str {
         match &self.content {
-            Content::Slice(span) => source[span.range()].chars().all(char::is_whitespace),
-            Content::Joined { text, .. } => text.chars().all(char::is_whitespace),
+            Content::Slice(span) => &source[span.range()],
+            Content::Joined { text, .. } => text,
         }
+    }
+
+    fn is_blank(&self, source: &str) -> bool {
+        self.text(source).chars().all(char::is_whitespace)
+    }
+
+    /// Makes breaks of layout of those [typed breaks](TYPED_BREAK) that `is_layout` names by their number.
+    pub fn soften(&mut self, source: &str, is_layout: impl Fn(usize) -> bool) {
+        let old = self.text(source);
+        let whole = |span: Span| vec![Run { kind: RunKind::Verbatim, text_start: 0, source: span }];
+        let old_runs = match &self.content {
+            Content::Slice(span) => whole(*span),
+            Content::Joined { runs, .. } => runs.clone(),
+        };
+        let (mut text, mut runs) = (String::with_capacity(old.len()), Vec::with_capacity(old_runs.len() + 2));
+        let mut count = 0;
+        for (index, run) in old_runs.iter().enumerate() {
+            let end = old_runs.get(index + 1).map_or(old.len(), |next| next.text_start);
+            let mut from = run.text_start;
+            // Where a stretch of the run stands in the source; of what was decoded, the whole.
+            let place = |start: usize, end: usize| match run.kind {
+                RunKind::Verbatim | RunKind::Fixed => {
+                    let at = run.source.start - run.text_start;
+                    Span::new(start + at, end + at)
+                }
+                RunKind::Decoded | RunKind::Opaque => run.source,
+            };
+            for (at, mark) in old[run.text_start..end].match_indices(TYPED_BREAK) {
+                let (at, mark) = (run.text_start + at, mark.len());
+                count += 1;
+                if !is_layout(count - 1) {
+                    continue;
+                }
+                if at > from {
+                    runs.push(Run { kind: run.kind, text_start: text.len(), source: place(from, at) });
+                    text.push_str(&old[from..at]);
+                }
+                runs.push(Run { kind: RunKind::Decoded, text_start: text.len(), source: place(at, at + mark) });
+                text.push('\n');
+                from = at + mark;
+            }
+            if end > from {
+                runs.push(Run { kind: run.kind, text_start: text.len(), source: place(from, end) });
+                text.push_str(&old[from..end]);
+            }
+        }
+        self.content = Content::Joined { text, runs };
     }
 }
 
@@ -318,10 +366,7 @@ impl<'d> BlockRef<'d> {
 
     /// The prose of the block.
     pub fn text(self) -> &'d str {
-        match &self.block.content {
-            Content::Slice(span) => &self.document.source[span.range()],
-            Content::Joined { text, .. } => text,
-        }
+        self.block.text(&self.document.source)
     }
 
     /// Whether the block is one untouched slice of the source.
@@ -430,6 +475,33 @@ mod tests {
         assert_eq!(&source[block.span(range).range()], "政盯");
         assert!(!block.editable(range));
         assert!(block.editable(TextRange::new(12, 15)));
+    }
+
+    #[test]
+    fn a_typed_break_that_layout_made_becomes_white_space_with_its_place() {
+        for (source, is_slice) in [("数据\u{2028}归集\u{2028}完成", true), ("数据<br>归集<br>完成", false)] {
+            let mut builder = BlockBuilder::new(BlockKind::Paragraph);
+            if is_slice {
+                builder.verbatim(source, Span::new(0, source.len()));
+            } else {
+                builder.verbatim(source, Span::new(0, 6));
+                builder.decoded(source, Span::new(6, 10), "\u{2028}");
+                builder.verbatim(source, Span::new(10, 16));
+                builder.decoded(source, Span::new(16, 20), "\u{2028}");
+                builder.verbatim(source, Span::new(20, 26));
+            }
+            let mut block = builder.finish().unwrap();
+            block.soften(source, |number| number == 0);
+            let mut document = Document::new("test", "test", source.to_owned());
+            document.push(block);
+            let block = document.block(0);
+            assert_eq!(block.text(), "数据\n归集\u{2028}完成");
+            let at = block.text().find("归集").unwrap();
+            assert_eq!(&source[block.span(TextRange::new(at, at + 6)).range()], "归集");
+            assert!(block.editable(TextRange::new(at, at + 6)));
+            let across = block.span(TextRange::new(3, at + 3));
+            assert!(source[across.range()].starts_with('据') && source[across.range()].ends_with('归'));
+        }
     }
 
     #[test]

@@ -57,14 +57,25 @@ const fn table() -> [u16; 0x10000] {
         digit += 1;
     }
     table[0xFF0B] = b'+' as u16;
-    let spaces = [0x09, 0x0A, 0x0D, 0x20, 0xA0, 0x2002, 0x2003, 0x2009, 0x202F, 0x3000];
+    // The breaks of lines and pages are among them, typed ones (U+2028) as well: a term is read across them.
+    let spaces = [
+        0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x20, 0x85, 0xA0, 0x2002, 0x2003, 0x2004, 0x2005, 0x2006, 0x2007, 0x2008,
+        0x2009, 0x200A, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000,
+    ];
     let mut at = 0;
     while at < spaces.len() {
         table[spaces[at]] = SPACE;
         at += 1;
     }
+    let mut code = 0;
+    while code < 0x10000 {
+        if is_invisible(code as u32) {
+            table[code] = DROPPED;
+        }
+        code += 1;
+    }
     let dropped = [
-        0x22, 0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, // quotation mark, zero-width
+        0x22, // quotation mark
         0x2018, 0x2019, 0x201C, 0x201D, 0x201E, 0x201F, 0xFF02, 0x300C, 0x300D, 0x300E, 0x300F, 0x301D,
         0x301E, // ‘’“”「」『』
     ];
@@ -74,6 +85,12 @@ const fn table() -> [u16; 0x10000] {
         at += 1;
     }
     table
+}
+
+/// Characters that show nothing: soft hyphens, joiners, marks of direction, selectors of a glyph's variant.
+const fn is_invisible(code: u32) -> bool {
+    matches!(code, 0xAD | 0x034F | 0x061C | 0x180B..=0x180F | 0x200B..=0x200F | 0x202A..=0x202E
+        | 0x2060..=0x2064 | 0x2066..=0x206F | 0xFE00..=0xFE0F | 0xFEFF | 0xE0100..=0xE01EF)
 }
 
 /// One bit for each character of three bytes that folding leaves as it is, wherever it stands, and that is a
@@ -134,7 +151,7 @@ pub fn is_space(c: char) -> bool {
 
 /// Whether the character leaves no trace in the folded text: quotation marks and zero-width characters.
 pub fn is_dropped(c: char) -> bool {
-    (c as u32) < 0x10000 && FOLDED[c as usize] == DROPPED
+    folded_char(c).is_none()
 }
 
 /// Whether the character is a quotation mark.
@@ -144,7 +161,7 @@ pub fn is_quote(c: char) -> bool {
 
 /// Whether the character is invisible and has no width.
 pub fn is_zero_width(c: char) -> bool {
-    matches!(c, '\u{AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}')
+    is_invisible(c as u32)
 }
 
 /// The simplified form of a traditional character, if it is one.
@@ -161,7 +178,7 @@ pub fn is_compatibility(c: char) -> bool {
 /// What a single character folds to; nothing if it is dropped.
 pub fn folded_char(c: char) -> Option<char> {
     if c as u32 >= 0x10000 {
-        return Some(c);
+        return (!is_invisible(c as u32)).then_some(c);
     }
     match FOLDED[c as usize] {
         DROPPED => None,
@@ -377,6 +394,9 @@ mod tests {
             ("都市\u{3000}大脑", "都市大脑", "都市\u{3000}大脑"),
             ("推进领导\u{200b}驾驶舱", "领导驾驶舱", "领导\u{200b}驾驶舱"),
             ("数字化\n社会", "数字化社会", "数字化\n社会"),
+            ("数字化\u{2028}社会", "数字化社会", "数字化\u{2028}社会"),
+            ("数字\u{b}化\u{c}社\u{85}会", "数字化社会", "数字\u{b}化\u{c}社\u{85}会"),
+            ("数\u{e0100}字化\u{fe00}社\u{2066}会", "数字化社会", "数\u{e0100}字化\u{fe00}社\u{2066}会"),
             ("依托“总对总”服务办理", "总对总服务", "总对总”服务"),
             ("未来社区 CIM 应用", "未来社区cim应用", "未来社区 CIM 应用"),
             ("黑 龙 江 省", "黑龙江省", "黑 龙 江 省"),

@@ -145,6 +145,8 @@ static ASCII: [u32; 0x80] = {
     table[b' ' as usize] = Signs::LAYOUT.0;
     table[b'\t' as usize] = Signs::LAYOUT.0;
     table[b'\n' as usize] = Signs::LAYOUT.0;
+    table[0x0B] = Signs::LAYOUT.0;
+    table[0x0C] = Signs::LAYOUT.0;
     table[b'\r' as usize] = Signs::LAYOUT.0;
     table
 };

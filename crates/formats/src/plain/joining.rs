@@ -76,7 +76,7 @@ pub(super) fn joins(
 }
 
 /// Whether a line ends as sentences and introductions of lists end.
-pub(super) fn is_complete(text: &str) -> bool {
+pub(crate) fn is_complete(text: &str) -> bool {
     let text = text.trim_end_matches(['”', '’', '」', '』', '）', '》', ')', '"', '】', ']', '］']);
     match text.chars().next_back() {
         Some('。' | '；' | '：' | '！' | '？' | '…' | ';' | ':' | '!' | '?' | '｡') => true,

@@ -43,7 +43,7 @@ impl Layout {
 }
 
 /// The width that the most lines reach to nine tenths, if there are enough of them and few go beyond.
-fn margin(reaches: impl Iterator<Item = usize>) -> Option<usize> {
+pub(crate) fn margin(reaches: impl Iterator<Item = usize>) -> Option<usize> {
     let mut count = [0usize; WIDEST + 1];
     let mut beyond = 0;
     for reach in reaches {

@@ -161,7 +161,7 @@ fn is_rule(text: &str) -> bool {
 
 /// How wide a text is printed. Blanks that set Chinese characters apart are not counted: such lines are
 /// as wide as their neighbours.
-fn width(text: &str) -> usize {
+pub(crate) fn width(text: &str) -> usize {
     let mut sum = 0;
     let mut chars = text.chars().peekable();
     let mut wide_before = false;

@@ -5,7 +5,7 @@ use zhengming_text::fold;
 use super::lines::columns;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Marker {
+pub(crate) enum Marker {
     /// 第一章, 第二节, with the level of its heading.
     Chapter(u8),
     /// 第一条.
@@ -35,7 +35,7 @@ pub(super) enum Marker {
 }
 
 /// The marker with which a line begins. A number that goes on as part of a sentence is none.
-pub(super) fn of(text: &str) -> Option<Marker> {
+pub(crate) fn of(text: &str) -> Option<Marker> {
     ordinal(text)
         .or_else(|| clause(text))
         .or_else(|| han_number(text))

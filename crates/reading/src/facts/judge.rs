@@ -5,13 +5,14 @@ use std::collections::{HashMap, HashSet};
 use crate::prose::{self, ZoneKind};
 use zhengming_terms::dictionary::Layer;
 use zhengming_terms::termbase::{ConceptId, TermBase};
-use zhengming_text::document::{BlockKind, Document};
+use zhengming_text::document::{BlockKind, Document, TYPED_BREAK};
 use zhengming_text::fold;
+use zhengming_text::line_index::floor_boundary;
 use zhengming_text::span::TextRange;
 
 use super::abbreviation::Abbreviation;
 use super::mention::Exemption;
-use super::statement;
+use super::{correction, statement};
 
 /// What is asked about.
 pub(super) struct Subject<'a> {
@@ -21,6 +22,8 @@ pub(super) struct Subject<'a> {
     pub(super) unless: &'a [String],
     /// Whether a definition makes it right: it does not a misspelling.
     pub(super) may_be_defined: bool,
+    /// Whether it is read across a break that somebody typed, which may set two things apart: a misspelling is.
+    pub(super) may_be_broken: bool,
 }
 
 /// What one document says that bears on doubtful spellings.
@@ -86,8 +89,18 @@ impl<'a> Judge<'a> {
         if prose::is_identifier(text, range) || prose::is_document_number(text, range) {
             return Some(Exemption::Code);
         }
-        if statement::is_about_the_word(text, range) {
+        let right = self.termbase.preferred_on(subject.concept, None);
+        if statement::is_about_the_word(text, range)
+            || correction::is_set_against(text, range, right)
+            || correction::is_cell_of_corrections(self.document, self.document.block(block), range, right)
+        {
             return Some(Exemption::Statement);
+        }
+        if !subject.may_be_broken && text[range.range()].contains(TYPED_BREAK) {
+            return Some(Exemption::Broken);
+        }
+        if self.goes_over_blocks(block, range, right) {
+            return Some(Exemption::Broken);
         }
         let key = fold::key(&text[range.range()]);
         if subject.may_be_defined && self.defined.contains(&key) {
@@ -101,6 +114,27 @@ impl<'a> Judge<'a> {
         other_sense.then_some(Exemption::OtherSense)
     }
 
+    /// Whether the spelling is what one block holds of a term that runs over two: a title or a cell of two paragraphs.
+    fn goes_over_blocks(&self, block: usize, range: TextRange, right: &str) -> bool {
+        let text = self.document.block(block).text();
+        let inside = fold::key(&text[range.range()]);
+        let right = fold::key(right);
+        let starts = text[..range.start].trim().is_empty();
+        if let Some(head) = right.strip_suffix(inside.as_str()).filter(|head| starts && !head.is_empty())
+            && let Some(before) = block.checked_sub(1)
+        {
+            return fold::key(tail(self.document.block(before).text())).ends_with(head);
+        }
+        let ends = text[range.end..].trim().is_empty();
+        if let Some(rest) = right.strip_prefix(inside.as_str()).filter(|rest| ends && !rest.is_empty())
+            && block + 1 < self.document.blocks().len()
+        {
+            let next = self.document.block(block + 1).text();
+            return fold::key(&next[..floor_boundary(next, LONGEST_TERM)]).starts_with(rest);
+        }
+        false
+    }
+
     fn is_own(&self, concept: ConceptId) -> bool {
         !self.sources.is_empty()
             && self
@@ -108,6 +142,14 @@ impl<'a> Judge<'a> {
                 .entries(concept)
                 .any(|(dictionary, _)| self.sources.contains(&dictionary.header().id.as_str()))
     }
+}
+
+/// No term is longer than this, in bytes.
+const LONGEST_TERM: usize = 200;
+
+/// The end of a text, as long as a term may be.
+fn tail(text: &str) -> &str {
+    &text[floor_boundary(text, text.len().saturating_sub(LONGEST_TERM))..]
 }
 
 /// Ids of the official dictionaries whose own text the document is: its title, or one of its headings,

@@ -45,6 +45,8 @@ pub enum Exemption {
     Title,
     /// It is part of an address, a path or data.
     Code,
+    /// A break that somebody typed stands inside it, or an official term runs over the break beside it.
+    Broken,
     /// The sentence speaks of the word itself: 原称, 更名为, 不得写作.
     Statement,
     /// The document defines it.

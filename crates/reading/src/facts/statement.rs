@@ -60,11 +60,75 @@ const NAMED_AFTER: &[&str] = &[
     "原叫",
     "叫作",
     "叫做",
+    "误为",
+    "误用",
+    "误植",
+    "错用",
+    "错写",
+    "错写成",
+    "写错成",
+    "错称",
+    "讹为",
+    "禁用",
+    "废用",
+    "慎用",
+    "勿用",
+    "弃用",
+    "不要用",
+    "不能用",
+    "不应用",
+    "不得用",
+    "不可用",
+    "不再用",
+    "不要使用",
+    "不能使用",
+    "不可使用",
+    "不准使用",
+    "不许使用",
+    "不建议使用",
+    "不推荐使用",
+    "请勿使用",
+    "切勿使用",
+    "严禁使用",
+    "杜绝使用",
+    "不要称",
+    "不能称",
+    "不应称",
+    "不宜称",
+    "不可称",
+    "不叫",
+    "以前称",
+    "过去称",
+    "曾叫",
+    "旧时称",
+    "取代了",
+    "误：",
+    "错误：",
+    "错：",
+    "错误写法",
+    "错误表述",
+    "错误说法",
+    "错误用法",
+    "不规范表述",
+    "不规范用语",
 ];
 
 /// What stands before a word that is only named, if the word is in quotation marks.
-const QUOTED_AFTER: &[&str] =
-    &["称", "叫", "原", "旧", "词语", "术语", "名词", "用语", "将", "把", "由", "删去", "删除"];
+const QUOTED_AFTER: &[&str] = &[
+    "称", "叫", "原", "旧", "词语", "术语", "名词", "用语", "说法", "提法", "表述", "写法", "字样", "删去", "删除", "替代", "代替",
+    "并非", "不是", "而非", "而不是", "不写", "不用",
+];
+
+/// What stands before a quoted word that something is done to: only what follows says whether the word itself is
+/// changed (把“数码政府”改为…) or the thing (要把“数码政府”作为重要抓手).
+const HANDLED_AFTER: &[&str] = &["将", "把", "由", "凡", "凡是", "原文", "文中", "中的", "的"];
+
+/// What the clause after a handled or quoted word says of it, if the word is meant.
+const CHANGED: &[&str] = &[
+    "改为", "改成", "改作", "改写", "改称", "修改", "更改", "更正", "订正", "替换", "更名", "统一", "规范", "写成", "写作", "写为", "称为",
+    "称作", "表述", "删去", "删除", "误", "错", "不再使用", "停止使用", "不得使用", "不应使用", "不宜使用", "不要使用", "禁用", "弃用", "停用", "废止",
+    "取代", "代替",
+];
 
 /// What follows a word that is only named.
 const NAMED_BEFORE: &[&str] = &[
@@ -122,6 +186,56 @@ const NAMED_BEFORE: &[&str] = &[
     "（现为",
     "（已更名",
     "（已改",
+    "（已停用",
+    "（已废止",
+    "（旧称",
+    "（原称",
+    "（曾用名",
+    "（误",
+    "（错",
+    "（应为",
+    "（应作",
+    "（不规范",
+    "之误",
+    "的误写",
+    "的笔误",
+    "的旧称",
+    "的原称",
+    "的原名",
+    "的曾用名",
+    "的俗称",
+    "的错写",
+    "有误，应",
+    "一名",
+    "一称",
+    "的用法",
+    "这个词",
+    "这个说法",
+    "这个名称",
+    "这种说法",
+    "这种写法",
+    "这种表述",
+    "等写法",
+    "等用语",
+    "等旧称",
+    "等名称已",
+    "已不再使用",
+    "已停止使用",
+    "不得再用",
+    "不得使用",
+    "不应使用",
+    "不要使用",
+    "不宜使用",
+    "不能使用",
+    "不再沿用",
+    "不再采用",
+    "系错误",
+    "为错误",
+    "属错误",
+    "系误用",
+    "系错写",
+    "为误写",
+    "为笔误",
 ];
 
 /// Renaming may come later in the clause: “视连网会商室”自4月起更名为….
@@ -148,7 +262,12 @@ pub(super) fn is_about_the_word(text: &str, range: TextRange) -> bool {
     let before = before.trim_end_matches(['：', ':']);
     let near = &after[..floor_boundary(after, REACH)];
     let clause = &near[..near.find(['，', '。', '；', '、', '！', '？', ',', ';']).unwrap_or(near.len())];
+    let quoted_clause = || {
+        let handled = ends_with_any(before, HANDLED_AFTER) || before.is_empty();
+        quoted && handled && CHANGED.iter().any(|word| clause.contains(word))
+    };
     ends_with_any(before, NAMED_AFTER)
+        || quoted_clause()
         || RENAMED.iter().any(|word| clause.contains(word))
         || starts_with_any(after, NAMED_BEFORE)
         || (quoted && (starts_with_any(after, QUOTED_BEFORE) || ends_with_any(before, QUOTED_AFTER)))
@@ -179,11 +298,13 @@ pub(super) fn defines(text: &str, range: TextRange) -> bool {
     let before = before_quotes(&text[..range.start]);
     let after = after_quotes(&text[range.end..]);
     let after = skip_bracket(&after[..floor_boundary(after, REACH)]);
-    if ends_with_any(before, &["所称", "所称的", "所指", "所指的"]) {
-        return true;
-    }
     let after = after.trim_start_matches(['，', ',', '：', ':']).trim_start();
     if after.starts_with("是指") || after.starts_with("系指") {
+        return true;
+    }
+    // 本条所称多跨协作，见相关定义 defines nothing.
+    let is_called = ends_with_any(before, &["所称", "所称的", "所指", "所指的"]);
+    if is_called && starts_with_any(after, &["是", "即", "包括", "为", "系", "主要指", "特指", "仅指", "专指", "均指"]) {
         return true;
     }
     after.strip_prefix('指').is_some_and(|rest| !rest.starts_with(NOT_DEFINING))
@@ -237,6 +358,11 @@ mod tests {
             "“«视连网»会商室”自4月起更名为“视联网会商室”",
             "（以下简称“«专题门户»”）",
             "（以下统称«多跨应用»）",
+            "把“«业务协作»”统一改为业务协同",
+            "文中“«业务协作»”一律更正",
+            "“«浙理办»”为“浙里办”之误",
+            "请勿使用“«数码政府»”",
+            "错误写法：«浙理办»",
         ] {
             let (text, range) = at(named);
             assert!(is_about_the_word(&text, range), "{named}");
@@ -245,6 +371,9 @@ mod tests {
             "要以“«电子政府»”建设为牵引",
             "依托«公共数据平台»开展工作",
             "将«业务协作»机制改为常态化",
+            "要把“«数码政府»”作为重要抓手",
+            "将“«数码政府»”建设纳入考核",
+            "由“«数码政府»”牵引",
             "形成“«两图两单»”，再谋划",
             "名称为云上的«公共数据平台»（以下简称平台）",
         ] {
@@ -260,11 +389,12 @@ mod tests {
             "“«公共数据平台»”是指：支撑",
             "«数据归集»（以下简称归集），是指汇聚",
             "«政务云平台»指统一提供",
+            "所称«政务数据»，包括下列数据",
         ] {
             let (text, range) = at(defining);
             assert!(defines(&text, range), "{defining}");
         }
-        for using in ["«政务数据»指标体系", "«数据归集»是基础", "«公共数据平台»包括"]
+        for using in ["本条所称«多跨协作»，见相关定义", "«政务数据»指标体系", "«数据归集»是基础", "«公共数据平台»包括"]
         {
             let (text, range) = at(using);
             assert!(!defines(&text, range), "{using}");

@@ -68,7 +68,7 @@ pub(super) fn least_cost(
         let next = text.next();
         let (substituted, missing, added) =
             (next == Some(second), here == Some(second), next == Some(wanted));
-        let one = substituted || missing && added || !only_substitution && (missing || added);
+        let one = substituted || added || !only_substitution && missing;
         return if one { 1 } else { 2 };
     }
     0
@@ -102,6 +102,10 @@ impl Search<'_> {
             return;
         }
         let (here, next) = (self.window.get(read).copied(), self.window.get(read + 1).copied());
+        // A character written twice is the likeliest slip of all, so it goes before what costs as little.
+        if let Some(c) = here.filter(|c| at > 0 && *c == self.part[at - 1] && next == Some(self.part[at])) {
+            self.attempt(at, Step::Added(c), (at, read + 1), budget);
+        }
         if here.is_some() && here == self.part.get(at + 1).copied() && next == Some(self.part[at]) {
             self.attempt(at, Step::Swapped, (at + 2, read + 2), budget);
         }
@@ -140,6 +144,7 @@ mod tests {
         assert_eq!(steps("改革门户", "改革总门户", 1), Some(vec![(2, Step::Added('总'))]));
         assert_eq!(steps("化改革门户", "改革门户", 1), Some(vec![(0, Step::Missing)]));
         assert_eq!(steps("智治", "治智理念", 1), Some(vec![(0, Step::Swapped)]));
+        assert_eq!(steps("数据平台", "数据平平台。", 1), Some(vec![(3, Step::Added('平'))]));
     }
 
     #[test]
