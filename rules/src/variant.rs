@@ -64,15 +64,19 @@ fn replace(cx: &Context<'_>, mention: &Mention, preferred: &str, wanted: Applica
     let ours =
         |spelling: &&Spelling| spelling.concept == concept && !matches!(spelling.role, Role::Variant { .. });
     let is_name = cx.termbase().lookup(preferred).iter().any(|spelling| ours(&spelling));
-    let sentence = &block.text()[prose::sentence_around(block.text(), mention.range).range()];
+    let sentence = prose::sentence_around(block.text(), mention.range);
+    let (before, after) = (sentence.start..mention.range.start, mention.range.end..sentence.end);
     // Beside the full name, the short one is told apart from it, or stands for another thing.
-    if !is_name || sentence.contains(preferred) || repeats(block.text(), mention.range, preferred) {
+    let is_beside = [before, after].into_iter().any(|part| block.text()[part].contains(preferred));
+    let is_short = preferred.contains(&cx.surface(mention));
+    if !is_name || is_beside && is_short || repeats(block.text(), mention.range, preferred) {
         return None;
     }
     let text = nested_quotes(block, mention, preferred);
     let edits = cx.edits(block, mention.range, &text)?;
-    // What is quoted is somebody else's wording.
-    let applicability = if is_quoted(block, mention.range) { Applicability::Suggestion } else { wanted };
+    // What is quoted is somebody else's wording; and a short form may be meant as one.
+    let is_doubtful = is_quoted(block, mention.range) || is_beside || is_short;
+    let applicability = if is_doubtful { Applicability::Suggestion } else { wanted };
     let right = if text.contains(['“', '‘']) { text } else { quoted(preferred) };
     let title = Text::new(format!("改为{right}"), format!("replace with `{preferred}`"));
     Some(Fix { title, applicability, edits })

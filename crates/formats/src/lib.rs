@@ -199,6 +199,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Document, ReadError> {
     let mut document = read_str(name, text, format);
     document.set_encoding(encoding);
     if let Some(damage) = damage {
+        document.set_read_only();
         document.note(ReadNote { span: damage.span, missed: true, message: damage.message() });
     }
     if bytes.is_empty() && container::is_called_so(name) {

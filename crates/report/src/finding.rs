@@ -8,6 +8,7 @@ use zhengming_text::message::Lang;
 use crate::input::Checked;
 use crate::located::Location;
 use crate::places::{PlacedSpan, Places, clamp, related_path};
+use crate::summary::is_edited_in_place;
 
 /// What the findings of one file share.
 pub(crate) struct Context<'a> {
@@ -99,7 +100,8 @@ impl<'a> Finding<'a> {
 
 impl<'a> FixShown<'a> {
     fn new(cx: &Context<'a>, fix: &'a Fix) -> Self {
-        let edits = fix.edits.iter().map(|edit| {
+        // Bytes of the text that was extracted from a container are none of its file.
+        let edits = fix.edits.iter().filter(|_| is_edited_in_place(cx.document)).map(|edit| {
             let span = cx.places.span(edit.span);
             EditShown { start: span.start.byte, end: span.end.byte, text: &edit.text }
         });

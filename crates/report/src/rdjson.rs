@@ -14,7 +14,7 @@ use crate::located::described;
 use crate::path::slashed;
 use crate::places::{Place, PlacedSpan, Places, related_path};
 use crate::replacement::whole;
-use crate::summary::Summary;
+use crate::summary::{Summary, is_edited_in_place};
 
 /// Writes one object with one line per finding.
 #[derive(Default)]
@@ -152,7 +152,8 @@ impl<'a> Context<'a> {
         });
         // A suggestion of reviewdog is one range, and several of them are a choice, so the edits of a
         // fix become one.
-        let suggestions = diagnostic.fixes.iter().filter_map(|fix| whole(self.source, fix));
+        let fixes = diagnostic.fixes.iter().filter(|_| is_edited_in_place(self.document));
+        let suggestions = fixes.filter_map(|fix| whole(self.source, fix));
         Shown {
             message: described(self.document, diagnostic, self.lang),
             location: self.location(diagnostic.span),

@@ -23,7 +23,7 @@ use crate::input::{Checked, FileReport, Run};
 use crate::located::described;
 use crate::path::{slashed, uri};
 use crate::places::{PlacedSpan, Places, clamp};
-use crate::summary::Summary;
+use crate::summary::{Summary, is_edited_in_place};
 
 /// Writes one run with one line per finding. Results go out file by file; what is known only at the end
 /// (files that could not be read, encodings) comes after them.
@@ -145,6 +145,7 @@ impl Context<'_> {
             .fixes
             .iter()
             .enumerate()
+            .filter(|_| is_edited_in_place(self.document))
             .filter(|&(index, fix)| !fix.edits.is_empty() && !diagnostic.fixes[..index].contains(fix));
         ResultObject {
             rule_id: diagnostic.rule,

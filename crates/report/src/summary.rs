@@ -81,5 +81,10 @@ fn fixable(document: &Document, diagnostic: &Diagnostic) -> bool {
 pub(crate) fn automatic(document: &Document, fix: &Fix) -> bool {
     fix.applicability == Applicability::Safe
         && !fix.edits.is_empty()
-        && !CONTAINERS.contains(&document.format())
+        && is_edited_in_place(document)
+}
+
+/// Whether edits of the document's text are edits of its file. Those of a Word file are made by `annotate --tracked`.
+pub(crate) fn is_edited_in_place(document: &Document) -> bool {
+    !CONTAINERS.contains(&document.format())
 }

@@ -5,6 +5,7 @@
 //! survives must read like a slip, not like ordinary Chinese (`NearMissIndex::judge`).
 
 mod align;
+pub(crate) mod doubled;
 
 use std::sync::Arc;
 

@@ -27,6 +27,7 @@ pub struct Document {
     date: OnceLock<Option<(Date, DateKind)>>,
     find_date: Option<FindDate>,
     notes: Vec<ReadNote>,
+    is_read_only: bool,
     lines: OnceLock<LineIndex>,
 }
 
@@ -225,6 +226,7 @@ impl Document {
             date: OnceLock::new(),
             find_date: None,
             notes: Vec::new(),
+            is_read_only: false,
             lines: OnceLock::new(),
         }
     }
@@ -252,6 +254,11 @@ impl Document {
     /// Adds a remark of the reader.
     pub fn note(&mut self, note: ReadNote) {
         self.notes.push(note);
+    }
+
+    /// Says that the file cannot be written back as it was, so that nothing in it can be edited.
+    pub fn set_read_only(&mut self) {
+        self.is_read_only = true;
     }
 
     /// Says how the file's bytes became the source text.
@@ -407,6 +414,9 @@ impl<'d> BlockRef<'d> {
 
     /// Whether replacing the bytes of `span(range)` replaces exactly the text of `range`.
     pub fn editable(self, range: TextRange) -> bool {
+        if self.document.is_read_only {
+            return false;
+        }
         let runs = match &self.block.content {
             Content::Slice(_) => return true,
             Content::Joined { runs, .. } => runs,

@@ -3,9 +3,11 @@
 use zhengming_lint::rule::{Context, Finding, Rule, RuleMeta, Sink};
 use zhengming_reading::citation::{Citation, Cited, Kind};
 use zhengming_terms::register::{Edition, Register, Standard, Standing};
-use zhengming_text::diagnostic::{Applicability, Fix, Severity};
+use zhengming_reading::prose;
+use zhengming_text::diagnostic::{Applicability, Edit, Fix, Severity};
 use zhengming_text::fold::canonical;
 use zhengming_text::message::Text;
+use zhengming_text::span::TextRange;
 
 use super::law::{self, Newer};
 use super::{grouped, registered, replace, shown};
@@ -179,9 +181,35 @@ impl Stale<'_> {
         }
         let block = cx.block_at(cited.block);
         let replacement = replacement(&block.text()[citation.range.range()], citation, self)?;
-        let edits = replace(block, citation.range, &replacement)?;
+        let mut edits = replace(block, citation.range, &replacement)?;
+        edits.extend(self.title_edit(cx, cited)?);
         let title = Text::new(format!("改为 {replacement}"), format!("replace with {replacement}"));
         Some(Fix { title, applicability: Applicability::Suggestion, edits })
+    }
+}
+
+impl Stale<'_> {
+    /// The edit of the title that stands beside the number, where the new edition has another: number and title
+    /// change together. Nothing if the title is there and cannot be changed; no edit if it is not there.
+    fn title_edit(&self, cx: &Context<'_>, cited: &Cited) -> Option<Vec<Edit>> {
+        let Some(old) = self.edition.title.as_deref().filter(|title| !title.is_empty()) else {
+            return Some(Vec::new());
+        };
+        let block = cx.block_at(cited.block);
+        let text = block.text();
+        let sentence = prose::sentence_around(text, cited.citation.range);
+        let inside = &text[sentence.range()];
+        let new = self.next.and_then(|next| next.title.as_deref()).or(self.standard.title.as_deref());
+        if let Some(at) = inside.find(old) {
+            let start = sentence.start + at;
+            return replace(block, TextRange::new(start, start + old.len()), new?);
+        }
+        let before = text[..cited.citation.range.start].trim_end_matches([' ', '（', '(']);
+        let after = text[cited.citation.range.end..].trim_start();
+        let is_titled = before.ends_with('》')
+            || after.starts_with('《')
+            || prose::without_layout(inside).replace(' ', "").contains(&old.replace([' ', '\u{3000}'], ""));
+        (!is_titled).then(Vec::new)
     }
 }
 

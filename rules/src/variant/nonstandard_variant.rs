@@ -9,7 +9,7 @@ use zhengming_terms::dictionary::{Status, VariantFix, VariantKind};
 use zhengming_terms::lexicon::Lexicon;
 use zhengming_terms::termbase::Role;
 use zhengming_text::diagnostic::{Applicability, Severity};
-use zhengming_text::fold::is_quote;
+use zhengming_text::fold::{self, is_quote};
 use zhengming_text::message::{Text, quoted};
 
 use super::{definition_line, is_elsewhere, judged, replace};
@@ -78,6 +78,7 @@ impl Fault {
                     && !is_foreign(cx, concept)
                     && (!clipped_word || is_of_the_trade(cx, mention))
             }
+            Self::Shape(Deviation::Traditional) => !is_traditional(cx, mention),
             // Marks are the style of a dictionary.
             Self::Shape(Deviation::Unquoted) => !is_foreign(cx, concept),
             Self::Variant(..) | Self::Shape(_) => true,
@@ -148,6 +149,22 @@ fn is_of_the_trade(cx: &Context<'_>, mention: &Mention) -> bool {
         others.any(|other| other.spelling(cx.termbase()).role.is_allowed())
     };
     marked || TRADE.iter().any(|word| sentence.contains(word)) || has_term()
+}
+
+/// Whether the document is written in traditional characters throughout, and the term with it. Of the characters of
+/// such a text a third have a simplified form; an eighth is more than a few names bring into another.
+fn is_traditional(cx: &Context<'_>, mention: &Mention) -> bool {
+    let (mut all, mut traditional) = (0, 0);
+    for block in cx.document().blocks() {
+        for (at, c) in block.text().char_indices() {
+            let is_own = block.index() == mention.block && mention.range.range().contains(&at);
+            if fold::is_han(c) && !is_own {
+                all += 1;
+                traditional += usize::from(fold::simplified(c).is_some());
+            }
+        }
+    }
+    traditional > 1 && traditional * 8 >= all
 }
 
 fn finding(cx: &Context<'_>, mention: &Mention, fault: Fault) -> Finding {

@@ -125,9 +125,9 @@ const HANDLED_AFTER: &[&str] = &["将", "把", "由", "凡", "凡是", "原文",
 
 /// What the clause after a handled or quoted word says of it, if the word is meant.
 const CHANGED: &[&str] = &[
-    "改为", "改成", "改作", "改写", "改称", "修改", "更改", "更正", "订正", "替换", "更名", "统一", "规范", "写成", "写作", "写为", "称为",
-    "称作", "表述", "删去", "删除", "误", "错", "不再使用", "停止使用", "不得使用", "不应使用", "不宜使用", "不要使用", "禁用", "弃用", "停用", "废止",
-    "取代", "代替",
+    "改为", "改成", "改作", "改写为", "改称", "修改为", "更改为", "更正", "订正", "替换", "更名", "统一改", "统一为", "统一表述", "统一称", "统一使用",
+    "统一替换", "统一写", "规范为", "规范表述", "写成", "写作", "写为", "称为", "称作", "表述为", "删去", "删除", "误写", "错写", "写错", "笔误", "之误",
+    "不再使用", "停止使用", "不得使用", "不应使用", "不宜使用", "不要使用", "禁用", "弃用",
 ];
 
 /// What follows a word that is only named.
@@ -263,7 +263,7 @@ pub(super) fn is_about_the_word(text: &str, range: TextRange) -> bool {
     let near = &after[..floor_boundary(after, REACH)];
     let clause = &near[..near.find(['，', '。', '；', '、', '！', '？', ',', ';']).unwrap_or(near.len())];
     let quoted_clause = || {
-        let handled = ends_with_any(before, HANDLED_AFTER) || before.is_empty();
+        let handled = ends_with_any(before, HANDLED_AFTER);
         quoted && handled && CHANGED.iter().any(|word| clause.contains(word))
     };
     ends_with_any(before, NAMED_AFTER)
