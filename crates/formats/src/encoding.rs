@@ -103,7 +103,7 @@ fn decode_any(bytes: &[u8]) -> Result<Decoded, ReadError> {
     if has_nul && let Ok(text) = std::str::from_utf8(bytes) {
         return Ok(whole(text.to_owned(), UTF_8.name(), false));
     }
-    let gb = Encoding { name: GB18030.name(), bom: false };
+    let gb = Encoding { name: name_of(GB18030), bom: false };
     if let Some(offset) = damaged_utf8(bytes) {
         // Lines of GB18030 among those of UTF-8 look like damage as well.
         return match evidence::gb18030(bytes, false) {
@@ -118,7 +118,7 @@ fn decode_any(bytes: &[u8]) -> Result<Decoded, ReadError> {
     {
         return Ok(whole(text, name_of(codec), false));
     }
-    let is_gb = declared.is_some_and(|codec| name_of(codec) == GB18030.name());
+    let is_gb = declared.is_some_and(|codec| name_of(codec) == name_of(GB18030));
     if let Some((text, damage)) = evidence::gb18030(bytes, is_gb) {
         return Ok(Decoded { text, encoding: gb, damage });
     }

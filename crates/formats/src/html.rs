@@ -411,10 +411,40 @@ mod tests {
         let page = "<title>某某条例 &amp; 说明\n</title><p>甲<!-- zhengming-disable -->乙</p>";
         let document = read_str("a", page.to_owned(), Format::Html);
         assert_eq!(document.metadata().title.as_deref(), Some("某某条例 & 说明"));
-        assert_eq!(document.block(0).text(), "甲乙");
+        let texts: Vec<&str> = document.blocks().map(|block| block.text()).collect();
+        assert_eq!(texts, ["某某条例 & 说明", "甲乙"]);
         let annotation = &document.annotations()[0];
         assert_eq!(annotation.text, "zhengming-disable");
         assert_eq!(&page[annotation.span.range()], "<!-- zhengming-disable -->");
+    }
+
+    #[test]
+    fn what_is_hidden_or_struck_out_is_no_text() {
+        for (page, expected) in [
+            ("<p hidden>甲<p>乙", vec!["乙"]),
+            ("<div style='display: none'><div>甲</div>丙<p>丁</p></div>乙", vec!["乙"]),
+            ("<p>甲<span style=\"Visibility:hidden\">丙<b>丁</b></span>乙</p>", vec!["甲乙"]),
+            ("<p>甲<del>丙</del>乙<s>丁</s></p>", vec!["甲乙"]),
+            ("<p>甲<sup>[1]</sup>乙<sup>2</sup>m<sup>3</sup></p>", vec!["甲乙m3"]),
+            ("<div hidden><script>a</script><br><img alt=丙></div><p>乙", vec!["乙"]),
+            ("<div hidden>甲</div></div><p>乙</p>", vec!["乙"]),
+            ("<table><tr><td hidden>甲<td>乙</table>", vec!["乙"]),
+        ] {
+            assert_eq!(texts(page, Format::Html), expected, "{page}");
+        }
+    }
+
+    #[test]
+    fn attributes_that_a_page_shows_are_text() {
+        let page = "<head><title>题</title><meta name=Description content='述&amp;要'><meta name=keywords content=丙></head>\
+                    <p>甲<a title=\"注\" href=丁>乙</a></p><input type=hidden value=戊><input placeholder=填 value=己>";
+        assert_eq!(texts(page, Format::Html), ["题", "述&要", "甲乙", "注", "填", "己"]);
+    }
+
+    #[test]
+    fn preformatted_prose_is_read_by_its_lines() {
+        let page = "<pre>\n　　各单位应当统一报送。\n　　不得拖延，及时反馈。\n</pre><pre>let 甲 = 乙;</pre>";
+        assert_eq!(texts(page, Format::Html), ["各单位应当统一报送。", "不得拖延，及时反馈。"]);
     }
 
     #[test]

@@ -522,7 +522,7 @@ mod tests {
     #[test]
     fn markup_inside_a_sentence_is_transparent() {
         let text = "数据**高**~~铁~~[链接](https://a.cn)*乙*，3~5年10~15年，<https://b.cn>";
-        assert_eq!(texts(text, Format::Markdown), ["数据高铁链接乙，3~5年10~15年，https://b.cn"]);
+        assert_eq!(texts(text, Format::Markdown), ["数据高链接乙，3~5年10~15年，https://b.cn"]);
     }
 
     #[test]
@@ -572,8 +572,31 @@ mod tests {
             "---\ntitle: 甲\n---\n<div>\n<p>数据&nbsp;高铁</p>\n<p>乙</p></div>\n\n> <p>丙\n> 丁</p>\n";
         let document = read(text);
         let found: Vec<_> = document.blocks().map(|block| (block.text(), block.quoted())).collect();
-        assert_eq!(found, [("数据\u{a0}高铁", false), ("乙", false), ("丙 丁", true)]);
+        assert_eq!(found, [("甲", false), ("数据\u{a0}高铁", false), ("乙", false), ("丙 丁", true)]);
         assert_eq!(document.metadata().title.as_deref(), Some("甲"));
+    }
+
+    #[test]
+    fn what_names_something_is_no_prose_or_not_to_be_changed() {
+        for (text, expected) in [
+            ("见[[手册#甲|说明]]和![[甲.png]]。", "见说明和\u{fffc}。"),
+            ("## 标题 {#甲 .乙}", "标题"),
+            ("用{{ 甲 }}和{% link 乙 %}", "用\u{fffc}和\u{fffc}"),
+            ("甲%%乙%%丙", "甲丙"),
+            ("甲~~乙~~丙<del>丁</del>", "甲丙"),
+            ("<ruby>甲<rt>a</rt></ruby>乙<span hidden>丙</span>", "甲乙"),
+            ("单价US$500，软件US$300。", "单价US$500，软件US$300。"),
+        ] {
+            assert_eq!(texts(text, Format::Markdown), [expected], "{text}");
+        }
+        let document = read("## 甲乙\n\n## 丙丁\n\n见[上文](#甲乙)和[[戊己]]。\n");
+        let editable = |block: usize, text: &str| {
+            let block = document.block(block);
+            let at = block.text().find(text).unwrap();
+            block.editable(TextRange::new(at, at + text.len()))
+        };
+        assert_eq!([editable(0, "甲乙"), editable(1, "丙丁")], [false, true]);
+        assert_eq!([editable(2, "上文"), editable(2, "戊己")], [true, false]);
     }
 
     #[test]

@@ -69,7 +69,7 @@ pub(super) fn utf16_without_bom(bytes: &[u8]) -> Option<(String, &'static Codec)
         let even = bytes.iter().step_by(2).filter(|byte| **byte == 0).count();
         let odd = bytes.iter().skip(1).step_by(2).filter(|byte| **byte == 0).count();
         let other_side = if codec == UTF_16LE { even } else { odd };
-        (is_text && other_side * 20 <= all).then_some((text, codec))
+        (is_text && other_side * 4 <= all).then_some((text, codec))
     })
 }
 
@@ -257,7 +257,7 @@ mod tests {
             (line + 10, [&whole[..line + 10], &whole[line + 11..]].concat()),
             (line + 10, [&whole[..line + 10], b"\xFF", &whole[line + 10..]].concat()),
             (0, whole[1..].to_vec()),
-            (whole.len() - 2, whole[..whole.len() - 2].iter().copied().chain([0xB6]).collect()),
+            (whole.len() - 3, whole[..whole.len() - 2].to_vec()),
         ] {
             let found = read(&bytes);
             let damage = found.damage.unwrap();
