@@ -266,7 +266,10 @@ impl FactStore {
             };
             let may_be_broken = match &spelling.role {
                 Role::Variant { kind, .. } => kind.is_misspelling(),
-                Role::Designation { .. } => spelling.role.is_allowed(),
+                // What is only confused with another thing may be two words of a list.
+                Role::Designation { .. } => {
+                    spelling.role.is_allowed() && !termbase.is_confusable(spelling.concept)
+                }
             };
             let subject = Subject { concept: spelling.concept, unless, may_be_defined, may_be_broken };
             mention.exemption = judge.exemption(mention.block, mention.range, &subject);

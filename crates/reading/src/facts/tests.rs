@@ -60,6 +60,18 @@ fn a_short_form_is_allowed_from_its_declaration_on() {
 }
 
 #[test]
+fn over_a_typed_break_a_term_protects_its_text_and_only_misspellings_are_read() {
+    for (text, expected) in [
+        ("建设驾驶\u{2028}舱", vec![Some(Exemption::Broken)]),
+        ("建设管理\u{2028}驾驶舱", vec![]),
+        ("建设管理\n驾驶舱建设方案", vec![Some(Exemption::Broken)]),
+        ("建设管理\n建设驾驶舱", vec![None]),
+    ] {
+        assert_eq!(exemptions(text), expected, "{text}");
+    }
+}
+
+#[test]
 fn correct_terms_are_never_in_doubt() {
     assert!(exemptions("管理驾驶舱、数字政府").is_empty());
 }
