@@ -166,7 +166,8 @@ impl Reader<'_, '_> {
                 self.opaque(span);
                 self.silent = Silence::Removed;
             }
-            Tag::Image { .. } => {
+            Tag::Image { title, .. } => {
+                self.title(title, span);
                 let caption = BlockBuilder::new(BlockKind::Caption).quoted(self.quotes > 0);
                 match &mut self.image {
                     Some((_, _, depth)) => *depth += 1,
@@ -179,12 +180,12 @@ impl Reader<'_, '_> {
             }
             Tag::Strikethrough if matches!(self.silent, Silence::None) => self.silent = Silence::Removed,
             Tag::Link { link_type: LinkType::WikiLink { has_pothole: false }, .. } => self.is_name = true,
+            Tag::Link { title, .. } => self.title(title, span),
             Tag::Strikethrough
             | Tag::Emphasis
             | Tag::Strong
             | Tag::Superscript
-            | Tag::Subscript
-            | Tag::Link { .. } => {}
+            | Tag::Subscript => {}
         }
     }
 
@@ -335,6 +336,21 @@ impl Reader<'_, '_> {
         let source = self.source;
         if let Some(block) = self.target() {
             block.opaque(source, span);
+        }
+    }
+
+    /// The title of a link or an image, which the page shows beside it: `[甲](a.md "题")`.
+    fn title(&mut self, title: &str, link: Span) {
+        let source = self.source;
+        if title.trim().is_empty() || !matches!(self.silent, Silence::None) {
+            return;
+        }
+        // Of a reference the title stands elsewhere.
+        let Some(at) = source[link.range()].rfind(title).map(|at| link.start + at) else { return };
+        if source[..at].ends_with(['"', '\'', '(']) {
+            let mut block = BlockBuilder::new(BlockKind::Caption).quoted(self.quotes > 0);
+            block.verbatim(source, Span::new(at, at + title.len()));
+            self.images.push(block);
         }
     }
 
@@ -584,6 +600,7 @@ mod tests {
             ("用{{ 甲 }}和{% link 乙 %}", "用\u{fffc}和\u{fffc}"),
             ("甲%%乙%%丙", "甲丙"),
             ("甲~~乙~~丙<del>丁</del>", "甲丙"),
+            ("甲~~“乙”~~丙", "甲丙"),
             ("<ruby>甲<rt>a</rt></ruby>乙<span hidden>丙</span>", "甲乙"),
             ("单价US$500，软件US$300。", "单价US$500，软件US$300。"),
         ] {
@@ -597,6 +614,12 @@ mod tests {
         };
         assert_eq!([editable(0, "甲乙"), editable(1, "丙丁")], [false, true]);
         assert_eq!([editable(2, "上文"), editable(2, "戊己")], [true, false]);
+    }
+
+    #[test]
+    fn titles_of_links_are_text() {
+        let text = "见[甲](a.md \"乙题\")。\n\n![丙](b.png '丁题')\n\n[戊]\n\n[戊]: a \"己题\"\n";
+        assert_eq!(texts(text, Format::Markdown), ["见甲。", "乙题", "丙", "丁题", "戊"]);
     }
 
     #[test]

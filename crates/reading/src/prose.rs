@@ -177,7 +177,7 @@ pub fn is_identifier(text: &str, range: TextRange) -> bool {
     let mut following = after.chars();
     let next = following.next();
     let second = following.next();
-    matches!(previous, Some('_' | '\\' | '@' | '#' | '$'))
+    matches!(previous, Some('_' | '\\' | '@' | '#' | '$' | '^'))
         || matches!(next, Some('_' | '\\'))
         || (next == Some('.') && second.is_some_and(|c| c.is_ascii_lowercase()))
         || (matches!(next, Some('@' | '=')) && second.is_some_and(|c| c.is_ascii_alphanumeric()))

@@ -47,7 +47,8 @@ pub(crate) fn start_tag(before: Option<char>, text: &str) -> Option<(String, Eff
 /// Whether the page does not show what the element holds, or shows it as no longer valid. `after` is what
 /// follows the tag, `before` the character before it.
 pub(super) fn is_hidden(tag: &StartTag<usize>, before: Option<char>, after: &str) -> bool {
-    if tag.attributes.contains_key(&b"hidden"[..]) {
+    let is_closed_dialog = **tag.name == *b"dialog" && !tag.attributes.contains_key(&b"open"[..]);
+    if is_closed_dialog || tag.attributes.contains_key(&b"hidden"[..]) {
         return true;
     }
     if let Some(style) = tag.attributes.get(&b"style"[..]) {
@@ -111,7 +112,7 @@ fn shown_attributes(tag: &StartTag<usize>) -> impl Iterator<Item = &'static str>
         (shows_value, "value"),
         (!is("img"), "aria-label"),
         (is_label, "label"),
-        (is("area") || is("input"), "alt"),
+        (is("area"), "alt"),
         (describes, "content"),
     ];
     all.into_iter().filter(|(shown, _)| *shown).map(|(_, name)| name)
@@ -184,8 +185,8 @@ pub(super) fn attribute(
 pub(super) fn is_prose(text: &str) -> bool {
     let han = text.chars().filter(|c| fold::is_han(*c)).count();
     let letters = text.chars().filter(char::is_ascii_alphanumeric).count();
-    let has_sentence = text.contains(['。', '，', '；', '：']);
+    let has_sentence = text.contains(['。', '，', '；', '：']) || letters == 0;
     let has_code = text.trim_start().starts_with("<code")
         || text.contains([';', '{', '}', '=']) && !text.contains("&#") && !text.contains("&nbsp;") && letters > 0;
-    han >= 6 && han > letters && has_sentence && !has_code
+    han >= 3 && han > letters && has_sentence && !has_code
 }

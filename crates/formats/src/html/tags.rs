@@ -129,6 +129,8 @@ static TAGS: &[(&str, Role)] = &[
     ("svg", Role::Hidden),
     ("canvas", Role::Hidden),
     ("object", Role::Hidden),
+    ("input", Role::Image),
+    ("noframes", Role::Raw),
     ("video", Role::Hidden),
     ("audio", Role::Hidden),
     ("del", Role::Hidden),

@@ -14,10 +14,11 @@ struct Mark {
     closes: bool,
 }
 
-/// The marks in `source[block]` that are no text: pairs, and doubled asterisks also alone.
+/// What of `source[block]` is no text: pairs of marks, doubled asterisks also alone, and what two tildes strike out.
 pub(super) fn find(source: &str, block: Span) -> Vec<Span> {
     let text = &source[block.range()];
-    if memchr::memchr3(b'*', b'_', b'=', text.as_bytes()).is_none() && !text.contains("++") {
+    let has_mark = memchr::memchr3(b'*', b'_', b'=', text.as_bytes()).is_some();
+    if !has_mark && !text.contains("++") && !text.contains("~~") {
         return Vec::new();
     }
     let mut found: Vec<Span> = Vec::new();
@@ -28,12 +29,22 @@ pub(super) fn find(source: &str, block: Span) -> Vec<Span> {
         if mark.byte == b'*' && mark.span.len() > 1 {
             found.push(mark.span);
         } else if mark.closes && let Some(start) = open.remove(&sort) {
-            found.extend([start, mark.span]);
+            if mark.byte == b'~' {
+                found.push(Span::new(start.start, mark.span.end));
+            } else {
+                found.extend([start, mark.span]);
+            }
         } else if mark.opens {
             open.insert(sort, mark.span);
         }
     }
     found.sort_unstable();
+    let mut end = 0;
+    found.retain(|span| {
+        let is_free = span.start >= end;
+        end = end.max(span.end);
+        is_free
+    });
     found
 }
 
@@ -43,7 +54,7 @@ fn marks(source: &str, block: Span) -> Vec<Mark> {
     let mut at = block.start;
     while at < block.end {
         let byte = bytes[at];
-        if !matches!(byte, b'*' | b'_' | b'=' | b'+') || at > 0 && bytes[at - 1] == b'\\' {
+        if !matches!(byte, b'*' | b'_' | b'=' | b'+' | b'~') || at > 0 && bytes[at - 1] == b'\\' {
             at += 1;
             continue;
         }
@@ -94,6 +105,7 @@ mod tests {
             ("通过*浙政盯，*发送", "通过浙政盯，发送"),
             ("浙***政盯，***", "浙政盯，"),
             ("**强化", "强化"),
+            ("通过~~“浙政盯”~~发送", "通过发送"),
             ("数据_归集_v2.docx", "数据_归集_v2.docx"),
             ("姓名：____，电话：____", "姓名：____，电话：____"),
             ("3*5*2 = 30", "3*5*2 = 30"),
