@@ -50,7 +50,9 @@ pub(super) fn is_set_against(text: &str, range: TextRange, right: &str) -> bool 
     }
     let head = near(after, right, true);
     if let Some(between) = head {
-        let says_so = TO_RIGHT.iter().any(|cue| between.contains(cue)) || between.contains(RIGHT_MARKS);
+        let bare = between.trim_matches(|c: char| fold::is_quote(c) || fold::is_space(c));
+        let says_so = ["改", "——", "—", "－", "-"].contains(&bare)
+            || TO_RIGHT.iter().any(|cue| between.contains(cue)) || between.contains(RIGHT_MARKS);
         let rest = &after[between.len()..];
         let rest = after_quotes(rest.strip_prefix(right).unwrap_or(rest));
         let is_slip = ["之误", "的误写", "的笔误", "的错写", "的误称", "的旧称", "的原名", "的曾用名", "的俗称"];
@@ -159,6 +161,8 @@ mod tests {
             ("× «浙政盯»　√ 浙政钉", true),
             ("应写浙政钉，不写«浙政盯»", true),
             ("第3页“«浙政盯»”应为“浙政钉”", true),
+            ("“«浙政盯»”改“浙政钉”", true),
+            ("1. «浙政盯»——浙政钉", true),
             ("是浙政钉而不是«浙政盯»", true),
             ("通过«浙政盯»发送，浙政钉接收", false),
             ("浙政钉和«浙政盯»同步使用", false),

@@ -102,21 +102,28 @@ const NAMED_AFTER: &[&str] = &[
     "曾叫",
     "旧时称",
     "取代了",
-    "误：",
-    "错误：",
-    "错：",
     "错误写法",
     "错误表述",
     "错误说法",
     "错误用法",
+    "错误有",
+    "错误包括",
+    "错误如",
+    "误写有",
     "不规范表述",
     "不规范用语",
 ];
 
+/// What the label before a colon says, if the word after it is an example of what is wrong: 错误示例：浙政盯.
+const LABELS: &[&str] = &["错", "误", "反例", "禁用", "不规范", "旧称", "原称", "曾用名", "停用词"];
+
+/// A label is not longer than this, in characters.
+const LONGEST_LABEL: usize = 8;
+
 /// What stands before a word that is only named, if the word is in quotation marks.
 const QUOTED_AFTER: &[&str] = &[
     "称", "叫", "原", "旧", "词语", "术语", "名词", "用语", "说法", "提法", "表述", "写法", "字样", "删去", "删除", "替代", "代替",
-    "并非", "不是", "而非", "而不是", "不写", "不用",
+    "并非", "不是", "而非", "而不是", "不写", "不用", "搜索", "查找", "检索", "出现", "错别字",
 ];
 
 /// What stands before a quoted word that something is done to: only what follows says whether the word itself is
@@ -129,6 +136,9 @@ const CHANGED: &[&str] = &[
     "统一替换", "统一写", "规范为", "规范表述", "写成", "写作", "写为", "称为", "称作", "表述为", "删去", "删除", "误写", "错写", "写错", "笔误", "之误",
     "不再使用", "停止使用", "不得使用", "不应使用", "不宜使用", "不要使用", "禁用", "弃用",
 ];
+
+/// What the clause says of two quoted words that are taken for one another.
+const MIXED: &[&str] = &["混用", "混淆", "混写", "不统一", "不一致"];
 
 /// What follows a word that is only named.
 const NAMED_BEFORE: &[&str] = &[
@@ -197,6 +207,16 @@ const NAMED_BEFORE: &[&str] = &[
     "（应作",
     "（不规范",
     "之误",
+    "属于错",
+    "属错别字",
+    "是错别字",
+    "为错别字",
+    "系错别字",
+    "属于误",
+    "属于不规范",
+    "（×",
+    "(×",
+    "（✗",
     "的误写",
     "的笔误",
     "的旧称",
@@ -259,6 +279,7 @@ pub(super) fn is_about_the_word(text: &str, range: TextRange) -> bool {
     let (before, after) = outside_list(text, range);
     let quoted = before.ends_with(fold::is_quote) || after.starts_with(fold::is_quote);
     let (before, after) = (before_quotes(before), after_quotes(after));
+    let is_labelled = before.ends_with(['：', ':']) && is_label(before);
     let before = before.trim_end_matches(['：', ':']);
     let near = &after[..floor_boundary(after, REACH)];
     let clause = &near[..near.find(['，', '。', '；', '、', '！', '？', ',', ';']).unwrap_or(near.len())];
@@ -266,11 +287,28 @@ pub(super) fn is_about_the_word(text: &str, range: TextRange) -> bool {
         let handled = ends_with_any(before, HANDLED_AFTER);
         quoted && handled && CHANGED.iter().any(|word| clause.contains(word))
     };
-    ends_with_any(before, NAMED_AFTER)
+    is_labelled
+        || ends_with_any(before, NAMED_AFTER) && (quoted || !goes_on_using(before, after))
         || quoted_clause()
+        || quoted && MIXED.iter().any(|word| clause.contains(word))
+        || after.starts_with("中的") && ["应为", "应改", "误", "错"].iter().any(|word| clause.contains(word))
         || RENAMED.iter().any(|word| clause.contains(word))
         || starts_with_any(after, NAMED_BEFORE)
         || (quoted && (starts_with_any(after, QUOTED_BEFORE) || ends_with_any(before, QUOTED_AFTER)))
+}
+
+/// Whether what stands before a colon says that something wrong follows.
+fn is_label(before: &str) -> bool {
+    let label = before.trim_end_matches(['：', ':']);
+    let label = label.rsplit(['。', '；', '，', '、', '\n', ' ', '\u{3000}']).next().unwrap_or_default();
+    label.chars().count() <= LONGEST_LABEL && LABELS.iter().any(|word| label.contains(word))
+}
+
+/// Whether something is forbidden that is done with the thing, and not the word: 严禁使用浙政钉｜传输涉密文件.
+fn goes_on_using(before: &str, after: &str) -> bool {
+    let goes_on = after.starts_with(fold::is_han)
+        && !starts_with_any(after, &["等", "的", "一词", "一语", "字样", "这", "或", "和", "及", "与", "代替", "替代"]);
+    before.ends_with('用') && goes_on
 }
 
 /// What stands before and after the word, or before and after the list of quoted words that it is part
@@ -362,6 +400,12 @@ mod tests {
             "文中“«业务协作»”一律更正",
             "请勿使用“«数码政府»”",
             "错误写法：«浙理办»",
+            "误：«浙理办»",
+            "常见错误有“«浙理办»”“里浙办”等",
+            "“«浙理办»”属于错别字",
+            "“«浙理办»”中的“理”应为“里”",
+            "“«浙理办»”与“浙里办”混用",
+            "禁止使用«浙理办»等名称",
         ] {
             let (text, range) = at(named);
             assert!(is_about_the_word(&text, range), "{named}");
@@ -371,6 +415,8 @@ mod tests {
             "依托«公共数据平台»开展工作",
             "将«业务协作»机制改为常态化",
             "要把“«数码政府»”作为重要抓手",
+            "严禁使用«浙理办»传输涉密文件",
+            "按照下列方式办理：«浙理办»",
             "将“«数码政府»”建设纳入考核",
             "由“«数码政府»”牵引",
             "形成“«两图两单»”，再谋划",
