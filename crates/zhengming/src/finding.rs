@@ -73,7 +73,7 @@ pub struct Finding {
 /// let linter = Linter::builder().build()?;
 /// let fix = &linter.lint(&Document::markdown("会议通知统一通过浙政盯发送。"))[0].fixes[0];
 /// assert_eq!((&*fix.title.zh, fix.applicability), ("改为“浙政钉”", Applicability::Safe));
-/// assert_eq!((fix.edits[0].start.char, &*fix.edits[0].text), (10, "钉"));
+/// assert_eq!((fix.edits[0].start.char, &*fix.edits[0].text), (8, "浙政钉"));
 /// # Ok::<(), zhengming::DictionaryError>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

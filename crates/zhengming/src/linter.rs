@@ -46,7 +46,7 @@ impl Linter {
     ///
     /// let linter = Linter::builder().build()?;
     /// let found = linter.lint(&Document::markdown("会议通知统一通过浙政盯发送。"));
-    /// assert_eq!(found[0].message.en, "`浙政盯` is not a standard term");
+    /// assert_eq!(found[0].label.en, "the standard term is `浙政钉`");
     /// # Ok::<(), zhengming::DictionaryError>(())
     /// ```
     pub fn lint(&self, document: &Document) -> Vec<Finding> {

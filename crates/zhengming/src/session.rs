@@ -55,6 +55,17 @@ pub struct Checked {
 }
 
 /// What an edit changed in the findings.
+///
+/// ```
+/// use std::sync::Arc;
+/// use zhengming::{Format, Linter, Session};
+///
+/// let linter = Arc::new(Linter::builder().build()?);
+/// let mut session = Session::new(linter, "a.md", "会议通知用浙政盯发送。", Format::Markdown);
+/// let changes = session.replace("会议通知用浙政钉发送。");
+/// assert_eq!((changes.added.len(), changes.removed[0].text.as_str()), (0, "浙政盯"));
+/// # Ok::<(), zhengming::DictionaryError>(())
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Changes {
     /// Findings that were not there before; their places count in the new text.
