@@ -10,11 +10,12 @@ use std::sync::{Arc, LazyLock};
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use divan::Bencher;
 use divan::counter::BytesCount;
-use zhengming::formats::{Format, read_str};
-use zhengming::reading::knowledge::Knowledge;
-use zhengming::terms::termbase::TermBase;
-use zhengming::text::fold;
-use zhengming::{Dictionary, Document, Linter, builtin_background, builtin_dictionaries};
+use zhengming::{Dictionary, Document, Linter, builtin_dictionaries};
+use zhengming_formats::{Format, read_str};
+use zhengming_reading::knowledge::Knowledge;
+use zhengming_rules::builtin_background;
+use zhengming_terms::termbase::TermBase;
+use zhengming_text::fold;
 
 fn main() {
     divan::main();
@@ -94,7 +95,7 @@ fn match_blocks(bencher: Bencher<'_, '_>) {
     let documents: Vec<_> =
         TEXTS.iter().map(|text| read_str("a.md", text.clone(), Format::Markdown)).collect();
     bencher.counter(bytes()).bench(|| {
-        let blocks = documents.iter().flat_map(zhengming::text::document::Document::blocks);
+        let blocks = documents.iter().flat_map(zhengming_text::document::Document::blocks);
         blocks.map(|block| knowledge.matcher().find(block.text()).matches.len()).sum::<usize>()
     });
 }

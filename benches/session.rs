@@ -7,8 +7,8 @@ use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
 use divan::Bencher;
-use zhengming::text::line_index::floor_boundary;
-use zhengming::{Format, Linter, Session, Span};
+use zhengming::{Format, Linter, Session};
+use zhengming_text::line_index::floor_boundary;
 
 fn main() {
     divan::main();
@@ -64,14 +64,14 @@ fn middle(session: &Session) -> usize {
 fn keystroke(bencher: Bencher<'_, '_>, size: usize) {
     let mut session = session(size);
     let at = middle(&session);
-    bencher.bench_local(|| session.edit(Span::new(at, at), "数"));
+    bencher.bench_local(|| session.edit(at..at, "数"));
 }
 
 #[divan::bench(args = SIZES, sample_count = 50)]
 fn paste(bencher: Bencher<'_, '_>, size: usize) {
     let mut session = session(size);
     let at = middle(&session);
-    bencher.bench_local(|| session.edit(Span::new(at, at), PASTED));
+    bencher.bench_local(|| session.edit(at..at, PASTED));
 }
 
 /// The paste taken back.
@@ -79,12 +79,12 @@ fn paste(bencher: Bencher<'_, '_>, size: usize) {
 fn undo(bencher: Bencher<'_, '_>, size: usize) {
     let mut first = session(size);
     let at = middle(&first);
-    first.edit(Span::new(at, at), PASTED);
+    first.edit(at..at, PASTED);
     let pasted = first.text().to_owned();
     bencher
         .with_inputs(|| Session::new(Arc::clone(&LINTER), "a.md", pasted.clone(), Format::Markdown))
         .bench_local_values(|mut session| {
-            session.edit(Span::new(at, at + PASTED.len()), "");
+            session.edit(at..at + PASTED.len(), "");
             session
         });
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
-use zhengming::{Diagnostic, Document, Linter};
+use zhengming::{Document, Finding, Linter};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let default = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/drafts");
@@ -17,16 +17,16 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 
     // Made once; threads share it by reference.
     let linter = Linter::builder().build()?;
-    let results: Vec<(&PathBuf, Result<Vec<Diagnostic>, String>)> =
+    let results: Vec<(&PathBuf, Result<Vec<Finding>, String>)> =
         files.par_iter().map(|path| (path, check(&linter, path))).collect();
 
-    let mut by_rule: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut by_rule: BTreeMap<String, usize> = BTreeMap::new();
     for (path, result) in results {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         match result {
             Ok(found) => {
                 println!("{name}: {} 处", found.len());
-                found.iter().for_each(|one| *by_rule.entry(one.rule).or_default() += 1);
+                found.iter().for_each(|one| *by_rule.entry(one.rule.to_string()).or_default() += 1);
             }
             Err(why) => println!("{name}: {why}"),
         }
@@ -35,7 +35,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-fn check(linter: &Linter, path: &Path) -> Result<Vec<Diagnostic>, String> {
+fn check(linter: &Linter, path: &Path) -> Result<Vec<Finding>, String> {
     let bytes = std::fs::read(path).map_err(|error| error.to_string())?;
     let document = Document::read(&path.to_string_lossy(), &bytes).map_err(|error| error.text().zh)?;
     Ok(linter.lint(&document))

@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use zhengming::{Document, Format, Linter, Session, Span};
+use zhengming::{Document, Format, Linter, Session};
 
 const DRAFT: &str = "# 2024年工作要点\r\n\r\n😀会议通知统一通过浙政盯发送。\r\n";
 
@@ -22,7 +22,7 @@ fn main() -> Result<(), zhengming::DictionaryError> {
     let mut session = Session::new(Arc::clone(&linter), "要点.md", DRAFT, Format::Markdown);
     for (wanted, replacement) in SCRIPT {
         let at = session.text().find(wanted).expect("the script fits the draft");
-        let changes = session.edit(Span::new(at, at + wanted.len()), replacement);
+        let changes = session.edit(at..at + wanted.len(), replacement);
         println!("{wanted:?} → {replacement:?}");
         for gone in &changes.removed {
             println!("  - {}", gone.message.zh);
@@ -31,7 +31,7 @@ fn main() -> Result<(), zhengming::DictionaryError> {
             println!("  + {}（{}）", new.message.zh, new.label.zh);
         }
         // An editor relies on this; a property test in crates/zhengming/tests holds it for any edit.
-        assert_eq!(session.diagnostics(), linter.lint(&Document::markdown(session.text())));
+        assert_eq!(session.findings(), linter.lint(&Document::markdown(session.text())));
     }
     Ok(())
 }

@@ -26,7 +26,7 @@ fn main() -> Result<(), zhengming::DictionaryError> {
     let linter = Linter::builder().dictionary(Dictionary::from_toml("house.toml", HOUSE)?).build()?;
     let document = Document::markdown(DRAFT);
     for finding in linter.lint(&document) {
-        let place = document.inner().lines().position(DRAFT, finding.span.start);
+        let place = finding.start;
         println!("{}:{} {} → {}", place.line, place.column, finding.message.zh, finding.label.zh);
     }
     Ok(())

@@ -31,6 +31,7 @@ fn nothing_points_back() {
         (
             "crates/report",
             &[
+                "zhengming",
                 "zhengming-lint",
                 "zhengming-reading",
                 "zhengming-terms",
@@ -43,13 +44,26 @@ fn nothing_points_back() {
             "crates/exchange",
             &["zhengming-formats", "zhengming-terms", "zhengming-text", "zhengming-workbook"],
         ),
-        ("crates/lsp", &["zhengming", "zhengming-config"]),
+        (
+            "crates/lsp",
+            &[
+                "zhengming",
+                "zhengming-config",
+                "zhengming-formats",
+                "zhengming-reading",
+                "zhengming-rules",
+                "zhengming-terms",
+                "zhengming-text",
+            ],
+        ),
         (
             "crates/config",
             &[
                 "zhengming",
                 "zhengming-exchange",
+                "zhengming-formats",
                 "zhengming-lint",
+                "zhengming-reading",
                 "zhengming-rules",
                 "zhengming-terms",
                 "zhengming-text",

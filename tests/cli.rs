@@ -75,8 +75,8 @@ fn every_encoding_gives_the_same_findings_at_the_right_bytes() {
         let expected: Vec<u8> = match name {
             "drafts/notice.utf16le.txt" => text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
             "drafts/notice.gb18030.txt" => {
-                let encoding = zhengming::text::document::Encoding { name: "GB18030", bom: false };
-                zhengming::formats::encoding::encode(&text, &encoding).unwrap()
+                let encoding = zhengming_text::document::Encoding { name: "GB18030", bom: false };
+                zhengming_formats::encoding::encode(&text, &encoding).unwrap()
             }
             _ => text.into_bytes(),
         };
@@ -108,7 +108,7 @@ fn fixing_keeps_encoding_and_line_ends_and_a_second_run_changes_nothing() {
         assert_eq!(once, fs::read(&scratch.path).unwrap(), "{name}");
         let breaks = |bytes: &[u8]| bytes.windows(2).filter(|pair| pair == b"\r\n").count();
         assert_eq!(breaks(&before), breaks(&once), "{name}");
-        let read = |bytes: &[u8]| zhengming::formats::encoding::decode(bytes).unwrap().1;
+        let read = |bytes: &[u8]| zhengming_formats::encoding::decode(bytes).unwrap().1;
         assert_eq!(read(&before), read(&once), "{name}");
     }
 }
@@ -215,9 +215,9 @@ fn one_file_under_two_names_is_checked_once() {
 fn standard_input_keeps_its_encoding_when_mended() {
     let bytes = fs::read(fixture("drafts/notice.gb18030.txt")).unwrap();
     let output = support::raw(&["check", "--fix", "-"], &bytes);
-    let (text, encoding) = zhengming::formats::encoding::decode(&output).unwrap();
+    let (text, encoding) = zhengming_formats::encoding::decode(&output).unwrap();
     assert_eq!(encoding.name, "GB18030");
-    assert_ne!(text, zhengming::formats::encoding::decode(&bytes).unwrap().0);
+    assert_ne!(text, zhengming_formats::encoding::decode(&bytes).unwrap().0);
 }
 
 #[test]

@@ -107,12 +107,12 @@ fn every_finding_becomes_a_comment_and_doing_it_twice_changes_nothing() {
 
 /// The file without our comments and changes.
 fn stripped(bytes: &[u8]) -> Vec<u8> {
-    zhengming::formats::docx::annotate::strip(bytes).unwrap()
+    zhengming_formats::docx::annotate::strip(bytes).unwrap()
 }
 
 /// The parts of a package, unpacked.
 fn parts(bytes: &[u8]) -> Vec<(String, String)> {
-    let mut package = zhengming::formats::package::Package::open(bytes).unwrap();
+    let mut package = zhengming_formats::package::Package::open(bytes).unwrap();
     let names = package.names();
     names.into_iter().map(|name| (name.clone(), package.text(&name).unwrap().unwrap_or_default())).collect()
 }

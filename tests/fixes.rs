@@ -11,9 +11,9 @@ use std::process::{Command, Stdio};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
-use zhengming::formats::encoding;
-use zhengming::text::document::Encoding;
 use zhengming::{Applicability, Document, Linter};
+use zhengming_formats::encoding;
+use zhengming_text::document::Encoding;
 
 /// Drafts in one folder, which the program reads in one run.
 const BATCH: usize = 250;
@@ -385,8 +385,9 @@ fn a_safe_fix_stays_within_the_places_that_the_finding_names() {
             let safe = found.fixes.iter().filter(|fix| fix.applicability == Applicability::Safe);
             assert!(safe.clone().count() < 2, "two safe fixes: {found:?}");
             for edit in safe.flat_map(|fix| &fix.edits) {
-                let mut places = found.related.iter().map(|related| related.span).chain([found.span]);
-                let inside = places.any(|it| it.start <= edit.span.start && edit.span.end <= it.end);
+                let mut places =
+                    found.related.iter().map(|one| (one.start, one.end)).chain([(found.start, found.end)]);
+                let inside = places.any(|(start, end)| start <= edit.start && edit.end <= end);
                 assert!(inside, "{found:?}\n{draft:?}");
             }
         }

@@ -7,10 +7,11 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use zhengming::formats::docx::annotate::{Note, annotate, strip};
-use zhengming::{Applicability, Date, Diagnostic, Document, Lang, Linter, Severity, Text};
+use zhengming::{Applicability, Date, Document, Lang, Linter, Severity, Text};
 use zhengming_config::CommandLine;
 use zhengming_report::shown;
+use zhengming_formats::docx::annotate::{Note, annotate, strip};
+use zhengming_text::diagnostic::Diagnostic;
 
 use crate::args::{DictionaryArgs, Level};
 use crate::configure::{self, known_rules};
@@ -138,7 +139,7 @@ fn linter(args: &AnnotateArgs, lang: Lang) -> Result<Arc<Linter>, Failure> {
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, Text> {
-    let limit = zhengming::formats::MAX_BYTES as u64 + 1;
+    let limit = zhengming_formats::MAX_BYTES as u64 + 1;
     let mut bytes = Vec::new();
     let read = fs::File::open(path).and_then(|file| file.take(limit).read_to_end(&mut bytes));
     read.map(|_| bytes).map_err(|error| failure::io("无法读取", "cannot be read", &error))

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
-use zhengming::{Diagnostic, Text};
+use zhengming::Text;
+use zhengming_text::diagnostic::Diagnostic;
 
 use crate::failure::{self, Failure};
 use crate::output;
@@ -328,8 +329,9 @@ fn relative(folder: &Path, path: &Path) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use zhengming::text::diagnostic::Help;
-    use zhengming::{Severity, Span};
+    use zhengming::Severity;
+    use zhengming_text::diagnostic::Help;
+    use zhengming_text::span::Span;
 
     fn diagnostic(rule: &'static str, sentence: &str) -> Diagnostic {
         Diagnostic {

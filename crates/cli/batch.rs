@@ -4,11 +4,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use zhengming::lint::linter::Options;
-use zhengming::lint::rule::RuleMeta;
-use zhengming::reading::summary::Summary;
-use zhengming::{Date, Document, Findings, Lang, Linter, Severity, Text};
+use zhengming::{Date, Document, Lang, Linter, Severity, Text};
 use zhengming_config::{CommandLine, Settings};
+use zhengming_lint::linter::Findings;
+use zhengming_lint::linter::Options;
+use zhengming_lint::rule::RuleMeta;
+use zhengming_reading::summary::Summary;
 use zhengming_report::DictionaryInfo;
 
 use crate::args::{DictionaryArgs, Level};

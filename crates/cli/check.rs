@@ -27,8 +27,9 @@ mod write;
 use std::sync::Arc;
 use std::time::Instant;
 
-use zhengming::reading::summary::Summary;
-use zhengming::{Diagnostic, Document, Lang, Linter, Severity, Text};
+use zhengming::{Document, Lang, Linter, Severity, Text};
+use zhengming_reading::summary::Summary;
+use zhengming_text::diagnostic::Diagnostic;
 
 use crate::args::CheckArgs;
 use crate::failure::Failure;

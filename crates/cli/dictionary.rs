@@ -5,8 +5,6 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::sync::Arc;
 
-use zhengming::terms::diff;
-use zhengming::terms::termbase::TermBase;
 use zhengming::{Dictionary, Lang, Severity, Text};
 use zhengming_config::load_dictionary;
 use zhengming_exchange::export;
@@ -14,6 +12,8 @@ use zhengming_exchange::import::{self, ImportError, ImportOptions};
 use zhengming_exchange::interchange::{self, ExchangeError};
 use zhengming_report::{dictionaries_json, edition_diff};
 use zhengming_rules::dictionary::{DictionaryDiagnostic, check_dictionaries};
+use zhengming_terms::diff;
+use zhengming_terms::termbase::TermBase;
 
 use crate::args::{
     DictCheckArgs, DictCommand, DictDiffArgs, DictExportArgs, DictImportArgs, ImportFormat, ListFormat,

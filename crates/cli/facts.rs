@@ -4,13 +4,14 @@ use std::fs;
 use std::io::{self, Write};
 
 use serde_json::{Value, json};
-use zhengming::formats::encoding;
-use zhengming::reading::facts::Facts;
-use zhengming::reading::head::Head;
-use zhengming::terms::dictionary::Status;
-use zhengming::terms::termbase::Role;
-use zhengming::text::document::Document as Inner;
-use zhengming::{Document, Lang, Linter, Span, TextRange};
+use zhengming::{Document, Lang, Linter};
+use zhengming_formats::encoding;
+use zhengming_reading::facts::Facts;
+use zhengming_reading::head::Head;
+use zhengming_terms::dictionary::Status;
+use zhengming_terms::termbase::Role;
+use zhengming_text::document::Document as Inner;
+use zhengming_text::span::{Span, TextRange};
 
 use crate::args::{FactsArgs, ListFormat};
 use crate::failure::{self, Failure, print_error};

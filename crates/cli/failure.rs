@@ -2,9 +2,9 @@
 
 use std::io::{self, Write};
 
-use zhengming::text::message::io_reason_zh;
 use zhengming::{DictionaryError, Lang, Text};
 use zhengming_report::Summary;
+use zhengming_text::message::io_reason_zh;
 
 /// What ends a run with exit status 2.
 #[derive(Debug)]

@@ -5,8 +5,10 @@ use std::path::Path;
 
 use crate::failure;
 use crate::output;
-use zhengming::formats::encoding;
-use zhengming::{Applicability, Diagnostic, Document, Findings, Fix, Format, Linter, Text, apply_fixes};
+use zhengming::{Applicability, Document, Format, Linter, Text};
+use zhengming_formats::encoding;
+use zhengming_lint::linter::Findings;
+use zhengming_text::diagnostic::{Diagnostic, Fix, apply_fixes};
 
 /// Runs after which a text that still changes is left alone.
 const MOST_RUNS: usize = 8;
@@ -63,7 +65,7 @@ fn fix_in(
         if applied == 0 || text == source {
             break;
         }
-        let mut read = zhengming::formats::read_str(original.name(), text.clone(), format);
+        let mut read = zhengming_formats::read_str(original.name(), text.clone(), format);
         read.set_encoding(original.encoding().clone());
         let document = read.into();
         let Findings { diagnostics, suppressed, .. } = linter.check(&document);

@@ -8,7 +8,7 @@ use clap::builder::{PossibleValue, StyledStr};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, Command};
 use zhengming::Lang;
-use zhengming::text::message::reason_zh;
+use zhengming_text::message::reason_zh;
 
 /// What stands between the two halves of a text.
 const BETWEEN: &str = " || ";

@@ -6,8 +6,8 @@ use std::sync::Mutex;
 use std::time::{Duration, Instant};
 use std::{env, fs, thread};
 
-use zhengming::formats::{ReadError, ole};
 use zhengming::{Document, Text};
+use zhengming_formats::{ReadError, ole};
 
 use crate::failure;
 

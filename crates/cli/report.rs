@@ -3,8 +3,8 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use zhengming::formats::encoding;
 use zhengming::{Lang, Text};
+use zhengming_formats::encoding;
 use zhengming_report::folder::{Day, FolderFormat, FolderReport};
 use zhengming_report::{Checked, Run};
 use zhengming_rules::folder::check_summaries;

@@ -4,8 +4,8 @@ use std::io::{self, Write};
 
 use clap::ValueEnum;
 use serde_json::{Value, json};
-use zhengming::lint::rule::RuleMeta;
 use zhengming::{Applicability, Lang, Severity};
+use zhengming_lint::rule::RuleMeta;
 use zhengming_rules::dictionary::DICTIONARY_RULES;
 use zhengming_rules::{options, registry};
 

@@ -2,9 +2,9 @@
 
 use std::io::{self, Write};
 
-use zhengming::reading::citation::citations;
-use zhengming::terms::register::{Edition, Register, Standard, Standing};
 use zhengming::{Date, Lang, Text};
+use zhengming_reading::citation::citations;
+use zhengming_terms::register::{Edition, Register, Standard, Standing};
 
 use crate::failure::Failure;
 use crate::{FOUND, configure};

@@ -4,13 +4,15 @@ use std::fs;
 use std::io::{self, BufRead, IsTerminal, Write};
 use std::path::PathBuf;
 
-use zhengming::lint::folder::FolderDiagnostic;
-use zhengming::lint::linter::Options;
-use zhengming::reading::summary::{Summary, VERSION, stand_in};
-use zhengming::text::message::reason_zh;
-use zhengming::{Diagnostic, Lang, Severity, Span, Text};
+use zhengming::{Lang, Severity, Text};
+use zhengming_lint::folder::FolderDiagnostic;
+use zhengming_lint::linter::Options;
+use zhengming_reading::summary::{Summary, VERSION, stand_in};
 use zhengming_report::{FileReport, OutputFormat, Reporter, Run, Style};
 use zhengming_rules::folder::{FOLDER_RULES, check_summaries};
+use zhengming_text::diagnostic::Diagnostic;
+use zhengming_text::message::reason_zh;
+use zhengming_text::span::Span;
 
 use crate::args::Level;
 use crate::batch::{Batch, BatchArgs, say_failed};

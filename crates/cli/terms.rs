@@ -4,10 +4,10 @@ pub(crate) mod suggest;
 
 use std::io::{self, Write};
 
-use zhengming::terms::dictionary::{Status, Subject};
-use zhengming::terms::termbase::{Role, Spelling, TermBase};
-use zhengming::text::fold;
 use zhengming::{Lang, Text};
+use zhengming_terms::dictionary::{Status, Subject};
+use zhengming_terms::termbase::{Role, Spelling, TermBase};
+use zhengming_text::fold;
 
 use crate::FOUND;
 use crate::args::{DictionaryArgs, TermsCommand};
@@ -98,8 +98,8 @@ fn search(term: &str, base: &TermBase, lang: Lang, out: &mut impl Write) -> Resu
     Ok(0)
 }
 
-fn relation_name(kind: zhengming::terms::dictionary::RelationKind) -> (&'static str, &'static str) {
-    use zhengming::terms::dictionary::RelationKind as Kind;
+fn relation_name(kind: zhengming_terms::dictionary::RelationKind) -> (&'static str, &'static str) {
+    use zhengming_terms::dictionary::RelationKind as Kind;
     match kind {
         Kind::SupersededBy => ("取代者", "superseded by"),
         Kind::Broader => ("上位概念", "broader"),

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use serde_json::json;
-use zhengming::text::line_index::floor_boundary;
+use zhengming_text::line_index::floor_boundary;
 
 use crate::client::Client;
 

@@ -1,7 +1,8 @@
 //! What a review comment says: to the author of a Word file, who has neither a command line nor a configuration.
 
-use zhengming::text::document::BlockRef;
-use zhengming::{Diagnostic, Document, Lang};
+use zhengming::{Document, Lang};
+use zhengming_text::diagnostic::Diagnostic;
+use zhengming_text::document::BlockRef;
 
 use crate::show;
 
@@ -46,7 +47,8 @@ fn add(lines: &mut Vec<String>, text: &str) {
 
 #[cfg(test)]
 mod tests {
-    use zhengming::{Document, Format, Linter, RULES};
+    use zhengming::{Document, Format, Linter};
+    use zhengming_rules::RULES;
 
     use super::*;
 
@@ -60,7 +62,7 @@ mod tests {
         for rule in RULES {
             for example in rule.meta.page.0.split("\n```").skip(1).step_by(2) {
                 let text = example.split_once('\n').unwrap().1.replace(['«', '»'], "");
-                let document: Document = zhengming::formats::read_str("a.md", text, Format::Markdown).into();
+                let document: Document = zhengming_formats::read_str("a.md", text, Format::Markdown).into();
                 for found in linter.check(&document).diagnostics {
                     if found.family == "suppression" {
                         continue;

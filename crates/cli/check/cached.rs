@@ -4,11 +4,13 @@
 //! document in which something was found at a place that only its blocks know: a page, a cell.
 
 use serde::{Deserialize, Serialize};
-use zhengming::formats::encoding;
-use zhengming::reading::summary::Summary;
-use zhengming::text::document::{self, ReadNote};
-use zhengming::{Date, Diagnostic, Document, Format, RULES};
+use zhengming::{Date, Document, Format};
 use zhengming_config::{Configurations, Settings};
+use zhengming_formats::encoding;
+use zhengming_reading::summary::Summary;
+use zhengming_rules::RULES;
+use zhengming_text::diagnostic::Diagnostic;
+use zhengming_text::document::{self, ReadNote};
 
 use super::CheckedFile;
 use crate::cache::{Cache, Digest, Setup};

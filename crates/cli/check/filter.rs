@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use zhengming::{Diagnostic, Document, Format};
+use zhengming::{Document, Format};
+use zhengming_text::diagnostic::Diagnostic;
 
 use super::known::Known;
 use super::plan::Job;

@@ -2,11 +2,12 @@
 
 use std::collections::HashMap;
 
-use zhengming::lint::folder::{FolderDiagnostic, grouped};
-use zhengming::lint::linter::Options;
-use zhengming::text::document;
-use zhengming::{Findings, Text};
+use zhengming::Text;
+use zhengming_lint::folder::{FolderDiagnostic, grouped};
+use zhengming_lint::linter::Findings;
+use zhengming_lint::linter::Options;
 use zhengming_rules::folder::{FOLDER_RULES, check_summaries};
+use zhengming_text::document;
 
 use super::input;
 use super::plan::{Job, Task};

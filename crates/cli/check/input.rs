@@ -19,7 +19,7 @@ pub(crate) fn name(input: &Input, stdin_filename: Option<&str>) -> String {
 
 /// What an input holds: no more than a document may have, so that a wrong file does not fill the memory.
 pub(crate) fn bytes(input: &Input) -> Result<Vec<u8>, Text> {
-    let limit = zhengming::formats::MAX_BYTES as u64 + 1;
+    let limit = zhengming_formats::MAX_BYTES as u64 + 1;
     let mut bytes = Vec::new();
     let read = match input {
         Input::Missing { why, .. } => return Err(why.clone()),

@@ -1,7 +1,8 @@
 //! The last of stage 4: the baseline, which is read before the first file and perhaps written after the
 //! last one.
 
-use zhengming::{Diagnostic, Text};
+use zhengming::Text;
+use zhengming_text::diagnostic::Diagnostic;
 
 use super::plan::Job;
 use super::{CheckedFile, Outcome};

@@ -3,8 +3,10 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use rayon::prelude::*;
-use zhengming::{Diagnostic, Findings, Text};
+use zhengming::Text;
+use zhengming_lint::linter::Findings;
 use zhengming_report::diff::unified_diff;
+use zhengming_text::diagnostic::Diagnostic;
 
 use super::known::Known;
 use super::plan::{Job, Task};

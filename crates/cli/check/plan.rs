@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use zhengming::lint::rule::RuleMeta;
 use zhengming::{Lang, Linter, Severity, Text};
 use zhengming_config::{Configurations, Settings};
+use zhengming_lint::rule::RuleMeta;
 use zhengming_report::DictionaryInfo;
 use zhengming_rules::folder::FOLDER_RULES;
 

@@ -2,9 +2,10 @@
 
 use std::io::{self, IsTerminal, Write};
 
-use zhengming::formats::encoding;
-use zhengming::{Applicability, Fix, Format, Text};
+use zhengming::{Applicability, Format, Text};
+use zhengming_formats::encoding;
 use zhengming_report::{Checked, FileReport, OutputFormat, Reporter, Run, Style, write_statistics};
+use zhengming_text::diagnostic::Fix;
 
 use super::plan::Job;
 use super::{CheckedFile, Outcome};

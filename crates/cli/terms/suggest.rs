@@ -4,8 +4,8 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 
 use clap::ValueEnum;
-use zhengming::reading::jargon::{Suggester, Suggestion};
 use zhengming::{Document, Lang, Text};
+use zhengming_reading::jargon::{Suggester, Suggestion};
 
 use crate::args::DictionaryArgs;
 use crate::check::input;

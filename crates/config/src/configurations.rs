@@ -5,11 +5,11 @@ use std::fs;
 use std::path::{Path, PathBuf, absolute};
 use std::sync::Arc;
 
-use zhengming::formats::encoding;
-use zhengming::lint::rule::Rule;
-use zhengming::text::message::io_reason_zh;
 use zhengming::{Date, Dictionary, Lang, Linter, Severity, Text};
+use zhengming_formats::encoding;
+use zhengming_lint::rule::Rule;
 use zhengming_rules::RULES;
+use zhengming_text::message::io_reason_zh;
 
 use crate::defined;
 use crate::dictionaries::{DictionarySource, load_all};

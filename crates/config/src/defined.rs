@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use zhengming::reading::definition::definitions;
-use zhengming::text::message::io_reason_zh;
 use zhengming::{Document, Text};
+use zhengming_reading::definition::definitions;
+use zhengming_text::message::io_reason_zh;
 
 use crate::error::{ConfigError, Error};
 use crate::files_read::FilesRead;

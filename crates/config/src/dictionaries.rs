@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use zhengming::formats::encoding;
 use zhengming::{Dictionary, DictionaryError, Text, builtin_dictionaries};
 use zhengming_exchange::interchange::{self, ExchangeError};
+use zhengming_formats::encoding;
 use zhengming_terms::dictionary::DictionaryErrorKind;
 use zhengming_text::message::io_reason_zh;
 

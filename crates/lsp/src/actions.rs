@@ -5,9 +5,12 @@ use lsp_types::{
     Diagnostic as Shown,
 };
 use serde_json::{Value, json};
-use zhengming::text::fold;
-use zhengming::text::message::quoted;
-use zhengming::{Applicability, Checked, Diagnostic, Format, Span, Text};
+use zhengming::internal::Checked;
+use zhengming::{Applicability, Format, Text};
+use zhengming_text::diagnostic::Diagnostic;
+use zhengming_text::fold;
+use zhengming_text::message::quoted;
+use zhengming_text::span::Span;
 
 use crate::buffers::Buffer;
 use crate::commands;
@@ -89,7 +92,8 @@ impl Context<'_> {
     }
 
     fn shown(&self, diagnostic: &Diagnostic) -> Vec<Shown> {
-        vec![shown(self.server, self.buffer, &self.mapper, diagnostic)]
+        let finding = self.checked.finding(diagnostic);
+        vec![shown(self.server, self.buffer, &self.mapper, &finding)]
     }
 
     fn edit(&self, edits: Vec<lsp_types::TextEdit>) -> Option<lsp_types::WorkspaceEdit> {

@@ -7,7 +7,8 @@ use std::sync::Arc;
 use std::thread;
 
 use crossbeam_channel::{Receiver, Sender, unbounded};
-use zhengming::{Checked, Format, Linter, Session};
+use zhengming::internal::Checked;
+use zhengming::{Format, Linter, Session};
 
 use crate::buffers::Outcome;
 

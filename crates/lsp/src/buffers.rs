@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use lsp_types::{TextDocumentContentChangeEvent, TextDocumentItem, Uri};
-use zhengming::text::line_index::LineIndex;
-use zhengming::{Checked, Format};
+use zhengming::Format;
+use zhengming::internal::Checked;
+use zhengming_text::line_index::LineIndex;
 
 use crate::position::{Encoding, Mapper};
 use crate::uri;

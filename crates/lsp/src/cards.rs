@@ -1,10 +1,10 @@
 //! What is known of a concept, in Markdown: a card to hover over, and a page to open.
 
-use zhengming::terms::dictionary::{Concept, Dictionary, EditionStatus, Status};
-use zhengming::terms::diff::{Change, word_diff};
-use zhengming::terms::termbase::{ConceptId, Role, Spelling, TermBase};
-use zhengming::text::message::quoted;
 use zhengming::{Date, Lang, Text};
+use zhengming_terms::dictionary::{Concept, Dictionary, EditionStatus, Status};
+use zhengming_terms::diff::{Change, word_diff};
+use zhengming_terms::termbase::{ConceptId, Role, Spelling, TermBase};
+use zhengming_text::message::quoted;
 
 /// The card of what `spelling` stands for, as it is on `day`.
 pub(crate) fn card(base: &TermBase, spelling: &Spelling, day: Option<Date>, lang: Lang) -> String {

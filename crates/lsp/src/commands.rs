@@ -8,8 +8,9 @@ use lsp_types::request::ApplyWorkspaceEdit;
 use lsp_types::{ApplyWorkspaceEditParams, ExecuteCommandParams, MessageType, Range, TextEdit, Uri};
 use serde::Deserialize;
 use serde_json::Value;
-use zhengming::text::message::quoted;
-use zhengming::{Span, Text};
+use zhengming::Text;
+use zhengming_text::message::quoted;
+use zhengming_text::span::Span;
 
 use crate::client::Asked;
 use crate::dispatch::Failure;

@@ -7,11 +7,12 @@ use lsp_types::{
     CompletionItem, CompletionItemKind, CompletionList, CompletionParams, CompletionResponse,
     CompletionTextEdit, CompletionTriggerKind, Documentation, MarkupContent, MarkupKind, TextEdit,
 };
-use zhengming::terms::dictionary::Matching;
-use zhengming::terms::pinyin::Pinyin;
-use zhengming::terms::termbase::{Spelling, TermBase};
-use zhengming::text::fold;
-use zhengming::{Span, builtin_pinyin};
+use zhengming_rules::builtin_pinyin;
+use zhengming_terms::dictionary::Matching;
+use zhengming_terms::pinyin::Pinyin;
+use zhengming_terms::termbase::{Spelling, TermBase};
+use zhengming_text::fold;
+use zhengming_text::span::Span;
 
 use crate::cards;
 use crate::dispatch::Failure;

@@ -4,11 +4,12 @@ use std::fs;
 use std::path::Path;
 
 use lsp_types::{GotoDefinitionParams, GotoDefinitionResponse, Location, LocationLink, Range, Uri};
-use zhengming::reading::definition::Definition;
-use zhengming::terms::termbase::ConceptId;
-use zhengming::text::fold;
-use zhengming::text::line_index::LineIndex;
-use zhengming::{Checked, Span};
+use zhengming::internal::Checked;
+use zhengming_reading::definition::Definition;
+use zhengming_terms::termbase::ConceptId;
+use zhengming_text::fold;
+use zhengming_text::line_index::LineIndex;
+use zhengming_text::span::Span;
 
 use crate::dispatch::Failure;
 use crate::position::{Encoding, Mapper};
@@ -71,8 +72,8 @@ pub(crate) fn term_span(checked: &Checked, definition: &Definition) -> Span {
 fn defined_word(checked: &Checked, offset: usize) -> Option<(Span, String)> {
     let source = checked.document().inner().source();
     let at = |word: &str| {
-        let from = zhengming::text::line_index::floor_boundary(source, offset.saturating_sub(word.len()));
-        let to = zhengming::text::line_index::floor_boundary(source, offset + word.len());
+        let from = zhengming_text::line_index::floor_boundary(source, offset.saturating_sub(word.len()));
+        let to = zhengming_text::line_index::floor_boundary(source, offset + word.len());
         let mut found = source[from..to].match_indices(word).map(|(at, _)| from + at);
         found.find(|&start| start <= offset && offset <= start + word.len())
     };

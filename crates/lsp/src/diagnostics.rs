@@ -12,8 +12,9 @@ use lsp_types::{
     Range, RelatedFullDocumentDiagnosticReport, RelatedUnchangedDocumentDiagnosticReport,
     UnchangedDocumentDiagnosticReport,
 };
-use zhengming::text::line_index::LineIndex;
-use zhengming::{Checked, Diagnostic, Lang, Severity};
+use zhengming::internal::Checked;
+use zhengming::{Finding, Lang, Severity};
+use zhengming_text::line_index::LineIndex;
 
 use crate::buffers::Buffer;
 use crate::dispatch::Failure;
@@ -92,31 +93,31 @@ pub(crate) fn pull(
 
 fn all(server: &Server, buffer: &Buffer, checked: &Arc<Checked>) -> Vec<Shown> {
     let mapper = buffer.mapper(server.client.abilities.encoding);
-    checked.diagnostics().iter().map(|diagnostic| shown(server, buffer, &mapper, diagnostic)).collect()
+    checked.findings().iter().map(|finding| shown(server, buffer, &mapper, finding)).collect()
 }
 
 /// A finding as the editor shows it.
-pub(crate) fn shown(server: &Server, buffer: &Buffer, mapper: &Mapper<'_>, diagnostic: &Diagnostic) -> Shown {
+pub(crate) fn shown(server: &Server, buffer: &Buffer, mapper: &Mapper<'_>, finding: &Finding) -> Shown {
     let lang = server.client.lang;
-    let related = diagnostic.related.iter().take(MOST_RELATED).map(|related| DiagnosticRelatedInformation {
-        location: Location::new(buffer.uri.clone(), mapper.range(related.span)),
+    let related = finding.related.iter().take(MOST_RELATED).map(|related| DiagnosticRelatedInformation {
+        location: Location::new(buffer.uri.clone(), mapper.placed(related.start, related.end)),
         message: related.message.get(lang).to_owned(),
     });
     let related: Vec<_> = related.collect();
-    let tag = if DEPRECATED.contains(&diagnostic.rule) {
+    let tag = if DEPRECATED.contains(&&*finding.rule) {
         Some(vec![DiagnosticTag::DEPRECATED])
-    } else if UNNECESSARY.contains(&diagnostic.rule) {
+    } else if UNNECESSARY.contains(&&*finding.rule) {
         Some(vec![DiagnosticTag::UNNECESSARY])
     } else {
         None
     };
     Shown {
-        range: mapper.range(diagnostic.span),
-        severity: Some(severity(diagnostic.severity)),
-        code: Some(NumberOrString::String(diagnostic.rule.to_owned())),
-        code_description: server.pages.rule(diagnostic.rule, lang).map(|href| CodeDescription { href }),
+        range: mapper.placed(finding.start, finding.end),
+        severity: Some(severity(finding.severity)),
+        code: Some(NumberOrString::String(finding.rule.to_string())),
+        code_description: server.pages.rule(&finding.rule, lang).map(|href| CodeDescription { href }),
         source: Some(SOURCE.to_owned()),
-        message: message(diagnostic, lang),
+        message: message(finding, lang),
         related_information: (!related.is_empty()).then_some(related),
         tags: tag,
         data: None,
@@ -124,8 +125,8 @@ pub(crate) fn shown(server: &Server, buffer: &Buffer, mapper: &Mapper<'_>, diagn
 }
 
 /// What is wrong and what is expected, and below it why.
-fn message(diagnostic: &Diagnostic, lang: Lang) -> String {
-    let (message, label) = (diagnostic.message.get(lang), diagnostic.label.get(lang));
+fn message(finding: &Finding, lang: Lang) -> String {
+    let (message, label) = (finding.message.get(lang), finding.label.get(lang));
     let mut text = message.to_owned();
     if !label.is_empty() && label != message {
         text += match lang {
@@ -134,7 +135,7 @@ fn message(diagnostic: &Diagnostic, lang: Lang) -> String {
         };
         text += label;
     }
-    if let Some(help) = diagnostic.help.whole(lang) {
+    if let Some(help) = finding.help.whole(lang) {
         text.push('\n');
         text += &help;
     }

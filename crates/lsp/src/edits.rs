@@ -6,7 +6,8 @@ use lsp_types::{
     DocumentChanges, OneOf, OptionalVersionedTextDocumentIdentifier, TextDocumentEdit, TextEdit, Uri,
     WorkspaceEdit,
 };
-use zhengming::{Applicability, Diagnostic, Edit, Fix};
+use zhengming::Applicability;
+use zhengming_text::diagnostic::{Diagnostic, Edit, Fix};
 
 use crate::buffers::Buffer;
 use crate::client::Abilities;

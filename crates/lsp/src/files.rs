@@ -4,8 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use lsp_types::Uri;
-use zhengming::formats::{self, Format};
-use zhengming::text::document::Document;
+use zhengming_formats::{self as formats, Format};
+use zhengming_text::document::Document;
 
 use crate::dispatch::Failure;
 use crate::edits::FileEdits;

@@ -7,8 +7,10 @@ use lsp_types::{
     CodeLens, CodeLensParams, Command, InlayHint, InlayHintLabel, InlayHintParams, InlayHintTooltip,
 };
 use serde_json::json;
-use zhengming::text::document::BlockKind;
-use zhengming::{Applicability, Diagnostic, Span, Text};
+use zhengming::{Applicability, Text};
+use zhengming_text::diagnostic::Diagnostic;
+use zhengming_text::document::BlockKind;
+use zhengming_text::span::Span;
 
 use crate::commands;
 use crate::dispatch::Failure;

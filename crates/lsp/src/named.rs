@@ -1,8 +1,10 @@
 //! What stands at a place of a text: a mention of a concept, or a near miss of one.
 
-use zhengming::reading::facts::Facts;
-use zhengming::terms::termbase::{ConceptId, KeyId, Spelling, TermBase};
-use zhengming::{Checked, Date, Span, TextRange};
+use zhengming::Date;
+use zhengming::internal::Checked;
+use zhengming_reading::facts::Facts;
+use zhengming_terms::termbase::{ConceptId, KeyId, Spelling, TermBase};
+use zhengming_text::span::{Span, TextRange};
 
 /// A place that stands for a concept.
 #[derive(Debug, Clone, Copy)]

@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 use lsp_types::Uri;
-use zhengming::terms::termbase::{ConceptId, TermBase};
-use zhengming::{Lang, RULES};
+use zhengming::Lang;
+use zhengming_rules::RULES;
+use zhengming_terms::termbase::{ConceptId, TermBase};
 
 use crate::{cards, uri};
 

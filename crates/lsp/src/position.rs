@@ -3,8 +3,9 @@
 use std::cell::Cell;
 
 use lsp_types::{Position, PositionEncodingKind, Range};
-use zhengming::Span;
-use zhengming::text::line_index::{LineIndex, floor_boundary};
+use zhengming::Point;
+use zhengming_text::line_index::{LineIndex, floor_boundary};
+use zhengming_text::span::Span;
 
 /// The unit in which columns are counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,6 +82,20 @@ impl<'t> Mapper<'t> {
 
     pub(crate) fn range(&self, span: Span) -> Range {
         Range::new(self.position(span.start), self.position(span.end))
+    }
+
+    /// Where a finding or a related place stands, whose columns are counted already.
+    pub(crate) fn placed(&self, start: Point, end: Point) -> Range {
+        Range::new(self.at(start), self.at(end))
+    }
+
+    fn at(&self, point: Point) -> Position {
+        let column = match self.encoding {
+            Encoding::Utf8 => point.byte - self.lines.line_range(point.line).start,
+            Encoding::Utf16 => point.utf16 - 1,
+            Encoding::Utf32 => point.column - 1,
+        };
+        Position::new(as_u32(point.line - 1), as_u32(column))
     }
 
     /// The byte at `position`. A column past the end of its line is the end of the line, its break not

@@ -3,7 +3,7 @@
 use lsp_types::{
     DocumentHighlight, DocumentHighlightKind, DocumentHighlightParams, Location, ReferenceParams,
 };
-use zhengming::text::line_index::LineIndex;
+use zhengming_text::line_index::LineIndex;
 
 use crate::dispatch::Failure;
 use crate::files;

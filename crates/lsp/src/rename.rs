@@ -1,11 +1,12 @@
 //! `textDocument/rename`: a designation to the one that is preferred, in all documents of the editor's folders.
 
 use lsp_types::{PrepareRenameResponse, RenameParams, TextDocumentPositionParams, TextEdit, WorkspaceEdit};
-use zhengming::terms::termbase::{ConceptId, TermBase};
-use zhengming::text::fold;
-use zhengming::text::line_index::LineIndex;
-use zhengming::text::message::quoted;
-use zhengming::{Checked, Date, Text};
+use zhengming::internal::Checked;
+use zhengming::{Date, Text};
+use zhengming_terms::termbase::{ConceptId, TermBase};
+use zhengming_text::fold;
+use zhengming_text::line_index::LineIndex;
+use zhengming_text::message::quoted;
 
 use crate::dispatch::Failure;
 use crate::edits::{FileEdits, workspace_edit};

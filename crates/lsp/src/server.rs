@@ -12,7 +12,8 @@ use crossbeam_channel::select;
 use lsp_server::{Connection, ErrorCode, Message, Notification, Request, RequestId, Response};
 use lsp_types::{InitializeParams, MessageType, Uri};
 use serde_json::{Value, json};
-use zhengming::{Checked, Date, Text};
+use zhengming::internal::Checked;
+use zhengming::{Date, Text};
 
 use crate::analysis::{Done, Job, Order, Worker};
 use crate::buffers::{Buffer, Buffers};

@@ -3,8 +3,9 @@
 use lsp_types::{
     DocumentSymbol, DocumentSymbolParams, DocumentSymbolResponse, Location, SymbolInformation, SymbolKind,
 };
-use zhengming::reading::definition::Definition;
-use zhengming::{Checked, Span};
+use zhengming::internal::Checked;
+use zhengming_reading::definition::Definition;
+use zhengming_text::span::Span;
 
 use crate::definition::term_span;
 use crate::dispatch::Failure;

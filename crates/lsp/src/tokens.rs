@@ -4,7 +4,7 @@ use lsp_types::{
     SemanticToken, SemanticTokenModifier, SemanticTokenType, SemanticTokens, SemanticTokensLegend,
     SemanticTokensParams, SemanticTokensRangeParams, SemanticTokensRangeResult, SemanticTokensResult, Uri,
 };
-use zhengming::Span;
+use zhengming_text::span::Span;
 
 use crate::dispatch::Failure;
 use crate::named::{self, Named};

@@ -3,7 +3,7 @@
 //! The goal is at most 25 µs for the pretty format, whatever the size of the file.
 
 use zhengming_report::{FileReport, OutputFormat, Run, Style, write};
-use zhengming_text::diagnostic::{Applicability, Diagnostic, Edit, Fix, Severity};
+use zhengming_text::diagnostic::{Applicability, Diagnostic, Edit, Fix, Help, Severity};
 use zhengming_text::document::Document;
 use zhengming_text::message::Text;
 use zhengming_text::span::Span;
@@ -35,10 +35,14 @@ fn finding(span: Span) -> Diagnostic {
         severity: Severity::Warning,
         message: Text::new("“浙政盯”不是规范用语", "`浙政盯` is not the standard term"),
         label: Text::new("应为“浙政钉”", "the standard term is `浙政钉`"),
-        help: Some(Text::new("DB33/T 2350—2021《数字化改革术语定义》3.1.3.9 规定的用语是“浙政钉”", "")),
+        help: Help {
+            basis: Some(Text::new("DB33/T 2350—2021《数字化改革术语定义》3.1.3.9 规定的用语是“浙政钉”", "")),
+            ..Help::default()
+        },
         span,
         block: 0,
         sentence: PARAGRAPH.to_owned(),
+        key: None,
         concept: None,
         fixes: vec![Fix {
             title: Text::new("改为“浙政钉”", "replace with `浙政钉`"),

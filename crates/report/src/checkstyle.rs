@@ -9,9 +9,9 @@ use crate::format::Writer;
 use crate::input::{FileReport, Run};
 use crate::located::described;
 use crate::path::slashed;
-use crate::places::Places;
 use crate::summary::Summary;
 use crate::xml::escaped;
+use zhengming_text::places::Places;
 
 /// Writes one `file` per file, also for those without findings, as Checkstyle itself does. Columns count
 /// characters.
@@ -28,7 +28,7 @@ impl Writer for Checkstyle {
             // Line 0 stands for the file as a whole.
             Err(error) => element(&mut text, (0, 0), Severity::Error, error.get(run.lang), "unreadable"),
             Ok(checked) => {
-                let places = Places::decoded(checked);
+                let places = Places::decoded(checked.document, checked.diagnostics);
                 for diagnostic in checked.diagnostics {
                     let start = places.span(diagnostic.span).start;
                     let message = described(checked.document, diagnostic, run.lang);

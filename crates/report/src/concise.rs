@@ -6,10 +6,10 @@ use std::io;
 use crate::format::Writer;
 use crate::input::{FileReport, Run};
 use crate::located;
-use crate::places::Places;
 use crate::printable::one_line;
 use crate::shown::shown;
 use crate::words::{headline, more_of_the_kind};
+use zhengming_text::places::Places;
 
 /// Writes `path:line:col: severity[rule] message；label`, so that a report sent to a file says what to
 /// write instead; in a table `path:line:col: cell: …`, in a container `path: place: …`. The severity stays
@@ -23,7 +23,7 @@ impl Writer for Concise {
             Ok(checked) => checked,
             Err(error) => return writeln!(out, "{path}: error: {}", one_line(error.get(run.lang))),
         };
-        let places = Places::decoded(checked);
+        let places = Places::decoded(checked.document, checked.diagnostics);
         let mut text = String::new();
         let (shown, hidden) = shown(checked.diagnostics, run.all);
         for diagnostic in shown {

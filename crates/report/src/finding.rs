@@ -1,39 +1,21 @@
 //! One finding as JSON, the same in every format that writes our own schema.
 
 use serde::Serialize;
-use zhengming_text::diagnostic::{Applicability, ConceptRef, Diagnostic, Fix, Severity};
-use zhengming_text::document::Document;
-use zhengming_text::message::Lang;
+use zhengming::internal::{Bytes, NamedPoint, findings};
+use zhengming::{
+    Applicability, Cell, ConceptRef, Edit, Finding, Fix, Lang, Location, Point, Related, Severity,
+};
 
 use crate::input::Checked;
-use crate::located::Location;
-use crate::places::{PlacedSpan, Places, clamp, related_path};
-use crate::summary::is_edited_in_place;
 
-/// What the findings of one file share.
-pub(crate) struct Context<'a> {
-    path: &'a str,
-    document: &'a Document,
-    source: &'a str,
-    places: Places<'a>,
-    lang: Lang,
+/// The findings of a checked document, whose places count the file as it is stored.
+pub(crate) fn stored<'a>(path: &'a str, checked: &Checked<'a>) -> impl Iterator<Item = Finding> + use<'a> {
+    findings(checked.document, path, checked.diagnostics, Bytes::AsStored(checked.stored_len))
 }
 
-impl<'a> Context<'a> {
-    pub(crate) fn new(path: &'a str, checked: &Checked<'a>, lang: Lang) -> Self {
-        Self {
-            path,
-            document: checked.document,
-            source: checked.document.source(),
-            places: Places::stored(checked),
-            lang,
-        }
-    }
-}
-
-/// A finding in the shape of the schema.
+/// A finding in one language, in the shape and order of the schema.
 #[derive(Serialize)]
-pub(crate) struct Finding<'a> {
+pub(crate) struct FindingShown<'a> {
     rule: &'a str,
     family: &'a str,
     severity: Severity,
@@ -42,12 +24,20 @@ pub(crate) struct Finding<'a> {
     help: Option<String>,
     url: Option<&'a str>,
     text: &'a str,
-    span: PlacedSpan,
+    span: SpanShown,
     concept: Option<&'a ConceptRef>,
     fixes: Vec<FixShown<'a>>,
     related: Vec<RelatedShown<'a>>,
-    location: Option<Location<'a>>,
-    fingerprint: String,
+    location: Option<LocationShown<'a>>,
+    fingerprint: &'a str,
+}
+
+#[derive(Serialize)]
+struct SpanShown {
+    #[serde(with = "NamedPoint")]
+    start: Point,
+    #[serde(with = "NamedPoint")]
+    end: Point,
 }
 
 #[derive(Serialize)]
@@ -68,43 +58,68 @@ struct EditShown<'a> {
 #[derive(Serialize)]
 struct RelatedShown<'a> {
     path: &'a str,
-    span: PlacedSpan,
+    span: SpanShown,
     message: &'a str,
 }
 
-impl<'a> Finding<'a> {
-    pub(crate) fn new(cx: &Context<'a>, diagnostic: &'a Diagnostic) -> Self {
-        let related = diagnostic.related.iter().map(|related| RelatedShown {
-            path: related_path(related, cx.path),
-            span: cx.places.related(related),
-            message: related.message.get(cx.lang),
-        });
+#[derive(Serialize)]
+struct LocationShown<'a> {
+    part: Option<&'a str>,
+    paragraph: Option<u32>,
+    table: Option<Cell>,
+    page: Option<u32>,
+    words: &'a str,
+}
+
+impl<'a> FindingShown<'a> {
+    pub(crate) fn new(finding: &'a Finding, lang: Lang) -> Self {
         Self {
-            rule: diagnostic.rule,
-            family: diagnostic.family,
-            severity: diagnostic.severity,
-            message: diagnostic.message.get(cx.lang),
-            label: diagnostic.label.get(cx.lang),
-            help: diagnostic.help.whole(cx.lang),
+            rule: &finding.rule,
+            family: &finding.family,
+            severity: finding.severity,
+            message: finding.message.get(lang),
+            label: finding.label.get(lang),
+            help: finding.help.whole(lang),
             url: None,
-            text: &cx.source[clamp(cx.source, diagnostic.span).range()],
-            span: cx.places.span(diagnostic.span),
-            concept: diagnostic.concept.as_ref(),
-            fixes: diagnostic.fixes.iter().map(|fix| FixShown::new(cx, fix)).collect(),
-            related: related.collect(),
-            location: Location::of(cx.document, diagnostic, cx.lang),
-            fingerprint: diagnostic.fingerprint(),
+            text: &finding.text,
+            span: SpanShown { start: finding.start, end: finding.end },
+            concept: finding.concept.as_ref(),
+            fixes: finding.fixes.iter().map(|fix| FixShown::new(fix, lang)).collect(),
+            related: finding.related.iter().map(|related| RelatedShown::new(related, lang)).collect(),
+            location: finding.location.as_ref().map(|location| LocationShown::new(location, lang)),
+            fingerprint: &finding.fingerprint,
         }
     }
 }
 
 impl<'a> FixShown<'a> {
-    fn new(cx: &Context<'a>, fix: &'a Fix) -> Self {
-        // Bytes of the text that was extracted from a container are none of its file.
-        let edits = fix.edits.iter().filter(|_| is_edited_in_place(cx.document)).map(|edit| {
-            let span = cx.places.span(edit.span);
-            EditShown { start: span.start.byte, end: span.end.byte, text: &edit.text }
-        });
-        Self { title: fix.title.get(cx.lang), applicability: fix.applicability, edits: edits.collect() }
+    fn new(fix: &'a Fix, lang: Lang) -> Self {
+        let edits = fix.edits.iter().map(EditShown::new).collect();
+        Self { title: fix.title.get(lang), applicability: fix.applicability, edits }
+    }
+}
+
+impl<'a> EditShown<'a> {
+    fn new(edit: &'a Edit) -> Self {
+        Self { start: edit.start.byte, end: edit.end.byte, text: &edit.text }
+    }
+}
+
+impl<'a> RelatedShown<'a> {
+    fn new(related: &'a Related, lang: Lang) -> Self {
+        let span = SpanShown { start: related.start, end: related.end };
+        Self { path: &related.path, span, message: related.message.get(lang) }
+    }
+}
+
+impl<'a> LocationShown<'a> {
+    fn new(location: &'a Location, lang: Lang) -> Self {
+        Self {
+            part: location.part.as_deref(),
+            paragraph: location.paragraph,
+            table: location.table,
+            page: location.page,
+            words: location.words.get(lang),
+        }
     }
 }

@@ -29,7 +29,7 @@ use zhengming_text::span::TextRange;
 
 use crate::input::{Checked, Run};
 use crate::located;
-use crate::places::{Places, clamp};
+use zhengming_text::places::{Places, clamp};
 
 pub(crate) use csv::is_table;
 use model::{About, DocumentRow, FindingRow, Model, RelatedRow, RuleRow};
@@ -126,7 +126,7 @@ impl<'a> FolderReport<'a> {
             ..DocumentRow::new(path)
         });
         self.model.unregistered.extend(checked.unregistered.iter().cloned());
-        let places = Places::decoded(checked);
+        let places = Places::decoded(checked.document, checked.diagnostics);
         for diagnostic in checked.diagnostics {
             let place = places.span(diagnostic.span).start;
             let (before, text, after) = context(checked.document, diagnostic);

@@ -9,9 +9,9 @@ use crate::format::Writer;
 use crate::input::{FileReport, Run};
 use crate::located;
 use crate::path::slashed;
-use crate::places::{PlacedSpan, Places};
 use crate::printable::one_line;
 use crate::words::explained;
+use zhengming_text::places::{PlacedSpan, Places};
 
 /// Writes `::warning file=…,line=…::message`.
 pub(crate) struct Github;
@@ -27,7 +27,8 @@ impl Writer for Github {
                     .expect("a string takes all text");
             }
             Ok(checked) => {
-                let (places, file) = (Places::decoded(checked), property(&path));
+                let (places, file) =
+                    (Places::decoded(checked.document, checked.diagnostics), property(&path));
                 for diagnostic in checked.diagnostics {
                     let span = places.span(diagnostic.span);
                     // The log does not show the place, and beside the text GitHub shows ten findings

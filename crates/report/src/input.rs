@@ -6,6 +6,7 @@ use zhengming_terms::dictionary::Dictionary;
 use zhengming_text::diagnostic::Diagnostic;
 use zhengming_text::document::Document;
 use zhengming_text::message::{Lang, Text};
+use zhengming_text::places::StoredLen;
 
 /// What is known of a run before the first file.
 #[derive(Debug, Clone, Copy)]
@@ -98,11 +99,6 @@ pub struct Checked<'a> {
     /// How long a piece of the text is on disk; nothing if the file is stored as UTF-8.
     pub stored_len: Option<StoredLen<'a>>,
 }
-
-/// Counts the bytes that a piece of decoded text takes in the encoding of its file.
-///
-/// The length of two pieces must be the sum of their lengths. The byte order mark is asked for as U+FEFF.
-pub type StoredLen<'a> = &'a (dyn Fn(&str) -> usize + Sync);
 
 impl std::fmt::Debug for Checked<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

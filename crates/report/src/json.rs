@@ -6,7 +6,7 @@ use serde::Serialize;
 use zhengming_text::document::ReadNote;
 use zhengming_text::message::Lang;
 
-use crate::finding::{Context, Finding};
+use crate::finding::{FindingShown, stored};
 use crate::format::Writer;
 use crate::input::{FileReport, Run};
 use crate::summary::Summary;
@@ -79,10 +79,9 @@ impl Writer for Json {
         self.field(",\"notes\":", &notes)?;
         self.push(",\"diagnostics\":[");
         if let Some(checked) = checked {
-            let cx = Context::new(file.path, checked, run.lang);
-            for (index, diagnostic) in checked.diagnostics.iter().enumerate() {
+            for (index, finding) in stored(file.path, checked).enumerate() {
                 self.push(if index == 0 { "\n" } else { ",\n" });
-                self.value(&Finding::new(&cx, diagnostic))?;
+                self.value(&FindingShown::new(&finding, run.lang))?;
                 self.flush(out)?;
             }
         }

@@ -4,7 +4,7 @@ use std::io;
 
 use serde::Serialize;
 
-use crate::finding::{Context, Finding};
+use crate::finding::{FindingShown, stored};
 use crate::format::Writer;
 use crate::input::{FileReport, Run};
 
@@ -17,7 +17,7 @@ struct Line<'a> {
     path: &'a str,
     format: &'a str,
     #[serde(flatten)]
-    finding: Finding<'a>,
+    finding: FindingShown<'a>,
 }
 
 #[derive(Serialize)]
@@ -37,9 +37,8 @@ impl Writer for Jsonl {
                 text.push(b'\n');
             }
             Ok(checked) => {
-                let cx = Context::new(file.path, checked, run.lang);
-                for diagnostic in checked.diagnostics {
-                    let finding = Finding::new(&cx, diagnostic);
+                for finding in stored(file.path, checked) {
+                    let finding = FindingShown::new(&finding, run.lang);
                     let line = Line { path: file.path, format: checked.document.format(), finding };
                     serde_json::to_writer(&mut text, &line)?;
                     text.push(b'\n');

@@ -10,10 +10,11 @@ use crate::format::Writer;
 use crate::input::{Checked, FileReport, Run};
 use crate::located::described;
 use crate::path::slashed;
-use crate::places::{Place, Places};
 use crate::summary::Summary;
 use crate::words::headline;
 use crate::xml::escaped;
+use zhengming_text::places::Places;
+use zhengming_text::point::Point;
 
 /// Writes errors and warnings as failures. A finding that is only for information is a test that passed
 /// with output, and a file without findings is one test that passed.
@@ -46,7 +47,7 @@ fn suite(path: &str, checked: &Checked<'_>, lang: Lang) -> String {
         writeln!(text, "<testcase name=\"zhengming\" classname=\"{path}\" file=\"{path}\"/>")
             .expect("a string takes all text");
     }
-    let places = Places::decoded(checked);
+    let places = Places::decoded(checked.document, checked.diagnostics);
     for diagnostic in checked.diagnostics {
         let described = described(checked.document, diagnostic, lang);
         case(&mut text, path, places.span(diagnostic.span).start, diagnostic, &described, lang);
@@ -77,8 +78,8 @@ fn fails(diagnostic: &Diagnostic) -> bool {
     diagnostic.severity > Severity::Info
 }
 
-fn case(text: &mut String, path: &str, start: Place, diagnostic: &Diagnostic, described: &str, lang: Lang) {
-    let Place { line, column, .. } = start;
+fn case(text: &mut String, path: &str, start: Point, diagnostic: &Diagnostic, described: &str, lang: Lang) {
+    let Point { line, column, .. } = start;
     let (rule, severity) = (diagnostic.rule, diagnostic.severity.name());
     // The place is part of the name, because servers take cases with the same name for one.
     let begin = format!(

@@ -2,47 +2,14 @@
 
 use std::borrow::Cow;
 
-use serde::Serialize;
 use zhengming_text::diagnostic::Diagnostic;
 use zhengming_text::document::Document;
 use zhengming_text::message::Lang;
-use zhengming_text::place::{Cell, Place};
+use zhengming_text::place::Place;
 use zhengming_text::span::Span;
 
 use crate::printable::one_line;
 use crate::words::{Words, explained};
-
-/// The place of a block as JSON.
-#[derive(Serialize)]
-pub(crate) struct Location<'a> {
-    part: Option<&'a str>,
-    paragraph: Option<u32>,
-    table: Option<CellShown>,
-    page: Option<u32>,
-    words: &'a str,
-}
-
-#[derive(Serialize)]
-struct CellShown {
-    table: u32,
-    row: u32,
-    column: u32,
-}
-
-impl<'a> Location<'a> {
-    /// The place of a finding; nothing in a text file.
-    pub(crate) fn of(document: &'a Document, diagnostic: &Diagnostic, lang: Lang) -> Option<Self> {
-        let place = place(document, diagnostic.block)?;
-        let cell = |Cell { table, row, column }| CellShown { table, row, column };
-        Some(Self {
-            part: place.part.as_deref(),
-            paragraph: place.paragraph,
-            table: place.cell.map(cell),
-            page: place.page,
-            words: place.words.get(lang),
-        })
-    }
-}
 
 /// The words for the place of a finding; nothing in a text file.
 pub(crate) fn words<'a>(document: &'a Document, diagnostic: &Diagnostic, lang: Lang) -> Option<Cow<'a, str>> {

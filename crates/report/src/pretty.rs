@@ -9,7 +9,6 @@ use zhengming_text::diagnostic::{Diagnostic, Severity};
 use crate::format::Writer;
 use crate::input::{Checked, FileReport, Run, Style};
 use crate::located;
-use crate::places::{Places, clamp, related_path};
 use crate::printable::{one_line, printable};
 use crate::replacement::rewritten;
 use crate::shown::shown;
@@ -17,6 +16,7 @@ use crate::snippet::Snippet;
 use crate::summary::{Summary, automatic};
 use crate::words::{Words, more_of_the_kind, more_places, summary_line};
 use crate::wrap::{text_columns, wrap_into, wrapped};
+use zhengming_text::places::{Places, clamp, related_path};
 
 /// Related places that a finding lists.
 const MOST_RELATED: usize = 5;
@@ -141,7 +141,8 @@ impl Writer for Pretty {
                 return writeln!(out, "  {on}×{off} {word}{path}: {error}\n");
             }
         };
-        let cx = Context { run, path, checked, places: Places::decoded(checked) };
+        let cx =
+            Context { run, path, checked, places: Places::decoded(checked.document, checked.diagnostics) };
         let mut text = String::new();
         let (shown, hidden) = shown(checked.diagnostics, run.all);
         for diagnostic in shown {

@@ -3,7 +3,7 @@
 use std::io;
 
 use serde::Serialize;
-use zhengming_text::diagnostic::{Diagnostic, Severity};
+use zhengming_text::diagnostic::{Diagnostic, Elsewhere, Severity};
 use zhengming_text::document::Document;
 use zhengming_text::message::Lang;
 use zhengming_text::span::Span;
@@ -12,9 +12,9 @@ use crate::format::Writer;
 use crate::input::{Checked, FileReport, Run};
 use crate::located::described;
 use crate::path::slashed;
-use crate::places::{Place, PlacedSpan, Places, related_path};
 use crate::replacement::whole;
 use crate::summary::{Summary, is_edited_in_place};
+use zhengming_text::places::clamp;
 
 /// Writes one object with one line per finding.
 #[derive(Default)]
@@ -128,7 +128,6 @@ struct Context<'a> {
     path: &'a str,
     document: &'a Document,
     source: &'a str,
-    places: Places<'a>,
     /// Bytes before the first line as the document counts it. Reviewdog cuts the lines of the file itself.
     mark: usize,
     lang: Lang,
@@ -139,15 +138,15 @@ impl<'a> Context<'a> {
         let encoding = checked.document.encoding();
         let mark = if encoding.bom && encoding.name == "UTF-8" { '\u{FEFF}'.len_utf8() } else { 0 };
         let document = checked.document;
-        Self { path, document, source: document.source(), places: Places::decoded(checked), mark, lang }
+        Self { path, document, source: document.source(), mark, lang }
     }
 
     fn shown<'b>(&'b self, diagnostic: &'b Diagnostic) -> Shown<'b> {
         let related = diagnostic.related.iter().map(|related| Related {
             message: related.message.get(self.lang),
-            location: Location {
-                path: related_path(related, self.path),
-                range: Some(self.placed(self.places.related(related))),
+            location: match &related.elsewhere {
+                Some(elsewhere) => Location { path: &elsewhere.path, range: Some(lines_only(elsewhere)) },
+                None => self.location(related.span),
             },
         });
         // A suggestion of reviewdog is one range, and several of them are a choice, so the edits of a
@@ -175,14 +174,22 @@ impl<'a> Context<'a> {
     }
 
     fn range(&self, span: Span) -> Range {
-        self.placed(self.places.span(span))
+        let span = clamp(self.source, span);
+        Range { start: self.position(span.start), end: self.position(span.end) }
     }
 
-    fn placed(&self, span: PlacedSpan) -> Range {
-        let position = |place: Place| Position {
-            line: place.line,
-            column: place.utf8.map(|column| column + if place.line == 1 { self.mark } else { 0 }),
-        };
-        Range { start: position(span.start), end: position(span.end) }
+    fn position(&self, offset: usize) -> Position {
+        let lines = self.document.lines();
+        let line = lines.line(offset);
+        let before = offset - lines.line_range(line).start;
+        Position { line, column: Some(before + 1 + if line == 1 { self.mark } else { 0 }) }
+    }
+}
+
+/// A place in a document that is not at hand, whose bytes in the line are not known.
+fn lines_only(Elsewhere { start, end, .. }: &Elsewhere) -> Range {
+    Range {
+        start: Position { line: start.line, column: None },
+        end: Position { line: end.line, column: None },
     }
 }

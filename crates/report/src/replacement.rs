@@ -3,7 +3,7 @@
 use zhengming_text::diagnostic::Fix;
 use zhengming_text::span::Span;
 
-use crate::places::clamp;
+use zhengming_text::places::clamp;
 
 /// The text at `span` once the fix was made; nothing if the fix has no edits, or they overlap or lie
 /// elsewhere.

@@ -22,8 +22,8 @@ use crate::format::Writer;
 use crate::input::{Checked, FileReport, Run};
 use crate::located::described;
 use crate::path::{slashed, uri};
-use crate::places::{PlacedSpan, Places, clamp};
 use crate::summary::{Summary, is_edited_in_place};
+use zhengming_text::places::{PlacedSpan, Places, clamp};
 
 /// Writes one run with one line per finding. Results go out file by file; what is known only at the end
 /// (files that could not be read, encodings) comes after them.
@@ -82,7 +82,7 @@ impl Writer for Sarif {
             artifact,
             document: checked.document,
             source: checked.document.source(),
-            places: Places::decoded(checked),
+            places: Places::decoded(checked.document, checked.diagnostics),
             rules: run.rules,
             lang: run.lang,
         };

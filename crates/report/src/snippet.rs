@@ -12,9 +12,9 @@ use zhengming_text::document::Document;
 use zhengming_text::span::Span;
 
 use self::cut::{Wanted, cut};
-use crate::places::PlacedSpan;
 use crate::printable::printable;
 use crate::wrap::text_columns;
+use zhengming_text::places::PlacedSpan;
 
 /// Lines of a finding that are shown whole; of a longer one, only the first and the last.
 const MAX_LINES: usize = 3;

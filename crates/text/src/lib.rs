@@ -13,6 +13,7 @@ pub mod line_index;
 pub mod message;
 pub mod nearest;
 pub mod place;
+pub mod places;
 pub mod point;
 pub mod signs;
 pub mod span;

@@ -26,32 +26,9 @@
 //! # Ok::<(), zhengming::DictionaryError>(())
 //! ```
 //!
-//! … mend what can be mended without asking?
-//!
-//! ```
-//! use zhengming::{Applicability, Document, Linter, apply_fixes};
-//!
-//! let linter = Linter::builder().build()?;
-//! let text = "会议通知统一通过浙政盯发送。";
-//! let found = linter.lint(&Document::markdown(text));
-//! let safe = found.iter().flat_map(|one| &one.fixes).filter(|fix| fix.applicability == Applicability::Safe);
-//! assert_eq!(apply_fixes(text, safe).0, "会议通知统一通过浙政钉发送。");
-//! # Ok::<(), zhengming::DictionaryError>(())
-//! ```
-//!
-//! … tell people where it stands?
-//!
-//! ```
-//! use zhengming::{Document, Linter};
-//!
-//! let linter = Linter::builder().build()?;
-//! let document = Document::markdown("# 题\r\n\r\n😀通过浙政盯发送。");
-//! let found = linter.lint(&document);
-//! let inner = document.inner();
-//! let place = inner.lines().position(inner.source(), found[0].span.start);
-//! assert_eq!((place.line, place.column, place.utf16), (3, 4, 5));
-//! # Ok::<(), zhengming::DictionaryError>(())
-//! ```
+//! … mend what can be mended without asking? [`apply_fixes`]. … tell people where it stands? [`Finding::start`] counts
+//! lines, characters, UTF-16 units and bytes. … put it into a table or send it on? A [`Finding`] is plain data and
+//! serialises.
 //!
 //! … follow an editor? [`Session`]. Many files at once? The linter is shared by reference:
 //! `examples/batch.rs`.
@@ -70,35 +47,144 @@
 //!
 //! # Versions
 //!
-//! The crate follows semantic versioning; before 1.0 the second number counts as the first. Part of the promise
-//! are the items at the root of this crate and what their methods give. The modules under [`core`] and
-//! [`formats`] are open for those who write rules and readers, and may change in any minor version. Findings
-//! are no API: a rule that learns to see more, or a new edition of a dictionary, comes with a minor version and a
-//! line in the changelog. The MSRV may rise with a minor version.
+//! The crate follows semantic versioning; before 1.0 the second number counts as the first. The promise is what stands
+//! on this page and what the methods give; `crates/zhengming/public-items.txt` lists it, and a test compares. Rules and
+//! readers of your own are written against the crates below (`zhengming-text`, `-terms`, `-reading`, `-lint`, `-formats`),
+//! which may change in any minor version. Findings are no API: a rule that learns to see more, or a new edition of a
+//! dictionary, comes with a minor version and a line in the changelog. The MSRV may rise with a minor version.
 
 mod document;
+mod finding;
 mod linter;
+mod lookup;
 mod session;
 
 pub use document::Document;
+pub use finding::{Edit, Finding, Fix, Location, Related, apply_fixes};
 pub use linter::{Builder, Linter};
-pub use session::{Changes, Checked, Session};
-pub use zhengming_formats as formats;
-pub use zhengming_formats::{Format, ReadError};
-pub use zhengming_lint as lint;
-pub use zhengming_lint::linter::{Findings, Options};
-pub use zhengming_lint::suppression::Suppressed;
-pub use zhengming_reading as reading;
-pub use zhengming_rules::{RULES, builtin_background, builtin_dictionaries, builtin_pinyin};
-pub use zhengming_terms as terms;
-pub use zhengming_terms::dictionary::{Dictionary, DictionaryError};
-pub use zhengming_text as text;
+pub use lookup::KnownTerm;
+pub use session::{Changes, Session};
+/// ```
+/// use zhengming::Format;
+///
+/// assert_eq!(Format::recognise("通知", "<!doctype html><p>通知</p>"), Format::Html);
+/// assert!(Format::Html.is_text());
+/// assert_eq!(Format::from_name("docx").map(Format::name), Some("docx"));
+/// ```
+pub use zhengming_formats::Format;
+/// ```
+/// use zhengming::{Document, ReadError};
+///
+/// let error = Document::read("a.bin", &[0; 64]).unwrap_err();
+/// assert_eq!(error, ReadError::Binary);
+/// assert_eq!(error.text().zh, "文件不是文本");
+/// ```
+pub use zhengming_formats::ReadError;
+/// ```
+/// use zhengming::{Document, Linter, Options, Severity};
+///
+/// let options = Options {
+///     severities: [("nonstandard-variant".to_owned(), Some(Severity::Error))].into(),
+///     ignore: vec!["jargon".to_owned()],
+///     ..Options::default()
+/// };
+/// let linter = Linter::builder().options(options).build()?;
+/// assert_eq!(linter.lint(&Document::markdown("通过浙政盯发送。"))[0].severity, Severity::Error);
+/// # Ok::<(), zhengming::DictionaryError>(())
+/// ```
+pub use zhengming_lint::linter::Options;
+/// ```
+/// use zhengming::{Lang, Linter};
+///
+/// let linter = Linter::builder().build()?;
+/// for rule in linter.rules() {
+///     println!("{} ({}): {}", rule.id, rule.family, rule.summary(Lang::Zh));
+/// }
+/// # Ok::<(), zhengming::DictionaryError>(())
+/// ```
+pub use zhengming_lint::rule::RuleMeta;
+/// ```
+/// let ids: Vec<String> = zhengming::builtin_dictionaries().iter().map(|one| one.header().id.clone()).collect();
+/// assert!(ids.iter().any(|id| id == "db33t-2350-2021"));
+/// ```
+pub use zhengming_rules::builtin_dictionaries;
+/// ```
+/// use zhengming::Dictionary;
+///
+/// let text = "[dictionary]\nid = \"house\"\ntitle = \"本单位用语\"\n[[concept]]\nterm = \"溪事速办\"\n";
+/// let dictionary = Dictionary::from_toml("house.toml", text)?;
+/// assert_eq!((dictionary.header().title.as_str(), dictionary.concept_count()), ("本单位用语", 1));
+/// # Ok::<(), zhengming::DictionaryError>(())
+/// ```
+pub use zhengming_terms::dictionary::Dictionary;
+/// ```
+/// use zhengming::Dictionary;
+///
+/// let error = Dictionary::from_toml("house.toml", "[dictionary]\nid = 1\n").unwrap_err();
+/// assert_eq!((error.file.as_str(), error.line), ("house.toml", 2));
+/// ```
+pub use zhengming_terms::dictionary::DictionaryError;
+/// ```
+/// use zhengming::Date;
+///
+/// let day: Date = "2021-07-05".parse()?;
+/// assert_eq!(day.in_chinese(), "2021年7月5日");
+/// assert!(day < Date::new(2022, 1, 1).unwrap());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub use zhengming_text::date::Date;
-pub use zhengming_text::diagnostic::{
-    Applicability, ConceptRef, Diagnostic, Edit, Fix, Related, Severity, apply_fixes,
-};
+/// ```
+/// use zhengming::{Document, Lang, Linter};
+///
+/// let linter = Linter::builder().build()?;
+/// let help = &linter.lint(&Document::markdown("会议通知统一通过浙政盯发送。"))[0].help;
+/// assert!(help.basis.as_ref().unwrap().zh.contains("DB33/T 2350—2021"));
+/// assert!(help.whole(Lang::Zh).unwrap().starts_with(&help.for_author(Lang::Zh).unwrap()));
+/// # Ok::<(), zhengming::DictionaryError>(())
+/// ```
+pub use zhengming_text::diagnostic::Help;
+/// ```
+/// use zhengming::{Applicability, Severity};
+///
+/// assert!(Severity::Info < Severity::Error);
+/// assert_eq!(Severity::Warning.name(), "warning");
+/// assert_eq!(serde_json::to_string(&Applicability::Safe)?, "\"safe\"");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+pub use zhengming_text::diagnostic::{Applicability, ConceptRef, Severity};
+/// ```
+/// use zhengming::{Lang, Text};
+///
+/// let text = Text::new("应为“浙政钉”", "the standard term is `浙政钉`");
+/// assert_eq!(text.get(Lang::Zh), "应为“浙政钉”");
+/// ```
 pub use zhengming_text::message::{Lang, Text};
-pub use zhengming_text::span::{Span, TextRange};
+/// ```
+/// use zhengming::{Document, Linter};
+///
+/// let linter = Linter::builder().build()?;
+/// let table = Document::read("表.csv", "名称,用途\n会议,通过浙政盯发送\n".as_bytes())?;
+/// let location = linter.lint(&table)[0].location.clone().expect("a cell");
+/// assert_eq!(location.table.map(|cell| (cell.row, cell.column)), Some((2, 2)));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub use zhengming_text::place::Cell;
+/// ```
+/// use zhengming::{Document, Linter};
+///
+/// let linter = Linter::builder().build()?;
+/// let start = linter.lint(&Document::markdown("😀浙政盯"))[0].start;
+/// assert_eq!((start.byte, start.char, start.utf16, start.column, start.line), (4, 1, 3, 2, 1));
+/// # Ok::<(), zhengming::DictionaryError>(())
+/// ```
+pub use zhengming_text::point::Point;
+
+/// What the other crates of this workspace need, and nobody else: it may change in any version.
+#[doc(hidden)]
+pub mod internal {
+    pub use crate::finding::{Bytes, NamedPoint, findings};
+    pub use crate::session::Checked;
+}
 
 #[cfg(test)]
 mod tests {
@@ -110,9 +196,9 @@ mod tests {
         assert_shared::<Linter>();
         assert_shared::<Document>();
         assert_shared::<Dictionary>();
-        assert_shared::<Diagnostic>();
+        assert_shared::<Finding>();
         assert_shared::<Session>();
-        assert_shared::<Checked>();
+        assert_shared::<internal::Checked>();
     }
 
     #[test]

@@ -8,24 +8,56 @@ use zhengming_reading::knowledge::{Background, Knowledge};
 use zhengming_rules::{RULES, builtin_background, builtin_dictionaries};
 use zhengming_terms::dictionary::{Dictionary, DictionaryError};
 use zhengming_terms::termbase::TermBase;
-use zhengming_text::diagnostic::Diagnostic;
 
 use crate::Document;
+use crate::finding::Finding;
+use crate::lookup::KnownTerm;
 
-/// Checks documents. Made by [`Linter::builder`].
+/// Checks documents. Made once by [`Linter::builder`] and shared between threads.
+///
+/// ```
+/// use zhengming::{Document, Linter};
+///
+/// let linter = Linter::builder().build()?;
+/// for finding in linter.lint(&Document::markdown("会议通知统一通过浙政盯发送。")) {
+///     println!("{}:{} {}", finding.start.line, finding.start.column, finding.message.zh);
+/// }
+/// # Ok::<(), zhengming::DictionaryError>(())
+/// ```
 #[derive(Debug)]
 pub struct Linter(linter::Linter);
 
 impl Linter {
     /// A linter with the built-in dictionaries and all rules, unless told otherwise.
+    ///
+    /// ```
+    /// let linter = zhengming::Linter::builder().build()?;
+    /// assert!(linter.rules().count() > 20);
+    /// # Ok::<(), zhengming::DictionaryError>(())
+    /// ```
     pub fn builder() -> Builder {
         Builder { builtin: true, background: true, ..Builder::default() }
+    }
+
+    /// The findings in `document`, in the order of the text. It cannot fail, and gives the same answer on any thread.
+    ///
+    /// ```
+    /// use zhengming::{Document, Linter};
+    ///
+    /// let linter = Linter::builder().build()?;
+    /// let found = linter.lint(&Document::markdown("会议通知统一通过浙政盯发送。"));
+    /// assert_eq!(found[0].label.en, "the standard term is `浙政钉`");
+    /// # Ok::<(), zhengming::DictionaryError>(())
+    /// ```
+    pub fn lint(&self, document: &Document) -> Vec<Finding> {
+        document.findings(&self.0.lint(document.inner()))
     }
 
     /// A linter of just these dictionaries, the later over the earlier, and these rules.
     ///
     /// # Errors
     /// If the dictionaries contradict one another; the error names file, line and value.
+    #[doc(hidden)]
     pub fn of(
         dictionaries: Vec<Arc<Dictionary>>,
         rules: Vec<Box<dyn Rule>>,
@@ -36,41 +68,53 @@ impl Linter {
     }
 
     /// A linter of other rules over the same terms, which need not be compiled again.
+    #[doc(hidden)]
     #[must_use]
     pub fn with(&self, rules: Vec<Box<dyn Rule>>, options: Options) -> Self {
         Self(core_linter(Arc::clone(self.0.knowledge()), rules, options))
     }
 
-    /// The findings in `document`, in the order of the text.
-    pub fn lint(&self, document: &Document) -> Vec<Diagnostic> {
-        self.0.lint(document.inner())
-    }
-
     /// The findings in `document`, and those that comments in it suppress.
+    #[doc(hidden)]
     pub fn check(&self, document: &Document) -> Findings {
         self.0.check(document.inner())
     }
 
     /// The linter of the core, for facts and the register of standards.
+    #[doc(hidden)]
     pub fn inner(&self) -> &linter::Linter {
         &self.0
     }
 
-    /// The terms that it knows.
+    /// What the dictionaries say of `term`, whatever its width, case, script or quotation marks; nothing if none
+    /// lists it.
     ///
     /// ```
     /// let linter = zhengming::Linter::builder().build()?;
-    /// let terms = linter.termbase();
-    /// let concept = terms.lookup("浙政盯")[0].concept;
-    /// let (dictionary, entry) = terms.definition(concept).unwrap();
-    /// assert_eq!(dictionary.cite(entry.clause.as_deref()), "DB33/T 2350—2021，3.1.3.9");
+    /// assert!(linter.lookup("“浙政钉”")[0].definition.is_some());
+    /// assert!(linter.lookup("今天").is_empty());
     /// # Ok::<(), zhengming::DictionaryError>(())
     /// ```
+    pub fn lookup(&self, term: &str) -> Vec<KnownTerm> {
+        let terms = self.0.termbase();
+        terms.lookup(term).iter().map(|spelling| KnownTerm::new(terms, spelling)).collect()
+    }
+
+    /// The terms that it knows.
+    #[doc(hidden)]
     pub fn termbase(&self) -> &TermBase {
         self.0.termbase()
     }
 
     /// The rules that it runs.
+    ///
+    /// ```
+    /// let linter = zhengming::Linter::builder().build()?;
+    /// let rule = linter.rules().find(|rule| rule.id == "nonstandard-variant").unwrap();
+    /// assert_eq!(rule.family, "variant");
+    /// assert!(rule.page.0.contains("## "));
+    /// # Ok::<(), zhengming::DictionaryError>(())
+    /// ```
     pub fn rules(&self) -> impl Iterator<Item = &'static RuleMeta> {
         self.0.rules()
     }
@@ -88,6 +132,14 @@ pub struct Builder {
 
 impl Builder {
     /// Whether to load DB33/T 2350—2021, 数字社会定义集（6.0版） and the project's overlay. Default: yes.
+    ///
+    /// ```
+    /// use zhengming::{Document, Linter};
+    ///
+    /// let linter = Linter::builder().builtin(false).build()?;
+    /// assert!(linter.lint(&Document::markdown("通过浙政盯发送。")).is_empty());
+    /// # Ok::<(), zhengming::DictionaryError>(())
+    /// ```
     #[must_use]
     pub fn builtin(mut self, wanted: bool) -> Self {
         self.builtin = wanted;
@@ -103,13 +155,23 @@ impl Builder {
     }
 
     /// Adds a dictionary over those before it.
+    ///
+    /// ```
+    /// use zhengming::{Dictionary, Document, Linter};
+    ///
+    /// let house = Dictionary::from_table("本单位.tsv", "variant\tpreferred\n溪事快办\t溪事速办\n")?;
+    /// let linter = Linter::builder().dictionary(house).build()?;
+    /// assert_eq!(linter.lint(&Document::markdown("接入溪事快办。"))[0].text, "溪事快办");
+    /// # Ok::<(), zhengming::DictionaryError>(())
+    /// ```
     #[must_use]
     pub fn dictionary(mut self, dictionary: Dictionary) -> Self {
         self.dictionaries.push(Arc::new(dictionary));
         self
     }
 
-    /// Adds a rule of your own.
+    /// Adds a rule of your own: the trait and what a rule sees are in the crate `zhengming-lint`, which may change
+    /// in any minor version.
     #[must_use]
     pub fn rule(mut self, rule: Box<dyn Rule>) -> Self {
         self.rules.push(rule);

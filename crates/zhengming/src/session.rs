@@ -1,6 +1,7 @@
 //! A document that is being edited: what is found in it, after every edit.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use zhengming_formats::Format;
@@ -11,6 +12,7 @@ use zhengming_text::document::BlockRef;
 use zhengming_text::line_index::floor_boundary;
 use zhengming_text::span::Span;
 
+use crate::finding::Finding;
 use crate::{Document, Linter};
 
 /// A text under the author's hands, and what is found in it.
@@ -20,14 +22,14 @@ use crate::{Document, Linter};
 ///
 /// ```
 /// use std::sync::Arc;
-/// use zhengming::{Format, Linter, Session, Span};
+/// use zhengming::{Format, Linter, Session};
 ///
 /// let linter = Arc::new(Linter::builder().build()?);
 /// let mut session = Session::new(linter, "a.md", "会议通知用浙政钉发送。", Format::Markdown);
-/// assert!(session.diagnostics().is_empty());
+/// assert!(session.findings().is_empty());
 ///
 /// // The author types 盯 over 钉.
-/// let changes = session.edit(Span::new(21, 24), "盯");
+/// let changes = session.edit(21..24, "盯");
 /// assert_eq!(changes.added[0].label.zh, "应为“浙政钉”");
 /// assert!(changes.removed.is_empty());
 /// # Ok::<(), zhengming::DictionaryError>(())
@@ -53,12 +55,23 @@ pub struct Checked {
 }
 
 /// What an edit changed in the findings.
+///
+/// ```
+/// use std::sync::Arc;
+/// use zhengming::{Format, Linter, Session};
+///
+/// let linter = Arc::new(Linter::builder().build()?);
+/// let mut session = Session::new(linter, "a.md", "会议通知用浙政盯发送。", Format::Markdown);
+/// let changes = session.replace("会议通知用浙政钉发送。");
+/// assert_eq!((changes.added.len(), changes.removed[0].text.as_str()), (0, "浙政盯"));
+/// # Ok::<(), zhengming::DictionaryError>(())
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Changes {
-    /// Findings that were not there before; their spans count in the new text.
-    pub added: Vec<Diagnostic>,
-    /// Findings that are gone, or that the edit touched; their spans count in the old text.
-    pub removed: Vec<Diagnostic>,
+    /// Findings that were not there before; their places count in the new text.
+    pub added: Vec<Finding>,
+    /// Findings that are gone, or that the edit touched; their places count in the old text.
+    pub removed: Vec<Finding>,
 }
 
 impl Changes {
@@ -89,12 +102,23 @@ impl Session {
         self.checked.document.inner().source()
     }
 
-    /// The document as it stands.
-    pub fn document(&self) -> &Document {
-        &self.checked.document
+    /// What is found in the text as it stands, in the order of the text.
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    /// use zhengming::{Format, Linter, Session};
+    ///
+    /// let linter = Arc::new(Linter::builder().build()?);
+    /// let session = Session::new(linter, "a.txt", "会议通知用浙政盯发送。", Format::PlainText);
+    /// assert_eq!(session.findings()[0].text, "浙政盯");
+    /// # Ok::<(), zhengming::DictionaryError>(())
+    /// ```
+    pub fn findings(&self) -> Vec<Finding> {
+        self.checked.findings()
     }
 
-    /// What is found in the text as it stands, in the order of the text.
+    /// The same as rules report it.
+    #[doc(hidden)]
     pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.checked.diagnostics
     }
@@ -105,16 +129,17 @@ impl Session {
     }
 
     /// The present state, to be kept.
+    #[doc(hidden)]
     pub fn checked(&self) -> Arc<Checked> {
         Arc::clone(&self.checked)
     }
 
-    /// Replaces the bytes of `span` by `replacement` and says what that changes. An end of `span` that is
+    /// Replaces `bytes` of the text by `replacement` and says what that changes. An end of `bytes` that is
     /// past the text or inside a character is moved back to the nearest boundary.
-    pub fn edit(&mut self, span: Span, replacement: &str) -> Changes {
+    pub fn edit(&mut self, bytes: Range<usize>, replacement: &str) -> Changes {
         let text = self.text();
-        let start = floor_boundary(text, span.start);
-        let end = floor_boundary(text, span.end).max(start);
+        let start = floor_boundary(text, bytes.start);
+        let end = floor_boundary(text, bytes.end).max(start);
         let mut new = String::with_capacity(text.len() - (end - start) + replacement.len());
         new.push_str(&text[..start]);
         new.push_str(replacement);
@@ -150,7 +175,7 @@ impl Session {
         let (checked, found) = Checked::new(Arc::clone(&self.linter), &self.name, text, self.format, &known);
         let before = std::mem::replace(&mut self.checked, Arc::new(checked));
         self.found = found;
-        changes(&before.diagnostics, &self.checked.diagnostics, step)
+        changes(&before, &self.checked, step)
     }
 }
 
@@ -210,6 +235,16 @@ impl Checked {
     /// What was found in it, in the order of the text.
     pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.diagnostics
+    }
+
+    /// The same as front ends show it.
+    pub fn findings(&self) -> Vec<Finding> {
+        self.document.findings(&self.diagnostics)
+    }
+
+    /// One of them, or another one in the same text, as front ends show it.
+    pub fn finding(&self, diagnostic: &Diagnostic) -> Finding {
+        self.document.findings(std::slice::from_ref(diagnostic)).swap_remove(0)
     }
 
     /// The linter that found it.
@@ -290,17 +325,17 @@ impl Step {
     }
 }
 
-fn changes(before: &[Diagnostic], after: &[Diagnostic], step: Step) -> Changes {
+fn changes(before: &Checked, after: &Checked, step: Step) -> Changes {
     let mut known: HashMap<(Span, &str), Vec<&Diagnostic>> = HashMap::new();
     let mut removed: Vec<&Diagnostic> = Vec::new();
-    for old in before {
+    for old in &before.diagnostics {
         match step.moved(old.span) {
             Some(span) => known.entry((span, old.rule)).or_default().push(old),
             None => removed.push(old),
         }
     }
     let mut added = Vec::new();
-    for new in after {
+    for new in &after.diagnostics {
         let candidates = known.get_mut(&(new.span, new.rule));
         let found = candidates.and_then(|list| {
             let at = list.iter().position(|old| step.carries(old, new))?;
@@ -312,7 +347,8 @@ fn changes(before: &[Diagnostic], after: &[Diagnostic], step: Step) -> Changes {
     }
     removed.extend(known.into_values().flatten());
     removed.sort_by(|a, b| (a.span, a.rule).cmp(&(b.span, b.rule)));
-    Changes { added, removed: removed.into_iter().cloned().collect() }
+    let removed: Vec<Diagnostic> = removed.into_iter().cloned().collect();
+    Changes { added: after.document.findings(&added), removed: before.document.findings(&removed) }
 }
 
 #[cfg(test)]
@@ -327,8 +363,8 @@ mod tests {
     fn a_finding_that_only_moves_is_no_change() {
         let mut session = session("# 甲\n\n统一通过浙政盯发送。\n");
         assert_eq!(session.diagnostics().len(), 1);
-        assert!(session.edit(Span::new(5, 5), "乙😀").is_empty());
-        assert!(session.edit(Span::new(0, 0), "新的一段。\n\n").is_empty());
+        assert!(session.edit(5..5, "乙😀").is_empty());
+        assert!(session.edit(0..0, "新的一段。\n\n").is_empty());
         assert_eq!(&session.text()[session.diagnostics()[0].span.range()], "浙政盯");
     }
 
@@ -336,17 +372,17 @@ mod tests {
     fn mending_removes_the_finding_and_undoing_brings_it_back() {
         let mut session = session("统一通过浙政盯发送。");
         let at = session.text().find('盯').unwrap();
-        let mended = session.edit(Span::new(at, at + 3), "钉");
+        let mended = session.edit(at..at + 3, "钉");
         assert_eq!((mended.added.len(), mended.removed.len()), (0, 1));
-        let undone = session.edit(Span::new(at, at + 3), "盯");
+        let undone = session.edit(at..at + 3, "盯");
         assert_eq!((undone.added.len(), undone.removed.len()), (1, 0));
     }
 
     #[test]
     fn edits_beyond_the_text_or_inside_a_character_are_moved_to_a_boundary() {
         let mut session = session("甲");
-        session.edit(Span::new(99, 200), "乙");
-        session.edit(Span::new(1, 2), "丙");
+        session.edit(99..200, "乙");
+        session.edit(1..2, "丙");
         assert_eq!(session.text(), "丙甲乙");
     }
 

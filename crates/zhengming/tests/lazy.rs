@@ -5,12 +5,12 @@ use std::sync::LazyLock;
 
 use proptest::prelude::*;
 use proptest::sample::select;
-use zhengming::formats::{read, read_str};
-use zhengming::reading::facts::Facts;
-use zhengming::reading::summary::Summary;
-use zhengming::text::document::Document;
-use zhengming::text::signs::Signs;
 use zhengming::{Format, Linter};
+use zhengming_formats::{read, read_str};
+use zhengming_reading::facts::Facts;
+use zhengming_reading::summary::Summary;
+use zhengming_text::document::Document;
+use zhengming_text::signs::Signs;
 
 static LINTER: LazyLock<Linter> = LazyLock::new(|| Linter::builder().build().unwrap());
 

@@ -4,9 +4,9 @@ use std::sync::{Arc, LazyLock};
 
 use proptest::prelude::*;
 use proptest::sample::select;
-use zhengming::formats::read_str;
-use zhengming::text::line_index::floor_boundary;
-use zhengming::{Document, Format, Linter, Session, Span};
+use zhengming::{Document, Format, Linter, Session};
+use zhengming_formats::read_str;
+use zhengming_text::line_index::floor_boundary;
 
 static LINTER: LazyLock<Arc<Linter>> = LazyLock::new(|| Arc::new(Linter::builder().build().unwrap()));
 
@@ -76,12 +76,12 @@ proptest! {
             let from = floor_boundary(&text, edit.at);
             let to = floor_boundary(&text, from + edit.length).max(from);
             text.replace_range(from..to, edit.text);
-            let before = session.diagnostics().to_vec();
-            let changes = session.edit(Span::new(from, to), edit.text);
+            let before = session.findings();
+            let changes = session.edit(from..to, edit.text);
             prop_assert_eq!(session.text(), &text);
 
             let whole = LINTER.lint(&Document::from(read_str("a", text.clone(), format)));
-            prop_assert_eq!(session.diagnostics(), &whole[..]);
+            prop_assert_eq!(session.findings(), &whole[..]);
 
             // What came and what went account for the difference in number, and each was there.
             prop_assert_eq!(before.len() + changes.added.len(), whole.len() + changes.removed.len());

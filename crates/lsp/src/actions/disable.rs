@@ -1,7 +1,10 @@
 //! The comment that switches a rule off where a finding stands.
 
-use zhengming::text::document::BlockKind;
-use zhengming::{Checked, Diagnostic, Edit, Span, Text};
+use zhengming::Text;
+use zhengming::internal::Checked;
+use zhengming_text::diagnostic::{Diagnostic, Edit};
+use zhengming_text::document::BlockKind;
+use zhengming_text::span::Span;
 
 /// Why an author leaves a spelling as it is. They read well in the comment, and can be changed there.
 pub(super) fn reasons() -> [Text; 2] {

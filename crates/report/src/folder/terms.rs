@@ -12,7 +12,7 @@ use zhengming_text::span::Span;
 
 use crate::input::Checked;
 use crate::located;
-use crate::places::{Places, clamp};
+use zhengming_text::places::{Places, clamp};
 
 use super::FolderReport;
 use super::model::{CitationRow, ConceptRow, ConflictRow, GivenRow, SpellingRow, TermRow, Use};
