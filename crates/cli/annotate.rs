@@ -9,8 +9,8 @@ use std::sync::Arc;
 
 use zhengming::{Applicability, Date, Document, Lang, Linter, Severity, Text};
 use zhengming_config::CommandLine;
-use zhengming_report::shown;
 use zhengming_formats::docx::annotate::{Note, annotate, strip};
+use zhengming_report::shown;
 use zhengming_text::diagnostic::Diagnostic;
 
 use crate::args::{DictionaryArgs, Level};

@@ -44,7 +44,8 @@ fn goes_on(before: &str, after: &str, margin: Option<usize>) -> bool {
         return false;
     }
     // No line begins with these, so the break is in the wrong place.
-    if next.starts_with(['，', '、', '。', '；', '！', '？', '”', '’', '）', '》', '〉', '」', '』', '】']) {
+    if next.starts_with(['，', '、', '。', '；', '！', '？', '”', '’', '）', '》', '〉', '」', '』', '】'])
+    {
         return true;
     }
     let indent = plain::columns_of(&after[..after.len() - after.trim_start().len()]);

@@ -55,7 +55,9 @@ pub(crate) fn decode_text(bytes: &[u8]) -> Result<(String, Encoding), ReadError>
     let decoded = decode_any(bytes)?;
     match decoded.damage {
         None => Ok((decoded.text, decoded.encoding)),
-        Some(damage) => Err(ReadError::Undecodable { encoding: decoded.encoding.name, offset: damage.offset }),
+        Some(damage) => {
+            Err(ReadError::Undecodable { encoding: decoded.encoding.name, offset: damage.offset })
+        }
     }
 }
 

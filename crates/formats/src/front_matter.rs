@@ -29,8 +29,24 @@ enum Kind {
 
 /// Keys whose values the page shows as text. All others hold identifiers: slugs, aliases, tags, paths.
 const SHOWN: [&str; 18] = [
-    "title", "subtitle", "linktitle", "description", "desc", "summary", "abstract", "excerpt", "intro", "tagline",
-    "details", "caption", "headline", "标题", "副标题", "摘要", "描述", "简介",
+    "title",
+    "subtitle",
+    "linktitle",
+    "description",
+    "desc",
+    "summary",
+    "abstract",
+    "excerpt",
+    "intro",
+    "tagline",
+    "details",
+    "caption",
+    "headline",
+    "标题",
+    "副标题",
+    "摘要",
+    "描述",
+    "简介",
 ];
 
 /// The front matter of `text`, if it begins with one.
@@ -57,7 +73,12 @@ pub(crate) fn split(text: &str) -> Option<FrontMatter<'_>> {
         let inner = Span::new(start, at - line.len());
         if is_end {
             let first = text[inner.range()].lines().next();
-            return first.is_some_and(|line| is_entry(kind, line)).then_some(FrontMatter { text, kind, inner, end: at });
+            return first.is_some_and(|line| is_entry(kind, line)).then_some(FrontMatter {
+                text,
+                kind,
+                inner,
+                end: at,
+            });
         }
         if inner.is_empty() && !is_entry(kind, content) {
             return None;
@@ -76,7 +97,12 @@ pub(crate) fn split_json(text: &str) -> Option<FrontMatter<'_>> {
     for line in text[start..].split_inclusive('\n') {
         at += line.len();
         if line.trim_end() == "}" {
-            return Some(FrontMatter { text, kind: Kind::Json, inner: Span::new(start + 1, at - line.len()), end: at });
+            return Some(FrontMatter {
+                text,
+                kind: Kind::Json,
+                inner: Span::new(start + 1, at - line.len()),
+                end: at,
+            });
         }
     }
     None
@@ -153,11 +179,23 @@ mod tests {
     #[test]
     fn values_that_the_page_shows_are_text_in_every_notation() {
         for (text, expected) in [
-            ("---\ntitle: 甲乙 # 注\nslug: 丙\ndescription: >-\n  丁\n  戊\ntags:\n  - 己\n---\n正文", vec!["甲乙", "丁\n戊"]),
-            ("---\ntitle: '甲''乙'\nseo:\n  description: \"丙\\\"丁\\u4e01\"\n---\n正文", vec!["甲'乙", "丙\"丁丁"]),
+            (
+                "---\ntitle: 甲乙 # 注\nslug: 丙\ndescription: >-\n  丁\n  戊\ntags:\n  - 己\n---\n正文",
+                vec!["甲乙", "丁\n戊"],
+            ),
+            (
+                "---\ntitle: '甲''乙'\nseo:\n  description: \"丙\\\"丁\\u4e01\"\n---\n正文",
+                vec!["甲'乙", "丙\"丁丁"],
+            ),
             ("---\nsummary: 甲\n  乙\nurl: /丙\n---\n正文", vec!["甲\n乙"]),
-            ("+++\ntitle = \"甲\"\nslug = \"乙\"\n[params]\ndescription = '''\n丙\n丁'''\n+++\n正文", vec!["甲", "丙\n丁"]),
-            ("{\n  \"title\": \"甲\",\n  \"aliases\": [\"乙\"],\n  \"summary\": \"丙\\n丁\"\n}\n正文", vec!["甲", "丙\u{2028}丁"]),
+            (
+                "+++\ntitle = \"甲\"\nslug = \"乙\"\n[params]\ndescription = '''\n丙\n丁'''\n+++\n正文",
+                vec!["甲", "丙\n丁"],
+            ),
+            (
+                "{\n  \"title\": \"甲\",\n  \"aliases\": [\"乙\"],\n  \"summary\": \"丙\\n丁\"\n}\n正文",
+                vec!["甲", "丙\u{2028}丁"],
+            ),
         ] {
             let document = read_str("a.md", text.to_owned(), Format::Markdown);
             crate::properties::check(&document);

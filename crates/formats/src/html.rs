@@ -263,9 +263,8 @@ impl<'s, 'p> Reader<'s, 'p> {
             _ => {}
         }
         let Some(depth) = depth else { return };
-        let is_block = known.is_some_and(|(_, role)| {
-            !matches!(role, Role::Inline | Role::Hidden | Role::Opaque | Role::Raw)
-        });
+        let is_block = known
+            .is_some_and(|(_, role)| !matches!(role, Role::Inline | Role::Hidden | Role::Opaque | Role::Raw));
         if is_block {
             self.flush();
         }

@@ -181,11 +181,7 @@ impl Reader<'_, '_> {
             Tag::Strikethrough if matches!(self.silent, Silence::None) => self.silent = Silence::Removed,
             Tag::Link { link_type: LinkType::WikiLink { has_pothole: false }, .. } => self.is_name = true,
             Tag::Link { title, .. } => self.title(title, span),
-            Tag::Strikethrough
-            | Tag::Emphasis
-            | Tag::Strong
-            | Tag::Superscript
-            | Tag::Subscript => {}
+            Tag::Strikethrough | Tag::Emphasis | Tag::Strong | Tag::Superscript | Tag::Subscript => {}
         }
     }
 

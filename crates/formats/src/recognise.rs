@@ -7,7 +7,10 @@ const SAMPLE: usize = 64 * 1024;
 
 pub(crate) fn format(name: &str, text: &str) -> Format {
     let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
-    if ["md", "markdown", "mdx", "mdown", "mkd", "qmd", "rmd"].iter().any(|known| extension.eq_ignore_ascii_case(known)) {
+    if ["md", "markdown", "mdx", "mdown", "mkd", "qmd", "rmd"]
+        .iter()
+        .any(|known| extension.eq_ignore_ascii_case(known))
+    {
         return Format::Markdown;
     }
     if ["html", "htm", "xhtml"].iter().any(|known| extension.eq_ignore_ascii_case(known)) {

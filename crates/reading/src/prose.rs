@@ -190,7 +190,8 @@ pub fn is_identifier(text: &str, range: TextRange) -> bool {
 /// Whether a word stands in a path: `/浙政钉/`, `docs/浙政钉/a.md`. A stroke between two words is none.
 fn is_path(before: &str, after: &str) -> bool {
     let in_path = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '-' | '_' | '~' | '%');
-    let head = before.len() - before.chars().rev().take(200).take_while(|c| in_path(*c)).map(char::len_utf8).sum::<usize>();
+    let head = before.len()
+        - before.chars().rev().take(200).take_while(|c| in_path(*c)).map(char::len_utf8).sum::<usize>();
     let tail = after.chars().take(200).take_while(|c| in_path(*c)).map(char::len_utf8).sum::<usize>();
     let (head, tail) = (&before[head..], &after[..tail]);
     if !head.ends_with('/') && !tail.starts_with('/') {
@@ -293,7 +294,14 @@ mod tests {
         ] {
             assert!(is_identifier(text, range_of(text, "浙政盯")), "{text}");
         }
-        for text in ["浙里办/浙政盯", "浙政盯/浙里办", "平台：浙政盯：办公", "用浙政盯。", "浙政盯 = 平台", "[浙政盯]"] {
+        for text in [
+            "浙里办/浙政盯",
+            "浙政盯/浙里办",
+            "平台：浙政盯：办公",
+            "用浙政盯。",
+            "浙政盯 = 平台",
+            "[浙政盯]",
+        ] {
             assert!(!is_identifier(text, range_of(text, "浙政盯")), "{text}");
         }
         for text in ["取值${浙政盯}", "{% link 浙政盯 %}", "{{ 浙政盯 }}"] {

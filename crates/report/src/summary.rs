@@ -79,9 +79,7 @@ fn fixable(document: &Document, diagnostic: &Diagnostic) -> bool {
 
 /// Whether `--fix` applies the fix.
 pub(crate) fn automatic(document: &Document, fix: &Fix) -> bool {
-    fix.applicability == Applicability::Safe
-        && !fix.edits.is_empty()
-        && is_edited_in_place(document)
+    fix.applicability == Applicability::Safe && !fix.edits.is_empty() && is_edited_in_place(document)
 }
 
 /// Whether edits of the document's text are edits of its file. Those of a Word file are made by `annotate --tracked`.

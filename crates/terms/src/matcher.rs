@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::lexicon::Lexicon;
-use crate::near_miss::{doubled, Change, Near, NearMissIndex};
+use crate::near_miss::{Change, Near, NearMissIndex, doubled};
 use crate::termbase::{ConceptId, KeyId, KeyTraits, TermBase};
 use crate::words::{FoundWord, Memory, Words};
 use zhengming_text::confusion::Confusions;
@@ -184,13 +184,13 @@ impl Matcher {
     /// A term of three and more characters, one of them written twice at its edge.
     fn doubled(&self, haystack: &str, candidate: Candidate) -> Option<Near> {
         let Candidate { pattern, start, end } = candidate;
-        let traits = self.patterns.traits(pattern);
+        let traits = self.served.traits(pattern);
         // A term of two characters may well stand beside a word with the same one.
         if !traits.has(KeyTraits::DEFINED) || end - start < 3 * '字'.len_utf8() {
             return None;
         }
         let (lexicon, _) = self.lexicon.as_deref().zip(self.near.as_ref())?;
-        let concept = self.termbase.key(KeyId::new(pattern)).spellings.first()?.concept;
+        let concept = self.termbase.spellings(KeyId::new(pattern)).first()?.concept;
         doubled::find(lexicon, haystack, start, end, concept)
     }
 

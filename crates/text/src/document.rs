@@ -199,7 +199,11 @@ impl Block {
                     runs.push(Run { kind: run.kind, text_start: text.len(), source: place(from, at) });
                     text.push_str(&old[from..at]);
                 }
-                runs.push(Run { kind: RunKind::Decoded, text_start: text.len(), source: place(at, at + mark) });
+                runs.push(Run {
+                    kind: RunKind::Decoded,
+                    text_start: text.len(),
+                    source: place(at, at + mark),
+                });
                 text.push('\n');
                 from = at + mark;
             }
@@ -489,7 +493,8 @@ mod tests {
 
     #[test]
     fn a_typed_break_that_layout_made_becomes_white_space_with_its_place() {
-        for (source, is_slice) in [("数据\u{2028}归集\u{2028}完成", true), ("数据<br>归集<br>完成", false)] {
+        for (source, is_slice) in [("数据\u{2028}归集\u{2028}完成", true), ("数据<br>归集<br>完成", false)]
+        {
             let mut builder = BlockBuilder::new(BlockKind::Paragraph);
             if is_slice {
                 builder.verbatim(source, Span::new(0, source.len()));

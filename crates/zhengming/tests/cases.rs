@@ -56,7 +56,8 @@ fn difference(linter: &Linter, path: &Path, expected: &Value) -> Option<String> 
 #[test]
 fn every_case_is_met_or_listed_as_open() {
     let linter = Linter::builder().options(Options { all: true, ..Options::default() }).build().unwrap();
-    let open: BTreeSet<PathBuf> = rows("open.tsv").iter().map(|row| Path::new(&row[0]).join(&row[1])).collect();
+    let open: BTreeSet<PathBuf> =
+        rows("open.tsv").iter().map(|row| Path::new(&row[0]).join(&row[1])).collect();
     let mut wrong = Vec::new();
     for row in rows("cases.tsv") {
         let [folder, file, _, expected, _] = &row[..] else { panic!("{row:?} has not five columns") };
@@ -66,8 +67,12 @@ fn every_case_is_met_or_listed_as_open() {
         }
         let name = Path::new(folder).join(file);
         match difference(&linter, &root().join(&name), &expected) {
-            Some(difference) if !open.contains(&name) => wrong.push(format!("{}: {difference}", name.display())),
-            None if open.contains(&name) => wrong.push(format!("{} is met: take it out of open.tsv", name.display())),
+            Some(difference) if !open.contains(&name) => {
+                wrong.push(format!("{}: {difference}", name.display()))
+            }
+            None if open.contains(&name) => {
+                wrong.push(format!("{} is met: take it out of open.tsv", name.display()))
+            }
             _ => {}
         }
     }

@@ -2,8 +2,8 @@
 
 use zhengming_lint::rule::{Context, Finding, Rule, RuleMeta, Sink};
 use zhengming_reading::citation::{Citation, Cited, Kind};
-use zhengming_terms::register::{Edition, Register, Standard, Standing};
 use zhengming_reading::prose;
+use zhengming_terms::register::{Edition, Register, Standard, Standing};
 use zhengming_text::diagnostic::{Applicability, Edit, Fix, Severity};
 use zhengming_text::fold::canonical;
 use zhengming_text::message::Text;

@@ -25,13 +25,21 @@ impl Damage {
         let Self { offset, count, .. } = self;
         if self.is_mixed {
             return Text::new(
-                format!("GB18030 编码的文件里混有 {count} 行 UTF-8 文本（第 {offset} 字节起），两种都已检查，但不能修改；请先统一编码"),
-                format!("{count} lines of UTF-8 in a file of GB18030, from byte {offset} on: both were read, nothing can be mended; store it in one encoding first"),
+                format!(
+                    "GB18030 编码的文件里混有 {count} 行 UTF-8 文本（第 {offset} 字节起），两种都已检查，但不能修改；请先统一编码"
+                ),
+                format!(
+                    "{count} lines of UTF-8 in a file of GB18030, from byte {offset} on: both were read, nothing can be mended; store it in one encoding first"
+                ),
             );
         }
         Text::new(
-            format!("按 GB18030 解码有 {count} 处损坏（第一处在第 {offset} 字节），这些位置未检查，文件不能修改；请先核对原文件"),
-            format!("{count} damaged places when decoded as GB18030, the first at byte {offset}: they were not read, and nothing can be mended; look at the original first"),
+            format!(
+                "按 GB18030 解码有 {count} 处损坏（第一处在第 {offset} 字节），这些位置未检查，文件不能修改；请先核对原文件"
+            ),
+            format!(
+                "{count} damaged places when decoded as GB18030, the first at byte {offset}: they were not read, and nothing can be mended; look at the original first"
+            ),
         )
     }
 }
@@ -117,9 +125,8 @@ pub(super) fn is_mixed(bytes: &[u8]) -> bool {
 /// A line that is UTF-8 and holds at least three ideographs: bytes of GB18030 hardly ever are, for as long.
 fn is_utf8_line(line: &[u8]) -> bool {
     memchr::memchr3(0xE4, 0xE5, 0xE6, line).is_some()
-        && std::str::from_utf8(line).is_ok_and(|text| {
-            text.chars().filter(|c| matches!(c, '\u{4E00}'..='\u{9FFF}')).count() >= 3
-        })
+        && std::str::from_utf8(line)
+            .is_ok_and(|text| text.chars().filter(|c| matches!(c, '\u{4E00}'..='\u{9FFF}')).count() >= 3)
 }
 
 /// What was read so far.

@@ -45,7 +45,9 @@ impl Value {
     fn escaped(source: &str, span: Span) -> Self {
         let mut pieces = Vec::new();
         let mut at = span.start;
-        while let Some(mark) = memchr::memchr(b'\\', &source.as_bytes()[at..span.end]).map(|offset| at + offset) {
+        while let Some(mark) =
+            memchr::memchr(b'\\', &source.as_bytes()[at..span.end]).map(|offset| at + offset)
+        {
             pieces.push(Piece::Verbatim(Span::new(at, mark)));
             let Some(c) = source[mark + 1..span.end].chars().next() else { break };
             let digits = source.get(mark + 2..mark + 6).filter(|_| c == 'u' && mark + 6 <= span.end);
@@ -121,7 +123,9 @@ pub(super) fn yaml(source: &str, inner: Span) -> Vec<(&str, Value)> {
         let text = &source[line.range()];
         let depth = indent(text);
         at += 1;
-        let Some((key, rest)) = text[depth..].split_once(':').filter(|(_, rest)| rest.is_empty() || rest.starts_with([' ', '\t']))
+        let Some((key, rest)) = text[depth..]
+            .split_once(':')
+            .filter(|(_, rest)| rest.is_empty() || rest.starts_with([' ', '\t']))
         else {
             continue;
         };

@@ -52,8 +52,12 @@ pub(super) fn is_hidden(tag: &StartTag<usize>, before: Option<char>, after: &str
         return true;
     }
     if let Some(style) = tag.attributes.get(&b"style"[..]) {
-        let style: Vec<u8> =
-            style.value.iter().filter(|byte| !byte.is_ascii_whitespace()).map(u8::to_ascii_lowercase).collect();
+        let style: Vec<u8> = style
+            .value
+            .iter()
+            .filter(|byte| !byte.is_ascii_whitespace())
+            .map(u8::to_ascii_lowercase)
+            .collect();
         let has = |text: &str| memchr::memmem::find(&style, text.as_bytes()).is_some();
         if HIDING.iter().any(|text| has(text)) {
             return true;
@@ -87,7 +91,8 @@ fn is_reference(before: Option<char>, after: &str) -> bool {
     text += rest;
     let text = text.trim();
     let inner = text.trim_matches(|c: char| "[]〔〕［］()（）【】".contains(c));
-    let is_number = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || ", ，-".contains(c));
+    let is_number =
+        |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || ", ，-".contains(c));
     let is_set_off = inner.len() < text.len() || is_link || before.is_some_and(fold::is_han);
     is_set_off && is_number(inner.trim_start_matches('注'))
         || inner.strip_prefix('注').is_some_and(|rest| rest.is_empty() || is_number(rest))
@@ -102,7 +107,8 @@ fn shown_attributes(tag: &StartTag<usize>) -> impl Iterator<Item = &'static str>
         value.map_or_else(String::new, |value| String::from_utf8_lossy(&value.value).to_ascii_lowercase())
     };
     let is_field = is("input") || is("textarea");
-    let shows_value = is("input") && ["", "text", "search", "button", "submit", "reset"].contains(&&*value("type"));
+    let shows_value =
+        is("input") && ["", "text", "search", "button", "submit", "reset"].contains(&&*value("type"));
     let is_label = is("option") || is("optgroup") || is("track");
     let describes = is("meta")
         && [value("name"), value("property")].iter().any(|name| DESCRIBING.contains(&name.as_str()));
@@ -187,6 +193,9 @@ pub(super) fn is_prose(text: &str) -> bool {
     let letters = text.chars().filter(char::is_ascii_alphanumeric).count();
     let has_sentence = text.contains(['。', '，', '；', '：']) || letters == 0;
     let has_code = text.trim_start().starts_with("<code")
-        || text.contains([';', '{', '}', '=']) && !text.contains("&#") && !text.contains("&nbsp;") && letters > 0;
+        || text.contains([';', '{', '}', '='])
+            && !text.contains("&#")
+            && !text.contains("&nbsp;")
+            && letters > 0;
     han >= 3 && han > letters && has_sentence && !has_code
 }

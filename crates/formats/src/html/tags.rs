@@ -40,8 +40,8 @@ impl Role {
 /// Elements without content, which have no end tag.
 pub(super) fn is_void(name: &[u8]) -> bool {
     const NAMES: [&[u8]; 15] = [
-        b"area", b"base", b"br", b"col", b"embed", b"hr", b"img", b"input", b"link", b"meta", b"param", b"source",
-        b"track", b"wbr", b"frame",
+        b"area", b"base", b"br", b"col", b"embed", b"hr", b"img", b"input", b"link", b"meta", b"param",
+        b"source", b"track", b"wbr", b"frame",
     ];
     NAMES.contains(&name)
 }

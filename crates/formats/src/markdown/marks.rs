@@ -28,7 +28,9 @@ pub(super) fn find(source: &str, block: Span) -> Vec<Span> {
         let sort = (mark.byte, mark.span.len());
         if mark.byte == b'*' && mark.span.len() > 1 {
             found.push(mark.span);
-        } else if mark.closes && let Some(start) = open.remove(&sort) {
+        } else if mark.closes
+            && let Some(start) = open.remove(&sort)
+        {
             if mark.byte == b'~' {
                 found.push(Span::new(start.start, mark.span.end));
             } else {
@@ -81,7 +83,9 @@ fn marks(source: &str, block: Span) -> Vec<Mark> {
 /// A single mark must stand between Chinese characters or their punctuation, and in no name of a file or
 /// variable: `数据_v2`, `3*5`.
 fn touches_chinese(source: &str, block: Span, span: Span) -> bool {
-    let is_chinese = |c: char| fold::is_han(c) || matches!(c, '\u{3000}'..='\u{303F}' | '\u{FF01}'..='\u{FF5E}' | '“' | '”');
+    let is_chinese = |c: char| {
+        fold::is_han(c) || matches!(c, '\u{3000}'..='\u{303F}' | '\u{FF01}'..='\u{FF5E}' | '“' | '”')
+    };
     let is_edge = |c: Option<char>| c.is_none_or(|c| is_chinese(c) || c.is_whitespace());
     let before = source[block.start..span.start].chars().next_back();
     let after = source[span.end..block.end].chars().next();

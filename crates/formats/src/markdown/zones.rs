@@ -73,14 +73,19 @@ fn lines(source: &str, start: usize, found: &mut Vec<Zone>) {
         let text = line.trim_end();
         let indent = text.len() - text.trim_start().len();
         let colons = text[indent..].bytes().take_while(|byte| *byte == b':').count();
-        let is_import = text.starts_with("import ") && (text.contains(" from ") || text.contains(['\'', '"']))
+        let is_import = text.starts_with("import ")
+            && (text.contains(" from ") || text.contains(['\'', '"']))
             || text.starts_with("export ") && (text.contains('=') || text.contains(" default "));
         if is_import {
             found.push(Zone { span: Span::new(at, at + text.len()), shows: false });
         } else if colons >= 3 {
             let after = &text[indent + colons..];
             let name = after.len() - after.trim_start().len();
-            let name = name + after[name..].bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'-').count();
+            let name = name
+                + after[name..]
+                    .bytes()
+                    .take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'-')
+                    .count();
             found.push(Zone { span: Span::new(at + indent, at + indent + colons + name), shows: false });
         }
         at += line.len();

@@ -8,16 +8,80 @@ use crate::prose::{after_quotes, before_quotes};
 
 /// What leads from the wrong form to the right one.
 const TO_RIGHT: [&str; 34] = [
-    "→", "⇒", "➔", "->", "=>", "—>", "＞", "改为", "改成", "改作", "改称", "更改为", "修改为", "更正为", "更正：", "订正为",
-    "替换为", "更名为", "统一为", "统一使用", "统一表述为", "规范为", "规范表述", "应为", "应是", "应作", "应写", "应称", "应当写",
-    "现称", "现为", "现名", "正：", "正确",
+    "→",
+    "⇒",
+    "➔",
+    "->",
+    "=>",
+    "—>",
+    "＞",
+    "改为",
+    "改成",
+    "改作",
+    "改称",
+    "更改为",
+    "修改为",
+    "更正为",
+    "更正：",
+    "订正为",
+    "替换为",
+    "更名为",
+    "统一为",
+    "统一使用",
+    "统一表述为",
+    "规范为",
+    "规范表述",
+    "应为",
+    "应是",
+    "应作",
+    "应写",
+    "应称",
+    "应当写",
+    "现称",
+    "现为",
+    "现名",
+    "正：",
+    "正确",
 ];
 
 /// What leads from the right form to the wrong one.
 const TO_WRONG: [&str; 36] = [
-    "误：", "错：", "错误", "误写", "误作", "误为", "误称", "误用", "错写", "写成", "写作", "而非", "而不是", "不是", "并非", "不得",
-    "不能", "不要", "不应", "不宜", "不可", "不用", "不写", "不称", "不再", "勿", "禁用", "停用", "曾用", "曾称", "原称", "原名", "旧称",
-    "旧名", "俗称", "代替",
+    "误：",
+    "错：",
+    "错误",
+    "误写",
+    "误作",
+    "误为",
+    "误称",
+    "误用",
+    "错写",
+    "写成",
+    "写作",
+    "而非",
+    "而不是",
+    "不是",
+    "并非",
+    "不得",
+    "不能",
+    "不要",
+    "不应",
+    "不宜",
+    "不可",
+    "不用",
+    "不写",
+    "不称",
+    "不再",
+    "勿",
+    "禁用",
+    "停用",
+    "曾用",
+    "曾称",
+    "原称",
+    "原名",
+    "旧称",
+    "旧名",
+    "俗称",
+    "代替",
 ];
 
 /// Marks of right and wrong.
@@ -29,12 +93,58 @@ const REACH: usize = 24;
 
 /// Heads of a column of wrong forms, and of one of right forms.
 const WRONG_HEADS: [&str; 28] = [
-    "错误", "错", "误", "原文", "原表述", "原内容", "原称", "原名", "原词", "旧称", "旧名", "旧词", "旧表述", "曾用", "不规范", "不正确", "不准确",
-    "不当", "禁用", "停用", "避免", "修改前", "更正前", "更名前", "变体", "别字", "×", "variant",
+    "错误",
+    "错",
+    "误",
+    "原文",
+    "原表述",
+    "原内容",
+    "原称",
+    "原名",
+    "原词",
+    "旧称",
+    "旧名",
+    "旧词",
+    "旧表述",
+    "曾用",
+    "不规范",
+    "不正确",
+    "不准确",
+    "不当",
+    "禁用",
+    "停用",
+    "避免",
+    "修改前",
+    "更正前",
+    "更名前",
+    "变体",
+    "别字",
+    "×",
+    "variant",
 ];
 const RIGHT_HEADS: [&str; 22] = [
-    "正确", "正", "修改", "改为", "应为", "新称", "新名", "新词", "新表述", "现称", "现名", "规范", "标准", "推荐", "建议", "更正", "勘误", "统一",
-    "更名后", "√", "✓", "preferred",
+    "正确",
+    "正",
+    "修改",
+    "改为",
+    "应为",
+    "新称",
+    "新名",
+    "新词",
+    "新表述",
+    "现称",
+    "现名",
+    "规范",
+    "标准",
+    "推荐",
+    "建议",
+    "更正",
+    "勘误",
+    "统一",
+    "更名后",
+    "√",
+    "✓",
+    "preferred",
 ];
 
 /// A head is not longer than this, in characters.
@@ -52,10 +162,12 @@ pub(super) fn is_set_against(text: &str, range: TextRange, right: &str) -> bool 
     if let Some(between) = head {
         let bare = between.trim_matches(|c: char| fold::is_quote(c) || fold::is_space(c));
         let says_so = ["改", "——", "—", "－", "-"].contains(&bare)
-            || TO_RIGHT.iter().any(|cue| between.contains(cue)) || between.contains(RIGHT_MARKS);
+            || TO_RIGHT.iter().any(|cue| between.contains(cue))
+            || between.contains(RIGHT_MARKS);
         let rest = &after[between.len()..];
         let rest = after_quotes(rest.strip_prefix(right).unwrap_or(rest));
-        let is_slip = ["之误", "的误写", "的笔误", "的错写", "的误称", "的旧称", "的原名", "的曾用名", "的俗称"];
+        let is_slip =
+            ["之误", "的误写", "的笔误", "的错写", "的误称", "的旧称", "的原名", "的曾用名", "的俗称"];
         if says_so || is_slip.iter().any(|cue| rest.starts_with(cue)) {
             return true;
         }
@@ -68,18 +180,20 @@ pub(super) fn is_set_against(text: &str, range: TextRange, right: &str) -> bool 
 /// What stands between the edge of `text` and `right`, if that is near: at the beginning of what comes
 /// after, or at the end of what comes before.
 fn near<'t>(text: &'t str, right: &str, is_after: bool) -> Option<&'t str> {
-    let between = if is_after {
-        &text[..text.find(right)?]
-    } else {
-        &text[text.rfind(right)? + right.len()..]
-    };
+    let between =
+        if is_after { &text[..text.find(right)?] } else { &text[text.rfind(right)? + right.len()..] };
     let is_near = between.chars().count() <= REACH && !between.contains(['。', '！', '？']);
     is_near.then_some(between)
 }
 
 /// Whether the cell at `block` is one of a list of corrections: the cell beside it says the same with the right form,
 /// or the heads of the columns say so.
-pub(super) fn is_cell_of_corrections(document: &Document, block: BlockRef<'_>, range: TextRange, right: &str) -> bool {
+pub(super) fn is_cell_of_corrections(
+    document: &Document,
+    block: BlockRef<'_>,
+    range: TextRange,
+    right: &str,
+) -> bool {
     if !matches!(block.kind(), BlockKind::TableCell) {
         return false;
     }
@@ -91,8 +205,10 @@ pub(super) fn is_cell_of_corrections(document: &Document, block: BlockRef<'_>, r
         other.kind() == BlockKind::TableCell && {
             let key = fold::key(other.text());
             // A revised sentence may differ in more than this; its right form stands in the same company.
-            key == mended || key.contains(&fold::key(right)) && key.chars().count().abs_diff(mended.chars().count()) <= 6
-                && shares_company(&key, &mended)
+            key == mended
+                || key.contains(&fold::key(right))
+                    && key.chars().count().abs_diff(mended.chars().count()) <= 6
+                    && shares_company(&key, &mended)
         }
     });
     is_pair || stands_under_wrong(document, block)
@@ -109,7 +225,8 @@ fn shares_company(one: &str, other: &str) -> bool {
 /// Whether the cell stands in a column of wrong forms, beside one of right forms. The cells of a row stand on one
 /// line, or know their row.
 fn stands_under_wrong(document: &Document, block: BlockRef<'_>) -> bool {
-    let is_cell = |index: usize| matches!(document.block(index).kind(), BlockKind::TableCell | BlockKind::Caption);
+    let is_cell =
+        |index: usize| matches!(document.block(index).kind(), BlockKind::TableCell | BlockKind::Caption);
     let row_of = |index: usize| {
         let block = document.block(index);
         let cell = block.place().and_then(|place| place.cell);
@@ -141,7 +258,10 @@ fn stands_under_wrong(document: &Document, block: BlockRef<'_>) -> bool {
     };
     let is_wrong = |head: &str| says(head, &WRONG_HEADS);
     is_wrong(&head(column))
-        && (0..width).filter(|other| *other != column).map(head).any(|head| says(&head, &RIGHT_HEADS) && !is_wrong(&head))
+        && (0..width)
+            .filter(|other| *other != column)
+            .map(head)
+            .any(|head| says(&head, &RIGHT_HEADS) && !is_wrong(&head))
 }
 
 /// The head of a column is looked for among so many cells before one.

@@ -122,8 +122,34 @@ const LONGEST_LABEL: usize = 8;
 
 /// What stands before a word that is only named, if the word is in quotation marks.
 const QUOTED_AFTER: &[&str] = &[
-    "称", "叫", "原", "旧", "词语", "术语", "名词", "用语", "说法", "提法", "表述", "写法", "字样", "删去", "删除", "替代", "代替",
-    "并非", "不是", "而非", "而不是", "不写", "不用", "搜索", "查找", "检索", "出现", "错别字",
+    "称",
+    "叫",
+    "原",
+    "旧",
+    "词语",
+    "术语",
+    "名词",
+    "用语",
+    "说法",
+    "提法",
+    "表述",
+    "写法",
+    "字样",
+    "删去",
+    "删除",
+    "替代",
+    "代替",
+    "并非",
+    "不是",
+    "而非",
+    "而不是",
+    "不写",
+    "不用",
+    "搜索",
+    "查找",
+    "检索",
+    "出现",
+    "错别字",
 ];
 
 /// What stands before a quoted word that something is done to: only what follows says whether the word itself is
@@ -132,9 +158,47 @@ const HANDLED_AFTER: &[&str] = &["将", "把", "由", "凡", "凡是", "原文",
 
 /// What the clause after a handled or quoted word says of it, if the word is meant.
 const CHANGED: &[&str] = &[
-    "改为", "改成", "改作", "改写为", "改称", "修改为", "更改为", "更正", "订正", "替换", "更名", "统一改", "统一为", "统一表述", "统一称", "统一使用",
-    "统一替换", "统一写", "规范为", "规范表述", "写成", "写作", "写为", "称为", "称作", "表述为", "删去", "删除", "误写", "错写", "写错", "笔误", "之误",
-    "不再使用", "停止使用", "不得使用", "不应使用", "不宜使用", "不要使用", "禁用", "弃用",
+    "改为",
+    "改成",
+    "改作",
+    "改写为",
+    "改称",
+    "修改为",
+    "更改为",
+    "更正",
+    "订正",
+    "替换",
+    "更名",
+    "统一改",
+    "统一为",
+    "统一表述",
+    "统一称",
+    "统一使用",
+    "统一替换",
+    "统一写",
+    "规范为",
+    "规范表述",
+    "写成",
+    "写作",
+    "写为",
+    "称为",
+    "称作",
+    "表述为",
+    "删去",
+    "删除",
+    "误写",
+    "错写",
+    "写错",
+    "笔误",
+    "之误",
+    "不再使用",
+    "停止使用",
+    "不得使用",
+    "不应使用",
+    "不宜使用",
+    "不要使用",
+    "禁用",
+    "弃用",
 ];
 
 /// What the clause says of two quoted words that are taken for one another.
@@ -307,7 +371,10 @@ fn is_label(before: &str) -> bool {
 /// Whether something is forbidden that is done with the thing, and not the word: 严禁使用浙政钉｜传输涉密文件.
 fn goes_on_using(before: &str, after: &str) -> bool {
     let goes_on = after.starts_with(fold::is_han)
-        && !starts_with_any(after, &["等", "的", "一词", "一语", "字样", "这", "或", "和", "及", "与", "代替", "替代"]);
+        && !starts_with_any(
+            after,
+            &["等", "的", "一词", "一语", "字样", "这", "或", "和", "及", "与", "代替", "替代"],
+        );
     before.ends_with('用') && goes_on
 }
 
@@ -342,7 +409,9 @@ pub(super) fn defines(text: &str, range: TextRange) -> bool {
     }
     // 本条所称多跨协作，见相关定义 defines nothing.
     let is_called = ends_with_any(before, &["所称", "所称的", "所指", "所指的"]);
-    if is_called && starts_with_any(after, &["是", "即", "包括", "为", "系", "主要指", "特指", "仅指", "专指", "均指"]) {
+    if is_called
+        && starts_with_any(after, &["是", "即", "包括", "为", "系", "主要指", "特指", "仅指", "专指", "均指"])
+    {
         return true;
     }
     after.strip_prefix('指').is_some_and(|rest| !rest.starts_with(NOT_DEFINING))
@@ -439,7 +508,8 @@ mod tests {
             let (text, range) = at(defining);
             assert!(defines(&text, range), "{defining}");
         }
-        for using in ["本条所称«多跨协作»，见相关定义", "«政务数据»指标体系", "«数据归集»是基础", "«公共数据平台»包括"]
+        for using in
+            ["本条所称«多跨协作»，见相关定义", "«政务数据»指标体系", "«数据归集»是基础", "«公共数据平台»包括"]
         {
             let (text, range) = at(using);
             assert!(!defines(&text, range), "{using}");

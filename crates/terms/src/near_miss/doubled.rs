@@ -10,7 +10,13 @@ use crate::termbase::ConceptId;
 const REACH: usize = 24;
 
 /// The slip around the term at `start..end` of the folded `text`, if there is one.
-pub(crate) fn find(lexicon: &Lexicon, text: &str, start: usize, end: usize, concept: ConceptId) -> Option<Near> {
+pub(crate) fn find(
+    lexicon: &Lexicon,
+    text: &str,
+    start: usize,
+    end: usize,
+    concept: ConceptId,
+) -> Option<Near> {
     let near = |start, end, c: char| Some(Near { concept, start, end, change: Change::Added(c.to_string()) });
     let (first, last) = (text[start..end].chars().next()?, text[start..end].chars().next_back()?);
     if is_han(last) && text[end..].starts_with(last) {
@@ -25,9 +31,9 @@ pub(crate) fn find(lexicon: &Lexicon, text: &str, start: usize, end: usize, conc
     if is_han(first) && text[..start].ends_with(first) {
         let from = zhengming_text::line_index::floor_boundary(text, start.saturating_sub(REACH));
         let before = &text[from..start];
-        let chinese = before.rfind(|c| !is_han(c)).map_or(0, |at| {
-            at + before[at..].chars().next().map_or(1, char::len_utf8)
-        });
+        let chinese = before
+            .rfind(|c| !is_han(c))
+            .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
         let before = &before[chinese..];
         // 江浙｜浙政钉: there it ends one.
         let cuts = lexicon.cuts(before);
