@@ -7,7 +7,7 @@ use zhengming_text::message::Text;
 
 use crate::ReadError;
 use crate::package::{Package, resolve};
-use crate::page::{Extracted, Page};
+use crate::page::{Extracted, Sheet};
 use crate::part_error::PartError;
 use crate::parts::Parts;
 use crate::xml::{Node, Xml};
@@ -21,8 +21,8 @@ const MAX_PAGES: usize = 20_000;
 /// Points in a millimetre, the unit of OFD.
 const POINTS: f32 = 72.0 / 25.4;
 
-/// The height of A4, for a document that does not say how high its pages are.
-const HEIGHT: f32 = 297.0;
+/// A4, for a document that does not say how large its pages are.
+const SHAPE: (f32, f32) = (210.0, 297.0);
 
 pub(crate) fn read(bytes: &[u8], parts: &mut Parts) -> Result<String, ReadError> {
     let mut package = Package::open(bytes)?;
@@ -60,7 +60,7 @@ struct Root {
     pages: Vec<String>,
     templates: HashMap<String, String>,
     resources: Vec<String>,
-    height: Option<f32>,
+    shape: Option<(f32, f32)>,
 }
 
 fn root(text: &str, part: &str) -> Result<Root, PartError> {
@@ -79,7 +79,7 @@ fn root(text: &str, part: &str) -> Result<Root, PartError> {
             "PublicRes" | "DocumentRes" => {
                 root.resources.push(resolve(folder, xml.element(&tag)?.text().trim()));
             }
-            "PhysicalBox" => root.height = box_height(&xml.element(&tag)?.text()).or(root.height),
+            "PhysicalBox" => root.shape = box_shape(&xml.element(&tag)?.text()).or(root.shape),
             _ => {}
         }
     }
@@ -126,13 +126,15 @@ fn document(package: &mut Package<'_>, part: &str, extracted: &mut Extracted) ->
             }
         }
         objects.read(&text, place)?;
-        let number = extracted.pages.len() + 1;
+        let number = extracted.count + 1;
+        let (width, height) = about.shape.or(root.shape).unwrap_or(SHAPE);
         if objects.is_scan(&before) {
             extracted.scanned.push(number);
         }
-        extracted.pages.push(Page {
+        extracted.push(Sheet {
             number: u32::try_from(number).unwrap_or(u32::MAX),
-            height: about.height.or(root.height).unwrap_or(HEIGHT) * POINTS,
+            width: width * POINTS,
+            height: height * POINTS,
             glyphs: std::mem::take(&mut objects.glyphs),
             rules: std::mem::take(&mut objects.rules),
         });
@@ -146,9 +148,12 @@ fn folder(part: &str) -> &str {
     part.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
-/// The height of a box written as `x y width height`.
-fn box_height(text: &str) -> Option<f32> {
-    text.split_whitespace().nth(3)?.parse().ok().filter(|height: &f32| height.is_finite() && *height > 0.0)
+/// Width and height of a box written as `x y width height`.
+fn box_shape(text: &str) -> Option<(f32, f32)> {
+    let mut numbers = text.split_whitespace().skip(2).map_while(|number| number.parse::<f32>().ok());
+    let (width, height) = (numbers.next()?, numbers.next()?);
+    let is_sane = |length: f32| length.is_finite() && length > 0.0;
+    (is_sane(width) && is_sane(height)).then_some((width, height))
 }
 
 #[cfg(test)]

@@ -14,9 +14,13 @@ use crate::plain::paged::{self, LineRole, PageLine};
 use row::{Line, Row};
 
 mod columns;
+mod garbled;
 mod grid;
 mod heads;
 mod row;
+mod turned;
+
+pub(crate) use turned::{Drawn, Sheet, Turn};
 
 /// One character where it stands. Lengths are in one unit, y grows downwards.
 #[derive(Debug, Clone, Copy)]
@@ -45,6 +49,10 @@ pub(crate) struct Page {
     pub(crate) height: f32,
     pub(crate) glyphs: Vec<Glyph>,
     pub(crate) rules: Vec<Rule>,
+    /// Whether it is text of another direction on the page before, with which it does not go on.
+    pub(crate) is_apart: bool,
+    /// Whether its lines were columns.
+    pub(crate) is_vertical: bool,
 }
 
 /// Columns with fewer lines may not reach their margins.
@@ -53,6 +61,8 @@ const LINES: usize = 5;
 /// A page cut into lines.
 struct Cut {
     number: u32,
+    is_apart: bool,
+    is_vertical: bool,
     /// Running head and page number.
     heads: Vec<Line>,
     items: Vec<Item>,
@@ -68,6 +78,10 @@ enum Item {
 #[derive(Debug, Default)]
 pub(crate) struct Extracted {
     pub(crate) pages: Vec<Page>,
+    /// How many pages the file has.
+    pub(crate) count: usize,
+    /// What else was not read.
+    pub(crate) missed: Vec<Text>,
     /// Glyphs of which the file does not say which character they are; U+FFFD stands for them.
     pub(crate) unmapped: usize,
     /// Characters at an angle, which are left out.
@@ -76,12 +90,21 @@ pub(crate) struct Extracted {
     pub(crate) scanned: Vec<usize>,
 }
 
+impl Extracted {
+    /// Adds a page, once for each direction of its text.
+    pub(crate) fn push(&mut self, sheet: Sheet) {
+        self.count += 1;
+        self.pages.extend(turned::pages(sheet));
+    }
+}
+
 /// Reads the pages of a file in `format` into `parts`; what comes back is the extracted text, which all spans
 /// count.
 ///
 /// # Errors
 /// A scan, or a text of which most cannot be extracted.
 pub(crate) fn read(format: &str, extracted: Extracted, parts: &mut Parts) -> Result<String, ReadError> {
+    parts.pages = Some(extracted.count);
     let all: usize = extracted.pages.iter().map(|page| page.glyphs.len()).sum();
     let scanned = &extracted.scanned;
     if all == 0 && !scanned.is_empty() {
@@ -115,13 +138,19 @@ pub(crate) fn read(format: &str, extracted: Extracted, parts: &mut Parts) -> Res
         );
         parts.note(ReadNote { span: start, missed: true, message });
     }
+    if let Some(message) = garbled::find(&extracted.pages) {
+        parts.missed(message);
+    }
+    extracted.missed.iter().for_each(|message| parts.missed(message.clone()));
     if extracted.slanted > 0 {
         let count = extracted.slanted;
         let message = Text::new(
-            format!("略去 {count} 个斜排或倒排的字（多为水印）"),
+            format!("略去 {count} 个斜排的字（多为水印）"),
             format!("left out {count} characters that are set at an angle, as watermarks are"),
         );
-        parts.note(ReadNote { span: start, missed: false, message });
+        // A watermark is a line or two on a page; more is text.
+        let is_text = count > 60 * extracted.count.max(1);
+        parts.note(ReadNote { span: start, missed: is_text, message });
     }
     Ok(read_pages(extracted.pages, parts))
 }
@@ -130,10 +159,12 @@ fn read_pages(pages: Vec<Page>, parts: &mut Parts) -> String {
     let mut rows: Vec<Vec<Row>> = Vec::with_capacity(pages.len());
     let mut cells = Vec::with_capacity(pages.len());
     let mut shapes = Vec::with_capacity(pages.len());
+    let mut kinds = Vec::with_capacity(pages.len());
     for mut page in pages {
         let tables = grid::tables(&page.rules);
         cells.push(grid::take_cells(&tables, &mut page.glyphs));
         shapes.push((page.number, page.height));
+        kinds.push((page.is_apart, page.is_vertical));
         rows.push(row::rows(page.glyphs));
     }
     let heads = heads::find(&rows, &shapes);
@@ -142,11 +173,13 @@ fn read_pages(pages: Vec<Page>, parts: &mut Parts) -> String {
     for (((rows, cells), heads), (number, _)) in rows.into_iter().zip(cells).zip(heads).zip(shapes) {
         cuts.push(cut(rows, cells, &heads, number, &mut gutter));
     }
+    cuts.iter_mut().zip(kinds).for_each(|(cut, kind)| (cut.is_apart, cut.is_vertical) = kind);
     let mut text = Typescript::new(&cuts);
     for cut in &cuts {
         text.page(cut);
     }
     text.footnotes();
+    text.heads(&cuts);
     let Typescript { source, pages, .. } = text;
     paged::read(&source, &pages, parts);
     source
@@ -161,7 +194,7 @@ fn cut(
     number: u32,
     gutter: &mut Option<f32>,
 ) -> Cut {
-    let mut found = Cut { number, heads: Vec::new(), items: Vec::new() };
+    let mut found = Cut { number, is_apart: false, is_vertical: false, heads: Vec::new(), items: Vec::new() };
     let mut body = Vec::with_capacity(rows.len());
     for (row, &is_head) in rows.into_iter().zip(heads) {
         if is_head { found.heads.push(row.line()) } else { body.push(row) }
@@ -217,6 +250,10 @@ struct Typescript {
     footnotes: Vec<(Line, u32)>,
     /// The last line of text, with its margins.
     last: Option<(Line, (f32, f32), u32)>,
+    /// Whether the next line begins a paragraph.
+    begins: bool,
+    /// Whether the lines of the page were columns.
+    is_vertical: bool,
 }
 
 impl Typescript {
@@ -243,14 +280,18 @@ impl Typescript {
             tables: 0,
             paragraphs: 0,
             last: None,
+            begins: false,
+            is_vertical: false,
         }
     }
 
     fn page(&mut self, cut: &Cut) {
         let page = cut.number;
-        for head in &cut.heads {
-            self.line(&head.text, page, LineRole::Furniture);
+        if cut.is_apart && self.last.take().is_some() {
+            self.line("", page, LineRole::Text);
+            self.begins = true;
         }
+        self.is_vertical = cut.is_vertical;
         let mut table = 0;
         for item in &cut.items {
             match item {
@@ -290,6 +331,9 @@ impl Typescript {
         self.footnotes.extend(notes.iter().map(|note| (note.clone(), page)));
         for line in lines {
             let (mut hangs, mut role) = (false, LineRole::Text);
+            if std::mem::take(&mut self.begins) {
+                role = LineRole::Begin;
+            }
             if let Some((before, edges, last_page)) = self.last.take() {
                 if self.ends(&before, edges, line, margins, last_page == page) {
                     self.line("", page, LineRole::Text);
@@ -324,6 +368,16 @@ impl Typescript {
         }
     }
 
+    /// Running heads and page numbers come after the text, so that nothing of them stands in a sentence that
+    /// goes on over the end of a page.
+    fn heads(&mut self, cuts: &[Cut]) {
+        for cut in cuts {
+            for head in &cut.heads {
+                self.line(&head.text, cut.number, LineRole::Furniture);
+            }
+        }
+    }
+
     /// Whether a paragraph ends with the line `before`, and `line` begins another.
     fn ends(
         &self,
@@ -343,7 +397,9 @@ impl Typescript {
         if before.is_centred(edges) && line.is_centred(margins) {
             return false;
         }
-        edges.1 - before.end > line.first_word + 1.5 * size
+        // Columns are set with blanks out of respect, so one that is short may go on.
+        let is_torn = self.is_vertical && !row::ends_sentence(&before.text) && line.x - margins.0 < size;
+        edges.1 - before.end > line.first_word + 1.5 * size && !is_torn
     }
 
     fn line(&mut self, text: &str, page: u32, role: LineRole) {

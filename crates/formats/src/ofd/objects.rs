@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::{POINTS, box_height};
-use crate::page::{Glyph, Rule};
+use super::{POINTS, box_shape};
+use crate::page::{Drawn, Glyph, Rule, Turn};
 use crate::part_error::{PartError, PartPlace};
 use crate::xml::{Node, Tag, Xml};
 
@@ -18,7 +18,7 @@ const MAX_DEPTH: usize = 4;
 #[derive(Default)]
 pub(super) struct About {
     pub(super) templates: Vec<String>,
-    pub(super) height: Option<f32>,
+    pub(super) shape: Option<(f32, f32)>,
 }
 
 pub(super) fn about(text: &str, part: &str) -> Result<About, PartError> {
@@ -28,7 +28,7 @@ pub(super) fn about(text: &str, part: &str) -> Result<About, PartError> {
         let Node::Open(tag) = node else { continue };
         match tag.local() {
             "Template" => about.templates.extend(tag.attribute("TemplateID")),
-            "PhysicalBox" => about.height = box_height(&xml.element(&tag)?.text()),
+            "PhysicalBox" => about.shape = box_shape(&xml.element(&tag)?.text()),
             _ => {}
         }
     }
@@ -38,7 +38,7 @@ pub(super) fn about(text: &str, part: &str) -> Result<About, PartError> {
 /// What was read of the page so far.
 #[derive(Default)]
 pub(super) struct Objects {
-    pub(super) glyphs: Vec<Glyph>,
+    pub(super) glyphs: Vec<Drawn>,
     pub(super) rules: Vec<Rule>,
     pub(super) unmapped: usize,
     pub(super) slanted: usize,
@@ -51,7 +51,7 @@ pub(super) struct Objects {
 /// What stands on every page that uses a template.
 #[derive(Default)]
 pub(super) struct Template {
-    glyphs: Vec<Glyph>,
+    glyphs: Vec<Drawn>,
     rules: Vec<Rule>,
     unmapped: usize,
     slanted: usize,
@@ -240,20 +240,21 @@ impl Objects {
 
     fn glyph(&mut self, c: char, (x, y): (f32, f32), width: f32, size: f32, matrix: Matrix) {
         let [a, b, c_, d, ..] = matrix.0;
-        if a <= 0.0 || b.abs() > 0.2 * a {
+        let Some(turn) = Turn::of(a, b) else {
             self.slanted += usize::from(!c.is_whitespace());
             return;
-        }
+        };
         let (x, y) = matrix.point(x, y);
         let tall = c_.hypot(d);
         if !c.is_control() {
-            self.glyphs.push(Glyph {
+            let glyph = Glyph {
                 c,
                 x: x * POINTS,
                 y: y * POINTS,
-                width: width * a * POINTS,
+                width: width * a.hypot(b) * POINTS,
                 size: size * tall * POINTS,
-            });
+            };
+            self.glyphs.push(Drawn { glyph, turn });
         }
     }
 

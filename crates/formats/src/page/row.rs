@@ -7,6 +7,9 @@ use super::{Glyph, median};
 /// A gap of so many characters separates two texts on one row.
 const WIDE_GAP: f32 = 2.0;
 
+/// Letters set so far apart, in ems, are spaced out, if all of a word are.
+const SPACED: std::ops::Range<f32> = 0.2..4.0;
+
 /// Glyphs on one baseline, from left to right.
 #[derive(Debug)]
 pub(super) struct Row {
@@ -92,13 +95,30 @@ impl Row {
     }
 
     /// The parts of the row before and after `x`, if nothing stands there.
-    pub(super) fn split(&self, x: f32) -> Option<(Option<Line>, Option<Line>)> {
+    pub(super) fn split(&self, x: f32) -> Option<(Option<Self>, Option<Self>)> {
         let at = self.glyphs.partition_point(|glyph| glyph.x < x);
         let (before, after) = self.glyphs.split_at(at);
         let is_blank = |glyphs: &[Glyph]| glyphs.iter().all(|glyph| glyph.c.is_whitespace());
         let crosses = before.iter().any(|glyph| !glyph.c.is_whitespace() && glyph.x + glyph.width > x + 0.5);
-        let part = |glyphs: &[Glyph]| (!is_blank(glyphs)).then(|| line(glyphs, self.y));
+        let part =
+            |glyphs: &[Glyph]| (!is_blank(glyphs)).then(|| Self { y: self.y, glyphs: glyphs.to_vec() });
         (!crosses).then(|| (part(before), part(after)))
+    }
+
+    /// Where nothing stands between `left` and `right`, as far as there is room for a character of `size`.
+    pub(super) fn free(&self, left: f32, right: f32, size: f32) -> Vec<(f32, f32)> {
+        let mut free = Vec::new();
+        let mut at = left;
+        for glyph in self.glyphs.iter().filter(|glyph| !glyph.c.is_whitespace()) {
+            if glyph.x.min(right) - at >= size {
+                free.push((at, glyph.x.min(right)));
+            }
+            at = at.max(glyph.x + glyph.width);
+        }
+        if right - at >= size {
+            free.push((at, right));
+        }
+        free
     }
 }
 
@@ -112,7 +132,8 @@ fn line(glyphs: &[Glyph], y: f32) -> Line {
     let mut first_word = 0.0;
     let mut is_first_word = true;
     let mut hang = None;
-    for glyph in glyphs {
+    let spaced = spaced_out(glyphs, size);
+    for (at, glyph) in glyphs.iter().enumerate() {
         if glyph.c.is_whitespace() {
             blank = true;
             continue;
@@ -123,9 +144,11 @@ fn line(glyphs: &[Glyph], y: f32) -> Line {
             if hang.is_none() && is_marker(&text) {
                 hang = Some(glyph.x);
             }
-            if gap > WIDE_GAP && !is_marker(&text) && !is_dot(before.c) && !is_dot(glyph.c) {
+            if spaced[at] {
+                // One word.
+            } else if gap > WIDE_GAP && !is_marker(&text) && !is_dot(before.c) && !is_dot(glyph.c) {
                 text.push('\t');
-            } else if gap > 0.6 || is_latin && (gap > 0.2 || blank && gap > 0.08) {
+            } else if is_latin && (gap > 0.2 || blank && gap > 0.08) || gap > if blank { 0.6 } else { 0.9 } {
                 text.push(' ');
                 is_first_word = false;
             }
@@ -145,6 +168,41 @@ fn line(glyphs: &[Glyph], y: f32) -> Line {
     }
     let x = visible().next().map_or(0.0, |glyph| glyph.x);
     Line { text, x, end: end.max(x), y, size, first_word, hang }
+}
+
+/// Which glyphs follow the one before them in a word that is spaced out, as titles and numbers of standards
+/// on covers are: one glyph after the other at the same distance.
+fn spaced_out(glyphs: &[Glyph], size: f32) -> Vec<bool> {
+    let mut found = vec![false; glyphs.len()];
+    let visible: Vec<usize> = (0..glyphs.len()).filter(|&at| !glyphs[at].c.is_whitespace()).collect();
+    let gap = |pair: usize| {
+        let (before, after) = (&glyphs[visible[pair]], &glyphs[visible[pair + 1]]);
+        (after.x - before.x - before.width) / size
+    };
+    // Whether a blank was typed between two glyphs: then it was between all of them.
+    let is_typed = |pair: usize| visible[pair + 1] > visible[pair] + 1;
+    let pairs = visible.len().saturating_sub(1);
+    let mut start = 0;
+    while start < pairs {
+        let first = gap(start);
+        let mut end = start + 1;
+        while end < pairs
+            && is_typed(end) == is_typed(start)
+            && SPACED.contains(&gap(end))
+            && (gap(end) - first).abs() < 0.12 * first.max(1.0)
+        {
+            end += 1;
+        }
+        let word = &visible[start..=end];
+        let is_han = word.iter().all(|&at| fold::is_han(glyphs[at].c));
+        let is_figures = word.iter().all(|&at| glyphs[at].c.is_ascii_digit());
+        let enough = if is_han && first < WIDE_GAP { 3 } else { 4 };
+        if SPACED.contains(&first) && word.len() >= enough && !is_figures {
+            word[1..].iter().for_each(|&at| found[at] = true);
+        }
+        start = end;
+    }
+    found
 }
 
 /// Whether a character is set narrower than a square and keeps a space beside it.

@@ -3,7 +3,7 @@
 
 use hayro_interpret::font::{Glyph as FontGlyph, GlyphRun};
 use hayro_interpret::hayro_cmap::{BfString, WritingMode};
-use hayro_interpret::hayro_syntax::object::Object;
+use hayro_interpret::hayro_syntax::object::{Dict, Object, String as PdfString};
 use hayro_interpret::hayro_syntax::page::Page as PdfPage;
 use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect};
@@ -15,7 +15,7 @@ use zhengming_text::message::Text;
 
 use super::limits::{self, Work};
 use crate::ReadError;
-use crate::page::{Extracted, Glyph, Page, Rule};
+use crate::page::{Drawn, Extracted, Glyph, Rule, Sheet, Turn};
 
 /// PDF files with more pages are refused.
 const MAX_PAGES: usize = 20_000;
@@ -23,6 +23,8 @@ const MAX_PAGES: usize = 20_000;
 const MAX_GLYPHS: usize = 20_000_000;
 /// Borders on one page; a drawing with more is no table.
 const MAX_RULES: usize = 20_001;
+/// Bytes of a text that stands for what is drawn; such texts are words or lines.
+const MAX_SPOKEN: usize = 4 << 10;
 /// Thinner shapes are lines.
 const THIN: f64 = 2.5;
 
@@ -43,7 +45,7 @@ pub(super) fn extract(bytes: &[u8]) -> Result<Extracted, ReadError> {
     }
     let cache = InterpreterCache::new();
     let settings =
-        InterpreterSettings { render_content: RenderContent::PAGE, ..InterpreterSettings::default() };
+        InterpreterSettings { render_content: RenderContent::all(), ..InterpreterSettings::default() };
     let mut work = Work::default();
     let mut found = Extracted::default();
     let mut all = 0;
@@ -53,9 +55,9 @@ pub(super) fn extract(bytes: &[u8]) -> Result<Extracted, ReadError> {
         let shape = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
         let upright = page.initial_transform(true).to_kurbo();
         let mut context = Context::new(upright, shape, &cache, pdf.xref(), settings.clone());
-        let mut device = Extractor { width, room: MAX_GLYPHS - all, ..Extractor::default() };
+        let mut device = Extractor { room: MAX_GLYPHS - all, ..Extractor::default() };
         interpret_page(page, &mut context, &mut device);
-        all += device.glyphs.len() + device.vertical.len();
+        all += device.glyphs.len();
         if device.overflows {
             return Err(limits::too_much(
                 &format!("{MAX_GLYPHS} 个字符"),
@@ -64,15 +66,11 @@ pub(super) fn extract(bytes: &[u8]) -> Result<Extracted, ReadError> {
         }
         found.unmapped += device.unmapped;
         found.slanted += device.slanted;
-        if device.images > 0 && device.glyphs.is_empty() && device.vertical.is_empty() {
+        if device.images > 0 && device.glyphs.is_empty() {
             found.scanned.push(index + 1);
         }
         let number = u32::try_from(index + 1).unwrap_or(u32::MAX);
-        found.pages.push(Page { number, height, glyphs: device.glyphs, rules: device.rules });
-        if !device.vertical.is_empty() {
-            // Set from top to bottom: turned, so that columns are lines.
-            found.pages.push(Page { number, height: width, glyphs: device.vertical, rules: Vec::new() });
-        }
+        found.push(Sheet { number, width, height, glyphs: device.glyphs, rules: device.rules });
     }
     Ok(found)
 }
@@ -94,33 +92,52 @@ fn unreadable(error: LoadPdfError) -> ReadError {
 /// Collects what is drawn on one page.
 #[derive(Default)]
 struct Extractor {
-    width: f32,
     /// How many characters may still be taken.
     room: usize,
     /// Whether there were more.
     overflows: bool,
-    glyphs: Vec<Glyph>,
-    vertical: Vec<Glyph>,
+    glyphs: Vec<Drawn>,
     rules: Vec<Rule>,
     unmapped: usize,
     slanted: usize,
     images: usize,
+    /// The open stretches of marked content, and what the file says that they read.
+    marked: Vec<Option<Spoken>>,
+}
+
+/// Text that stands for what is drawn (`ActualText`).
+struct Spoken {
+    text: String,
+    /// The first glyph drawn in it.
+    from: usize,
 }
 
 impl Extractor {
     /// Keeps a character; what is beyond the limit is never stored.
-    fn keep(&mut self, glyph: Glyph, mode: WritingMode) {
-        if self.glyphs.len() + self.vertical.len() >= self.room {
+    fn keep(&mut self, glyph: Glyph, turn: Turn) {
+        if self.glyphs.len() >= self.room {
             self.overflows = true;
             return;
         }
-        match mode {
-            WritingMode::Horizontal => self.glyphs.push(glyph),
-            // The glyph hangs below its origin; the next column stands to the left.
-            WritingMode::Vertical => {
-                let (x, y) = (glyph.y - glyph.size, self.width - (glyph.x + glyph.size / 2.0));
-                self.vertical.push(Glyph { x, y, width: glyph.size, ..glyph });
-            }
+        self.glyphs.push(Drawn { glyph, turn });
+    }
+
+    /// Puts the text that the file gives in the place of the glyphs that were drawn for it.
+    fn speak(&mut self, spoken: &Spoken) {
+        let drawn = self.glyphs.get(spoken.from..).unwrap_or_default();
+        let (Some(first), Some(last)) = (drawn.first().copied(), drawn.last().copied()) else { return };
+        let count = spoken.text.chars().count();
+        let is_same_line =
+            drawn.iter().all(|it| it.turn == first.turn && (it.glyph.y - first.glyph.y).abs() < 1.0);
+        // Of text over several lines, or one that says nothing, what is drawn is better.
+        if count == 0 || !is_same_line || spoken.text.chars().any(char::is_control) {
+            return;
+        }
+        let width = (last.glyph.x + last.glyph.width - first.glyph.x).max(0.0) / count as f32;
+        self.glyphs.truncate(spoken.from);
+        for (index, c) in spoken.text.chars().enumerate() {
+            let x = first.glyph.x + width * index as f32;
+            self.keep(Glyph { c, x, width, ..first.glyph }, first.turn);
         }
     }
 
@@ -145,25 +162,31 @@ impl Extractor {
                 }
                 advance
             }
-            FontGlyph::Type3(_) => None,
+            FontGlyph::Type3(drawn) => drawn.advance_width().map(f32::abs),
         };
         let origin = transform * Point::ZERO;
         let along = transform * Point::new(1000.0, 0.0) - origin;
         let up = transform * Point::new(0.0, 1000.0) - origin;
         let size = up.hypot() as f32;
-        if along.x <= 0.0 || along.y.abs() > 0.2 * along.x {
+        let Some(turn) = Turn::of(along.x as f32, along.y as f32) else {
             self.slanted += usize::from(!text.trim().is_empty());
             return;
-        }
+        };
+        let turn = match mode {
+            WritingMode::Vertical if turn == Turn::Upright => Turn::Vertical,
+            _ => turn,
+        };
+        let along = along / 1000.0;
         self.unmapped += usize::from(!is_known);
         let text = if is_known { text.as_str() } else { "\u{FFFD}" };
         let count = text.chars().count();
         for (index, c) in text.chars().enumerate() {
             let wide = if c.is_ascii() { 500.0 } else { 1000.0 };
             let advance = advance.filter(|advance| *advance > 0.0).unwrap_or(wide);
-            let width = along.x as f32 * advance / 1000.0 / count as f32;
-            let (x, y) = (origin.x as f32 + width * index as f32, origin.y as f32);
-            self.keep(Glyph { c, x, y, width, size }, mode);
+            let step = along * f64::from(advance) / count as f64;
+            let place = origin + step * index as f64;
+            let (x, y, width) = (place.x as f32, place.y as f32, step.hypot() as f32);
+            self.keep(Glyph { c, x, y, width, size }, turn);
         }
     }
 
@@ -236,10 +259,35 @@ impl Device<'_> for Extractor {
         self.images += 1;
     }
 
+    fn begin_marked_content(&mut self, _: &[u8], properties: Option<&Dict<'_>>) {
+        let spoken = properties.and_then(|it| it.get::<PdfString<'_>>(b"ActualText"));
+        let from = self.glyphs.len();
+        let spoken = spoken.filter(|text| text.as_bytes().len() <= MAX_SPOKEN);
+        self.marked.push(spoken.map(|text| Spoken { text: decoded(text.as_bytes()), from }));
+    }
+
+    fn end_marked_content(&mut self) {
+        if let Some(Some(spoken)) = self.marked.pop() {
+            self.speak(&spoken);
+        }
+    }
+
     fn push_clip_path(&mut self, _: &ClipPath) {}
     fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'_>>, _: BlendMode) {}
     fn pop_clip(&mut self) {}
     fn pop_transparency_group(&mut self) {}
+}
+
+/// A string of the file as text: UTF-16 or UTF-8 with a mark, else one byte a character.
+fn decoded(bytes: &[u8]) -> String {
+    if let Some(rest) = bytes.strip_prefix(b"\xFE\xFF") {
+        let units = rest.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]]));
+        return char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect();
+    }
+    match bytes.strip_prefix(b"\xEF\xBB\xBF") {
+        Some(rest) => String::from_utf8_lossy(rest).into_owned(),
+        None => bytes.iter().map(|&byte| char::from(byte)).collect(),
+    }
 }
 
 /// The operations of a page with the forms that it draws.
@@ -255,9 +303,9 @@ mod tests {
     #[test]
     fn characters_beyond_the_limit_are_not_stored() {
         let mut extractor = Extractor { room: 3, ..Extractor::default() };
-        for mode in [WritingMode::Horizontal, WritingMode::Vertical].into_iter().cycle().take(10) {
-            extractor.keep(Glyph { c: '甲', x: 0.0, y: 0.0, width: 1.0, size: 1.0 }, mode);
+        for turn in [Turn::Upright, Turn::Vertical].into_iter().cycle().take(10) {
+            extractor.keep(Glyph { c: '甲', x: 0.0, y: 0.0, width: 1.0, size: 1.0 }, turn);
         }
-        assert_eq!((extractor.glyphs.len(), extractor.vertical.len(), extractor.overflows), (2, 1, true));
+        assert_eq!((extractor.glyphs.len(), extractor.overflows), (3, true));
     }
 }
