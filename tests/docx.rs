@@ -158,6 +158,26 @@ fn the_original_is_not_overwritten_unless_asked() {
 }
 
 #[test]
+fn a_folder_is_annotated_in_a_tree_of_the_same_names() {
+    let folder = tempfile::tempdir().unwrap();
+    let drafts = folder.path().join("稿");
+    fs::create_dir_all(drafts.join("甲")).unwrap();
+    for name in ["一.docx", "甲/二.docx"] {
+        fs::copy(fixture("office/plan.runs.docx"), drafts.join(name)).unwrap();
+    }
+    fs::write(drafts.join("三.md"), "浙政盯").unwrap();
+    let output = drafts.join("批注");
+    let run = annotate(&[drafts.to_str().unwrap(), "-o", output.to_str().unwrap()]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(run.err.contains("共 2 个文件"), "{}", run.err);
+    assert!(output.join("一.docx").exists() && output.join("甲/二.docx").exists());
+    // What it wrote among the drafts is not annotated again.
+    let again = annotate(&[drafts.to_str().unwrap(), "-o", output.to_str().unwrap()]);
+    assert!(again.err.contains("共 2 个文件"), "{}", again.err);
+    assert_eq!(annotate(&[drafts.to_str().unwrap(), "-o", drafts.to_str().unwrap()]).code, 2);
+}
+
+#[test]
 fn other_files_are_not_annotated() {
     let folder = tempfile::tempdir().unwrap();
     let output = folder.path().join("a.docx");

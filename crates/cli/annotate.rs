@@ -1,28 +1,28 @@
-//! `zhengming annotate`: a Word file back with review comments, and tracked changes if asked.
+//! `zhengming annotate`: Word files back with review comments, and tracked changes if asked.
 
 mod comment;
 
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
-use zhengming::{Applicability, Date, Document, Lang, Linter, Severity, Text};
-use zhengming_config::CommandLine;
+use zhengming::{Applicability, Date, Document, Lang, Severity, Text};
+use zhengming_config::{CommandLine, Configurations};
 use zhengming_formats::docx::annotate::{Note, annotate, strip};
 use zhengming_report::shown;
 use zhengming_text::diagnostic::Diagnostic;
 
 use crate::args::{DictionaryArgs, Level};
+use crate::collect::{self, Input};
 use crate::configure::{self, known_rules};
 use crate::failure::{self, Failure};
 use crate::output;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct AnnotateArgs {
-    /// Word 文件（.docx） || The Word file (.docx)
+    /// Word 文件（.docx），或者放这些文件的文件夹 || The Word file (.docx), or a folder of them
     pub(crate) file: PathBuf,
-    /// 写入此文件 || Write to this file
+    /// 写入此文件；批注文件夹时写入此文件夹，子文件夹照旧 || Write to this file; for a folder, into this folder with the same tree
     #[arg(short, long, value_name = "FILE", required_unless_present = "in_place")]
     pub(crate) output: Option<PathBuf>,
     /// 直接改写原文件 || Rewrite the file itself
@@ -51,56 +51,185 @@ pub(crate) struct AnnotateArgs {
 }
 
 pub(crate) fn run(args: &AnnotateArgs, lang: Lang) -> Result<u8, Failure> {
-    let name = args.file.display().to_string();
-    let named = |text: &Text| Failure::from(failure::named(&name, text));
+    let line = CommandLine {
+        select: known_rules(&args.select)?,
+        ignore: known_rules(&args.ignore)?,
+        all: args.all,
+        min_severity: args.min_severity.map(Severity::from),
+        as_of: args.as_of,
+        ..CommandLine::default()
+    };
+    let mut annotator = Annotator { args, lang, configurations: configure::with(&args.dictionaries, line) };
+    if args.file.is_dir() {
+        return annotator.folder();
+    }
     let target = args.output.as_deref().unwrap_or(&args.file);
-    if !args.in_place && is_same(&args.file, target) {
-        return Err(named(&Text::new(
-            "输出就是原文件；确要改写原文件，请用 --in-place",
-            "the output is the file itself; to rewrite it, use --in-place",
-        )));
-    }
-    check_name(&args.file, target)
-        .map_err(|why| Failure::from(failure::named(&target.display().to_string(), &why)))?;
-    let linter = linter(args, lang)?;
-    let bytes = read(&args.file).map_err(|why| named(&why))?;
-    if Document::read(&name, &bytes).map_err(|error| named(&error.text()))?.inner().format() != "docx" {
-        return Err(named(&Text::new("只能批注 .docx 文件", "only .docx files can be annotated")));
-    }
-    // What an earlier run wrote goes first, so that nothing stacks up.
-    let clean = strip(&bytes).map_err(|error| named(&error.text()))?;
-    let document = Document::read(&name, &clean).map_err(|error| named(&error.text()))?;
-    let found = linter.check(&document).diagnostics;
-    let (told, hidden) = shown(&found, args.all);
-    let notes: Vec<Note> = told.into_iter().map(|one| note(one, &document, args.tracked, lang)).collect();
-    let annotated = annotate(&clean, &notes).map_err(|error| named(&error.text()))?;
-    output::write_out(Some(target), &annotated.bytes)?;
-    let (comments, elsewhere, tracked) =
-        (annotated.exact + annotated.elsewhere, annotated.elsewhere, annotated.tracked);
-    let mut text = Text::new(
-        format!("{}：批注 {comments} 条", target.display()),
-        format!("{}: {comments} comments", target.display()),
-    );
-    if elsewhere > 0 {
-        text.zh += &format!(
-            "（其中 {elsewhere} 条针对页眉、页脚、脚注、文本框，Word 不允许批注在那里，附在正文相应处）"
-        );
-        text.en += &format!(
-            " ({elsewhere} of them on headers, footers, notes or text boxes, where Word allows none, stand in the body)"
-        );
-    }
-    if args.tracked {
-        text.zh += &format!("，修订 {tracked} 处");
-        text.en += &format!(", {tracked} tracked changes");
-    }
-    if hidden > 0 {
-        text.zh += &format!("，另有 {hidden} 处待解释的说法没有批注（--all 全部批注）");
-        text.en +=
-            &format!(", {hidden} more expressions to explain without comments (--all writes them, too)");
-    }
-    failure::print_note(&text, lang);
-    std::mem::forget(linter);
+    let told = annotator.file(&args.file, target)?;
+    failure::print_note(&told.text(target, args.tracked), lang);
     Ok(0)
+}
+
+struct Annotator<'a> {
+    args: &'a AnnotateArgs,
+    lang: Lang,
+    configurations: Configurations,
+}
+
+impl Annotator<'_> {
+    /// Every Word file below the folder, in a tree of the same names.
+    fn folder(&mut self) -> Result<u8, Failure> {
+        let root = self.args.file.as_path();
+        let output = self.args.output.as_deref();
+        if let Some(output) = output.filter(|output| output.is_file() || is_same(root, output)) {
+            let why = Text::new(
+                "要批注的是文件夹，输出应是另一个文件夹；确要改写原文件，请用 --in-place",
+                "a folder is annotated, so the output has to be another folder; to rewrite the files, use --in-place",
+            );
+            return Err(failure::named(&output.display().to_string(), &why).into());
+        }
+        let collected = collect::inputs(&[root.to_owned()], &mut self.configurations, false)?;
+        let own = output.and_then(|output| fs::canonicalize(output).ok());
+        let (mut files, mut sum, mut failed) = (0, Told::default(), 0);
+        for input in collected.inputs {
+            let path = match input {
+                Input::File(path) => path,
+                Input::Missing { path, why, .. } => {
+                    failed += 1;
+                    failure::print_error(&failure::named(&path.display().to_string(), &why), self.lang);
+                    continue;
+                }
+                Input::Stdin | Input::Staged(_) => continue,
+            };
+            let is_word = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("docx"));
+            let is_own =
+                own.as_deref().is_some_and(|own| fs::canonicalize(&path).is_ok_and(|it| it.starts_with(own)));
+            if !is_word || is_own {
+                continue;
+            }
+            let target = match output {
+                Some(output) => output.join(path.strip_prefix(root).unwrap_or(&path)),
+                None => path.clone(),
+            };
+            match self.into_tree(&path, &target) {
+                Ok(told) => {
+                    files += 1;
+                    sum.add(&told);
+                    failure::print_note(&told.text(&target, self.args.tracked), self.lang);
+                }
+                Err(error) => {
+                    failed += 1;
+                    failure::print_error(&error, self.lang);
+                }
+            }
+        }
+        if files + failed == 0 {
+            let why = Text::new("文件夹里没有 .docx 文件", "there is no .docx file in the folder");
+            return Err(failure::named(&root.display().to_string(), &why).into());
+        }
+        let comments = sum.exact + sum.elsewhere;
+        let mut text = Text::new(
+            format!("共 {files} 个文件，批注 {comments} 条"),
+            format!("{files} files, {comments} comments"),
+        );
+        if failed > 0 {
+            text.zh += &format!("；{failed} 个文件没有批注");
+            text.en += &format!("; {failed} files were not annotated");
+        }
+        failure::print_note(&text, self.lang);
+        Ok(if failed > 0 { 2 } else { 0 })
+    }
+
+    fn into_tree(&mut self, path: &Path, target: &Path) -> Result<Told, Text> {
+        if let Some(folder) = target.parent() {
+            fs::create_dir_all(folder).map_err(|error| {
+                let why = failure::io("无法新建文件夹", "the folder cannot be made", &error);
+                failure::named(&folder.display().to_string(), &why)
+            })?;
+        }
+        self.file(path, target).map_err(Failure::into_text)
+    }
+
+    fn file(&mut self, path: &Path, target: &Path) -> Result<Told, Failure> {
+        let name = path.display().to_string();
+        let named = |text: &Text| Failure::from(failure::named(&name, text));
+        if !self.args.in_place && is_same(path, target) {
+            return Err(named(&Text::new(
+                "输出就是原文件；确要改写原文件，请用 --in-place",
+                "the output is the file itself; to rewrite it, use --in-place",
+            )));
+        }
+        check_name(path, target)
+            .map_err(|why| Failure::from(failure::named(&target.display().to_string(), &why)))?;
+        let settings = self.configurations.for_path(path)?;
+        let linter = configure::linter(&mut self.configurations, &settings, self.lang)?;
+        let bytes = read(path).map_err(|why| named(&why))?;
+        if Document::read(&name, &bytes).map_err(|error| named(&error.text()))?.inner().format() != "docx" {
+            return Err(named(&Text::new("只能批注 .docx 文件", "only .docx files can be annotated")));
+        }
+        // What an earlier run wrote goes first, so that nothing stacks up.
+        let clean = strip(&bytes).map_err(|error| named(&error.text()))?;
+        let document = Document::read(&name, &clean).map_err(|error| named(&error.text()))?;
+        for missed in document.inner().notes().iter().filter(|note| note.missed) {
+            failure::print_note(&failure::named(&name, &missed.message), self.lang);
+        }
+        let found = linter.check(&document).diagnostics;
+        let (told, hidden) = shown(&found, self.args.all);
+        let notes: Vec<Note> =
+            told.into_iter().map(|one| note(one, &document, self.args.tracked, self.lang)).collect();
+        let annotated = annotate(&clean, &notes).map_err(|error| named(&error.text()))?;
+        output::write_out(Some(target), &annotated.bytes)?;
+        std::mem::forget(linter);
+        Ok(Told {
+            exact: annotated.exact,
+            elsewhere: annotated.elsewhere,
+            tracked: annotated.tracked,
+            hidden,
+        })
+    }
+}
+
+/// How many comments and changes were written.
+#[derive(Debug, Default)]
+struct Told {
+    exact: usize,
+    elsewhere: usize,
+    tracked: usize,
+    /// Findings without a comment.
+    hidden: usize,
+}
+
+impl Told {
+    fn add(&mut self, other: &Self) {
+        self.exact += other.exact;
+        self.elsewhere += other.elsewhere;
+        self.tracked += other.tracked;
+        self.hidden += other.hidden;
+    }
+
+    fn text(&self, target: &Path, is_tracked: bool) -> Text {
+        let Self { exact, elsewhere, tracked, hidden } = self;
+        let (target, comments) = (target.display(), exact + elsewhere);
+        let mut text =
+            Text::new(format!("{target}：批注 {comments} 条"), format!("{target}: {comments} comments"));
+        if *elsewhere > 0 {
+            text.zh += &format!(
+                "（其中 {elsewhere} 条针对页眉、页脚、脚注、文本框，Word 不允许批注在那里，附在正文相应处）"
+            );
+            text.en += &format!(
+                " ({elsewhere} of them on headers, footers, notes or text boxes, where Word allows none, stand in the body)"
+            );
+        }
+        if is_tracked {
+            text.zh += &format!("，修订 {tracked} 处");
+            text.en += &format!(", {tracked} tracked changes");
+        }
+        if *hidden > 0 {
+            text.zh += &format!("，另有 {hidden} 处待解释的说法没有批注（--all 全部批注）");
+            text.en +=
+                &format!(", {hidden} more expressions to explain without comments (--all writes them, too)");
+        }
+        text
+    }
 }
 
 fn note(found: &Diagnostic, document: &Document, tracked: bool, lang: Lang) -> Note {
@@ -122,20 +251,6 @@ fn check_name(file: &Path, target: &Path) -> Result<(), Text> {
         format!("写出的是 Word 文件，文件名应以 .docx 结尾；请写 -o {name}"),
         format!("what is written is a Word file, its name should end in .docx: -o {name}"),
     ))
-}
-
-fn linter(args: &AnnotateArgs, lang: Lang) -> Result<Arc<Linter>, Failure> {
-    let line = CommandLine {
-        select: known_rules(&args.select)?,
-        ignore: known_rules(&args.ignore)?,
-        all: args.all,
-        min_severity: args.min_severity.map(Severity::from),
-        as_of: args.as_of,
-        ..CommandLine::default()
-    };
-    let mut configurations = configure::with(&args.dictionaries, line);
-    let settings = configurations.for_path(&args.file)?;
-    configure::linter(&mut configurations, &settings, lang)
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, Text> {

@@ -8,6 +8,7 @@ mod parts;
 mod splice;
 mod strip;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::io::{Cursor, Write};
 
@@ -21,7 +22,7 @@ use super::comments::{self, Comment};
 use super::story::Commented;
 use super::{AUTHOR, story, target};
 use crate::ReadError;
-use crate::package::Package;
+use crate::package::{Package, is_same_name};
 use crate::part_error::{PartError, PartPlace};
 use cuts::Cuts;
 
@@ -61,7 +62,7 @@ pub fn annotate(bytes: &[u8], notes: &[Note]) -> Result<Annotated, ReadError> {
     let mut package = Package::open(bytes)?;
     let (main, text) = package.main_part("word/document.xml")?;
     let related = package.related(&main)?;
-    let mut story = story(&mut package, &main, &text, &related)?;
+    let mut story = story(&mut package, &main, &text, &related, 0)?;
     let mut sources = HashMap::from([(main.clone(), text)]);
     for part in &story.map.parts {
         if !sources.contains_key(part)
@@ -137,13 +138,13 @@ fn rewritten(bytes: &[u8], mut changed: BTreeMap<String, String>) -> Result<Vec<
     for index in 0..archive.len() {
         let file = archive.by_index_raw(index).map_err(|error| failed(&error))?;
         let name = file.name().map_err(|error| failed(&error))?.into_owned();
-        let text = changed.keys().find(|part| part.eq_ignore_ascii_case(&name)).cloned();
+        let text = changed.keys().find(|part| is_same_name(part.as_bytes(), name.as_bytes())).cloned();
         match text.and_then(|part| changed.remove(&part)) {
             None => writer.raw_copy_file(file).map_err(|error| failed(&error))?,
             Some(text) => {
                 drop(file);
                 writer.start_file(name, SimpleFileOptions::default()).map_err(|error| failed(&error))?;
-                writer.write_all(text.as_bytes()).map_err(|error| failed(&error))?;
+                writer.write_all(declared_utf8(&text).as_bytes()).map_err(|error| failed(&error))?;
             }
         }
     }
@@ -152,6 +153,26 @@ fn rewritten(bytes: &[u8], mut changed: BTreeMap<String, String>) -> Result<Vec<
         writer.write_all(text.as_bytes()).map_err(|error| failed(&error))?;
     }
     Ok(writer.finish().map_err(|error| failed(&error))?.into_inner())
+}
+
+/// The part as it is written: in UTF-8, whatever encoding its declaration named when it was read.
+fn declared_utf8(text: &str) -> Cow<'_, str> {
+    let Some(end) = text.strip_prefix("<?xml").and_then(|rest| rest.find("?>")).map(|at| at + 5) else {
+        return Cow::Borrowed(text);
+    };
+    let declaration = &text[..end];
+    let value = declaration.find("encoding").and_then(|at| {
+        let quote = at + declaration[at..].find(['"', '\''])?;
+        let mark = declaration[quote..].chars().next()?;
+        let length = declaration[quote + 1..].find(mark)?;
+        Some(quote + 1..quote + 1 + length)
+    });
+    match value {
+        Some(value) if !text[value.clone()].eq_ignore_ascii_case("utf-8") => {
+            Cow::Owned(format!("{}UTF-8{}", &text[..value.start], &text[value.end..]))
+        }
+        _ => Cow::Borrowed(text),
+    }
 }
 
 /// An error for a part that is not what its name says.

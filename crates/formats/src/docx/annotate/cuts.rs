@@ -39,6 +39,8 @@ enum Anchor {
     Text(Range<usize>),
     /// A run as a whole.
     Run(usize),
+    /// A range at the beginning of the text, for what stands in another part.
+    Beginning(Range<usize>),
 }
 
 struct Change {
@@ -111,7 +113,7 @@ impl<'a> Cuts<'a> {
         };
         match place {
             Anchor::Text(_) => self.exact += 1,
-            Anchor::Run(_) => self.elsewhere += 1,
+            Anchor::Run(_) | Anchor::Beginning(_) => self.elsewhere += 1,
         }
         self.comments.push(Anchored { id: self.next_comment, place });
         self.written.push(Some(self.next_comment));
@@ -155,9 +157,18 @@ impl<'a> Cuts<'a> {
             }
         }
         if self.map.runs[run].part != self.main {
-            run = self.map.pieces.iter().find(|piece| is_open(piece))?.run;
+            // The first character of the body: a whole run would be a shorter one once other comments cut it.
+            let piece = self.map.pieces.iter().find(|piece| is_open(piece))?;
+            return Some(Anchor::Beginning(piece.text.start..piece.text.start + self.first_length(piece)));
         }
         Some(Anchor::Run(run))
+    }
+
+    /// The bytes of the first character of a piece; all of them, if it cannot be cut.
+    fn first_length(&self, piece: &Piece) -> usize {
+        let source = &self.sources[&self.map.parts[self.map.runs[piece.run].part]];
+        let first = source.get(piece.raw.clone()).and_then(|raw| raw.chars().next());
+        first.filter(|_| piece.is_verbatim()).map_or(piece.text.len(), char::len_utf8)
     }
 
     /// Whether the text can be replaced by a tracked change: text of runs only, in one paragraph outside
@@ -188,7 +199,7 @@ impl<'a> Cuts<'a> {
         let mut marks = Marks::new();
         let mut offsets = BTreeSet::new();
         for comment in &self.comments {
-            if let Anchor::Text(text) = &comment.place {
+            if let Anchor::Text(text) | Anchor::Beginning(text) = &comment.place {
                 offsets.extend([text.start, text.end]);
             }
         }
@@ -216,7 +227,9 @@ impl<'a> Cuts<'a> {
         let end =
             format!("<{w}commentRangeEnd {w}id=\"{id}\"/><{w}r><{w}commentReference {w}id=\"{id}\"/></{w}r>");
         let (from, to, length) = match &comment.place {
-            Anchor::Text(text) => (self.before(text.start), self.after(text.end), text.clone()),
+            Anchor::Text(text) | Anchor::Beginning(text) => {
+                (self.before(text.start), self.after(text.end), text.clone())
+            }
             Anchor::Run(run) => {
                 let raw = &self.map.runs[*run].raw;
                 (Spot::Outside(raw.start), Spot::Outside(raw.end), 0..usize::MAX)

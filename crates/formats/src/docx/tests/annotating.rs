@@ -15,7 +15,7 @@ fn comments_of(bytes: &[u8]) -> Vec<(String, String)> {
     let mut package = Package::open(bytes).unwrap();
     let (main, text) = package.main_part("word/document.xml").unwrap();
     let related = package.related(&main).unwrap();
-    let story = story(&mut package, &main, &text, &related).unwrap();
+    let story = story(&mut package, &main, &text, &related, 0).unwrap();
     let Some(part) = target(&related, "comments") else { return Vec::new() };
     let xml = package.text(part).unwrap().unwrap();
     let ours = comments::read(&xml, part).unwrap().into_iter().filter(|comment| comment.author == AUTHOR);
@@ -126,10 +126,42 @@ fn findings_outside_the_body_get_a_comment_in_it() {
     let annotated = annotate(&bytes, &notes(&bytes, "浙政盯", Some("浙政钉"))).unwrap();
     assert_eq!((annotated.exact, annotated.elsewhere, annotated.tracked), (0, 3, 2));
     let about: Vec<String> = comments_of(&annotated.bytes).into_iter().map(|(_, about)| about).collect();
-    assert_eq!(about[2], "首段");
+    assert_eq!(about[2], "首");
     assert!(!part(&annotated.bytes, "word/footnotes0.xml").contains("comment"));
     assert!(part(&annotated.bytes, "word/header1.xml").contains("<w:del "));
     assert_eq!(source(&strip(&annotated.bytes).unwrap()), source(&bytes));
+}
+
+#[test]
+fn twice_is_once_where_comments_on_the_header_meet_others() {
+    let body =
+        format!("<w:p>{}</w:p><w:sectPr><w:headerReference r:id=\"r0\"/></w:sectPr>", run("经浙政盯发送"));
+    let bytes = word_with(&body, &[("header", &paragraph(&["眉上浙政盯"]))]);
+    let once = annotate(&bytes, &notes(&bytes, "浙政盯", None)).unwrap().bytes;
+    let clean = strip(&once).unwrap();
+    let twice = annotate(&clean, &notes(&clean, "浙政盯", None)).unwrap().bytes;
+    assert_eq!(part(&twice, "word/document.xml"), part(&once, "word/document.xml"));
+}
+
+#[test]
+fn parts_in_other_encodings_are_written_as_they_say() {
+    let document = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-16\"?><w:document {}><w:body>{}</w:body></w:document>",
+        super::NS,
+        paragraph(&["经浙政盯发送"])
+    );
+    let utf16: Vec<u8> =
+        std::iter::once(0xFEFF).chain(document.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    let parts: [(&str, &[u8]); 3] = [
+        ("[Content_Types].xml", super::TYPES.as_bytes()),
+        ("_rels/.rels", super::RELS.as_bytes()),
+        ("word/document.xml", &utf16),
+    ];
+    let bytes = crate::hostile::package(&parts);
+    let annotated = annotate(&bytes, &notes(&bytes, "浙政盯", None)).unwrap().bytes;
+    let found =
+        crate::hostile::parts(&annotated).into_iter().find(|(name, _)| name == "word/document.xml").unwrap();
+    assert!(found.1.starts_with(b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>"));
 }
 
 #[test]
