@@ -4,7 +4,7 @@ use zhengming_text::document::Encoding;
 use zhengming_text::message::Text;
 
 use crate::parts::Parts;
-use crate::{Format, ReadError, encoding, ole, pdf};
+use crate::{Format, ReadError, encoding, mime, ole, pdf};
 #[cfg(feature = "office")]
 use crate::{docx, odt, ofd, package::Package, xlsx};
 
@@ -19,6 +19,9 @@ pub(crate) fn recognise(name: &str, bytes: &[u8]) -> Result<Option<Format>, Read
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         return archive(bytes).map(Some);
     }
+    if let Some(refusal) = refused(name, bytes) {
+        return Err(refusal);
+    }
     // An empty one is what a file manager makes as a new document.
     if !bytes.is_empty() && is_called_office(name) && !is_page(bytes) {
         return Err(ReadError::Unreadable(Text::new(
@@ -27,6 +30,25 @@ pub(crate) fn recognise(name: &str, bytes: &[u8]) -> Result<Option<Format>, Read
         )));
     }
     Ok(None)
+}
+
+/// Why a file that looks like text is not read as one: it is a document in a notation of its own.
+fn refused(name: &str, bytes: &[u8]) -> Option<ReadError> {
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
+    let is_rtf = bytes.starts_with(b"{\\rtf") || ending == "rtf" && !bytes.is_empty();
+    if is_rtf {
+        return Some(ReadError::Unreadable(Text::new(
+            "RTF 文件，请先用 Word 或 WPS 另存为 .docx",
+            "an RTF file: save it as .docx in Word or WPS first",
+        )));
+    }
+    let is_message = matches!(&*ending, "eml" | "mht" | "mhtml") && !bytes.is_empty();
+    (is_message || mime::is_message(bytes)).then(|| {
+        ReadError::Unreadable(Text::new(
+            "邮件或网页归档（EML、MHT），请先另存为 .docx 或 .html",
+            "a mail or web archive (EML, MHT): save it as .docx or .html first",
+        ))
+    })
 }
 
 fn is_called_office(name: &str) -> bool {
@@ -83,6 +105,9 @@ fn encrypted() -> ReadError {
         "the file is encrypted with a password: remove the password in Word or WPS first",
     ))
 }
+
+/// So many documents may stand around one that is read.
+const MAX_DEPTH: usize = 2;
 
 /// How the content types of main parts end: documents and templates, without and with macros.
 #[cfg(feature = "office")]
@@ -148,10 +173,20 @@ fn without_office() -> ReadError {
 }
 
 /// Reads a container into `parts`; what comes back is the extracted text, which all spans count.
-pub(crate) fn read(bytes: &[u8], format: Format, parts: &mut Parts) -> Result<String, ReadError> {
+///
+/// `depth` says how many documents stand around this one.
+pub(crate) fn read(
+    bytes: &[u8],
+    format: Format,
+    depth: usize,
+    parts: &mut Parts,
+) -> Result<String, ReadError> {
+    if depth > MAX_DEPTH {
+        return Err(ReadError::Unreadable(Text::new("文档嵌套过深", "documents in documents in documents")));
+    }
     match format {
         #[cfg(feature = "office")]
-        Format::Docx => docx::read(bytes, parts),
+        Format::Docx => docx::read(bytes, depth, parts),
         #[cfg(feature = "office")]
         Format::Xlsx => xlsx::read(bytes, parts),
         #[cfg(feature = "office")]

@@ -14,15 +14,20 @@ use parts::Parts;
 mod breaks;
 pub mod cells;
 mod container;
+#[cfg(feature = "office")]
+mod core_properties;
 mod csv;
 mod dates;
 #[cfg(feature = "office")]
 pub mod docx;
+#[cfg(feature = "office")]
+mod drawing;
 pub mod encoding;
 mod front_matter;
 pub mod furniture;
 mod html;
 mod markdown;
+mod mime;
 #[cfg(feature = "office")]
 mod odt;
 #[cfg(feature = "office")]
@@ -177,12 +182,17 @@ impl std::error::Error for ReadError {}
 
 /// Reads a file called `name`, finding out its encoding and its format.
 pub fn read(name: &str, bytes: &[u8]) -> Result<Document, ReadError> {
+    read_within(name, bytes, 0)
+}
+
+/// The same for a file that stands in `depth` others.
+fn read_within(name: &str, bytes: &[u8], depth: usize) -> Result<Document, ReadError> {
     if bytes.len() > MAX_BYTES {
         return Err(ReadError::TooLarge { bytes: bytes.len() });
     }
     if let Some(format) = container::recognise(name, bytes)? {
         let mut parts = Parts::default();
-        return match container::read(bytes, format, &mut parts) {
+        return match container::read(bytes, format, depth, &mut parts) {
             Ok(text) => Ok(parts.into_document(name, format, text)),
             Err(error) if format == Format::Pdf => match container::text_instead_of_pdf(name, bytes) {
                 Some(text) => {

@@ -6,9 +6,11 @@ use zhengming_text::place::{Cell, Place};
 use zhengming_text::span::Span;
 
 use crate::ReadError;
+use crate::core_properties::{self, Property};
 use crate::package::Package;
 use crate::parts::{HARD_BREAK, Parts};
 use crate::trail::{Paragraph, Trail};
+use crate::xml::Xml;
 use reader::Reader;
 
 mod reader;
@@ -34,6 +36,22 @@ pub(crate) fn read(bytes: &[u8], parts: &mut Parts) -> Result<String, ReadError>
     Reader::new(&content, CONTENT, Section::Body).read(&mut story)?;
     if let Some(styles) = package.text(STYLES)? {
         Reader::new(&styles, STYLES, Section::None).read(&mut story)?;
+    }
+    for part in package.names() {
+        // Charts and other objects in the text are documents of their own; formulas hold no prose.
+        if part.starts_with("Object ") && part.ends_with("/content.xml") {
+            let Some(content) = package.text(&part)? else { continue };
+            let mut xml = Xml::in_part(&content, &part);
+            while let Some(node) = xml.node()? {
+                if let Some(tag) = node.open("p") {
+                    let text = xml.element(tag)?.text();
+                    story.beside(&text, &part, Text::new("图表", "chart"));
+                }
+            }
+        }
+    }
+    for Property { words, text } in core_properties::read(&mut package, "meta.xml")? {
+        story.beside(&text, "meta.xml", words);
     }
     let Story { text, blocks, annotations, title, .. } = story;
     for (span, kind, place) in blocks {
@@ -146,6 +164,20 @@ impl Story {
             words: self.words(&flow, trimmed),
         };
         self.blocks.push((span, kind, place));
+    }
+
+    /// Adds a text of `part` that stands beside all others, unless it is a figure.
+    fn beside(&mut self, text: &str, part: &str, words: Text) {
+        if !text.chars().any(char::is_alphabetic) {
+            return;
+        }
+        if !self.text.is_empty() {
+            self.text.push('\n');
+        }
+        let start = self.text.len();
+        self.text.push_str(text);
+        let place = Place { part: Some(part.to_owned()), words, ..Place::default() };
+        self.blocks.push((Span::new(start, self.text.len()), BlockKind::Caption, place));
     }
 
     /// Comments without an end of their own are about the whole block.

@@ -72,11 +72,9 @@ impl<'a> Package<'a> {
         self.archive.file_names_raw().map(|name| String::from_utf8_lossy(name).into_owned()).collect()
     }
 
-    /// Names of parts are the same in capitals and small letters, which some producers rely on.
     fn index(&self, part: &str) -> Option<usize> {
-        self.archive.index_for_name(part).or_else(|| {
-            self.archive.file_names_raw().position(|name| name.eq_ignore_ascii_case(part.as_bytes()))
-        })
+        let same = |name: &[u8]| is_same_name(name, part.as_bytes());
+        self.archive.index_for_name(part).or_else(|| self.archive.file_names_raw().position(same))
     }
 
     /// The text of a part, or nothing if there is no such part.
@@ -84,6 +82,19 @@ impl<'a> Package<'a> {
     /// # Errors
     /// A part that is damaged, encrypted, no text, or beyond the limits.
     pub fn text(&mut self, part: &str) -> Result<Option<String>, PartError> {
+        let Some(bytes) = self.bytes(part)? else { return Ok(None) };
+        let (text, _) = crate::encoding::decode(&bytes).map_err(|error| {
+            let text = error.text();
+            PartError::malformed(PartPlace::part(part), text.zh, text.en)
+        })?;
+        Ok(Some(text))
+    }
+
+    /// The bytes of a part, or nothing if there is no such part.
+    ///
+    /// # Errors
+    /// A part that is damaged, encrypted, or beyond the limits.
+    pub fn bytes(&mut self, part: &str) -> Result<Option<Vec<u8>>, PartError> {
         let place = || PartPlace::part(part);
         let Some(index) = self.index(part) else { return Ok(None) };
         let file = self.archive.by_index(index).map_err(|error| broken(place(), &error))?;
@@ -106,11 +117,7 @@ impl<'a> Package<'a> {
             ));
         }
         self.budget -= size;
-        let (text, _) = crate::encoding::decode(&bytes).map_err(|error| {
-            let text = error.text();
-            PartError::malformed(place(), text.zh, text.en)
-        })?;
-        Ok(Some(text))
+        Ok(Some(bytes))
     }
 
     /// The main part, as the relationships of the package name it: its name and its text.
@@ -150,6 +157,13 @@ impl<'a> Package<'a> {
         }
         Ok(found)
     }
+}
+
+/// Whether two names mean the same part: some producers rely on it that capitals and small letters make no
+/// difference, and some write folders as Windows does.
+pub(crate) fn is_same_name(a: &[u8], b: &[u8]) -> bool {
+    let folded = |byte: u8| if byte == b'\\' { b'/' } else { byte.to_ascii_lowercase() };
+    a.len() == b.len() && a.iter().zip(b).all(|(&a, &b)| folded(a) == folded(b))
 }
 
 /// What one part says of another.

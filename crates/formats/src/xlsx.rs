@@ -1,6 +1,7 @@
 //! Excel workbooks as documents: every cell a block. Readers of dictionaries take the same cells from [`Workbook`].
 
 mod format;
+mod margin;
 mod sheet;
 mod workbook;
 
@@ -12,6 +13,8 @@ use zhengming_text::span::Span;
 pub use sheet::{MAX_CELLS, Merge, Sheet, SheetCell, SheetRow};
 pub use workbook::{SheetEntry, Workbook};
 
+use margin::Margin;
+
 use crate::parts::{HARD_BREAK, Parts};
 use crate::{ReadError, cells};
 
@@ -21,35 +24,110 @@ pub(crate) fn read(bytes: &[u8], parts: &mut Parts) -> Result<String, ReadError>
     for (index, entry) in (1..).zip(workbook.sheets()) {
         if let Some(mut sheet) = workbook.read(&entry)? {
             for cell in sheet.rows.iter_mut().flat_map(|row| &mut row.cells) {
-                // Line breaks in a cell are made by the author; nothing in it looks like the end of a cell.
-                if cell.text.contains(['\r', '\n', '\t']) {
-                    let text = cell.text.replace("\r\n", HARD_BREAK).replace(['\r', '\n'], HARD_BREAK);
-                    cell.text = text.replace('\t', " ");
-                }
+                clean(&mut cell.text);
             }
-            found.push((index, entry, sheet));
+            let mut margins = workbook.margins(&entry)?;
+            // Programs name sheets by a number until somebody gives them a name.
+            if !is_usual_name(&entry.name) {
+                let words = Text::new("工作表名称", "name of the sheet");
+                margins.insert(0, Margin { words, cell: None, text: entry.name.clone() });
+            }
+            margins.iter_mut().for_each(|margin| clean(&mut margin.text));
+            margins.retain(|margin| cells::is_prose(&margin.text));
+            found.push(FoundSheet { table: index, entry, sheet, margins });
         }
     }
     // Blocks borrow the text, so it is complete before the first of them.
-    let text = lay_out(&found);
+    let mut text = lay_out(&found);
     let mut at = 0;
-    for (table, entry, sheet) in &found {
-        read_sheet(&text, *table, entry, sheet, &mut at, parts);
+    let properties = workbook.properties()?;
+    for property in &properties {
+        text.push_str(&property.text);
+        text.push('\n');
+    }
+    for found in &found {
+        read_sheet(&text, found.table, &found.entry, &found.sheet, &mut at, parts);
+        read_margins(&text, found, &mut at, parts);
+    }
+    for property in properties {
+        let span = Span::new(at, at + property.text.len());
+        at = span.end + 1;
+        let place = Place { words: property.words, ..Place::default() };
+        let mut block = BlockBuilder::new(BlockKind::Caption).at(place);
+        block.verbatim(&text, span);
+        parts.push(block);
     }
     Ok(text)
 }
 
-/// Rows on lines, cells between tabs.
-fn lay_out(sheets: &[(u32, SheetEntry, Sheet)]) -> String {
+/// A sheet with what stands beside its cells.
+struct FoundSheet {
+    table: u32,
+    entry: SheetEntry,
+    sheet: Sheet,
+    margins: Vec<Margin>,
+}
+
+/// Line breaks in a cell are made by the author; nothing in it looks like the end of a cell.
+fn clean(text: &mut String) {
+    if text.contains(['\r', '\t']) {
+        *text = text.replace("\r\n", "\n").replace('\r', "\n").replace('\t', " ");
+    }
+}
+
+/// Whether a sheet is called as programs call new ones: Sheet1, 工作表2.
+fn is_usual_name(name: &str) -> bool {
+    let stem = name.trim().trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '(' | ')'));
+    matches!(stem, "Sheet" | "sheet" | "工作表" | "表" | "Chart")
+}
+
+/// Rows on lines, cells between tabs; after them what stands beside the cells.
+fn lay_out(sheets: &[FoundSheet]) -> String {
     let mut text = String::new();
-    for row in sheets.iter().flat_map(|(_, _, sheet)| &sheet.rows) {
-        for cell in &row.cells {
-            text.push_str(&cell.text);
-            text.push('\t');
+    for sheet in sheets {
+        for row in &sheet.sheet.rows {
+            for cell in &row.cells {
+                text.push_str(&cell.text);
+                text.push('\t');
+            }
+            text.push('\n');
         }
-        text.push('\n');
+        for margin in &sheet.margins {
+            text.push_str(&margin.text);
+            text.push('\n');
+        }
     }
     text
+}
+
+fn read_margins(text: &str, found: &FoundSheet, at: &mut usize, parts: &mut Parts) {
+    let sheet = &found.entry.name;
+    for margin in &found.margins {
+        let span = Span::new(*at, *at + margin.text.len());
+        *at = span.end + 1;
+        let Text { zh, en } = &margin.words;
+        let words = match &margin.cell {
+            Some(cell) => Text::new(format!("{sheet}!{cell} {zh}"), format!("{sheet}!{cell} {en}")),
+            None => Text::new(format!("{sheet} {zh}"), format!("{sheet} {en}")),
+        };
+        let place = Place { part: Some(sheet.clone()), words, ..Place::default() };
+        let mut block = BlockBuilder::new(BlockKind::Caption).at(place);
+        push_lines(&mut block, text, span);
+        parts.push(block);
+    }
+}
+
+/// Adds a text whose line breaks were made by its author.
+fn push_lines(block: &mut BlockBuilder, text: &str, span: Span) {
+    let mut at = span.start;
+    for line in text[span.range()].split_inclusive('\n') {
+        let end = at + line.trim_end_matches('\n').len();
+        block.verbatim(text, Span::new(at, end));
+        if end < at + line.len() {
+            block.decoded(text, Span::new(end, end + 1), HARD_BREAK);
+        }
+        at += line.len();
+    }
 }
 
 fn read_sheet(text: &str, table: u32, entry: &SheetEntry, sheet: &Sheet, at: &mut usize, parts: &mut Parts) {
@@ -79,7 +157,7 @@ fn read_sheet(text: &str, table: u32, entry: &SheetEntry, sheet: &Sheet, at: &mu
             };
             let kind = if is_header { BlockKind::Caption } else { BlockKind::TableCell };
             let mut block = BlockBuilder::new(kind).at(place);
-            block.verbatim(text, span);
+            push_lines(&mut block, text, span);
             parts.push(block);
         }
         *at += 1;

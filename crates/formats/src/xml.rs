@@ -17,11 +17,21 @@ pub struct Xml<'a> {
     text: &'a str,
     part: Option<&'a str>,
     depth: usize,
+    /// The open `AlternateContent` elements.
+    alternates: Vec<Alternate>,
     /// Where the last node began.
     began: usize,
     /// Lines up to the byte `counted`.
     line: usize,
     counted: usize,
+}
+
+/// An element that says the same in several ways, of which the first that is understood counts.
+struct Alternate {
+    /// The level on which its ways stand.
+    level: usize,
+    /// Whether one of them was taken.
+    is_settled: bool,
 }
 
 /// The next thing in an XML text.
@@ -85,6 +95,20 @@ impl End<'_> {
     }
 }
 
+/// Whether all that a `Choice` requires are extensions of Office by Microsoft, which hold their text in the
+/// elements that are known here. Prefixes are free in XML, but every program writes these.
+fn is_understood(prefixes: &str) -> bool {
+    const EXTENSIONS: [&str; 18] = [
+        "wps", "wpg", "wpc", "wpi", "wp", "w", "wne", "a", "c", "cx", "x", "xr", "xdr", "p", "v", "dsp",
+        "aink", "am",
+    ];
+    prefixes.split_whitespace().all(|prefix| {
+        // What follows the letters is a version: w14, c16r2.
+        let letters = prefix.bytes().take_while(u8::is_ascii_alphabetic).count();
+        EXTENSIONS.contains(&&prefix[..letters])
+    })
+}
+
 fn local(name: &str) -> &str {
     name.rsplit(':').next().unwrap_or(name)
 }
@@ -94,7 +118,7 @@ impl<'a> Xml<'a> {
     pub fn new(text: &'a str) -> Self {
         let mut reader = Reader::from_str(text);
         reader.config_mut().expand_empty_elements = true;
-        Self { reader, text, part: None, depth: 0, began: 0, line: 1, counted: 0 }
+        Self { reader, text, part: None, depth: 0, alternates: Vec::new(), began: 0, line: 1, counted: 0 }
     }
 
     /// The text of a part of a package, which errors will name.
@@ -102,11 +126,49 @@ impl<'a> Xml<'a> {
         Self { part: Some(part), ..Self::new(text) }
     }
 
-    /// The next node; comments and processing instructions are passed over.
+    /// The next node; comments and processing instructions are passed over, and all ways but one in which
+    /// an `AlternateContent` says the same.
     ///
     /// # Errors
     /// Malformed or truncated XML, declared entities, too many levels.
     pub fn node(&mut self) -> Result<Option<Node<'a>>, PartError> {
+        loop {
+            let node = self.any_node()?;
+            match &node {
+                Some(Node::Open(tag)) if tag.local() == "AlternateContent" => {
+                    self.alternates.push(Alternate { level: self.depth + 1, is_settled: false });
+                }
+                Some(Node::Open(tag)) if self.is_passed_over(tag) => {
+                    self.skip()?;
+                    continue;
+                }
+                Some(Node::Close(_)) => {
+                    let depth = self.depth;
+                    self.alternates.retain(|it| it.level <= depth + 1);
+                }
+                _ => {}
+            }
+            return Ok(node);
+        }
+    }
+
+    /// Whether `tag` opens a way of saying what was said already, or one that needs what is unknown here.
+    fn is_passed_over(&mut self, tag: &Tag<'_>) -> bool {
+        let depth = self.depth;
+        let Some(alternate) = self.alternates.last_mut().filter(|it| it.level == depth) else {
+            return false;
+        };
+        let is_understood = match tag.local() {
+            "Choice" => tag.attribute("Requires").is_none_or(|needs| is_understood(&needs)),
+            "Fallback" => true,
+            _ => return false,
+        };
+        let is_taken = is_understood && !alternate.is_settled;
+        alternate.is_settled |= is_taken;
+        !is_taken
+    }
+
+    fn any_node(&mut self) -> Result<Option<Node<'a>>, PartError> {
         loop {
             self.began = self.offset();
             let event = match self.reader.read_event() {

@@ -26,7 +26,7 @@ pub(super) fn read(text: &str, part: &str) -> Result<Vec<Comment>, PartError> {
                 "t" => in_text = true,
                 "p" => push(&mut comments, "\n"),
                 "tab" | "br" | "cr" => push(&mut comments, " "),
-                "del" | "moveFrom" | "Fallback" => xml.skip()?,
+                "del" | "moveFrom" => xml.skip()?,
                 _ => {}
             },
             Node::Close(name) if name.is("t") => in_text = false,

@@ -2,12 +2,14 @@
 
 use std::collections::HashMap;
 
+use zhengming_text::message::Text;
 use zhengming_text::place::Cell;
 
+use super::inserted::Inserted;
 use super::map::{Piece, Run, TextElement};
 use super::numbering::Numbering;
-use super::story::{Flow, Mark, Section, Story};
-use super::styles::{Role, Styles};
+use super::story::{Flow, Frame, Mark, Section, Story};
+use super::styles::Styles;
 use crate::part_error::PartError;
 use crate::xml::{Node, Tag, Xml};
 
@@ -33,19 +35,39 @@ pub(super) struct Reader<'x> {
     pub(super) reference: Option<usize>,
     pub(super) shared: &'x mut Shared,
     pub(super) flow: Option<Flow>,
-    /// Finished blocks of text boxes, which come after the paragraph that holds them.
+    /// Finished blocks of text boxes and drawings, which come after the paragraph that holds them.
     boxed: Vec<Flow>,
     pub(super) cell: Option<Cell>,
-    text_box: Option<u32>,
+    in_grid: InGrid,
+    frame: Option<Frame>,
     boxes: u32,
+    /// The number of the paragraph, until its text begins.
+    pub(super) label: Option<String>,
+    /// The text of other parts that this one shows, by the relationship that names it.
+    pub(super) inserted: HashMap<String, Vec<Inserted>>,
     tables: u32,
     paragraphs: u32,
     /// The open runs, and whether they are hidden.
     pub(super) runs: Vec<(usize, bool)>,
     outer_run: Option<usize>,
     pub(super) fields: Vec<Field>,
+    /// Whether the paragraph is a line of a table of contents, which repeats a heading.
+    pub(super) in_contents: bool,
     /// Whether the open content control shows its prompt.
     placeholder: bool,
+}
+
+/// How a cell lies in the grid of its table.
+#[derive(Debug, Clone, Copy)]
+struct InGrid {
+    columns: u32,
+    /// Whether it is the lower part of one that was merged.
+    continues: bool,
+}
+
+/// A number of columns; Word allows 63.
+fn columns(tag: &Tag<'_>, default: u32) -> u32 {
+    tag.attribute("val").and_then(|value| value.parse().ok()).unwrap_or(default).min(63)
 }
 
 /// A field whose code or result is being read.
@@ -80,15 +102,25 @@ impl<'x> Reader<'x> {
             flow: None,
             boxed: Vec::new(),
             cell: None,
-            text_box: None,
+            in_grid: InGrid { columns: 1, continues: false },
+            frame: None,
             boxes: 0,
+            label: None,
+            inserted: HashMap::new(),
             tables: 0,
             paragraphs: 0,
             runs: Vec::new(),
             outer_run: None,
             fields: Vec::new(),
+            in_contents: false,
             placeholder: false,
         }
+    }
+
+    /// With the text of other parts that this one shows.
+    pub(super) fn showing(mut self, inserted: HashMap<String, Vec<Inserted>>) -> Self {
+        self.inserted = inserted;
+        self
     }
 
     /// Reads the element `root` of the part.
@@ -133,7 +165,14 @@ impl<'x> Reader<'x> {
                         self.table()?;
                     }
                     "sectPr" => self.margins()?,
-                    "tcPr" | "Fallback" | "moveFrom" | "del" => self.xml.skip()?,
+                    "altChunk" => {
+                        self.flush();
+                        self.insert(&tag.attribute("id").unwrap_or_default());
+                        self.flush();
+                    }
+                    "subDoc" => self.shared.story.missed.push(Text::new("子文档", "a subdocument")),
+                    "tcPr" => self.cell_properties()?,
+                    "moveFrom" | "del" => self.xml.skip()?,
                     _ => self.common(tag)?,
                 },
                 _ => {}
@@ -202,7 +241,7 @@ impl<'x> Reader<'x> {
     fn table(&mut self) -> Result<(), PartError> {
         self.tables += 1;
         let (table, mut row) = (self.tables, 0);
-        let around = self.cell.take();
+        let around = (self.cell.take(), self.in_grid);
         while let Some(node) = self.xml.node()? {
             match &node {
                 Node::Close(name) if name.is("tbl") => break,
@@ -215,7 +254,7 @@ impl<'x> Reader<'x> {
                 _ => {}
             }
         }
-        self.cell = around;
+        (self.cell, self.in_grid) = around;
         Ok(())
     }
 
@@ -229,11 +268,17 @@ impl<'x> Reader<'x> {
                     "trPrChange" => self.xml.skip()?,
                     "del" => deleted = true,
                     "tc" if deleted => self.xml.skip()?,
+                    "gridBefore" => column += columns(tag, 0),
                     "tc" => {
                         column += 1;
-                        self.cell = Some(Cell { table, row, column });
+                        let cell = Cell { table, row, column };
+                        (self.cell, self.in_grid) = (Some(cell), InGrid { columns: 1, continues: false });
                         self.blocks("tc")?;
                         self.flush();
+                        column += self.in_grid.columns - 1;
+                        if self.in_grid.continues {
+                            self.shared.story.continued.push(cell);
+                        }
                     }
                     "sdtPr" => self.content_control()?,
                     _ => {}
@@ -244,19 +289,81 @@ impl<'x> Reader<'x> {
         Ok(!deleted)
     }
 
+    /// What a cell says of its place in the grid.
+    fn cell_properties(&mut self) -> Result<(), PartError> {
+        while let Some(node) = self.xml.node()? {
+            match &node {
+                Node::Close(name) if name.is("tcPr") => break,
+                Node::Open(tag) => match tag.local() {
+                    "gridSpan" => self.in_grid.columns = columns(tag, 1).max(1),
+                    "vMerge" => {
+                        let value = tag.attribute("val");
+                        self.in_grid.continues = value.is_none_or(|value| value != "restart");
+                    }
+                    "tcPrChange" => self.xml.skip()?,
+                    _ => {}
+                },
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
     /// A text box inside a run: its blocks come after the paragraph around it.
     pub(super) fn text_box(&mut self) -> Result<(), PartError> {
         self.boxes += 1;
         let flow = self.flow.take();
+        let label = self.label.take();
         let cell = self.cell.take();
-        let around = (self.text_box.replace(self.boxes), self.outer_run);
-        self.outer_run = self.outer_run.or(self.runs.last().map(|&(run, _)| run));
+        let around = (self.frame.replace(Frame::TextBox(self.boxes)), self.outer_run);
+        self.outer_run = self.holder();
         self.blocks("txbxContent")?;
         self.flush();
-        (self.text_box, self.outer_run) = around;
+        (self.frame, self.outer_run) = around;
         self.cell = cell;
+        self.label = label;
         self.flow = flow;
         Ok(())
+    }
+
+    /// The run that holds what is read beside the flow.
+    fn holder(&self) -> Option<usize> {
+        self.outer_run.or(self.runs.last().map(|&(run, _)| run))
+    }
+
+    /// Adds the blocks of another part that is shown here.
+    pub(super) fn insert(&mut self, relationship: &str) {
+        for inserted in self.inserted.remove(relationship).unwrap_or_default() {
+            self.beside(inserted);
+        }
+    }
+
+    /// Adds a block that comes after the open one; comments on it stand at the run that holds it.
+    pub(super) fn beside(&mut self, inserted: Inserted) {
+        if self.is_silent() || inserted.text.trim().is_empty() {
+            return;
+        }
+        let mut flow = self.new_flow();
+        flow.frame = Some(Frame::Inserted(inserted.words, inserted.kind));
+        flow.cell = None;
+        let nowhere = self.xml.offset()..self.xml.offset();
+        let holder = self.holder();
+        if holder.is_none() && self.reference.is_none() {
+            flow.text = inserted.text;
+        } else {
+            let runs = &mut self.shared.story.map.runs;
+            runs.push(Run {
+                part: self.part,
+                raw: nowhere.clone(),
+                properties: nowhere.clone(),
+                tag: nowhere.clone(),
+                outer: holder,
+                reference: self.reference,
+            });
+            let run = runs.len() - 1;
+            flow.push(&inserted.text, |text| Piece { text, raw: nowhere, run, element: None });
+        }
+        self.boxed.push(flow);
     }
 
     /// Begins a paragraph, which may continue the block that is open.
@@ -270,29 +377,24 @@ impl<'x> Reader<'x> {
             }
             _ => self.flush(),
         }
-        self.flow = Some(Flow {
-            text: String::new(),
-            pieces: Vec::new(),
-            marks: Vec::new(),
-            open: false,
-            breaks: false,
-            role: Role::Body,
-            number: None,
-            paragraph: self.paragraphs,
-            section: self.section,
-            cell: self.cell,
-            text_box: self.text_box,
-        });
+        self.flow = Some(self.new_flow());
+    }
+
+    fn new_flow(&self) -> Flow {
+        Flow { cell: self.cell, frame: self.frame.clone(), ..Flow::new(self.section, self.paragraphs) }
     }
 
     /// Ends the open block.
     pub(super) fn flush(&mut self) {
-        let Some(flow) = self.flow.take() else { return };
-        if self.text_box.is_some() {
-            self.boxed.push(flow);
+        if let Some(flow) = self.flow.take() {
+            if self.frame.is_some() {
+                self.boxed.push(flow);
+                return;
+            }
+            self.shared.story.append(flow, self.name);
+        } else if self.frame.is_some() {
             return;
         }
-        self.shared.story.append(flow, self.name);
         for boxed in self.boxed.drain(..) {
             self.shared.story.append(boxed, self.name);
         }
@@ -330,14 +432,23 @@ impl<'x> Reader<'x> {
         self.shared.story.map.texts[element].close = self.xml.began()..self.xml.offset();
     }
 
+    /// Whether what is read belongs to the code of a field, or to what a field repeats.
+    fn is_silent(&self) -> bool {
+        self.in_contents || self.fields.iter().any(Field::is_silent)
+    }
+
     /// Adds `text`, which the last node says in the `w:t` `element` or by itself.
     pub(super) fn push(&mut self, text: &str, element: Option<usize>) {
         let Some(&(run, false)) = self.runs.last() else { return };
-        if text.is_empty() || self.fields.iter().any(Field::is_silent) {
+        if text.is_empty() || self.is_silent() {
             return;
         }
         let raw = self.xml.began()..self.xml.offset();
         if let Some(flow) = &mut self.flow {
+            if let Some(label) = self.label.take() {
+                flow.settle();
+                flow.text.push_str(&label);
+            }
             flow.push(text, |text| Piece { text, raw, run, element });
         }
     }

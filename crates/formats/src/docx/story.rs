@@ -7,6 +7,7 @@ use zhengming_text::document::BlockKind;
 use zhengming_text::message::Text;
 use zhengming_text::place::{Cell, Place};
 
+use super::inserted::Inserted;
 use super::map::{Map, Piece};
 use super::styles::Role;
 use crate::trail::{Paragraph, Trail};
@@ -18,6 +19,10 @@ pub(super) struct Story {
     pub(super) blocks: Vec<StoryBlock>,
     pub(super) map: Map,
     pub(super) title: Option<String>,
+    /// Cells that are the lower part of one that was merged.
+    pub(super) continued: Vec<Cell>,
+    /// What was not read.
+    pub(super) missed: Vec<Text>,
     /// The text that each comment is about, by its id.
     pub(super) comments: HashMap<String, Commented>,
     /// Marks that stand before the next paragraph.
@@ -30,8 +35,19 @@ pub(super) struct Story {
 #[derive(Debug)]
 pub(super) struct StoryBlock {
     pub(super) text: Range<usize>,
+    /// Where paragraphs of one cell meet; no character stands there.
+    pub(super) joints: Vec<usize>,
     pub(super) kind: BlockKind,
     pub(super) place: Place,
+    pub(super) layout: Layout,
+}
+
+/// How a paragraph is laid out.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Layout {
+    pub(super) is_centred: bool,
+    /// The text box that it stands in.
+    pub(super) text_box: Option<u32>,
 }
 
 #[derive(Debug, Default)]
@@ -59,6 +75,15 @@ pub(super) enum Section {
     Footer(u32),
 }
 
+/// What stands beside the flow of the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Frame {
+    /// A text box, counted from 1.
+    TextBox(u32),
+    /// Something that says of itself what it is, and what kind of text it holds.
+    Inserted(Text, BlockKind),
+}
+
 /// A block in the making.
 #[derive(Debug)]
 pub(super) struct Flow {
@@ -70,20 +95,62 @@ pub(super) struct Flow {
     pub(super) open: bool,
     /// Whether another paragraph of the same cell begins.
     pub(super) breaks: bool,
+    /// Where such paragraphs meet.
+    pub(super) joints: Vec<usize>,
+    pub(super) is_centred: bool,
     pub(super) role: Role,
     /// The number that Word writes, and the level of its list.
     pub(super) number: Option<(String, usize)>,
     pub(super) paragraph: u32,
     pub(super) section: Section,
     pub(super) cell: Option<Cell>,
-    pub(super) text_box: Option<u32>,
+    pub(super) frame: Option<Frame>,
 }
 
 impl Flow {
-    pub(super) fn push(&mut self, text: &str, piece: impl FnOnce(Range<usize>) -> Piece) {
-        if std::mem::take(&mut self.breaks) && !self.text.is_empty() {
-            self.text.push_str(crate::parts::HARD_BREAK);
+    /// An empty one, of the paragraph of this number.
+    pub(super) fn new(section: Section, paragraph: u32) -> Self {
+        Self {
+            text: String::new(),
+            pieces: Vec::new(),
+            marks: Vec::new(),
+            open: false,
+            breaks: false,
+            joints: Vec::new(),
+            is_centred: false,
+            role: Role::Body,
+            number: None,
+            paragraph,
+            section,
+            cell: None,
+            frame: None,
         }
+    }
+
+    fn kind(&self) -> BlockKind {
+        if let Some(Frame::Inserted(_, kind)) = self.frame {
+            return kind;
+        }
+        match (self.cell, self.section, self.role) {
+            (Some(_), ..) => BlockKind::TableCell,
+            (None, Section::Footnote(_) | Section::Endnote(_), _) => BlockKind::Note,
+            (None, _, Role::Title) => BlockKind::Heading(1),
+            (None, _, Role::Heading(level)) => BlockKind::Heading(level),
+            (None, _, Role::Caption) => BlockKind::Caption,
+            (None, _, Role::Body) if self.number.is_some() => BlockKind::ListItem,
+            (None, _, Role::Body) => BlockKind::Paragraph,
+        }
+    }
+
+    /// Begins another paragraph of the same cell, if there is one.
+    pub(super) fn settle(&mut self) {
+        if std::mem::take(&mut self.breaks) && !self.text.is_empty() {
+            self.joints.push(self.text.len());
+        }
+    }
+
+    pub(super) fn push(&mut self, text: &str, piece: impl FnOnce(Range<usize>) -> Piece) {
+        self.settle();
         let start = self.text.len();
         self.text.push_str(text);
         let piece = piece(start..self.text.len());
@@ -107,6 +174,15 @@ impl Story {
     /// A mark that stands between paragraphs.
     pub(super) fn mark(&mut self, id: String, mark: Mark) {
         self.pending.push((id, mark));
+    }
+
+    /// Adds a text of `part` that stands beside all others.
+    pub(super) fn beside(&mut self, inserted: Inserted, part: &str) {
+        let Inserted { words, kind, text } = inserted;
+        let mut flow = Flow::new(Section::Body, 0);
+        flow.text = text;
+        flow.frame = Some(Frame::Inserted(words, kind));
+        self.append(flow, part);
     }
 
     /// Adds a finished block of the part called `part`.
@@ -136,27 +212,25 @@ impl Story {
                 Mark::Reference => comment.paragraph = Some(text.clone()),
             }
         }
-        let kind = match (flow.cell, flow.section, flow.role) {
-            (Some(_), ..) => BlockKind::TableCell,
-            (None, Section::Footnote(_) | Section::Endnote(_), _) => BlockKind::Note,
-            (None, _, Role::Title) => BlockKind::Heading(1),
-            (None, _, Role::Heading(level)) => BlockKind::Heading(level),
-            (None, _, Role::Caption) => BlockKind::Caption,
-            (None, _, Role::Body) if flow.number.is_some() => BlockKind::ListItem,
-            (None, _, Role::Body) => BlockKind::Paragraph,
-        };
+        let kind = flow.kind();
         let words = self.words(&flow);
         if flow.role == Role::Title && self.title.is_none() {
             self.title = Some(flow.text.replace(crate::parts::HARD_BREAK, ""));
         }
         let place = Place {
             part: Some(part.to_owned()),
-            paragraph: Some(flow.paragraph),
+            paragraph: (!matches!(flow.frame, Some(Frame::Inserted(..)))).then_some(flow.paragraph),
             cell: flow.cell,
             page: None,
             words,
         };
-        self.blocks.push(StoryBlock { text, kind, place });
+        let text_box = match flow.frame {
+            Some(Frame::TextBox(number)) => Some(number),
+            _ => None,
+        };
+        let layout = Layout { is_centred: flow.is_centred, text_box };
+        let joints = flow.joints.iter().map(|joint| joint + start).collect();
+        self.blocks.push(StoryBlock { text, joints, kind, place, layout });
     }
 
     fn words(&mut self, flow: &Flow) -> Text {
@@ -167,10 +241,14 @@ impl Story {
             Section::Header(number) => Text::new(format!("页眉{number}"), format!("header {number}")),
             Section::Footer(number) => Text::new(format!("页脚{number}"), format!("footer {number}")),
         };
-        let text_box = flow.text_box.map_or_else(Text::default, |number| {
-            Text::new(format!("文本框{number}"), format!("text box {number}"))
-        });
-        let inside = match (flow.cell, flow.section, flow.text_box, flow.role) {
+        let frame = match &flow.frame {
+            None => Text::default(),
+            Some(Frame::TextBox(number)) => {
+                Text::new(format!("文本框{number}"), format!("text box {number}"))
+            }
+            Some(Frame::Inserted(words, _)) => words.clone(),
+        };
+        let inside = match (flow.cell, flow.section, &flow.frame, flow.role) {
             (Some(Cell { table, row, column }), ..) => Text::new(
                 format!("表{table} 第{row}行第{column}列"),
                 format!("table {table}, row {row}, column {column}"),
@@ -190,9 +268,6 @@ impl Story {
             let told: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
             told.join(" ")
         };
-        Text::new(
-            join([&section.zh, &text_box.zh, &inside.zh]),
-            join([&section.en, &text_box.en, &inside.en]),
-        )
+        Text::new(join([&section.zh, &frame.zh, &inside.zh]), join([&section.en, &frame.en, &inside.en]))
     }
 }

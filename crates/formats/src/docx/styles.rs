@@ -1,4 +1,4 @@
-//! What styles say of a paragraph or a run: heading or title, hidden or not.
+//! What styles say of a paragraph or a run: heading or title, hidden, struck out or neither.
 
 use std::collections::{HashMap, HashSet};
 
@@ -11,7 +11,7 @@ const MAX_STYLES: usize = 10_000;
 #[derive(Debug, Default)]
 pub(super) struct Styles {
     styles: HashMap<String, Style>,
-    /// Styles of characters that are not shown.
+    /// Styles of characters that are not shown, or struck out.
     hidden: HashSet<String>,
 }
 
@@ -57,7 +57,7 @@ impl Styles {
                     }
                     styles.styles.insert(id.clone(), Style::default());
                 }
-                "vanish" if is_on(&tag) => drop(styles.hidden.insert(id.clone())),
+                "vanish" | "strike" | "dstrike" if is_on(&tag) => drop(styles.hidden.insert(id.clone())),
                 "rPrChange" | "pPrChange" => xml.skip()?,
                 _ => {
                     let Some(style) = styles.styles.get_mut(&id) else { continue };

@@ -1,5 +1,8 @@
 //! The elements of an OpenDocument text, one after the other.
 
+use std::collections::HashSet;
+
+use zhengming_text::fold;
 use zhengming_text::place::Cell;
 
 use super::{Comment, Flow, Mark, Role, Section, Story};
@@ -30,6 +33,8 @@ pub(super) struct Reader<'a> {
     table: u32,
     /// Paragraphs that stand in the present one, such as those of a note.
     inner: Vec<Flow>,
+    /// Styles whose text is not shown, or struck out.
+    hidden: HashSet<String>,
 }
 
 impl<'a> Reader<'a> {
@@ -43,6 +48,7 @@ impl<'a> Reader<'a> {
             boxes: 0,
             table: 0,
             inner: Vec::new(),
+            hidden: HashSet::new(),
         }
     }
 
@@ -62,7 +68,11 @@ impl<'a> Reader<'a> {
         match tag.local() {
             // Deleted text, styles, the source of an index, and what the program makes of headings.
             "tracked-changes" | "table-of-content" | "alphabetical-index" | "illustration-index"
-            | "table-index" | "forms" | "scripts" | "automatic-styles" | "meta" => return self.xml.skip(),
+            | "table-index" | "forms" | "scripts" | "meta" => return self.xml.skip(),
+            "style" => return self.style(tag),
+            "section" if tag.attribute("display").is_some_and(|display| display == "none") => {
+                return self.xml.skip();
+            }
             "header" | "header-left" | "header-first" => self.around.section = Some(Section::Header),
             "footer" | "footer-left" | "footer-first" => self.around.section = Some(Section::Footer),
             "list" => self.around.lists += 1,
@@ -87,6 +97,30 @@ impl<'a> Reader<'a> {
                 self.push(flow, story);
             }
             _ => {}
+        }
+        Ok(())
+    }
+
+    /// Remembers a style whose text is no current text.
+    fn style(&mut self, tag: &Tag<'a>) -> Result<(), PartError> {
+        let name = tag.attribute("name").unwrap_or_default();
+        let mut depth = 1_usize;
+        while depth > 0 {
+            match self.xml.node()? {
+                Some(Node::Open(tag)) => {
+                    depth += 1;
+                    let is =
+                        |attribute: &str, value: &str| tag.attribute(attribute).is_some_and(|it| it == value);
+                    let has_line = |attribute: &str| tag.attribute(attribute).is_some_and(|it| it != "none");
+                    let struck = has_line("text-line-through-style") || has_line("text-line-through-type");
+                    if tag.local() == "text-properties" && (struck || is("display", "none")) {
+                        self.hidden.insert(name.clone());
+                    }
+                }
+                Some(Node::Close(_)) => depth -= 1,
+                Some(_) => {}
+                None => break,
+            }
         }
         Ok(())
     }
@@ -197,10 +231,17 @@ impl<'a> Reader<'a> {
             Role::Body
         };
         let mut flow = self.flow(role);
+        if self.hidden.contains(&style) {
+            self.xml.skip()?;
+            return Ok(flow);
+        }
+        let mut is_hidden = false;
         let mut depth = 1_usize;
         while depth > 0 {
             match self.xml.node()? {
                 Some(Node::Open(tag)) => {
+                    is_hidden |= tag.local() == "hidden-paragraph"
+                        && tag.attribute("is-hidden").is_some_and(|hidden| hidden == "true");
                     if !self.inline(&tag, &mut flow)? {
                         depth += 1;
                     }
@@ -210,6 +251,9 @@ impl<'a> Reader<'a> {
                 Some(Node::Char(c)) => flow.text.push(c),
                 None => break,
             }
+        }
+        if is_hidden {
+            flow.text.clear();
         }
         Ok(flow)
     }
@@ -243,9 +287,22 @@ impl<'a> Reader<'a> {
                 let name = tag.attribute("name").unwrap_or_default();
                 flow.comments.push(Comment { at: flow.text.len(), mark: Mark::End(name) });
             }
-            // Reading aids, descriptions of images, hidden text, deleted text that stands inline.
-            "ruby-text" | "title" | "desc" | "hidden-text" | "object" | "binary-data" | "tracked-changes"
-            | "script" => {
+            "title" | "desc" => {
+                let mut caption = self.flow(Role::Caption);
+                caption.cell = None;
+                caption.text = self.xml.element(tag)?.text();
+                // Names that programs give to images are no text.
+                if caption.text.chars().any(fold::is_han) {
+                    self.inner.push(caption);
+                }
+                return Ok(true);
+            }
+            "span" if self.hidden.contains(&tag.attribute("style-name").unwrap_or_default()) => {
+                self.xml.skip()?;
+                return Ok(true);
+            }
+            // Reading aids, hidden text, deleted text that stands inline.
+            "ruby-text" | "hidden-text" | "object" | "binary-data" | "tracked-changes" | "script" => {
                 self.xml.skip()?;
                 return Ok(true);
             }

@@ -97,29 +97,37 @@ pub(super) fn shared_strings(text: &str, part: &str, budget: &mut Budget) -> Res
     Ok(strings)
 }
 
-/// The text up to the end of `element`, without the reading aids for names.
-fn rich_text(xml: &mut Xml<'_>, element: &str) -> Result<String, PartError> {
+/// The text up to the end of `element`, without the reading aids for names and what is struck out.
+pub(super) fn rich_text(xml: &mut Xml<'_>, element: &str) -> Result<String, PartError> {
     let mut text = String::new();
-    let (mut in_text, mut phonetic) = (false, false);
+    let (mut in_text, mut phonetic, mut struck) = (false, false, false);
     while let Some(node) = xml.node()? {
         match node {
             Node::Open(tag) => match tag.local() {
                 "t" => in_text = true,
                 "rPh" => phonetic = true,
+                "r" => struck = false,
+                "strike" => struck = is_on(&tag),
                 _ => {}
             },
             Node::Close(name) if name.is(element) => break,
             Node::Close(name) => match name.local() {
                 "t" => in_text = false,
                 "rPh" => phonetic = false,
+                "r" => struck = false,
                 _ => {}
             },
-            Node::Text(piece) if in_text && !phonetic => text.push_str(&piece),
-            Node::Char(character) if in_text && !phonetic => text.push(character),
+            Node::Text(piece) if in_text && !phonetic && !struck => text.push_str(&piece),
+            Node::Char(character) if in_text && !phonetic && !struck => text.push(character),
             _ => {}
         }
     }
     Ok(unescape(&text))
+}
+
+/// Whether a property such as `strike` is on.
+pub(super) fn is_on(tag: &Tag<'_>) -> bool {
+    tag.attribute("val").is_none_or(|value| !matches!(value.as_str(), "0" | "false"))
 }
 
 /// Resolves `_x000D_`, the way in which workbooks write characters that XML cannot hold.
@@ -237,7 +245,7 @@ impl SheetReader<'_, '_> {
             }
         }
         let empty = |zh: String, en: String| Ok((String::new(), Some(Text::new(zh, en))));
-        if let Some(text) = inline {
+        if let Some(text) = inline.filter(|_| !self.book.struck.get(style).is_some_and(|struck| *struck)) {
             return Ok((text, None));
         }
         let Some(raw) = raw.filter(|raw| !raw.is_empty()) else {
@@ -249,6 +257,9 @@ impl SheetReader<'_, '_> {
             }
             return Ok((String::new(), None));
         };
+        if self.book.struck.get(style).is_some_and(|struck| *struck) {
+            return Ok((String::new(), None));
+        }
         let text = match kind.as_str() {
             "s" => {
                 let string = raw.trim().parse().ok().and_then(|index: usize| self.book.strings.get(index));

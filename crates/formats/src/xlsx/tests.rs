@@ -24,14 +24,16 @@ fn every_cell_is_a_block_with_its_name() {
             ("任务表!C5（牵头单位）", "高铁新城管委会"),
             ("任务表!B12（任务）", "两图两单&清单"),
             ("任务表!C12（牵头单位）", "管理驾驶仓"),
+            ("任务表 工作表名称", "任务表"),
             ("底稿!A1", "隐藏的通用组建"),
+            ("底稿 工作表名称", "底稿"),
         ]
     );
     assert_eq!(document.block(2).kind(), BlockKind::Caption);
     let place = document.block(12).place().unwrap();
     assert_eq!(place.part.as_deref(), Some("任务表"));
     assert_eq!(place.cell.map(|cell| (cell.table, cell.row, cell.column)), Some((1, 12, 2)));
-    assert_eq!(notes(&document), ["工作表“底稿”是隐藏的，也一并检查"]);
+    assert_eq!(notes(&document), ["工作表“底稿”是隐藏的，也一并检查", "读到 2 个部分、131 字"]);
 }
 
 #[test]

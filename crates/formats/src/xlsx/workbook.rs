@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 
 use super::format::Format;
+use super::margin::{self, Margin};
 use super::sheet::{self, Budget, Sheet};
+use crate::core_properties::{self, Property};
 use crate::package::Package;
 use crate::part_error::{PartError, PartPlace};
 use crate::xml::{Node, Xml};
@@ -14,6 +16,8 @@ pub struct Workbook<'a> {
     sheets: Vec<SheetEntry>,
     pub(super) strings: Vec<String>,
     pub(super) formats: Vec<Format>,
+    /// Whether the text of a cell is struck out, for every cell style.
+    pub(super) struck: Vec<bool>,
     pub(super) from_1904: bool,
     budget: Budget,
 }
@@ -50,13 +54,14 @@ impl<'a> Workbook<'a> {
         {
             strings = sheet::shared_strings(&text, part, &mut budget)?;
         }
-        let mut formats = Vec::new();
+        let (mut formats, mut struck) = (Vec::new(), Vec::new());
         if let Some(part) = of_kind.get("styles")
             && let Some(text) = package.text(part)?
         {
-            formats = styles(&text, part)?;
+            (formats, struck) = styles(&text, part)?.into_iter().unzip();
         }
-        let mut workbook = Self { package, sheets: Vec::new(), strings, formats, from_1904: false, budget };
+        let sheets = Vec::new();
+        let mut workbook = Self { package, sheets, strings, formats, struck, from_1904: false, budget };
         let mut xml = Xml::in_part(&text, &part);
         while let Some(node) = xml.node()? {
             let Node::Open(tag) = node else { continue };
@@ -106,12 +111,28 @@ impl<'a> Workbook<'a> {
     }
 }
 
-/// The number format of every cell style.
-fn styles(text: &str, part: &str) -> Result<Vec<Format>, PartError> {
+impl Workbook<'_> {
+    /// What stands on a sheet beside its cells, and what of it cannot be read.
+    pub(super) fn margins(&mut self, entry: &SheetEntry) -> Result<Vec<Margin>, PartError> {
+        match &entry.part {
+            Some(part) => margin::read(&mut self.package, part),
+            None => Ok(Vec::new()),
+        }
+    }
+
+    /// What the file says of itself.
+    pub(super) fn properties(&mut self) -> Result<Vec<Property>, PartError> {
+        core_properties::read(&mut self.package, "docProps/core.xml")
+    }
+}
+
+/// The number format of every cell style, and whether its text is struck out.
+fn styles(text: &str, part: &str) -> Result<Vec<(Format, bool)>, PartError> {
     let mut xml = Xml::in_part(text, part);
     let mut codes: HashMap<u32, String> = HashMap::new();
     let mut formats = Vec::new();
-    let mut in_cell_styles = false;
+    let (mut in_cell_styles, mut in_fonts) = (false, false);
+    let mut fonts: Vec<bool> = Vec::new();
     while let Some(node) = xml.node()? {
         match node {
             Node::Open(tag) => match tag.local() {
@@ -121,16 +142,25 @@ fn styles(text: &str, part: &str) -> Result<Vec<Format>, PartError> {
                         codes.insert(id, code);
                     }
                 }
+                "fonts" => in_fonts = true,
+                "font" if in_fonts => fonts.push(false),
+                "strike" if in_fonts => {
+                    let is_struck = sheet::is_on(&tag);
+                    fonts.iter_mut().last().into_iter().for_each(|font| *font = is_struck);
+                }
                 "cellXfs" => in_cell_styles = true,
                 "xf" if in_cell_styles => {
                     let id = tag.attribute("numFmtId").and_then(|id| id.parse().ok()).unwrap_or(0);
-                    formats.push(
-                        codes.get(&id).map_or_else(|| Format::built_in(id), |code| Format::parse(code)),
-                    );
+                    let format =
+                        codes.get(&id).map_or_else(|| Format::built_in(id), |code| Format::parse(code));
+                    let font: Option<usize> = tag.attribute("fontId").and_then(|id| id.parse().ok());
+                    let is_struck = font.and_then(|font| fonts.get(font).copied()).unwrap_or(false);
+                    formats.push((format, is_struck));
                 }
                 _ => {}
             },
             Node::Close(name) if name.is("cellXfs") => in_cell_styles = false,
+            Node::Close(name) if name.is("fonts") => in_fonts = false,
             _ => {}
         }
     }

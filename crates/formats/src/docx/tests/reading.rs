@@ -98,10 +98,10 @@ fn a_text_box_is_read_once_and_after_its_paragraph() {
 }
 
 #[test]
-fn a_paragraph_of_a_drawing_does_not_end_the_one_around_it() {
+fn a_paragraph_of_a_drawing_comes_after_the_one_around_it() {
     let drawing = "<w:r><w:drawing><a:p><a:r><a:t>图中文字</a:t></a:r></a:p></w:drawing></w:r>";
     let body = format!("<w:p>{}{drawing}{}</w:p>", run("浙政"), run("钉"));
-    assert_eq!(texts(&body), ["浙政钉"]);
+    assert_eq!(texts(&body), ["浙政钉", "图中文字"]);
 }
 
 #[test]
@@ -141,7 +141,7 @@ fn cells_are_blocks_with_their_place() {
 }
 
 #[test]
-fn numbers_of_headings_and_lists_name_the_place_and_are_no_text() {
+fn numbers_of_headings_and_lists_are_text_and_name_the_place() {
     let styles = r#"<w:style w:styleId="1"><w:name w:val="heading 1"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>
         <w:style w:styleId="t"><w:name w:val="Title"/></w:style>"#;
     let numbering = r#"<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="3"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="第%1章"/></w:lvl></w:abstractNum>
@@ -164,9 +164,9 @@ fn numbers_of_headings_and_lists_name_the_place_and_are_no_text() {
         kinds,
         [
             (BlockKind::Heading(1), "某办法"),
-            (BlockKind::Heading(1), "数据"),
+            (BlockKind::Heading(1), "第三章 数据"),
             (BlockKind::Paragraph, "正文"),
-            (BlockKind::ListItem, "甲项"),
+            (BlockKind::ListItem, "1. 甲项"),
             (BlockKind::Paragraph, "一、小节"),
         ]
     );
