@@ -1,16 +1,16 @@
-//! The text of Word files as their readers see it: paragraphs with their automatic numbers, tables with
-//! merged cells filled, insertions in, deletions out.
+//! The text of Word files for the importer: the blocks of the document as paragraphs, and tables with merged
+//! cells filled.
 
-mod paragraph;
+use std::collections::HashMap;
 
 use zhengming_terms::dictionary::Dictionary;
+use zhengming_text::document::OPAQUE;
+use zhengming_text::place::Cell;
 
 use super::MAX_CELLS;
-use super::error::{ExchangeError, Fault, Notice, Notices};
+use super::error::{ExchangeError, Fault, Notice, Notices, Place};
 use super::table::{self, Row, Sheet, fill_merged, trim_row};
-use zhengming_formats::docx::numbering::Numbering;
-use zhengming_formats::package::Package;
-use zhengming_formats::xml::{Node, Xml};
+use zhengming_formats::docx::{self, WordFile};
 
 /// The text of a Word file, in reading order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -69,7 +69,7 @@ pub(super) fn cell_text(cell: &str) -> String {
 /// # Errors
 /// A damaged or truncated file, or more than can be read safely.
 pub fn docx_to_text(name: &str, bytes: &[u8]) -> Result<DocxContent, ExchangeError> {
-    content(bytes).map_err(|fault| fault.in_file(name))
+    content(name, bytes).map_err(|fault| fault.in_file(name))
 }
 
 /// Reads the tables of a Word file that have a header row, as a spreadsheet is read.
@@ -95,166 +95,78 @@ pub fn from_docx_tables(name: &str, bytes: &[u8]) -> Result<(Dictionary, Vec<Not
     read.unwrap_or_else(|| Err(ExchangeError::NotADictionary { file: name.to_owned() }))
 }
 
-fn content(bytes: &[u8]) -> Result<DocxContent, Fault> {
-    let mut package = Package::open(bytes)?;
-    let (part, text) = package.main_part("word/document.xml")?;
-    let mut numbering = Numbering::default();
-    for relationship in package.related(&part)?.into_values() {
-        let kind = relationship.kind.rsplit('/').next().unwrap_or("");
-        if !matches!(kind, "styles" | "numbering") {
+fn content(name: &str, bytes: &[u8]) -> Result<DocxContent, Fault> {
+    let WordFile { document, main, continued } = docx::open(name, bytes)?;
+    let mut content = DocxContent::default();
+    let mut tables: HashMap<u32, (usize, Vec<Row>)> = HashMap::new();
+    let mut cells = 0;
+    // The number of the last paragraph, to see whether there was an empty one.
+    let mut last: Option<u32> = None;
+    for block in document.blocks() {
+        let Some(place) = block.place().filter(|place| place.part.as_deref() == Some(&main)) else {
             continue;
-        }
-        let Some(text) = package.text(&relationship.target)? else { continue };
-        match kind {
-            "styles" => numbering.read_styles(&text, &relationship.target)?,
-            _ => numbering.read_lists(&text, &relationship.target)?,
+        };
+        // Drawings and alternative texts are no paragraphs.
+        let Some(paragraph) = place.paragraph else { continue };
+        let text = as_text(block.text());
+        let Some(cell) = place.cell else {
+            if last.is_some_and(|last| paragraph > last + 1) {
+                content.blocks.push(Block::Paragraph(String::new()));
+            }
+            content.blocks.push(Block::Paragraph(text));
+            last = Some(paragraph);
+            continue;
+        };
+        last = None;
+        let (_, rows) = tables.entry(cell.table).or_insert_with(|| {
+            content.blocks.push(Block::Table(Vec::new()));
+            (content.blocks.len() - 1, Vec::new())
+        });
+        *cell_of(rows, cell, &mut cells)? += &text;
+    }
+    for cell in continued {
+        if let Some((_, rows)) = tables.get_mut(&cell.table) {
+            cell_of(rows, cell, &mut cells)?;
+            rows[cell.row as usize - 1].continued.push(cell.column as usize - 1);
         }
     }
-    let mut reader = Reader { xml: Xml::in_part(&text, &part), numbering, cells: 0 };
-    Ok(DocxContent { blocks: reader.blocks("body", &mut CellProperties::default())? })
-}
-
-struct Reader<'x> {
-    xml: Xml<'x>,
-    numbering: Numbering,
-    cells: usize,
-}
-
-/// What a table cell says about its place in the grid.
-#[derive(Default)]
-struct CellProperties {
-    span: usize,
-    continued: bool,
-}
-
-impl Reader<'_> {
-    /// The paragraphs and tables up to the end of the element `end`.
-    fn blocks(&mut self, end: &str, properties: &mut CellProperties) -> Result<Vec<Block>, Fault> {
-        let mut blocks: Vec<Block> = Vec::new();
-        // Whether the mark that ends the last paragraph was deleted, so that the next continues it.
-        let mut open = false;
-        while let Some(node) = self.xml.node()? {
-            match &node {
-                Node::Close(name) if name.is(end) => break,
-                Node::Open(tag) => match tag.local() {
-                    "p" => {
-                        let paragraph = self.paragraph()?;
-                        match blocks.last_mut() {
-                            Some(Block::Paragraph(last)) if open => last.push_str(&paragraph.text),
-                            // Empty paragraphs in a row separate no more than one does.
-                            Some(Block::Paragraph(last)) if last.is_empty() && paragraph.text.is_empty() => {}
-                            _ => blocks.push(Block::Paragraph(paragraph.text)),
-                        }
-                        open = paragraph.mark_deleted;
-                        blocks.extend(paragraph.boxes);
-                    }
-                    "tbl" => {
-                        let rows = self.table()?;
-                        if !rows.is_empty() {
-                            blocks.push(Block::Table(rows));
-                        }
-                        open = false;
-                    }
-                    "tcPr" => self.cell_properties(properties)?,
-                    "Fallback" | "moveFrom" | "del" => self.xml.skip()?,
-                    _ => {}
-                },
-                _ => {}
-            }
-        }
-        Ok(blocks)
-    }
-
-    fn table(&mut self) -> Result<Vec<Vec<String>>, Fault> {
-        let mut rows: Vec<Row> = Vec::new();
-        while let Some(node) = self.xml.node()? {
-            match &node {
-                Node::Close(name) if name.is("tbl") => break,
-                Node::Open(tag) if tag.local() == "tr" => {
-                    if let Some(mut row) = self.row()? {
-                        row.number = rows.len() + 1;
-                        rows.push(row);
-                    }
-                }
-                _ => {}
-            }
+    for (at, mut rows) in tables.into_values() {
+        let width = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+        for row in &mut rows {
+            count(&mut cells, width - row.cells.len())?;
+            row.cells.resize(width, String::new());
         }
         fill_merged(&mut rows);
-        Ok(rows.into_iter().map(|row| row.cells).collect())
+        content.blocks[at] = Block::Table(rows.into_iter().map(|row| row.cells).collect());
     }
+    Ok(content)
+}
 
-    /// A row, or nothing if it was deleted.
-    fn row(&mut self) -> Result<Option<Row>, Fault> {
-        let mut row = Row::default();
-        let mut deleted = false;
-        while let Some(node) = self.xml.node()? {
-            match &node {
-                Node::Close(name) if name.is("tr") => break,
-                Node::Open(tag) => match tag.local() {
-                    "gridBefore" => self.add_cells(&mut row, number(tag.attribute("val"), 0))?,
-                    "del" => deleted = true,
-                    "tc" => {
-                        let mut properties = CellProperties { span: 1, continued: false };
-                        let text = plain(self.blocks("tc", &mut properties)?);
-                        if properties.continued {
-                            row.continued.push(row.cells.len());
-                        }
-                        self.add_cells(&mut row, properties.span)?;
-                        let first = row.cells.len() - properties.span;
-                        row.cells[first] = text;
-                    }
-                    _ => {}
-                },
-                _ => {}
-            }
-        }
-        Ok((!deleted && !row.cells.is_empty()).then_some(row))
+/// The cell at `place`; the rows and cells before it are made if they are missing.
+fn cell_of<'r>(rows: &'r mut Vec<Row>, place: Cell, cells: &mut usize) -> Result<&'r mut String, Fault> {
+    let (row, column) = (place.row as usize - 1, place.column as usize - 1);
+    while rows.len() <= row {
+        count(cells, 1)?;
+        rows.push(Row { number: rows.len() + 1, ..Row::default() });
     }
-
-    fn add_cells(&mut self, row: &mut Row, count: usize) -> Result<(), Fault> {
-        self.cells += count;
-        if self.cells > MAX_CELLS {
-            let place = self.xml.place();
-            return Err(Fault::limit(place, "表格单元格过多", "too many table cells"));
-        }
-        row.cells.resize(row.cells.len() + count, String::new());
-        Ok(())
+    let row = &mut rows[row].cells;
+    if row.len() <= column {
+        count(cells, column + 1 - row.len())?;
+        row.resize(column + 1, String::new());
     }
+    Ok(&mut row[column])
+}
 
-    fn cell_properties(&mut self, properties: &mut CellProperties) -> Result<(), Fault> {
-        while let Some(node) = self.xml.node()? {
-            match &node {
-                Node::Close(name) if name.is("tcPr") => break,
-                Node::Open(tag) => match tag.local() {
-                    "gridSpan" => properties.span = number(tag.attribute("val"), 1).max(1),
-                    "vMerge" => {
-                        properties.continued = tag.attribute("val").is_none_or(|value| value != "restart");
-                    }
-                    "tcPrChange" => self.xml.skip()?,
-                    _ => {}
-                },
-                _ => {}
-            }
-        }
-        Ok(())
+fn count(cells: &mut usize, more: usize) -> Result<(), Fault> {
+    *cells += more;
+    match *cells > MAX_CELLS {
+        true => Err(Fault::limit(Place::File, "表格单元格过多", "too many table cells")),
+        false => Ok(()),
     }
 }
 
-/// A number of columns; Word allows 63.
-fn number(value: Option<String>, default: usize) -> usize {
-    value.and_then(|value| value.parse().ok()).unwrap_or(default).min(63)
-}
-
-/// The content of a cell; a table inside becomes a line for each of its rows.
-fn plain(blocks: Vec<Block>) -> String {
-    let mut lines: Vec<String> = Vec::new();
-    for block in blocks {
-        match block {
-            Block::Paragraph(text) => lines.extend(Some(text).filter(|text| !text.trim().is_empty())),
-            Block::Table(rows) => {
-                lines.extend(rows.into_iter().map(|row| row.join(" ").trim().replace('\n', " ")));
-            }
-        }
-    }
-    lines.join("\n")
+/// The text of a block, its typed breaks as line breaks, without the marks of images.
+fn as_text(text: &str) -> String {
+    let text = text.replace('\u{2028}', "\n").replace('\t', " ");
+    text.replace(OPAQUE, "")
 }

@@ -44,7 +44,8 @@ fn runs_tabs_and_breaks_are_text() {
     let body = r#"<w:p><w:pPr><w:tabs><w:tab w:pos="1"/></w:tabs></w:pPr><w:r><w:t>3.1</w:t><w:tab/><w:t>数&amp;据</w:t></w:r>
       <w:hyperlink><w:r><w:t>归集</w:t><w:br/><w:t>续</w:t><w:noBreakHyphen/></w:r></w:hyperlink></w:p>
       <w:p><w:pPr><w:pStyle w:val="10"/></w:pPr><w:r><w:t>1 范围</w:t><w:tab/><w:t>2</w:t></w:r></w:p>"#;
-    assert_eq!(plain(body), "3.1 数&据归集\n续-\n1 范围……2\n");
+    // A table of contents repeats its headings.
+    assert_eq!(plain(body), "3.1 数&据归集\n续-\n");
 }
 
 #[test]
