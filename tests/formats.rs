@@ -125,6 +125,38 @@ fn what_was_not_read_is_told() {
     }
 }
 
+#[test]
+fn what_was_missed_is_one_line_and_fails_where_reading_is_strict() {
+    let path = fixture("office/halfmap.pdf");
+    let file = report(&path);
+    let notes = file["notes"].as_array().unwrap();
+    assert!(notes.iter().any(|note| note["missed"] == true), "{notes:?}");
+    let told = |run: &Run| run.err.lines().filter(|line| line.contains("不可提取")).count();
+    let run = zhengming(&["check", "--isolated", &path]);
+    assert_eq!((run.code, told(&run)), (0, 1), "{}", run.err);
+    let strict = zhengming(&["check", "--isolated", "--strict-reading", &path]);
+    assert_eq!((strict.code, told(&strict)), (2, 1), "{}", strict.err);
+    let folder = tempfile::tempdir().unwrap();
+    let page = folder.path().join("r.md");
+    assert_eq!(zhengming(&["report", &path, "-o", page.to_str().unwrap()]).code, 0);
+    assert!(fs::read_to_string(&page).unwrap().contains("没有全部读到"));
+}
+
+#[test]
+fn files_in_notations_of_their_own_are_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in [
+        ("a.rtf", "{\\rtf1 x}"),
+        ("a.txt", "{\\rtf1 x}"),
+        ("a.eml", "From: a@b\nSubject: x\n\n浙政盯"),
+        ("a.mht", "MIME-Version: 1.0\nContent-Type: text/html\n\n<p>浙政盯</p>"),
+    ] {
+        let path = folder.path().join(name);
+        fs::write(&path, text).unwrap();
+        assert_eq!(zhengming(&["check", "--isolated", path.to_str().unwrap()]).code, 2, "{name}");
+    }
+}
+
 /// Runs the program with LibreOffice said to be at `program`.
 fn with_office(program: &str, path: &str) -> Run {
     let output = Command::new(env!("CARGO_BIN_EXE_zhengming"))

@@ -264,6 +264,9 @@ pub(crate) struct CheckArgs {
     /// 达到此级别时退出码为 1；缺省为 warning || Exit with status 1 from this severity on; default: warning
     #[arg(long, value_enum, value_name = "LEVEL")]
     pub(crate) fail_on: Option<Level>,
+    /// 有内容没有读到（如无法提取的字形、嵌入的文件）时按失败处理，退出码为 2 || Exit with status 2 if anything of a document was not read, such as glyphs without characters or embedded files
+    #[arg(long)]
+    pub(crate) strict_reading: bool,
     /// 自动修改有把握的错写；与 --baseline、--diff-base 合用时只改新增的 || Mend what is surely wrong; with --baseline or --diff-base only what is new
     #[arg(long, conflicts_with = "write_baseline")]
     pub(crate) fix: bool,

@@ -182,6 +182,7 @@ impl<'a> Report<'a> {
             failure::print_note(&failure::named(name, &why), lang);
         }
         let args = self.job.args;
+        self.failed |= args.strict_reading && file.document.inner().notes().iter().any(|note| note.missed);
         for note in
             file.document.inner().notes().iter().filter(|note| args.verbose || note.missed && !args.quiet)
         {

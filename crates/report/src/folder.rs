@@ -123,6 +123,7 @@ impl<'a> FolderReport<'a> {
             date: summary.date.map(|date| date.to_string()),
             characters: summary.characters,
             suppressed: checked.suppressed,
+            missed: self.missed(checked),
             ..DocumentRow::new(path)
         });
         self.model.unregistered.extend(checked.unregistered.iter().cloned());
@@ -153,6 +154,13 @@ impl<'a> FolderReport<'a> {
         }
         self.add_terms(document, checked, &places, summary);
         self.add_citations(document, summary);
+    }
+
+    /// What the reader of the document missed, in one line.
+    fn missed(&self, checked: &Checked<'_>) -> Option<String> {
+        let notes = checked.document.notes().iter().filter(|note| note.missed);
+        let told: Vec<&str> = notes.map(|note| note.message.get(self.lang)).collect();
+        (!told.is_empty()).then(|| told.join(if self.lang == Lang::Zh { "；" } else { "; " }))
     }
 
     /// Adds a document that could not be read, and why.

@@ -28,12 +28,13 @@ pub(super) fn render(model: &Model, lang: Lang) -> String {
             ],
         );
     }
-    for document in model.documents.iter().filter(|document| document.error.is_some()) {
-        let error = document.error.as_deref().unwrap_or_default();
-        line(
-            &mut out,
-            &[&document.path, "", "", say(lang, "未能读取", "unreadable"), "", error, "", "", "", "", ""],
-        );
+    for document in &model.documents {
+        let (kind, why) = match (&document.error, &document.missed) {
+            (Some(error), _) => (say(lang, "未能读取", "unreadable"), error),
+            (None, Some(missed)) => (say(lang, "没有全部读到", "not read in full"), missed),
+            (None, None) => continue,
+        };
+        line(&mut out, &[&document.path, "", "", kind, "", why, "", "", "", "", ""]);
     }
     out
 }

@@ -108,7 +108,8 @@ fn data(model: &Model, lang: Lang) -> String {
             row.errors,
             row.warnings,
             row.infos,
-            row.suppressed
+            row.suppressed,
+            row.missed
         ])
     });
     let value = json!({

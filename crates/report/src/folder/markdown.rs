@@ -183,6 +183,10 @@ fn findings(model: &Model, lang: Lang, out: &mut String) -> std::fmt::Result {
         if let Some(error) = &document.error {
             writeln!(out, "\n### {}\n\n{}", plain(&document.path), plain(error))?;
         }
+        if let Some(missed) = &document.missed {
+            let kind = say(lang, "没有全部读到", "not read in full");
+            writeln!(out, "\n### {}\n\n**{kind}** {}", plain(&document.path), plain(missed))?;
+        }
         if own.is_empty() {
             continue;
         }

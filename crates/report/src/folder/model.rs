@@ -75,6 +75,8 @@ pub(super) struct DocumentRow {
     pub(super) characters: usize,
     /// Why it could not be read.
     pub(super) error: Option<String>,
+    /// What of it was not read.
+    pub(super) missed: Option<String>,
     /// Whether it is a folder, which only an error makes a row.
     #[serde(skip)]
     pub(super) is_folder: bool,
@@ -92,6 +94,7 @@ impl DocumentRow {
             date: None,
             characters: 0,
             error: None,
+            missed: None,
             is_folder: false,
             errors: 0,
             warnings: 0,

@@ -135,7 +135,7 @@ fn documents(model: &Model, lang: Lang) -> Sheet {
             ("警告", "Warnings", 8),
             ("提示", "Infos", 8),
             ("已抑制", "Suppressed", 8),
-            ("未能读取的原因", "Why it could not be read", 40),
+            ("未能读取、没有读到的内容", "What could not be read, and why", 40),
         ],
     );
     for row in &model.documents {
@@ -148,7 +148,7 @@ fn documents(model: &Model, lang: Lang) -> Sheet {
             Cell::Number(row.warnings),
             Cell::Number(row.infos),
             Cell::Number(row.suppressed),
-            row.error.as_deref().unwrap_or_default().into(),
+            row.error.as_deref().or(row.missed.as_deref()).unwrap_or_default().into(),
         ]);
     }
     out

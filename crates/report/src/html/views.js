@@ -13,6 +13,7 @@ function overview() {
   const rules = [...data.rules].sort((a, b) => b.findings - a.findings);
   const worst = [...documents].filter((one) => one.total > 0).sort((a, b) => b.total - a.total).slice(0, 10);
   const failed = documents.filter((one) => one.error !== null);
+  const partial = documents.filter((one) => one.missed !== null);
   return [
     data.about.map(([name, text]) => h("p", { class: "soft small" }, words.labelled(name, text))),
     h("div", { class: "figures" },
@@ -42,6 +43,7 @@ function overview() {
         h("td", { class: "number" }, h("a", { href: address("findings", { rule: rule.id }) }, format(rule.findings))),
         h("td", { class: "number" }, format(rule.documents)))))))),
     failed.length > 0 && panel(words.unreadable, h("ul", {}, failed.slice(0, 200).map((one) => h("li", {}, words.labelled(one.name, one.error))))),
+    partial.length > 0 && panel(words.partial, h("ul", {}, partial.slice(0, 200).map((one) => h("li", {}, words.labelled(one.name, one.missed))))),
     panel(words.dictionaries, h("ul", {}, data.dictionaries.map((one) => h("li", {},
       one.title, one.edition && ` ${one.edition}`, h("span", { class: "soft" }, ` ${one.id} · ${format(one.concepts)}`))))),
   ];
@@ -87,7 +89,7 @@ function findings(filter) {
     ]),
     only && panel(only.name, only.title && h("p", {}, only.title),
       h("p", { class: "soft small" }, [only.date, `${words.characters} ${format(only.characters)}`, only.path].filter(Boolean).join(" · ")),
-      only.error && h("p", {}, only.error)),
+      only.error && h("p", {}, only.error), only.missed && h("p", {}, words.labelled(words.partial, only.missed))),
     status(rows.length, data.findings.length),
     panel(null, rows.length === 0 ? h("p", { class: "empty" }, words.none)
       : paged(rows, "findings", filter, (shown) => shown.map((row) => card(finding(row), Boolean(only))))),
