@@ -17,3 +17,4 @@ pub mod places;
 pub mod point;
 pub mod signs;
 pub mod span;
+pub mod zh;

@@ -1,0 +1,342 @@
+//! Cues: the words with which a text defines, abbreviates, renames and lists.
+
+use crate::fold;
+
+/// What leads from a term to its meaning, the longest first.
+pub const MEANS: [&str; 16] = [
+    "主要是指",
+    "就是指",
+    "指的是",
+    "是指",
+    "系指",
+    "乃指",
+    "均指",
+    "泛指",
+    "特指",
+    "专指",
+    "统指",
+    "意指",
+    "意为",
+    "意即",
+    "是为",
+    "指",
+];
+/// What leads from a term to its meaning where nothing else can be meant.
+pub const MEANS_CERTAINLY: [&str; 10] =
+    ["主要是指", "就是指", "指的是", "是指", "系指", "乃指", "泛指", "特指", "专指", "意指"];
+/// What declares a short form, the longest first.
+pub const SHORT_FORMS: [&str; 16] = [
+    "以下统一简称",
+    "以下分别简称",
+    "以下简称",
+    "以下统称",
+    "以下合称",
+    "以下并称",
+    "以下通称",
+    "以下称",
+    "下简称",
+    "下统称",
+    "下称",
+    "简称",
+    "统称",
+    "合称",
+    "通称",
+    "又称",
+];
+/// What gives another name that is used beside the first.
+pub const OTHER_NAMES: [&str; 12] =
+    ["又称为", "又称", "也称为", "也称", "亦称", "别称", "俗称", "又名", "也叫", "又叫", "别名", "即"];
+/// What leads from an expression to the list of its parts, the longest first.
+pub const LISTS: [&str; 14] = [
+    "主要包括",
+    "具体包括",
+    "一般包括",
+    "包括但不限于",
+    "分别包括",
+    "分别是",
+    "分别为",
+    "分别指",
+    "具体是",
+    "具体为",
+    "包括",
+    "包含",
+    "分为",
+    "涵盖",
+];
+/// What leads from a whole to what it is made of.
+pub const COMPOSED: [&str; 6] = ["构成", "组成", "组建而成", "构建而成", "集成而成", "组合而成"];
+/// What says that the words before it mean what follows: 本条例所称X, 所谓X.
+pub const SO_CALLED: [&str; 8] = ["所称的", "所称", "所谓的", "所谓", "所说的", "所指的", "所指", "所述的"];
+/// The documents and parts of documents that speak of what they call something: 本条例所称.
+pub const SUBJECTS: [&str; 31] = [
+    "本条例",
+    "本规定",
+    "本办法",
+    "本法",
+    "本细则",
+    "本决定",
+    "本规则",
+    "本条",
+    "本款",
+    "本章",
+    "本意见",
+    "本通则",
+    "本标准",
+    "本方案",
+    "本制度",
+    "本指南",
+    "本规范",
+    "本文件",
+    "本通知",
+    "本规程",
+    "本指引",
+    "本公约",
+    "本协议",
+    "本规划",
+    "本导则",
+    "本解释",
+    "前款",
+    "前条",
+    "前两款",
+    "前项",
+    "上款",
+];
+
+/// What stands before a word that is only named.
+pub const NAMED_AFTER: &[&str] = &[
+    "原称",
+    "曾称",
+    "旧称",
+    "原名",
+    "原名为",
+    "曾用名",
+    "俗称",
+    "又称",
+    "也称",
+    "亦称",
+    "别称",
+    "通称",
+    "简称",
+    "统称",
+    "下称",
+    "称为",
+    "称作",
+    "称之为",
+    "写作",
+    "写成",
+    "写为",
+    "误作",
+    "误称",
+    "误写",
+    "更名为",
+    "改名为",
+    "更名",
+    "改称",
+    "改称为",
+    "修改为",
+    "替换为",
+    "变更为",
+    "表述为",
+    "表述成",
+    "前身为",
+    "前身是",
+    "不得使用",
+    "禁止使用",
+    "避免使用",
+    "不再使用",
+    "不宜使用",
+    "不应使用",
+    "停止使用",
+    "不得称",
+    "不再称",
+    "不称",
+    "废止",
+    "所谓",
+    "以前叫",
+    "过去叫",
+    "原叫",
+    "叫作",
+    "叫做",
+];
+/// What stands before a word that is only named, if the word is in quotation marks.
+pub const QUOTED_AFTER: &[&str] =
+    &["称", "叫", "原", "旧", "词语", "术语", "名词", "用语", "将", "把", "由", "删去", "删除"];
+/// What follows a word that is only named.
+pub const NAMED_BEFORE: &[&str] = &[
+    "更名",
+    "改名",
+    "改称",
+    "修改为",
+    "替换为",
+    "变更为",
+    "统一改",
+    "统一修改",
+    "统一表述",
+    "统一称",
+    "统一为",
+    "一词",
+    "一语",
+    "字样",
+    "等词",
+    "等字样",
+    "等说法",
+    "等提法",
+    "等表述",
+    "的说法",
+    "的提法",
+    "的表述",
+    "的称谓",
+    "的名称",
+    "的叫法",
+    "这一说法",
+    "这一提法",
+    "这一表述",
+    "这一名称",
+    "不再使用",
+    "停止使用",
+    "停用",
+    "应改为",
+    "应当改为",
+    "系笔误",
+    "是笔误",
+    "属笔误",
+    "是错误",
+    "是误写",
+    "系误写",
+    "是旧称",
+    "为旧称",
+    "系旧称",
+    "这一写法",
+    "的写法",
+    "现称",
+    "现更名",
+    "现改",
+    "（现称",
+    "（现更名",
+    "（现改",
+    "（现为",
+    "（已更名",
+    "（已改",
+];
+/// What renames later in the clause: “视连网会商室”自4月起更名为….
+pub const RENAMED: &[&str] = &["更名为", "改名为", "改称为", "更名", "改称"];
+/// What speaks of words only next to quotation marks; of things, 改为 also means “change to”.
+pub const QUOTED_BEFORE: &[&str] = &["改为", "的，按", "的，统一", "的，应", "为旧称", "为曾用名", "系旧称"];
+
+/// What gives a name to something just described.
+pub const NAMING: [&str; 15] = [
+    "称为",
+    "称作",
+    "称之为",
+    "叫做",
+    "叫作",
+    "也就是",
+    "这就是",
+    "是为",
+    "即为",
+    "俗称",
+    "又称",
+    "通称",
+    "统称",
+    "其作为",
+    "其确定为",
+];
+/// Words for words: what headings of glossaries, lead-ins of definitions and columns of terms hold.
+pub const WORDS: [&str; 12] =
+    ["术语", "名词", "词语", "词汇", "用语", "概念", "缩略语", "简称", "提法", "名称", "词条", "释义"];
+/// Words for meanings: what lead-ins and columns of definitions hold.
+pub const MEANINGS: [&str; 8] = ["定义", "含义", "涵义", "解释", "释义", "内涵", "意义", "说明"];
+
+/// Words that 指 begins without defining anything: 指标, 指南, 指导.
+const NOT_MEANS: &str = "标南挥导示引数定出向派明令纹望针责点称甲代战认控使教正头征路挂环控";
+/// The same after 是: 是指导性文件 defines nothing, 是指向社会提供… does.
+const NOT_IS_MEANS: &str = "标导南引挥令定";
+/// Characters before 指 with which it forms another word.
+const BEFORE_MEANS: &str = "所手食拇戒中无直弹屈染统五十剑意指";
+/// Characters after 即 with which it forms another word: 即将, 即可.
+const NOT_NAMELY: &str = "可将使时便为日刻期席兴位用应成止";
+
+/// Whether 指 and `after` are one word: 指标, 指导; but not 指｜标准, 指｜针对, 指｜数据. `is_after_is` says that 是 stands
+/// before 指, which fewer words allow.
+pub fn is_pointing(after: &str, is_after_is: bool) -> bool {
+    let words = if is_after_is { NOT_IS_MEANS } else { NOT_MEANS };
+    let mut chars = after.chars().filter(|&c| !fold::is_space(c));
+    let (first, second) = (chars.next(), chars.next());
+    match (first, second) {
+        (Some('标'), Some('准'))
+        | (Some('针'), Some('对'))
+        | (Some('数'), Some('据' | '字'))
+        | (Some('定'), Some('期' | '点' | '向' | '量')) => false,
+        (Some(c), _) => words.contains(c) || super::mark::PART_ENDS.contains(&c) || c == '）',
+        (None, _) => true,
+    }
+}
+
+/// Whether `before` and 指 are one word: 手指, 所指.
+pub fn is_finger(before: &str) -> bool {
+    before.chars().next_back().is_none_or(|c| BEFORE_MEANS.contains(c))
+}
+
+/// Whether `after`, which follows 即, makes another word of it: 即将, 即可.
+pub fn is_soon(after: &str) -> bool {
+    after.starts_with(|c| NOT_NAMELY.contains(c))
+}
+
+/// `text` without the words with which it says that a meaning follows: ，是指…, 指…, ：.
+pub fn without_means(text: &str) -> &str {
+    let is_link =
+        |c: char| fold::is_space(c) || super::mark::COMMAS.contains(&c) || super::mark::COLONS.contains(&c);
+    let rest = text.trim_start_matches(is_link);
+    let cue = MEANS.iter().find(|cue| rest.starts_with(**cue) && !is_pointing_at(rest, cue));
+    let namely = rest.strip_prefix('即').filter(|after| cue.is_none() && !is_soon(after));
+    let rest = cue.map_or(namely.unwrap_or(rest), |cue| &rest[cue.len()..]);
+    rest.trim_start_matches(is_link)
+}
+
+fn is_pointing_at(text: &str, cue: &str) -> bool {
+    cue.ends_with('指') && is_pointing(&text[cue.len()..], cue.len() > '指'.len_utf8())
+}
+
+/// Whether `text` ends with one of `words`.
+pub fn ends_with_any<'w>(text: &str, words: &[&'w str]) -> Option<&'w str> {
+    words.iter().copied().find(|word| text.ends_with(word))
+}
+
+/// Whether `text` begins with one of `words`.
+pub fn starts_with_any<'w>(text: &str, words: &[&'w str]) -> Option<&'w str> {
+    words.iter().copied().find(|word| text.starts_with(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_that_hold_a_cue_are_told_from_it() {
+        for after in ["标体系", "南", "导意见", "定专人", "挥部", "", "，"] {
+            assert!(is_pointing(after, false), "{after}");
+        }
+        for after in ["标准化的文件", "数据的集合", "针对企业", "定期公布", "汇聚数据"]
+        {
+            assert!(!is_pointing(after, false), "{after}");
+        }
+        assert!(!is_pointing("向社会提供", true));
+        assert!(is_finger("手") && is_finger("所") && !is_finger("政务云"));
+        assert!(is_soon("将启动") && !is_soon("两地互通"));
+    }
+
+    #[test]
+    fn the_cue_is_no_part_of_the_body() {
+        for (text, body) in [
+            ("，是指基层减负", "基层减负"),
+            ("，即两地互通的通道", "两地互通的通道"),
+            ("指标准化文件", "标准化文件"),
+            ("指标体系", "指标体系"),
+            ("：描述数据", "描述数据"),
+            ("即将启动", "即将启动"),
+            ("泛指各类", "各类"),
+        ] {
+            assert_eq!(without_means(text), body, "{text}");
+        }
+    }
+}
