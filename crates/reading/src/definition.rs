@@ -1,6 +1,9 @@
 //! Definitions that a document gives: which term, in which words, by which pattern.
 
 mod clause;
+mod gloss;
+mod name;
+mod parts;
 mod sentence;
 mod short;
 mod slogan;
@@ -16,6 +19,7 @@ use zhengming_text::fold;
 use zhengming_text::line_index::floor_boundary;
 use zhengming_text::signs::Signs;
 use zhengming_text::span::TextRange;
+use zhengming_text::zh::mark;
 
 /// Longest sentence that is read to its end, in bytes.
 const LONGEST_SENTENCE: usize = 6_000;
@@ -59,9 +63,17 @@ pub enum Pattern {
     ShortFor,
     /// “三多三全”：一是…; …等“N张清单”
     Slogan,
+    /// X是一种…的…, X是…的新型…
+    Kind,
+    /// X由甲、乙构成, 由甲、乙构成的X
+    Composition,
+    /// “X”包括甲、乙, X（含甲、乙）, 本办法所称X，包括甲、乙
+    Includes,
+    /// …，即“X”; …，称为“X”
+    Named,
     /// （以下简称X）, （以下统称X）, 简称X
     ShortForm,
-    /// 全称（ABC）, 全称（“X”）
+    /// 全称（ABC）, 全称（“X”）, ABC（全称）, 公共服务（X）平台
     Gloss,
 }
 
@@ -79,14 +91,29 @@ impl Pattern {
             Self::Heading => "heading",
             Self::ShortFor => "short-for",
             Self::Slogan => "slogan",
+            Self::Kind => "kind",
+            Self::Composition => "composition",
+            Self::Includes => "includes",
+            Self::Named => "named",
             Self::ShortForm => "short-form",
             Self::Gloss => "gloss",
         }
     }
 
-    /// Whether the body says what the term means, and not only what else it is called.
+    /// Whether the body is a definition in form, which can be held against another one; not what else the term is
+    /// called, what belongs to it, or what is said of it in passing.
     pub fn explains(self) -> bool {
-        !matches!(self, Self::ShortForm | Self::Gloss | Self::Slogan | Self::ShortFor)
+        !matches!(
+            self,
+            Self::ShortForm
+                | Self::Gloss
+                | Self::Slogan
+                | Self::ShortFor
+                | Self::Kind
+                | Self::Composition
+                | Self::Includes
+                | Self::Named
+        )
     }
 }
 
@@ -114,9 +141,9 @@ pub(crate) fn definitions_seen(document: &Document, signs: impl Fn(usize) -> Sig
         let signs = signs(block.index());
         sentence::find(document, block.index(), signs, &mut found);
         short::find(text, block.index(), signs, &mut found);
-        if signs.any(Signs::QUOTE) {
-            slogan::find(text, block.index(), &mut found);
-        }
+        gloss::find(text, block.index(), signs, &mut found);
+        parts::find(text, block.index(), signs, &mut found);
+        slogan::find(text, block.index(), signs, &mut found);
     }
     found.iter_mut().for_each(|definition| continue_over_page(document, definition));
     // Of two readings of one place, the one that names the pattern more exactly comes first.
@@ -136,7 +163,7 @@ fn continue_over_page(document: &Document, definition: &mut Definition) {
     let text = document.block(block).text();
     let is_cut = definition.pattern.explains()
         && range.end >= text.trim_end().len()
-        && !text.trim_end().ends_with(['。', '！', '？', '；', '：', ';', '.', '）', ')'])
+        && !is_complete(text)
         && block + 1 < document.blocks().len();
     if !is_cut {
         return;
@@ -151,14 +178,23 @@ fn continue_over_page(document: &Document, definition: &mut Definition) {
     }
 }
 
+/// Whether the text ends where a sentence may end.
+fn is_complete(text: &str) -> bool {
+    let text = text.trim_end();
+    text.ends_with(mark::STOPS)
+        || text.ends_with(mark::COLONS)
+        || text.ends_with(mark::CLOSE_ROUND)
+        || text.ends_with('.')
+}
+
 /// The part of `range` without white space and one pair of quotation marks around it.
 fn trimmed(text: &str, range: TextRange) -> TextRange {
     let is_outer = |c: char| fold::is_quote(c) || fold::is_space(c) || c == '\u{FFFC}';
     let raw = &text[range.range()];
     let inner = raw.trim_matches(is_outer);
     // 教育“一张图” keeps its marks: only those that stand around the whole are no part of it.
-    let opens = |text: &str| text.matches(['“', '「']).count();
-    let closes = |text: &str| text.matches(['”', '」']).count();
+    let opens = |text: &str| text.matches(mark::OPEN_QUOTES).count();
+    let closes = |text: &str| text.matches(mark::CLOSE_QUOTES).count();
     let (start, end) = if opens(inner) == closes(inner) {
         let start = range.start + (raw.len() - raw.trim_start_matches(is_outer).len());
         (start, start + inner.len())
@@ -173,16 +209,15 @@ fn trimmed(text: &str, range: TextRange) -> TextRange {
 /// Where the sentence that begins at `from` ends, its end mark included; marks in brackets and
 /// quotations do not count.
 fn sentence_end(text: &str, from: usize) -> usize {
-    let mut depth = 0_i32;
+    let mut depth = mark::Depth::default();
     for (at, c) in window(text, from, LONGEST_SENTENCE).char_indices() {
-        match c {
-            '（' | '(' | '“' | '《' | '〔' => depth += 1,
-            '）' | ')' | '”' | '》' | '〕' => depth = (depth - 1).max(0),
-            '。' | '！' | '？' if depth == 0 => return from + at + c.len_utf8(),
-            // What was opened was never closed: the first mark ends it after all.
-            '。' if depth > 0 && !closes_soon(&text[from + at..]) => return from + at + c.len_utf8(),
-            _ => {}
+        // What was opened may never be closed: then the first mark ends it after all.
+        let ends =
+            mark::ends_sentence(c) && (depth.is_outside() || (c == '。' && !closes_soon(&text[from + at..])));
+        if ends {
+            return from + at + c.len_utf8();
         }
+        depth.see(c);
     }
     (from + window(text, from, LONGEST_SENTENCE).trim_end().len()).max(from)
 }
@@ -193,5 +228,5 @@ fn window(text: &str, from: usize, bytes: usize) -> &str {
 }
 
 fn closes_soon(text: &str) -> bool {
-    text.chars().take(200).take_while(|&c| c != '\n').any(|c| matches!(c, '）' | ')' | '”' | '》'))
+    text.chars().take(200).take_while(|&c| c != '\n').any(mark::closes)
 }

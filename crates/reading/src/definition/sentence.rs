@@ -9,6 +9,7 @@ use zhengming_text::fold;
 use zhengming_text::line_index::floor_boundary;
 use zhengming_text::signs::Signs;
 use zhengming_text::span::TextRange;
+use zhengming_text::zh::{cue, mark, marker};
 
 use super::{Definition, Pattern, sentence_end, trimmed, window, without_layout};
 
@@ -23,12 +24,6 @@ static SO: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("所"));
 static NAMELY: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("即"));
 pub(super) static CALLED: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("称"));
 
-/// Words that 指 begins without defining anything.
-const NOT_MEANS: &str = "标南挥导示引数定出向派明令纹望针责点称甲代战认控使教正头征路挂环控";
-/// The same after 是: 是指导性文件 defines nothing, 是指向社会提供… does.
-const NOT_IS: &str = "标导南引挥令定";
-/// Characters before 指 with which it forms another word.
-const NOT_BEFORE: &str = "所手食拇戒中无直弹屈染统五十剑意指";
 /// Words before a term that are no part of it.
 const LEADS: [&str; 16] = [
     "所称的",
@@ -48,8 +43,6 @@ const LEADS: [&str; 16] = [
     "本标准中的",
     "本文件中的",
 ];
-/// Words for a word, which lead to the one in quotation marks: 本文件中的术语“一表通”.
-const WORDS: [&str; 9] = ["术语", "名词", "词语", "词汇", "用语", "概念", "缩略语", "简称", "提法"];
 /// Words between a term and its cue.
 const ADVERBS: [&str; 10] = ["主要", "一般", "通常", "就", "均", "都", "专", "特", "泛", "统"];
 /// Words that stand for a term and are none.
@@ -57,6 +50,9 @@ const PRONOUNS: [&str; 16] = [
     "其", "这", "它", "此", "这里", "意思", "目的", "前者", "后者", "本意", "含义", "以上", "以下", "内容",
     "具体", "是",
 ];
+
+/// Bytes around a term in which the cells of its row stand.
+const NEAR: usize = 200;
 
 /// Adds the definitions in block number `index`.
 pub(super) fn find(document: &Document, index: usize, signs: Signs, found: &mut Vec<Definition>) {
@@ -118,12 +114,12 @@ fn definition(
 /// `range` from the quotation marks on, where a word for a word leads to them: 术语“一表通”.
 fn without_lead_word(text: &str, range: TextRange) -> TextRange {
     let term = text[range.range()].trim_end_matches(fold::is_space);
-    if !term.ends_with(['”', '」']) {
+    if !term.ends_with(mark::CLOSE_QUOTES) {
         return range;
     }
-    let Some(open) = term.rfind(['“', '「']) else { return range };
+    let Some(open) = term.rfind(mark::OPEN_QUOTES) else { return range };
     let before = term[..open].trim_end_matches(fold::is_space);
-    let leads = WORDS.iter().any(|word| before.ends_with(word));
+    let leads = cue::ends_with_any(before, &cue::WORDS).is_some();
     if leads { TextRange::new(range.start + open, range.end) } else { range }
 }
 
@@ -135,19 +131,19 @@ fn meant(text: &str, at: usize, push: &mut impl FnMut(TextRange, TextRange, Patt
     let (term_end, pattern) = if is_cue {
         (before.len() - '是'.len_utf8(), Pattern::Is)
     } else {
-        let prev = before.chars().next_back();
-        if prev.is_none_or(|c| NOT_BEFORE.contains(c)) {
+        if cue::is_finger(before) {
             return;
         }
         (at, Pattern::Means)
     };
     let clause_end = text[..term_end].trim_end_matches(fold::is_space);
-    let comma = clause_end.ends_with(['，', ',']);
-    let clause_end = clause_end.trim_end_matches(['，', ',']);
+    let comma = clause_end.ends_with(mark::COMMAS) || (is_cue && clause_end.ends_with(mark::COLONS));
+    let clause_end =
+        clause_end.trim_end_matches(|c| mark::COMMAS.contains(&c) || (is_cue && mark::COLONS.contains(&c)));
     // After 所称X or after a comma with 是, nothing but a definition can follow; elsewhere 指 may begin a
     // word: 是指导性文件, 指标.
     let certain = is_cue && (comma || clause_end.ends_with('”'));
-    let is_word = !certain && begins_a_word(&text[after_cue..], if is_cue { NOT_IS } else { NOT_MEANS });
+    let is_word = !certain && cue::is_pointing(&text[after_cue..], is_cue);
     // Most 指 begin a word; only 所称X指 defines all the same.
     let from = floor_boundary(text, clause_end.len().saturating_sub(MOST_BEFORE));
     if is_word && SO.find(&text.as_bytes()[from..clause_end.len()]).is_none() {
@@ -168,25 +164,14 @@ fn meant(text: &str, at: usize, push: &mut impl FnMut(TextRange, TextRange, Patt
     push(term, TextRange::new(start, end), if so_called { Pattern::SoCalled } else { pattern });
 }
 
-/// Whether 指 and what follows it are one word: 指标, 指导; but not 指｜标准, 指｜针对, 指｜数据.
-fn begins_a_word(after: &str, words: &str) -> bool {
-    let mut chars = after.chars().filter(|&c| !fold::is_space(c));
-    let (first, second) = (chars.next(), chars.next());
-    match (first, second) {
-        (Some('标'), Some('准'))
-        | (Some('针'), Some('对'))
-        | (Some('数'), Some('据' | '字'))
-        | (Some('定'), Some('期' | '点' | '向' | '量')) => false,
-        (Some(c), _) => words.contains(c) || "，。；、）".contains(c),
-        (None, _) => true,
-    }
-}
-
 /// X指Y with nothing between: X opens a sentence or a note, or stands in quotation marks.
 fn may_be_bare(text: &str, term: TextRange) -> bool {
     let before = text[..term.start].trim_end_matches(fold::is_space);
-    let opens =
-        before.is_empty() || before.ends_with(['。', '；', '：', ':', ';', '.', '、', '）', '“', '\u{FFFC}']);
+    let opens = before.is_empty()
+        || before.ends_with(mark::STOPS)
+        || before.ends_with(mark::COLONS)
+        || before.ends_with(mark::CLOSE_ROUND)
+        || before.ends_with(['.', '、', '“', '\u{FFFC}']);
     let ends_quoted = text[term.end..].starts_with(fold::is_quote);
     let last = text[term.range()].chars().next_back();
     (opens || ends_quoted)
@@ -200,22 +185,17 @@ fn term_before(text: &str, end: usize) -> Option<(TextRange, bool)> {
     let end = skip_bracket_back(text, end);
     let before = &text[..end];
     let mut start = 0;
-    let mut depth = 0_i32;
+    let mut depth = mark::Depth::default();
+    let ends = |c: char| mark::ends_clause(c) || mark::OPEN_ROUND.contains(&c) || matches!(c, '《' | '\t');
     for (count, (at, c)) in before.char_indices().rev().enumerate() {
         if count > LONGEST + 24 {
             return None;
         }
-        match c {
-            '”' | '」' | '》' | '）' | ')' => depth += 1,
-            '“' | '「' | '《' | '（' | '(' if depth > 0 => depth -= 1,
-            '。' | '；' | '！' | '？' | '：' | ':' | '，' | ',' | ';' | '（' | '(' | '《' | '\t'
-                if depth == 0 =>
-            {
-                start = at + c.len_utf8();
-                break;
-            }
-            _ => {}
+        if depth.is_outside() && ends(c) {
+            start = at + c.len_utf8();
+            break;
         }
+        depth.see_back(c);
     }
     let clause = &before[start..];
     let mut so_called = false;
@@ -227,7 +207,7 @@ fn term_before(text: &str, end: usize) -> Option<(TextRange, bool)> {
             start = start.max(clause_start + at + lead.len());
         }
     }
-    let range = skip_marker(text, TextRange::new(start, end));
+    let range = own_cell(text, skip_marker(text, TextRange::new(start, end)));
     let mut name = text[range.range()].trim_end();
     for adverb in ADVERBS {
         let shorter = name.strip_suffix(adverb).unwrap_or(name);
@@ -243,60 +223,43 @@ fn term_before(text: &str, end: usize) -> Option<(TextRange, bool)> {
 /// `end` before a bracket that ends there: 一体化平台（以下简称平台）是指.
 fn skip_bracket_back(text: &str, end: usize) -> usize {
     let before = text[..end].trim_end_matches(fold::is_space);
-    if !before.ends_with(['）', ')', '〕']) {
+    let Some((outer, inner)) = mark::bracket_before(before).filter(|(_, inner)| inner.len() < 200) else {
         return before.len();
-    }
-    let open = before.rfind(['（', '(', '〔']).filter(|&open| before.len() - open < 200);
+    };
     // 链（应用名称） is a term with its domain.
-    match open {
-        Some(open)
-            if open > 0 && (before[open..].contains(['，', '称', ',', '“']) || before[open..].is_ascii()) =>
-        {
-            before[..open].trim_end().len()
-        }
-        _ => before.len(),
-    }
+    let is_aside = inner.contains(mark::COMMAS) || inner.contains(['称', '“']) || inner.is_ascii();
+    if outer.is_empty() || !is_aside { before.len() } else { outer.trim_end().len() }
 }
 
-/// `range` without a number in front: 1.数据产权, （一）政务数据, 第三条 数据, ——数据.
+/// `range` without a number in front, another name's cue, or what closes before it: 1.数据产权, （一）政务数据, 也称数据.
 fn skip_marker(text: &str, range: TextRange) -> TextRange {
+    let is_left_over = |c: char| mark::CLOSE_BRACKETS.contains(&c) || mark::PAUSES.contains(&c);
     let mut rest = &text[range.range()];
-    while let Some(shorter) = without_marker(rest) {
+    loop {
+        let shorter = marker::strip(rest.trim_start_matches(is_left_over));
+        if shorter.len() == rest.len() {
+            break;
+        }
         rest = shorter;
     }
+    let other = cue::starts_with_any(rest, &["也称为", "又称为", "也称", "又称", "亦称", "俗称"]);
+    let rest = &rest[other.map_or(0, str::len)..];
     TextRange::new(range.end - rest.len(), range.end)
 }
 
-/// `text` without the first marker or white space, if it begins with one.
-fn without_marker(text: &str) -> Option<&str> {
-    let is_numeral =
-        |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c) || "一二三四五六七八九十百零".contains(c);
-    let first = text.chars().next()?;
-    let rest = &text[first.len_utf8()..];
-    if fold::is_space(first) || "—-●•·■◆）)、".contains(first) || ('①'..='⓿').contains(&first)
-    {
-        return Some(rest);
+/// `range` from the last cell on, where a table lost its lines: in `5 归零 归零是指` only the second one is the term. A
+/// word is a cell if it also stands alone near by.
+fn own_cell(text: &str, range: TextRange) -> TextRange {
+    let raw = text[range.range()].trim_end();
+    let Some((head, word)) = raw.rsplit_once(fold::is_space) else { return range };
+    if word.chars().count() < 2 || head.trim().is_empty() {
+        return range;
     }
-    if first == '（' || first == '(' {
-        let inner = rest.trim_start_matches(|c| is_numeral(c) || fold::is_space(c));
-        return (inner.len() < rest.len()).then(|| inner.strip_prefix(['）', ')']))?;
-    }
-    if first == '第' {
-        let inner = rest.trim_start_matches(|c| is_numeral(c) || fold::is_space(c));
-        return (inner.len() < rest.len()).then(|| inner.strip_prefix(['条', '章', '节', '款']))?;
-    }
-    // 一件事 begins with a numeral and no marker; a marker ends with a stop of its own.
-    let after = text.trim_start_matches(|c| is_numeral(c) || c == '.' || c == '．');
-    let marker = &text[..text.len() - after.len()];
-    let dotted = marker.ends_with(['.', '．']) || (marker.contains('.') && after.starts_with(fold::is_han));
-    if marker.is_empty() || marker.starts_with(['.', '．']) {
-        return None;
-    }
-    if dotted {
-        return Some(after);
-    }
-    let arabic = marker.chars().all(|c| c.is_ascii_digit() || c == '.');
-    (after.starts_with('、') || (arabic && after.starts_with([' ', '\u{3000}']))).then_some(after)
+    let from = floor_boundary(text, range.start.saturating_sub(NEAR));
+    let to = floor_boundary(text, (range.end + NEAR).min(text.len()));
+    let start = range.start + raw.len() - word.len();
+    let mut cells = text[from..start].split(fold::is_space).chain(text[range.end..to].split(fold::is_space));
+    if cells.any(|cell| cell == word) { TextRange::new(start, range.end) } else { range }
 }
 
 /// Whether a clause before the cue can be a term, and is no sentence about something.
@@ -313,7 +276,8 @@ fn is_term_like(name: &str) -> bool {
 }
 
 fn body_start(text: &str, at: usize) -> usize {
-    let rest = text[at..].trim_start_matches(|c| fold::is_space(c) || matches!(c, '：' | ':' | '，' | ','));
+    let is_link = |c: char| fold::is_space(c) || mark::COLONS.contains(&c) || mark::COMMAS.contains(&c);
+    let rest = text[at..].trim_start_matches(is_link);
     text.len() - rest.len()
 }
 
@@ -322,9 +286,9 @@ fn body_start(text: &str, at: usize) -> usize {
 fn body_end(text: &str, start: usize) -> usize {
     let end = sentence_end(text, start);
     let sentence = &text[start..end];
-    for (at, c) in sentence.match_indices(['；', ';']) {
+    for (at, c) in sentence.match_indices(mark::SEMICOLONS) {
         let rest = &sentence[at + c.len()..];
-        let next = rest.split(['；', '，', '。', ';']).next().unwrap_or(rest);
+        let next = rest.split(mark::CLAUSE_ENDS).next().unwrap_or(rest);
         let head = rest.chars().take(30).collect::<String>();
         if next.contains("是指") || head.contains("，是指") || head.contains("”指") {
             return start + at;
@@ -336,14 +300,12 @@ fn body_end(text: &str, start: usize) -> usize {
 /// `X，即…` and `“X”即…`, with the 即 at `at`.
 fn namely(text: &str, at: usize, push: &mut impl FnMut(TextRange, TextRange, Pattern)) {
     let after = at + '即'.len_utf8();
-    if text[after..].starts_with([
-        '可', '将', '时', '使', '便', '为', '日', '刻', '期', '席', '兴', '位', '用', '应', '成', '止',
-    ]) {
+    if cue::is_soon(&text[after..]) {
         return;
     }
     let before = text[..at].trim_end_matches(fold::is_space);
-    let comma = before.ends_with(['，', ',']);
-    let clause = before.trim_end_matches(['，', ',']);
+    let comma = before.ends_with(mark::COMMAS);
+    let clause = before.trim_end_matches(mark::COMMAS);
     // 5 characters: “1+5”架构，即….
     let tail = clause.char_indices().rev().take(5);
     let close = tail.filter(|&(_, c)| c == '”').map(|(at, _)| at).next();
@@ -352,7 +314,10 @@ fn namely(text: &str, at: usize, push: &mut impl FnMut(TextRange, TextRange, Pat
     }
     let Some((term, _)) = term_before(text, clause.len()) else { return };
     let opens = text[..term.start].trim_end_matches(|c| fold::is_space(c) || fold::is_quote(c));
-    let opens = opens.is_empty() || opens.ends_with(['。', '；', '：', ':', '.']);
+    let opens = opens.is_empty()
+        || opens.ends_with(mark::STOPS)
+        || opens.ends_with(mark::COLONS)
+        || opens.ends_with('.');
     let term = match close.filter(|_| !opens || !clause.ends_with('”')) {
         // Only what is in the last quotation marks: 构建“1+5”架构 is described, “1+5” is named.
         Some(close) => {
@@ -379,7 +344,8 @@ fn short_for(text: &str, at: usize, push: &mut impl FnMut(TextRange, TextRange, 
     }
     let body_end = at - '的'.len_utf8();
     let from = zhengming_text::line_index::floor_boundary(text, body_end.saturating_sub(240));
-    let sentence = text[from..body_end].rsplit(['。', '；', '！', '\t']).next().unwrap_or_default();
+    let is_end = |c: char| mark::STOPS.contains(&c) || c == '\t';
+    let sentence = text[from..body_end].rsplit(is_end).next().unwrap_or_default();
     let sentence_start = body_end - sentence.len();
     let Some(is) = sentence.find(['是', '为', '系']).map(|is| sentence_start + is) else { return };
     let Some((term, _)) = term_before(text, is) else { return };
@@ -393,7 +359,7 @@ fn notes(text: &str, is_note: bool, push: &mut impl FnMut(TextRange, TextRange, 
     for (at, _) in text.match_indices('注') {
         let mut rest = text[at + '注'.len_utf8()..].trim_start();
         rest = rest.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start();
-        if let Some(inner) = rest.strip_prefix(['：', ':'])
+        if let Some(inner) = rest.strip_prefix(mark::COLONS)
             && (is_note
                 || text[..at].is_empty()
                 || text[..at].trim_end().ends_with(['。', '\n', '.', '（', '(', '\u{FFFC}']))
@@ -412,10 +378,11 @@ fn is_statement(
 ) {
     let Some(is) = window(text, from, 160).find('是').map(|at| from + at) else { return };
     let after = is + '是'.len_utf8();
-    let name = text[from..is].trim_end_matches(['，', ',']);
+    let name = text[from..is].trim_end_matches(mark::COMMAS);
     let plain = name.trim_matches(|c| fold::is_quote(c) || fold::is_space(c));
     if plain.chars().count() > 20
-        || plain.contains(['，', '。', '、', '；', '：', '（'])
+        || plain.contains(mark::PART_ENDS)
+        || plain.contains(mark::OPEN_ROUND)
         || !is_term_like(name)
         || PRONOUNS.iter().any(|word| plain.starts_with(word))
         || text[after..].starts_with(['指', '否', '由', '在', '因', '按'])

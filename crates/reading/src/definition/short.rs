@@ -1,22 +1,19 @@
-//! Short forms: （以下简称X）, ，简称X。, 全称（ABC）, 全称（“X”）.
-
-use std::sync::LazyLock;
-
-use memchr::memmem::Finder;
+//! Short forms that a text declares: （以下简称X）, ，简称X。, （以下统称X，包括…）.
 
 use zhengming_text::fold;
 use zhengming_text::signs::Signs;
 use zhengming_text::span::TextRange;
+use zhengming_text::zh::{cue, mark};
 
 use super::sentence::CALLED;
 use super::{Definition, Pattern, window, without_layout};
 
 /// Longest short form, in characters.
 const LONGEST: usize = 20;
-/// Longest full form before a gloss, in characters.
-const LONGEST_FULL: usize = 30;
-
-static WIDE_BRACKET: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("（"));
+/// Bytes in which a declaration must end.
+const REACH: usize = 200;
+/// What may stand between a cue and what it declares.
+const LINKS: [char; 3] = ['为', '作', '是'];
 
 /// Adds the short forms declared in `text`.
 pub(super) fn find(text: &str, block: usize, signs: Signs, found: &mut Vec<Definition>) {
@@ -25,43 +22,52 @@ pub(super) fn find(text: &str, block: usize, signs: Signs, found: &mut Vec<Defin
             declared(text, at, block, found);
         }
     }
-    // A gloss begins with a quotation mark or a capital.
-    if signs.any(Signs::BRACKET) && signs.any(Signs::QUOTE.or(Signs::CAPITAL)) {
-        for at in WIDE_BRACKET.find_iter(text.as_bytes()) {
-            gloss(text, at, at + '（'.len_utf8(), block, found);
-        }
-        for at in memchr::memchr_iter(b'(', text.as_bytes()) {
-            gloss(text, at, at + 1, block, found);
-        }
-    }
 }
 
 fn declared(text: &str, at: usize, block: usize, found: &mut Vec<Definition>) {
-    let cue = ["以下简称", "以下统称", "以下合称", "以下称", "下称", "简称", "统称", "合称", "又称", "通称"];
     let end = at + '称'.len_utf8();
-    let Some(cue) = cue.iter().find(|cue| text[..end].ends_with(*cue)) else { return };
+    let Some(cue) = cue::ends_with_any(&text[..end], &cue::SHORT_FORMS) else { return };
     let before = text[..end - cue.len()].trim_end_matches(fold::is_space);
-    let bracketed = before.ends_with(['（', '(', '〔', '[', '［']);
-    if !bracketed && !before.ends_with(['，', ',', '、', '）']) {
+    let is_set_off = before.ends_with(mark::PART_ENDS)
+        || before.ends_with(mark::OPEN_BRACKETS)
+        || before.ends_with(mark::CLOSE_BRACKETS);
+    if !is_set_off {
         return;
     }
-    let rest = text[end..].trim_start_matches(|c| fold::is_space(c) || matches!(c, '为' | '：' | ':' | '作'));
+    let is_link = |c: char| fold::is_space(c) || LINKS.contains(&c) || mark::COLONS.contains(&c);
+    let rest = text[end..].trim_start_matches(is_link);
     let start = text.len() - rest.len();
-    let rest = window(text, start, 200);
-    let Some(stop) = rest.find(['）', ')', '〕', '。', '，', '；', ',', ';', ']', '］']) else {
-        return;
-    };
+    let Some(declared) = declaration(window(text, start, REACH)) else { return };
     let mut at = start;
     // 公共管理和服务机构 is one name, “甲”和“乙” are two.
-    let declared = &text[start..start + stop];
-    let several = declared.matches('“').count() > 1;
-    for part in declared.split_inclusive(|c| several && matches!(c, '、' | '或' | '和')) {
+    let several = declared.matches(mark::OPEN_QUOTES).count() > 1;
+    let divides = |c: char| mark::PAUSES.contains(&c) || mark::JOINTS.contains(&c);
+    for part in declared.split_inclusive(|c| several && divides(c)) {
         let word = part.strip_prefix('者').unwrap_or(part);
-        let word = if several { word.trim_end_matches(['、', '或', '和']) } else { word };
+        let word = if several { word.trim_end_matches(divides) } else { word };
         let shift = part.find(word).unwrap_or(0);
         push_short(text, TextRange::new(at + shift, at + shift + word.len()), before, block, found);
         at += part.len();
     }
+}
+
+/// What `text` declares: up to a mark or the bracket that closes around it. A bracket of its own belongs to the name:
+/// 区（市）主管部门.
+fn declaration(text: &str) -> Option<&str> {
+    let mut open = 0u32;
+    for (at, c) in text.char_indices() {
+        if mark::OPEN_BRACKETS.contains(&c) {
+            open += 1;
+        } else if mark::CLOSE_BRACKETS.contains(&c) {
+            if open == 0 {
+                return Some(&text[..at]);
+            }
+            open -= 1;
+        } else if open == 0 && mark::CLAUSE_ENDS.contains(&c) && !mark::COLONS.contains(&c) {
+            return Some(&text[..at]);
+        }
+    }
+    None
 }
 
 fn push_short(text: &str, body: TextRange, before: &str, block: usize, found: &mut Vec<Definition>) {
@@ -82,8 +88,10 @@ fn push_short(text: &str, body: TextRange, before: &str, block: usize, found: &m
     let mut text_of = name;
     // 《全名》（以下简称《方案》）: the full name is what is being given another one.
     if inner.starts_with('《')
-        && let Some(close) =
-            before.trim_end_matches(['（', '(', '〔', '，', ',']).trim_end().strip_suffix('》')
+        && let Some(close) = before
+            .trim_end_matches(|c| mark::OPEN_BRACKETS.contains(&c) || mark::COMMAS.contains(&c))
+            .trim_end()
+            .strip_suffix('》')
         && let Some(open) = close.rfind('《').filter(|open| close.len() - open < 400)
     {
         term = TextRange::new(open, close.len() + '》'.len_utf8());
@@ -96,58 +104,4 @@ fn push_short(text: &str, body: TextRange, before: &str, block: usize, found: &m
         body: vec![(block, body)],
         pattern: Pattern::ShortForm,
     });
-}
-
-/// `全称（ABC）` and `全称（“X”）`, with the bracket at `open`.
-fn gloss(text: &str, open: usize, inner_start: usize, block: usize, found: &mut Vec<Definition>) {
-    if !text[inner_start..].trim_start().starts_with(|c: char| c == '“' || c.is_ascii_uppercase()) {
-        return;
-    }
-    let Some(length) = window(text, inner_start, 64).find(['）', ')']).filter(|&length| length >= 2) else {
-        return;
-    };
-    let raw = &text[inner_start..inner_start + length];
-    let inner = raw.trim();
-    let acronym = inner.len() >= 2
-        && inner.len() <= 10
-        && inner.starts_with(|c: char| c.is_ascii_uppercase())
-        && inner.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-'))
-        && inner.chars().filter(char::is_ascii_uppercase).count() >= 2;
-    let quoted = inner.strip_prefix('“').and_then(|rest| rest.strip_suffix('”'));
-    let quoted = quoted.filter(|name| !name.contains(['“', '，', '。', '、']) && name.chars().count() <= 12);
-    let term = match quoted {
-        Some(name) => name,
-        None if acronym => inner,
-        None => return,
-    };
-    let full = full_before(text, open);
-    if full.len() < 6 {
-        return;
-    }
-    let start = inner_start + raw.find(term).unwrap_or(0);
-    found.push(Definition {
-        block,
-        term: TextRange::new(start, start + term.len()),
-        text: without_layout(term),
-        body: vec![(block, full)],
-        pattern: Pattern::Gloss,
-    });
-}
-
-/// The full form before a bracket: the quotation that ends there, or the Chinese words.
-fn full_before(text: &str, open: usize) -> TextRange {
-    let before = text[..open].trim_end_matches(fold::is_space);
-    if before.ends_with('”')
-        && let Some(quote) = before.rfind('“').filter(|quote| before.len() - quote < 120)
-    {
-        return TextRange::new(quote, before.len());
-    }
-    let mut start = before.len();
-    for c in before.chars().rev().take(LONGEST_FULL) {
-        if !fold::is_han(c) && !fold::is_space(c) && !c.is_ascii_alphanumeric() {
-            break;
-        }
-        start -= c.len_utf8();
-    }
-    TextRange::new(start, before.len())
 }

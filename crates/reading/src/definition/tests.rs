@@ -100,9 +100,78 @@ fn every_pattern_gives_its_term_and_body() {
         ),
     ] {
         let found = read(text);
-        assert!(!found.is_empty(), "{text}: nothing found");
-        assert_eq!((found[0].0.as_str(), found[0].1.as_str(), found[0].2), (term, body, pattern), "{text}");
+        let one = found.iter().find(|one| one.0 == term).unwrap_or_else(|| panic!("{text}: {found:?}"));
+        assert_eq!((one.1.as_str(), one.2), (body, pattern), "{text}");
     }
+}
+
+#[test]
+fn what_is_said_in_passing_gives_a_term_too() {
+    use Pattern::{Composition, Gloss, Includes, Is, Kind, Named, ShortForm, Slogan, SoCalled};
+    for (text, term, pattern) in [
+        ("一体化在线平台由国家平台、部门平台和地区平台组成。", "一体化在线平台", Composition),
+        ("数联网主要由接入终端、流通网络、服务平台构成，按期建成。", "数联网", Composition),
+        (
+            "建立由缝制设备、人工智能技术等构成的智能协\n同缝制系统。推广设备。",
+            "智能协同缝制系统",
+            Composition,
+        ),
+        ("提升省一体化平台（含省“一网通办”系统）基础能力。", "省一体化平台", Includes),
+        ("强化“省长信箱”（含人民网留言板）重点诉求督办。", "省长信箱", Includes),
+        ("“三张清单”包括需求清单、场景清单和改革清单。", "三张清单", Includes),
+        ("本办法所称法定身份证件，包括居民身份证、护照等。", "法定身份证件", Includes),
+        ("本方案所称的元数据，是关于数据的数据。", "元数据", SoCalled),
+        ("可信数据空间是联结多方主体、共享数据资源的新型基础设施。", "可信数据空间", Kind),
+        ("元数据是一类描述其他数据的基础数据。", "元数据", Kind),
+        ("货物从境外进入特区免于申报，即“一线放开”。", "一线放开", Named),
+        ("这种免于申报进入特区的做法称为“一线放开”。", "一线放开", Named),
+        ("搭建MaaS（模型\n即服务）平台。", "MaaS", Gloss),
+        ("建设ＣＩＭ（城市信息模型）平台。", "ＣＩＭ", Gloss),
+        ("推动人工智能（AI）赋能。", "人工智能", Gloss),
+        ("完善地理信息公共服务（天地图河南）等平台建设。", "天地图河南", Gloss),
+        ("各单位（包括事业单位，以下统称用数部门）应当登记。", "用数部门", ShortForm),
+        ("各单位（以下统称“用数部门”，包括事业单位）应当登记。", "用数部门", ShortForm),
+        ("确定的部门（以下称区（市）主管部门）负责。", "区（市）主管部门", ShortForm),
+        ("（一）首次登记：是指数据资源首次进行登记。", "首次登记", Is),
+        ("生物识别信息，也称生物特征识别信息，是指对特征处理得到的信息。", "生物特征识别信息", Is),
+        ("以郑州为核心，洛阳为增长极，各地多点配套发展的“一核四极多点”布局。", "一核四极多点", Slogan),
+        ("构建“一核四极多点”布局，以郑州为核心，四市为增长极，各地多点配套。", "一核四极多点", Slogan),
+        ("布局企业、行业、城市三类可信数据空间建设和应用。", "三类可信数据空间", Slogan),
+        ("和科技、产业、治理等6大重点领域广泛融合。", "6大重点领域", Slogan),
+        ("实施“两步走”路径。2025—2028年，打造示范。2029—2035年，全面推广。", "两步走", Slogan),
+    ] {
+        let found = read(text);
+        assert!(found.iter().any(|one| one.0 == term && one.2 == pattern), "{text}: {found:?}");
+    }
+}
+
+#[test]
+fn look_alikes_of_what_is_said_in_passing() {
+    for text in [
+        "成立由市长任组长的领导小组。",
+        "平台由我国自主建成。",
+        "费用（含税）由企业承担，建设周期（含试运行）不超过两年。",
+        "建设卫星数据产业园（海阳市），印发工作方案（征求意见稿）。",
+        "推进数字政府建设是一项长期的系统工程。",
+        "数字政府是一个复杂的巨系统，要统筹推进建设的各项工作。",
+        "各单位称为“用数部门”。",
+        "本办法所称以上，包括本数的一切情形均按此执行吗",
+        "开展三项工作，推进五类场景建设。",
+        "实施“两步走”战略，加快推进。",
+        "推行GDP（现价）统计，上线APP（浙里办）。",
+        "完善“一核四极”布局的政策，支持企业发展。",
+    ] {
+        let found: Vec<_> = read(text).into_iter().filter(|one| one.0 != "以上").collect();
+        assert_eq!(found, [], "{text}");
+    }
+}
+
+#[test]
+fn a_table_that_lost_its_lines_gives_the_cell() {
+    let found = read("例如对于原数据：采用归零算法后\n5 归零 归零是指对数据清空并置为0的处理。");
+    assert_eq!(found[0].0, "归零");
+    let wrapped = read("本文件提到的公共\n数据是指公共机构的数据。");
+    assert!(wrapped.iter().all(|one| one.0 != "数据"));
 }
 
 #[test]
