@@ -42,7 +42,13 @@ fn nothing_points_back() {
         ("crates/workbook", &[]),
         (
             "crates/exchange",
-            &["zhengming-formats", "zhengming-terms", "zhengming-text", "zhengming-workbook"],
+            &[
+                "zhengming-formats",
+                "zhengming-reading",
+                "zhengming-terms",
+                "zhengming-text",
+                "zhengming-workbook",
+            ],
         ),
         (
             "crates/lsp",
@@ -104,4 +110,33 @@ fn what_is_known_and_read_asks_no_file_and_no_clock() {
             }
         }
     }
+}
+
+#[test]
+fn the_vocabulary_of_the_language_stands_in_one_place() {
+    // Lists of numerals, of marks that end clauses, of brackets: three of a kind side by side are a second list.
+    let numerals = ["一二三", "二三四", "三四五", "四五六", "五六七", "六七八", "七八九", "八九十", "十百千"];
+    let mut second = Vec::new();
+    for folder in ["crates", "rules/src"] {
+        let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                    continue;
+                }
+                let name = path.display().to_string();
+                if !name.ends_with(".rs") || name.contains("/zh/") || name.contains("test") {
+                    continue;
+                }
+                let Ok(text) = fs::read_to_string(&path) else { continue };
+                let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+                let listed = code.lines().filter(|line| !line.trim_start().starts_with("//"));
+                let listed = listed.filter(|line| numerals.iter().any(|run| line.contains(run)));
+                second.extend(listed.map(|line| format!("{name}: {}", line.trim())));
+            }
+        }
+    }
+    assert_eq!(second, [] as [String; 0], "ask zhengming_text::zh::numeral");
 }

@@ -4,6 +4,7 @@ use memchr::memmem::Finder;
 use zhengming_text::date::{Date, DateKind};
 use zhengming_text::document::{BlockKind, BlockRef, Document};
 use zhengming_text::fold;
+use zhengming_text::zh::numeral;
 
 /// Labels before a date with what they say, the most telling one first.
 const LABELS: [(&str, DateKind); 10] = [
@@ -306,28 +307,9 @@ fn numeral(text: &str) -> Option<(u16, &str)> {
     if digits > 0 {
         return Some((text[..digits].parse().ok()?, &text[digits..]));
     }
-    let (mut value, mut length, mut last) = (0u16, 0, 0u16);
-    for c in text.chars().take(4) {
-        let digit = match c {
-            '〇' | '零' | '○' => 0,
-            '十' => {
-                value = value - last + 10 * last.max(1);
-                last = 0;
-                length += c.len_utf8();
-                continue;
-            }
-            _ => match "一二三四五六七八九".chars().position(|it| it == c) {
-                Some(at) => at as u16 + 1,
-                None => break,
-            },
-        };
-        // After 十 a digit is added; without it the digits are read one by one.
-        let tens = text[..length].ends_with('十');
-        value = if tens { value + digit } else { value * 10 + digit };
-        last = digit;
-        length += c.len_utf8();
-    }
-    (length > 0).then_some((value, &text[length..]))
+    let length: usize = text.chars().take(4).take_while(|&c| numeral::is_han(c)).map(char::len_utf8).sum();
+    let value = numeral::value(&text[..length]).and_then(|value| u16::try_from(value).ok())?;
+    Some((value, &text[length..]))
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Where in an office document a paragraph stands, in words: the numbers of the headings and items above it.
 
-use zhengming_text::fold;
 use zhengming_text::message::Text;
+use zhengming_text::zh::numeral;
 
 /// Characters of an unnumbered heading that are quoted.
 const QUOTED: usize = 16;
@@ -108,8 +108,7 @@ fn typed_number(text: &str) -> Option<(&str, u16)> {
     let text = text.trim_start();
     let first = text.chars().next()?;
     let cut = |rest: &str| &text[..text.len() - rest.len()];
-    let han = |c: char| fold::folded_char(c).is_some_and(|c| "一二三四五六七八九十百千零〇".contains(c));
-    let digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
+    let (han, digit) = (numeral::is_han, numeral::is_arabic);
     let short = |from: &str, rest: &str| (1..=5).contains(&from[..from.len() - rest.len()].chars().count());
     if let Some(inner) = text.strip_prefix('第') {
         let rest = inner.trim_start_matches(|c| han(c) || digit(c) || c == ' ');

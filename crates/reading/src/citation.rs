@@ -11,6 +11,7 @@
 mod clause;
 mod cues;
 mod document;
+mod foreign;
 mod number;
 mod role;
 mod scan;

@@ -2,6 +2,7 @@
 
 mod clause;
 mod gloss;
+mod list;
 mod name;
 mod parts;
 mod sentence;
@@ -63,6 +64,8 @@ pub enum Pattern {
     ShortFor,
     /// “三多三全”：一是…; …等“N张清单”
     Slogan,
+    /// An item of a list of terms: 下列用语的含义：（一）X：…
+    Listed,
     /// X是一种…的…, X是…的新型…
     Kind,
     /// X由甲、乙构成, 由甲、乙构成的X
@@ -91,6 +94,7 @@ impl Pattern {
             Self::Heading => "heading",
             Self::ShortFor => "short-for",
             Self::Slogan => "slogan",
+            Self::Listed => "listed",
             Self::Kind => "kind",
             Self::Composition => "composition",
             Self::Includes => "includes",
@@ -136,6 +140,7 @@ pub(crate) fn definitions_seen(document: &Document, signs: impl Fn(usize) -> Sig
         clause::find(document, &mut found);
     }
     table::find(document, &mut found);
+    list::find(document, &mut found);
     for block in document.blocks() {
         let text = block.text();
         let signs = signs(block.index());

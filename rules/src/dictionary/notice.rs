@@ -38,6 +38,7 @@ const VERBS: [(&str, Action); 14] = [
     ("取消", Action::Removed),
     ("废止", Action::Removed),
 ];
+use zhengming_text::zh::numeral;
 
 /// Words that may stand between a verb and the first name.
 const BETWEEN: [&str; 7] = ["了", "升级", "以下", "术语", "定义", "名词", "："];
@@ -113,27 +114,11 @@ fn quoted(text: &str) -> Option<(&str, &str)> {
 /// `3` in 等3个定义解释, 共三条 or 3项.
 fn count(text: &str) -> Option<usize> {
     let text = text.trim_start_matches(['等', '共', '计', '，', ' ']);
-    let end = text.find(|c: char| !c.is_ascii_digit() && !"一二两三四五六七八九十".contains(c))?;
-    let (number, unit) = text.split_at(end);
+    let (number, unit) = text.split_at(numeral::leading(text));
     if !unit.trim_start().starts_with(['个', '条', '项', '类', '处']) {
         return None;
     }
-    number.parse().ok().or_else(|| chinese(number))
-}
-
-/// Numbers up to 99 as notices write them: 三, 十二, 二十.
-fn chinese(number: &str) -> Option<usize> {
-    let digit = |text: &str| match text {
-        "" => Some(1),
-        "两" => Some(2),
-        _ => "一二三四五六七八九".chars().position(|c| text == c.to_string()).map(|at| at + 1),
-    };
-    match number.split_once('十') {
-        None if number.is_empty() => None,
-        None => digit(number),
-        Some((tens, "")) => Some(digit(tens)? * 10),
-        Some((tens, units)) => Some(digit(tens)? * 10 + digit(units)?),
-    }
+    numeral::value(number.trim()).and_then(|count| usize::try_from(count).ok())
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@ use zhengming_text::fold;
 use zhengming_text::message::{Text, quoted};
 
 use crate::region::is_foreign;
+use zhengming_text::zh::numeral;
 
 /// Pairs of terms that a dictionary records as confusable.
 #[derive(Debug, Default)]
@@ -168,9 +169,10 @@ impl Pair<'_> {
         if doing || starts_with_any(after, generic_after) {
             return Slot::Generic;
         }
-        let number = before.trim_end_matches('条').trim_end_matches(['余', '多']);
-        let verb = number.trim_end_matches(|c: char| c.is_ascii_digit() || NUMERALS.contains(c));
-        let counted = before.ends_with('条') && verb.len() < number.len() && !verb.ends_with('第');
+        let number = before.strip_suffix('条');
+        let quantity = numeral::without_count(number.unwrap_or(before));
+        let verb = quantity.unwrap_or(before).trim_end_matches(['了', '批', '首']);
+        let counted = number.is_some() && quantity.is_some() && !verb.ends_with('第');
         if counted || ends_with_any(verb, specific_before) {
             return Slot::Specific;
         }
@@ -299,8 +301,6 @@ impl Pair<'_> {
     }
 }
 
-const NUMERALS: &str = "一二三四五六七八九十百两近约首批了";
-
 /// Whether the text gives the number of a standard (DB33/T 2350, GB 12021.2) or says that it names a source.
 fn names_standard(text: &str) -> bool {
     let has_number = |code: &str| {
@@ -367,6 +367,29 @@ mod tests {
             ("做好数据归集工作", Severity::Info),
         ] {
             assert_eq!(severities(text), [expected], "{text}");
+        }
+    }
+
+    #[test]
+    fn every_way_to_count_is_a_specific_use() {
+        // A document that takes the dictionary over has said what a counted one is.
+        for count in [
+            "12",
+            "十二",
+            "百",
+            "几十",
+            "上百",
+            "千",
+            "近千",
+            "1,200",
+            "两百多",
+            "若干",
+            "N",
+            "１２",
+            "首批3",
+        ] {
+            let text = format!("DB33/T 2350—2021界定的术语和定义适用于本文件。\n\n全省开通{count}条数据高铁");
+            check::<ConfusableTerm>(DICTIONARY).pass(&text);
         }
     }
 

@@ -1,6 +1,7 @@
 //! Characters as the importer tells them apart, and the repairs that concern single characters.
 
 use zhengming_text::fold;
+use zhengming_text::zh::{mark, numeral};
 
 /// A character that needs no space beside it: ideographs and Chinese punctuation.
 pub(super) fn is_wide(c: char) -> bool {
@@ -8,42 +9,17 @@ pub(super) fn is_wide(c: char) -> bool {
 }
 
 fn is_wide_punctuation(c: char) -> bool {
-    matches!(
-        c,
-        '，' | '。'
-            | '、'
-            | '；'
-            | '：'
-            | '？'
-            | '！'
-            | '（'
-            | '）'
-            | '《'
-            | '》'
-            | '〈'
-            | '〉'
-            | '【'
-            | '】'
-            | '［'
-            | '］'
-            | '〔'
-            | '〕'
-            | '“'
-            | '”'
-            | '‘'
-            | '’'
-            | '「'
-            | '」'
-            | '…'
-            | '—'
-            | '﹑'
-            | '﹐'
-    )
+    let is_mark = mark::PART_ENDS.contains(&c) || mark::opens(c) || mark::closes(c);
+    (is_mark && !c.is_ascii()) || matches!(c, '…' | '—')
 }
 
 /// Punctuation that ends a sentence, or closes what does.
 pub(super) fn is_terminal(c: char) -> bool {
-    matches!(c, '。' | '；' | '！' | '？' | '：' | ';' | ':' | ']' | '］' | '】' | '.' | '…')
+    // A source stands in square brackets.
+    mark::STOPS.contains(&c)
+        || mark::COLONS.contains(&c)
+        || (mark::CLOSE_SQUARE.contains(&c) && c != '〕')
+        || matches!(c, '.' | '…')
 }
 
 /// Whether the text ends as a finished sentence does.
@@ -54,7 +30,7 @@ pub(super) fn ends_sentence(text: &str) -> bool {
 
 /// Whether the text has punctuation that only sentences have.
 pub(super) fn has_sentence_mark(text: &str) -> bool {
-    text.contains(['。', '，', '；', '！', '？'])
+    text.contains(|c| (mark::STOPS.contains(&c) || mark::COMMAS.contains(&c)) && !c.is_ascii())
 }
 
 /// At most `bytes` bytes of the beginning of `text`.
@@ -76,10 +52,7 @@ pub(super) fn has_latin(text: &str) -> bool {
 
 /// The digit that a character is, half or full width.
 pub(super) fn digit(c: char) -> Option<u32> {
-    match c {
-        '０'..='９' => Some(c as u32 - '０' as u32),
-        _ => c.to_digit(10),
-    }
+    numeral::digit(c).filter(|_| numeral::is_arabic(c))
 }
 
 /// White space and invisible characters gone from both ends, full-width and odd spaces made plain,
@@ -177,7 +150,7 @@ pub(super) fn despaced(text: &str) -> String {
 
 /// Punctuation beside which nobody types a space.
 fn is_stop(c: char) -> bool {
-    matches!(c, '，' | '。' | '、' | '；' | '：' | '？' | '！')
+    mark::PART_ENDS.contains(&c) && !c.is_ascii()
 }
 
 /// Whether most characters of the line stand alone between spaces.
@@ -208,30 +181,8 @@ pub(super) fn join(text: &mut String, line: &str) {
     text.push_str(line);
 }
 
-/// The number that Chinese numerals below ten thousand say.
+/// The number of an article or chapter, of at most eight characters.
 pub(super) fn chinese_number(text: &str) -> Option<u32> {
-    let (mut total, mut current) = (0u32, 0u32);
-    if text.is_empty() || text.chars().count() > 8 {
-        return None;
-    }
-    for c in text.chars() {
-        let unit = match c {
-            '十' => 10,
-            '百' => 100,
-            '千' => 1000,
-            _ => {
-                let value = "零一二三四五六七八九".chars().position(|digit| digit == c);
-                let value =
-                    value.or_else(|| (c == '〇').then_some(0)).map(|n| n as u32).or_else(|| digit(c))?;
-                current = current * if digit(c).is_some() { 10 } else { 1 } + value;
-                if digit(c).is_none() && c != '零' && c != '〇' {
-                    current = value;
-                }
-                continue;
-            }
-        };
-        total += current.max(1) * unit;
-        current = 0;
-    }
-    Some(total + current)
+    let value = numeral::value(text).filter(|_| text.chars().count() <= 8)?;
+    u32::try_from(value).ok()
 }

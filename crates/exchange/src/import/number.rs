@@ -2,7 +2,9 @@
 
 use std::fmt;
 
-use super::characters::{chinese_number, digit};
+use zhengming_text::zh::marker;
+
+use super::characters::digit;
 
 /// A clause number at the beginning of a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -179,36 +181,16 @@ pub(super) struct Marker {
 
 /// The mark of a list item with which `line` begins.
 pub(super) fn marker(line: &str) -> Option<Marker> {
-    let open = line.starts_with(['（', '(', '〔', '［']);
-    let body = if open { &line[line.chars().next()?.len_utf8()..] } else { line };
-    let body = body.trim_start_matches(' ');
-    let figures: usize = body.chars().take(5).take_while(|&c| digit(c).is_some()).map(char::len_utf8).sum();
-    let is_chinese = figures == 0;
-    let length = if is_chinese {
-        body.chars()
-            .take(8)
-            .take_while(|c| "零〇一二三四五六七八九十百".contains(*c))
-            .map(char::len_utf8)
-            .sum()
-    } else {
-        figures
-    };
-    let value = chinese_number(&body[..length])?;
-    let after = body[length..].trim_start_matches(' ');
-    let closer = after.chars().next()?;
-    let is_closed = matches!(closer, '）' | ')' | '〕' | '］');
-    let kind = match (is_chinese, is_closed) {
-        (false, false) if !open && matches!(closer, '.' | '．' | '、') => MarkerKind::Figure,
-        (false, true) => MarkerKind::BracketedFigure,
-        (true, false) if !open && matches!(closer, '、' | '.' | '．') => MarkerKind::Chinese,
-        (true, true) if open => MarkerKind::BracketedChinese,
+    let found = marker::read(line)?;
+    let kind = match found.kind {
+        marker::Kind::Figure => MarkerKind::Figure,
+        marker::Kind::BracketedFigure => MarkerKind::BracketedFigure,
+        marker::Kind::Han => MarkerKind::Chinese,
+        marker::Kind::BracketedHan => MarkerKind::BracketedChinese,
         _ => return None,
     };
-    let rest = after[closer.len_utf8()..].trim_start_matches([' ', '、']);
-    // 1.2 and 1.5倍 are no marks.
-    if kind == MarkerKind::Figure && closer != '、' && rest.starts_with(|c: char| digit(c).is_some()) {
-        return None;
-    }
+    let value = u32::try_from(found.value?).ok()?;
+    let rest = line[found.rest..].trim_start_matches([' ', '、']);
     Some(Marker { kind, value, rest: line.len() - rest.len() })
 }
 

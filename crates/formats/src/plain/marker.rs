@@ -3,6 +3,7 @@
 use zhengming_text::fold;
 
 use super::lines::columns;
+use zhengming_text::zh::numeral;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Marker {
@@ -54,11 +55,7 @@ pub(super) fn is_headline(text: &str) -> bool {
 }
 
 fn is_numeral(c: char) -> bool {
-    c.is_ascii_digit() || ('０'..='９').contains(&c) || is_han_numeral(c)
-}
-
-fn is_han_numeral(c: char) -> bool {
-    fold::folded_char(c).is_some_and(|c| "一二三四五六七八九十百千零〇".contains(c))
+    numeral::is_numeral(c)
 }
 
 /// The text after the characters that fit, and how many there were.
@@ -128,19 +125,13 @@ fn clause(text: &str) -> Option<Marker> {
     }
     // “按 3.1.2 的规定”, “1.5 倍”: the number belongs to the sentence.
     let refers = begins(body, "的中和及或与至，。、；）)所规");
-    let measures = begins(body, "万亿倍％%") || (depth == 2 && rest.len() == body.len() && is_measured(body));
+    let measures =
+        begins(body, "万亿倍％%") || (depth == 2 && rest.len() == body.len() && numeral::is_measured(body));
     (!refers && !measures).then_some(Marker::Clause { depth, bare: false })
 }
 
-fn is_measured(text: &str) -> bool {
-    begins(text, "年月日个家项条章次天人户类种级件名处台套米周岁位份批轮篇字页万亿千百元倍％%")
-        && !text.starts_with("个人")
-        && !text.starts_with("人")
-        || ["小时", "分钟", "公里", "人次", "所学", "年度"].iter().any(|unit| text.starts_with(unit))
-}
-
 fn han_number(text: &str) -> Option<Marker> {
-    let (rest, count) = after(text, is_han_numeral);
+    let (rest, count) = after(text, numeral::is_han);
     let rest = (1..=4).contains(&count).then(|| rest.strip_prefix(['、', '．', '.']))??;
     let goes_on = first(rest).is_some_and(is_numeral) || begins(rest, "级类等");
     (!goes_on).then_some(Marker::HanNumber)
@@ -148,7 +139,7 @@ fn han_number(text: &str) -> Option<Marker> {
 
 fn parenthesis(text: &str) -> Option<Marker> {
     let inner = text.strip_prefix(['（', '(', '〔'])?.trim_start();
-    let (rest, han) = after(inner, is_han_numeral);
+    let (rest, han) = after(inner, numeral::is_han);
     let (rest, other) = if han > 0 { (rest, 0) } else { after(inner, |c| c.is_ascii_alphanumeric()) };
     let rest = rest.trim_start().strip_prefix(['）', ')'])?;
     if begins(rest, "项款目、至和或的之，。") || !(1..=4).contains(&(han + other)) {
@@ -209,7 +200,7 @@ fn integer(text: &str) -> Option<Marker> {
     }
     let title = text[count..].trim_start();
     let is_heading = first(title).is_some_and(fold::is_han)
-        && !is_measured(title)
+        && !numeral::is_measured(title)
         && is_headline(text)
         && columns_of(text) <= 44;
     is_heading.then(|| Marker::Integer(text[..count].parse().unwrap_or(0)))

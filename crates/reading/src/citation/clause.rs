@@ -3,6 +3,7 @@
 use zhengming_text::span::TextRange;
 
 use super::scan::{Scan, is_word};
+use zhengming_text::zh::numeral;
 
 /// What may stand between the number of a standard and the number of a clause.
 const LINKS: [&str; 10] = ["定义", "条款", "中的", "中", "的", "第", "之", "参见", "见", "术语"];
@@ -146,10 +147,7 @@ pub(super) fn articles(text: &str, at: usize) -> Option<(TextRange, String)> {
         }
         ahead.spaces();
         let number_start = ahead.at;
-        while ahead
-            .peek()
-            .is_some_and(|c| c.is_ascii_digit() || c == '.' || "一二三四五六七八九十百千零〇".contains(c))
-        {
+        while ahead.peek().is_some_and(|c| numeral::is_numeral(c) || c == '.') {
             ahead.bump();
         }
         if ahead.at == number_start || ahead.at - number_start > 24 {

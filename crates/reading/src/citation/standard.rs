@@ -5,7 +5,7 @@ use zhengming_text::span::TextRange;
 
 use super::scan::{Scan, is_word};
 use super::split::split;
-use super::{Citation, Defect, Kind, Repair, Role, clause};
+use super::{Citation, Defect, Kind, Repair, Role, clause, foreign};
 
 /// Codes of industry standards (行业标准代号).
 const INDUSTRIES: &str = "AQ BB CB CH CJ CY DA DL DY DZ EJ FZ GA GC GD GH GM GY HB HG HJ HS HY JB JC JG JGJ JJ JJF \
@@ -88,6 +88,9 @@ fn is_glued_local(text: &str, at: usize) -> bool {
 }
 
 fn read(text: &str, start: usize, register: Option<&Register>) -> Option<Citation> {
+    if let Some(citation) = foreign::read(text, start) {
+        return Some(citation);
+    }
     let mut scan = Scan::new(text, start);
     let Code { text: code, family, mut defects } = code(&mut scan)?;
     let before_gap = scan.at;
@@ -133,6 +136,14 @@ fn read(text: &str, start: usize, register: Option<&Register>) -> Option<Citatio
     }
     if family == Family::International
         && let Some(part) = international_part(&mut scan)
+    {
+        serial = format!("{serial}-{part}");
+        end = scan.at;
+        last_part.2 = true;
+    }
+    // Parts of the standards of associations may follow a stroke: T/ABC 001-1—2021.
+    if code.starts_with("T/")
+        && let Some(part) = stroke_part(&mut scan)
     {
         serial = format!("{serial}-{part}");
         end = scan.at;
@@ -318,8 +329,10 @@ fn owner(scan: &mut Scan<'_>, letters: &str, mut defects: Vec<Defect>) -> Option
     if !scan.eat('/') {
         return None;
     }
-    let owner = scan.letters(10);
-    if owner.len() < 2 {
+    // Associations of a region begin with its number: T/31SBJ.
+    let region = scan.digits(2);
+    let owner = region + &scan.letters(10);
+    if owner.bytes().filter(u8::is_ascii_alphabetic).count() < 2 {
         return None;
     }
     let family = if letters == "T" && owner.len() > 2 { Family::Chinese } else { Family::NeedsYear };
@@ -353,6 +366,19 @@ fn international_part(scan: &mut Scan<'_>) -> Option<String> {
     if !(1..=3).contains(&part.len()) {
         return None;
     }
+    *scan = ahead;
+    Some(part)
+}
+
+/// A part after a stroke, with another stroke and a year behind it.
+fn stroke_part(scan: &mut Scan<'_>) -> Option<String> {
+    let mut ahead = *scan;
+    let part = ahead.eat('-').then(|| ahead.digits(3)).filter(|part| (1..=2).contains(&part.len()))?;
+    let mut year = ahead;
+    year.spaces();
+    while year.eat('-') {}
+    year.spaces();
+    four_digits(&mut year)?;
     *scan = ahead;
     Some(part)
 }

@@ -170,3 +170,53 @@ fn the_time_grows_with_the_text_and_not_faster() {
         citations(&part.repeat(200_000 / part.len()), None);
     }
 }
+
+#[test]
+fn issuers_are_read_through_layout_and_begin_where_their_names_do() {
+    for (text, normal) in [
+        ("黑 政 办 规 〔 2025〕 1 号", "黑政办规〔2025〕1号"),
+        ("厦府办规 〔 20 25 〕 10 号", "厦府办规〔2025〕10号"),
+        ("《意见》（中\n办发〔2024〕67号）", "中办发〔2024〕67号"),
+        ("《办法》（威财资\n环〔2022〕2 号）", "威财资环〔2022〕2号"),
+        ("有关工作的通知\n国办发〔2025〕3号", "国办发〔2025〕3号"),
+        ("2019年4月3日国务院令第711号公布", "国务院令第711号"),
+        ("二〇一九年四月三日国务院令第711号公布", "国务院令第711号"),
+        ("2021年2月1日国务院办公厅〔2021〕3号", "国务院办公厅〔2021〕3号"),
+        ("经国务院令第711号公布", "国务院令第711号"),
+    ] {
+        assert!(normals(text).contains(&normal.to_owned()), "{text}: {:?}", normals(text));
+    }
+}
+
+#[test]
+fn series_of_other_bodies_are_read() {
+    for (text, normal) in [
+        ("TC260-PG-20211A《实践指南》", "TC260-PG-20211A"),
+        ("按照TC260-003执行", "TC260-003"),
+        ("NIST SP 800-53的要求", "NIST SP 800-53"),
+        ("RFC 8446", "RFC 8446"),
+        ("ITU-T X.509证书", "ITU-T X.509"),
+        ("T/31SBJ 001—2022", "T/31SBJ 001—2022"),
+        ("T/ABC 001-1—2021", "T/ABC 001-1—2021"),
+        ("T/CESA 1101.2—2020", "T/CESA 1101.2—2020"),
+    ] {
+        assert_eq!(normals(text), [normal], "{text}");
+    }
+    for text in ["SAC/TC 260归口", "TC260委员会", "IEEE会议", "RFC流程"] {
+        assert!(normals(text).is_empty(), "{text}");
+    }
+}
+
+#[test]
+fn papers_are_no_citations_and_spaced_laws_are() {
+    for text in
+        ["持有《排污许可证》", "签订《用户服务协议》", "填写《项目申报表（试行）》", "同意《隐私政策》"]
+    {
+        assert!(normals(text).is_empty(), "{text}");
+    }
+    assert_eq!(normals("按照《数据提供合同（示范文本）》执行").len(), 1);
+    assert_eq!(
+        normals("根据 中 华 人 民 共 和 国 网 络 安 全 法 第 二 十 一 条"),
+        ["中华人民共和国网络安全法"]
+    );
+}

@@ -7,8 +7,10 @@ use zhengming_text::fold;
 use zhengming_text::signs::Signs;
 use zhengming_text::span::TextRange;
 
+use super::scan::Scan;
 use super::{Citation, Kind, Role, clause};
 use zhengming_text::fold::canonical;
+use zhengming_text::zh::mark;
 
 /// Longest title that is believed, in bytes.
 const LONGEST_TITLE: usize = 400;
@@ -20,6 +22,64 @@ const LONGEST_LAW: usize = 40;
 const LAWS: [&str; 5] = ["法", "条例", "办法", "规定", "实施细则"];
 /// What in brackets after a title says which version of it is meant.
 const VERSIONS: [&str; 8] = ["版", "稿", "草案", "试行", "暂行", "修正", "修订", "试用"];
+
+/// What forms, certificates, contracts and newspapers are called: 《采矿许可证》 is a title and no document to go by.
+const PAPERS: [&str; 42] = [
+    "证",
+    "证书",
+    "通知书",
+    "决定书",
+    "批准书",
+    "申请书",
+    "承诺书",
+    "委托书",
+    "告知书",
+    "责任书",
+    "保证书",
+    "确认书",
+    "意向书",
+    "协议书",
+    "倡议书",
+    "卡",
+    "发票",
+    "执照",
+    "牌照",
+    "申请表",
+    "登记表",
+    "审批表",
+    "备案表",
+    "申报表",
+    "信息表",
+    "推荐表",
+    "汇总表",
+    "统计表",
+    "登记簿",
+    "登记册",
+    "户口簿",
+    "联单",
+    "日报",
+    "晚报",
+    "合同",
+    "协议",
+    "隐私政策",
+    "隐私条款",
+    "服务条款",
+    "证明",
+    "回执",
+    "笔录",
+];
+
+/// Whether what is named in marks is a paper that is issued or signed, and no document that a text relies on. What is said
+/// in brackets at the end of a name (试行, 格式一) says nothing about its kind.
+fn is_paper(name: &str) -> bool {
+    let bracket = mark::bracket_before(name.trim());
+    // 合同（示范文本） is published for everybody.
+    if bracket.is_some_and(|(_, inner)| inner.contains("文本") || inner.contains("范本") || inner.ends_with('稿')) {
+        return false;
+    }
+    let name = bracket.map_or(name, |(outer, _)| outer).trim();
+    PAPERS.iter().any(|paper| name.ends_with(paper))
+}
 
 /// Adds the titles in `text`.
 pub(super) fn find(text: &str, signs: Signs, register: Option<&Register>, found: &mut Vec<Citation>) {
@@ -53,7 +113,8 @@ fn marked(text: &str, found: &mut Vec<Citation>) {
             _ => {
                 let Some(start) = open.pop() else { continue };
                 let inner = &text[start + '《'.len_utf8()..at];
-                if open.is_empty() && at - start <= LONGEST_TITLE && !inner.trim().is_empty() {
+                let is_whole = open.is_empty() && at - start <= LONGEST_TITLE && !inner.trim().is_empty();
+                if is_whole && !is_paper(&canonical(inner)) {
                     found.push(title(text, TextRange::new(start, at + '》'.len_utf8()), inner));
                 }
             }
@@ -64,11 +125,11 @@ fn marked(text: &str, found: &mut Vec<Citation>) {
 /// Laws of the state that are named without marks, as lists of references do.
 fn laws(text: &str, is_free: &impl Fn(TextRange) -> bool, found: &mut Vec<Citation>) {
     let mut from = 0;
-    while let Some(start) = memmem::find(&text.as_bytes()[from..], STATE.as_bytes()).map(|at| from + at) {
-        from = start + STATE.len();
+    while let Some((start, after)) = state(text, from) {
+        from = after;
         // After an opening mark it is the part of a title that was cut in two.
         if !text[..start].ends_with('《')
-            && let Some(end) = law_end(text, from)
+            && let Some(end) = law_end(text, from, after - start > STATE.len())
             && is_free(TextRange::new(start, end))
         {
             let name = canonical(&text[start..end]);
@@ -80,22 +141,35 @@ fn laws(text: &str, is_free: &impl Fn(TextRange) -> bool, found: &mut Vec<Citati
     }
 }
 
-/// Where the name of a law ends that begins at `start`: after 法 or 条例, where no word goes on.
-fn law_end(text: &str, start: usize) -> Option<usize> {
+/// Where the name of the state next begins and ends, also in spaced-out print: 中 华 人 民 共 和 国.
+fn state(text: &str, from: usize) -> Option<(usize, usize)> {
+    let bytes = &text.as_bytes()[from..];
+    let plain = memmem::find(bytes, STATE.as_bytes()).map(|at| (from + at, from + at + STATE.len()));
+    let spaced = memmem::find_iter(bytes, "中 ".as_bytes()).find_map(|at| {
+        let mut scan = Scan::new(text, from + at);
+        scan.eat_str(STATE).then_some((from + at, scan.at))
+    });
+    plain.into_iter().chain(spaced).min()
+}
+
+/// Where the name of a law ends that begins at `start`: after 法 or 条例, where no word goes on. In spaced-out print a space
+/// ends no word.
+fn law_end(text: &str, start: usize, spaced: bool) -> Option<usize> {
     let mut end = start;
-    for c in text[start..].chars().take(LONGEST_LAW) {
+    let mut name = String::new();
+    let longest = if spaced { 2 * LONGEST_LAW } else { LONGEST_LAW };
+    for c in text[start..].chars().take(longest) {
         if !fold::is_han(c) && !fold::is_space(c) {
             break;
         }
         end += c.len_utf8();
-        let name = text[start..end].trim_end();
-        let rest = text[end..].chars().find(|&c| c != '\n' && c != '\r');
+        if !fold::is_han(c) {
+            continue;
+        }
+        name.push(c);
+        let rest = text[end..].chars().find(|&c| c != '\n' && c != '\r' && !(spaced && c == ' '));
         let goes_on = rest.is_some_and(|c| fold::is_han(c) && !"第的和及与等规有中已所以或".contains(c));
-        if fold::is_han(c)
-            && !goes_on
-            && LAWS.iter().any(|law| name.ends_with(law))
-            && name.chars().count() >= 2
-        {
+        if !goes_on && LAWS.iter().any(|law| name.ends_with(law)) && name.chars().count() >= 2 {
             return Some(end);
         }
     }

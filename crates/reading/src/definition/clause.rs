@@ -5,6 +5,7 @@ use zhengming_text::fold;
 use zhengming_text::span::TextRange;
 
 use super::{Definition, Pattern, sentence_end, without_layout};
+use zhengming_text::zh::numeral;
 
 /// Longest term with its English equivalent, in characters.
 const LONGEST: usize = 90;
@@ -52,9 +53,8 @@ fn terms_heading(text: &str, kind: BlockKind) -> Option<String> {
         return None;
     }
     let heading = without_layout(text);
-    let title = heading.trim_start_matches(|c: char| {
-        c.is_ascii_digit() || c == '.' || c == ' ' || "一二三四五六七八九十、第章".contains(c)
-    });
+    let title = heading
+        .trim_start_matches(|c: char| numeral::is_numeral(c) || matches!(c, '.' | ' ' | '、' | '第' | '章'));
     let number: String = heading.chars().take_while(char::is_ascii_digit).collect();
     let is_title = ["术语和定义", "术语与定义", "术语、定义", "术语及定义", "术语和缩略语", "术语定义"]
         .iter()

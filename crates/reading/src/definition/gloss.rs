@@ -116,7 +116,7 @@ fn is_words(inner: &str) -> bool {
     (SHORTEST_WORDS..=20).contains(&length)
         && inner.chars().all(fold::is_han)
         && cue::starts_with_any(&inner, &cue::QUALIFIES).is_none()
-        && cue::ends_with_any(&inner, &NO_NAMES).is_none()
+        && !inner.ends_with(['年', '月', '版', '稿', '期'])
 }
 
 /// Whether a bracket lists what belongs to the name before it.

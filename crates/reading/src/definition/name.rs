@@ -2,7 +2,7 @@
 
 use zhengming_text::fold;
 use zhengming_text::span::TextRange;
-use zhengming_text::zh::{cue, mark};
+use zhengming_text::zh::{cue, mark, numeral};
 
 /// Longest name without marks, in characters.
 const LONGEST: usize = 30;
@@ -11,7 +11,7 @@ const SHORTEST: usize = 3;
 /// Nouns with which a name is complete before 和 and another one.
 const WHOLE: [&str; 8] = ["系统", "平台", "软件", "模型", "终端", "网络", "中心", "小程序"];
 /// Characters before 等 with which it is part of a word: 高等, 同等.
-const BEFORE_AND_SO_ON: &str = "高平同中初一二三四五不相对头优劣上下";
+const BEFORE_AND_SO_ON: &str = "高平同中初不相对头优劣上下";
 
 /// The name that ends at `end`: what stands between its marks, or the words back to what leads to them.
 pub(super) fn before(text: &str, end: usize) -> Option<TextRange> {
@@ -61,7 +61,7 @@ fn without_leads(words: &str) -> &str {
     if let Some((head, rest)) = name.rsplit_once('等')
         && fits(rest)
         && !rest.starts_with(['级', '次', '于', '离'])
-        && !head.ends_with(|c| BEFORE_AND_SO_ON.contains(c))
+        && !head.ends_with(|c| BEFORE_AND_SO_ON.contains(c) || numeral::is_numeral(c))
     {
         name = rest;
     }

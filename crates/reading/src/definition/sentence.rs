@@ -9,7 +9,7 @@ use zhengming_text::fold;
 use zhengming_text::line_index::floor_boundary;
 use zhengming_text::signs::Signs;
 use zhengming_text::span::TextRange;
-use zhengming_text::zh::{cue, mark, marker};
+use zhengming_text::zh::{cue, mark, marker, numeral};
 
 use super::{Definition, Pattern, sentence_end, trimmed, window, without_layout};
 
@@ -313,11 +313,7 @@ fn namely(text: &str, at: usize, push: &mut impl FnMut(TextRange, TextRange, Pat
         return;
     }
     let Some((term, _)) = term_before(text, clause.len()) else { return };
-    let opens = text[..term.start].trim_end_matches(|c| fold::is_space(c) || fold::is_quote(c));
-    let opens = opens.is_empty()
-        || opens.ends_with(mark::STOPS)
-        || opens.ends_with(mark::COLONS)
-        || opens.ends_with('.');
+    let opens = opens_statement(&text[..term.start]);
     let term = match close.filter(|_| !opens || !clause.ends_with('”')) {
         // Only what is in the last quotation marks: 构建“1+5”架构 is described, “1+5” is named.
         Some(close) => {
@@ -335,6 +331,20 @@ fn namely(text: &str, at: usize, push: &mut impl FnMut(TextRange, TextRange, Pat
     }
     let start = body_start(text, after);
     push(term, TextRange::new(start, body_end(text, start)), Pattern::Namely);
+}
+
+/// Whether a statement may begin after `before`: nothing, a stop, a colon or the number of an item.
+fn opens_statement(before: &str) -> bool {
+    let before = before.trim_end_matches(|c| fold::is_space(c) || fold::is_quote(c));
+    let number = mark::bracket_before(before).map(|(_, inner)| inner.trim()).or_else(|| {
+        let item = before.strip_suffix(mark::PAUSES)?;
+        Some(&item[item.trim_end_matches(numeral::is_numeral).len()..])
+    });
+    before.is_empty()
+        || before.ends_with(mark::STOPS)
+        || before.ends_with(mark::COLONS)
+        || before.ends_with('.')
+        || number.is_some_and(|number| numeral::value(number).is_some())
 }
 
 /// `X是…的简称`, with 简 at `at`.

@@ -38,6 +38,16 @@ fn read(text: &str) -> Vec<(String, String, Pattern)> {
     found.iter().map(|one| (one.text.clone(), one.body_text(&document), one.pattern)).collect()
 }
 
+/// The same of a text that is one block.
+fn read_block(text: &str) -> Vec<(String, String, Pattern)> {
+    let mut document = Document::new("t", "text", text.to_owned());
+    let mut block = BlockBuilder::new(BlockKind::Paragraph);
+    block.verbatim(text, Span::new(0, text.len()));
+    document.push(block.finish().unwrap());
+    let found = definitions(&document);
+    found.iter().map(|one| (one.text.clone(), one.body_text(&document), one.pattern)).collect()
+}
+
 #[test]
 fn every_pattern_gives_its_term_and_body() {
     for (text, term, body, pattern) in [
@@ -140,7 +150,7 @@ fn what_is_said_in_passing_gives_a_term_too() {
         ("和科技、产业、治理等6大重点领域广泛融合。", "6大重点领域", Slogan),
         ("实施“两步走”路径。2025—2028年，打造示范。2029—2035年，全面推广。", "两步走", Slogan),
     ] {
-        let found = read(text);
+        let found = read_block(text);
         assert!(found.iter().any(|one| one.0 == term && one.2 == pattern), "{text}: {found:?}");
     }
 }
@@ -167,10 +177,31 @@ fn look_alikes_of_what_is_said_in_passing() {
 }
 
 #[test]
+fn a_list_that_is_announced_is_read_to_its_end() {
+    let names = |text: &str| read(text).into_iter().map(|one| (one.0, one.1)).collect::<Vec<_>>();
+    let own = |pairs: &[(&str, &str)]| {
+        pairs.iter().map(|(term, body)| ((*term).to_owned(), (*body).to_owned())).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        names(
+            "第三条　所谓一表通，指基层减负报表系统。第四条　下列用语的含义：（二）数据桥，即两地互通的通道。"
+        ),
+        own(&[("一表通", "基层减负报表系统。"), ("数据桥", "两地互通的通道。")])
+    );
+    assert_eq!(
+        names(
+            "第八条 本条例下列用语的含义：\n（一）油桶，是指盛装油料的容器；\n（二）桶箍：加固桶身的环。\n桶盖，包括平盖和凸盖。\n第九条 油桶：应当登记。"
+        ),
+        own(&[("油桶", "盛装油料的容器；"), ("桶箍", "加固桶身的环。"), ("桶盖", "包括平盖和凸盖。")])
+    );
+    assert_eq!(names("规范用语的使用。\n（一）油桶：由各县登记。"), []);
+}
+
+#[test]
 fn a_table_that_lost_its_lines_gives_the_cell() {
-    let found = read("例如对于原数据：采用归零算法后\n5 归零 归零是指对数据清空并置为0的处理。");
+    let found = read_block("例如对于原数据：采用归零算法后\n5 归零 归零是指对数据清空并置为0的处理。");
     assert_eq!(found[0].0, "归零");
-    let wrapped = read("本文件提到的公共\n数据是指公共机构的数据。");
+    let wrapped = read_block("本文件提到的公共\n数据是指公共机构的数据。");
     assert!(wrapped.iter().all(|one| one.0 != "数据"));
 }
 

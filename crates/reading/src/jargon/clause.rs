@@ -4,6 +4,7 @@ use zhengming_terms::lexicon::Lexicon;
 use zhengming_text::fold::is_han;
 
 use super::knowledge::Data;
+use zhengming_text::zh::numeral;
 
 /// Characters on either side of a place that are looked at.
 const WINDOW: usize = 12;
@@ -52,7 +53,7 @@ pub(super) fn right(text: &str, end: usize, data: &Data, lexicon: &Lexicon) -> u
 pub(super) fn is_part(word: &str, data: &Data) -> bool {
     let mut chars = word.chars();
     match (chars.next(), chars.next()) {
-        (Some(c), None) => !PARTICLES.contains(c) && !"一二三四五六七八九十两".contains(c),
+        (Some(c), None) => !PARTICLES.contains(c) && !numeral::is_han(c),
         _ => !data.borders.contains(word),
     }
 }

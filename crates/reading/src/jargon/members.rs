@@ -4,6 +4,7 @@ use zhengming_text::fold::is_han;
 use zhengming_text::line_index::floor_boundary;
 
 use super::slogan;
+use zhengming_text::zh::numeral;
 
 /// Bytes on either side of an expression that are looked at.
 const REACH: usize = 900;
@@ -67,11 +68,7 @@ pub(super) fn is_itemised(text: &str, count: usize) -> bool {
 /// The number in a part of a slogan, and what it counts: 6 and 无, 4 and 预算 of 四本预算.
 fn counted(part: &str) -> Option<(usize, &str)> {
     let first = part.chars().next()?;
-    let count = match "一二三四五六七八九十".chars().position(|numeral| numeral == first) {
-        Some(at) => at + 1,
-        None if first == '两' => 2,
-        None => first.to_digit(10)? as usize,
-    };
+    let count = numeral::value(first.encode_utf8(&mut [0; 4]))? as usize;
     let rest = &part[first.len_utf8()..];
     let key = rest.strip_prefix(|c| MEASURES.contains(c)).filter(|key| !key.is_empty()).unwrap_or(rest);
     (!key.is_empty() && key.chars().all(is_han)).then_some((count, key))

@@ -1,17 +1,16 @@
 //! Codes of digits and slogans that count.
 
 use zhengming_text::fold::is_han;
+use zhengming_text::zh::numeral;
 
-/// Chinese numerals that slogans begin with.
-const NUMERALS: &str = "一二三四五六七八九十两双百千";
 /// Counting words after which a numeral is only a number.
 const MEASURES: &str = "年月日天周倍元岁人次户亿万千";
 /// Most characters of one part of a code.
 const LONGEST_PART: usize = 3;
 
-/// Whether the character is a numeral.
+/// Whether the character is a numeral with which slogans count: up to 千, for 万 and 亿 give amounts.
 pub(super) fn is_numeral(c: char) -> bool {
-    NUMERALS.contains(c)
+    (numeral::is_han(c) && !matches!(c, '零' | '〇' | '○' | '万' | '亿')) || c == '双'
 }
 
 fn is_digit(c: char) -> bool {

@@ -3,6 +3,7 @@
 use zhengming_text::document::{BlockKind, Document};
 use zhengming_text::fold::{self, is_han};
 use zhengming_text::line_index::floor_boundary;
+use zhengming_text::zh::numeral;
 
 /// Bytes of a sentence that are looked at.
 const REACH: usize = 600;
@@ -196,8 +197,7 @@ fn is_in_glossary(document: &Document, index: usize) -> bool {
 
 /// The number or bullet of an item: 1., （一）, ——.
 fn is_marker(before: &str) -> bool {
-    let is_numeral = |c: char| "一二三四五六七八九十".contains(c);
-    before.len() <= 16 && !before.contains(|c: char| is_han(c) && !is_numeral(c))
+    before.len() <= 16 && !before.contains(|c: char| is_han(c) && !numeral::is_han(c))
 }
 
 fn sentence(text: &str) -> &str {

@@ -14,6 +14,7 @@ use zhengming_text::line_index::floor_boundary;
 use super::clause::is_part;
 use super::view::View;
 use super::{Confidence, Jargon};
+use zhengming_text::zh::numeral;
 
 /// Most words of a compound.
 const WORDS: usize = 4;
@@ -212,9 +213,8 @@ fn is_text(kind: BlockKind, text: &str) -> bool {
 
 /// Whether a line begins with the number of a section.
 fn is_numbered(line: &str) -> bool {
-    let is_number = |c: char| c.is_ascii_digit() || "一二三四五六七八九十百".contains(c);
     let bare = line.trim_start_matches(['第', '（', '(']);
-    let rest = bare.trim_start_matches(|c| is_number(c) || c == '.');
+    let rest = bare.trim_start_matches(|c| numeral::is_numeral(c) || c == '.');
     rest.len() < bare.len()
         && (bare.len() < line.len()
             || bare.starts_with(|c: char| c.is_ascii_digit())

@@ -6,6 +6,7 @@ use zhengming_text::fold;
 use zhengming_text::span::TextRange;
 
 use super::Site;
+use zhengming_text::zh::numeral;
 
 /// What such an expression looks like without its numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -107,10 +108,13 @@ pub(super) fn find(text: &str) -> Vec<Found> {
 
 /// `四横四纵`, with its 横 at `at`.
 fn grid(text: &str, at: usize, found: &mut Vec<Found>) {
-    let Some(first) = text[..at].chars().next_back().filter(|&c| is_numeral(c)) else { return };
+    let Some(first) = text[..at].chars().next_back().filter(|&c| numeral::begins_slogan(c)) else { return };
     let rest = &text[at + '横'.len_utf8()..];
     let mut next = rest.chars();
-    let (Some(second), Some('纵')) = (next.next().filter(|&c| is_numeral(c)), next.next()) else { return };
+    let (Some(second), Some('纵')) = (next.next().filter(|&c| numeral::begins_slogan(c)), next.next())
+    else {
+        return;
+    };
     let start = at - first.len_utf8();
     let end = at + '横'.len_utf8() + second.len_utf8() + '纵'.len_utf8();
     push(text, TextRange::new(start, end), Shape::Grid, found);
@@ -165,8 +169,4 @@ fn qualified(words: &str, head: usize) -> &str {
 /// The expression with half-width signs and capital letters.
 fn plain(text: &str) -> String {
     text.chars().map(|c| if c == '＋' { '+' } else { c.to_ascii_uppercase() }).collect()
-}
-
-fn is_numeral(c: char) -> bool {
-    "一二两三四五六七八九十".contains(c) || c.is_ascii_digit() || matches!(c, 'N' | 'X')
 }

@@ -112,8 +112,7 @@ fn item(text: &str) -> Option<(Kind, Option<u64>, usize)> {
         (true, true, true) if !is_year => Kind::BracketedHan,
         (false, false, han) if matches!(closer, '、' | '.' | '．') => {
             // 1.2 and 1.5倍 are no item numbers.
-            let goes_on = closer != '、' && text[end..].starts_with(numeral::is_arabic);
-            if goes_on {
+            if closer != '、' && goes_on(&text[end..]) {
                 return None;
             }
             if han { Kind::Han } else { Kind::Figure }
@@ -121,6 +120,18 @@ fn item(text: &str) -> Option<(Kind, Option<u64>, usize)> {
         _ => return None,
     };
     Some((kind, Some(value), end))
+}
+
+/// Whether the dot before `text` stands inside a number: 1.2, 1.5倍, 3. 1 as a scan leaves it; but 1. 5G网络 is an item.
+fn goes_on(text: &str) -> bool {
+    let next = text.trim_start_matches(' ');
+    let rest = next.trim_start_matches(numeral::is_arabic);
+    let digits = next.chars().count() - rest.chars().count();
+    digits > 0
+        && (next.len() == text.len()
+            || (digits <= 2
+                && !rest.starts_with(|c: char| c.is_ascii_alphabetic())
+                && !numeral::is_measured(rest)))
 }
 
 /// `3.1.2` with white space or a Chinese word after it.
@@ -168,6 +179,8 @@ mod tests {
             ("12、数据", Kind::Figure, "数据"),
             ("3.1.2 数据", Kind::Clause, "数据"),
             ("3.1数据", Kind::Clause, "数据"),
+            ("1. 5G网络", Kind::Figure, "5G网络"),
+            ("1. 2025年目标", Kind::Figure, "2025年目标"),
             ("①数据", Kind::Circled, "数据"),
             ("——数据", Kind::Bullet, "数据"),
             ("⼀、数据", Kind::Han, "数据"),
