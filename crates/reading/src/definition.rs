@@ -140,6 +140,7 @@ pub(crate) fn definitions_seen(document: &Document, signs: impl Fn(usize) -> Sig
         clause::find(document, &mut found);
     }
     table::find(document, &mut found);
+    table::find_in_lines(document, &mut found);
     list::find(document, &mut found);
     for block in document.blocks() {
         let text = block.text();

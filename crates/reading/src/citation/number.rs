@@ -76,7 +76,7 @@ fn document_number(text: &str, at: usize) -> Option<Citation> {
     if number.is_empty() || !scan.eat('号') {
         return None;
     }
-    let issuer = issuer_before(text, at)?;
+    let issuer = issuer_before(text, at, true)?;
     let code: String = fold_radicals(&text[issuer.range()]);
     if matches!(open, '(' | '（') && !code.ends_with(|c| ENDS.contains(c)) {
         return None;
@@ -132,7 +132,7 @@ fn decree(text: &str, at: usize) -> Option<Citation> {
     if number.is_empty() || number.len() > 24 || !scan.eat('号') {
         return None;
     }
-    let issuer = issuer_before(text, at)?;
+    let issuer = issuer_before(text, at, false)?;
     let series = format!("{}令", fold_radicals(&text[issuer.range()]));
     Some(Citation {
         range: TextRange::new(issuer.start, scan.at),
@@ -149,13 +149,14 @@ fn decree(text: &str, at: usize) -> Option<Citation> {
     })
 }
 
-/// Where the name `word` of an issuer begins behind what joins it to the text before: 43号和浙政发, 经国务院.
-fn after_joints(word: &str) -> usize {
+/// Where the name `word` of an issuer begins behind what joins it to the text before: 43号和浙政发, 经国务院. A code has no
+/// joint inside, a full name may: 工业和信息化部.
+fn after_joints(word: &str, is_code: bool) -> usize {
     let mut start = 0;
     loop {
         let rest = &word[start..];
         let joint = rest.char_indices().rev().find(|&(at, c)| {
-            let joins = matches!(c, '和' | '与' | '及' | '号') || at == 0;
+            let joins = (is_code && matches!(c, '和' | '与' | '及' | '号')) || at == 0;
             joins && JOINTS.contains(&c) && rest[at + c.len_utf8()..].chars().count() >= 2
         });
         match joint {
@@ -166,7 +167,7 @@ fn after_joints(word: &str) -> usize {
 }
 
 /// The Chinese characters right before `at` that name an issuer.
-fn issuer_before(text: &str, at: usize) -> Option<TextRange> {
+fn issuer_before(text: &str, at: usize, is_code: bool) -> Option<TextRange> {
     let letters = letters_before(text, at);
     let word: String = letters.iter().map(|&(_, c)| c).collect();
     let end = letters.last().map(|&(at, c)| at + c.len_utf8())?;
@@ -186,7 +187,7 @@ fn issuer_before(text: &str, at: usize) -> Option<TextRange> {
             start = start.max(after);
         }
     }
-    start += after_joints(&word[start..]);
+    start += after_joints(&word[start..], is_code);
     (word[start..].chars().count() >= 2).then(|| from(start))?
 }
 

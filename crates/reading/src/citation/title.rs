@@ -74,7 +74,9 @@ const PAPERS: [&str; 42] = [
 fn is_paper(name: &str) -> bool {
     let bracket = mark::bracket_before(name.trim());
     // 合同（示范文本） is published for everybody.
-    if bracket.is_some_and(|(_, inner)| inner.contains("文本") || inner.contains("范本") || inner.ends_with('稿')) {
+    if bracket
+        .is_some_and(|(_, inner)| inner.contains("文本") || inner.contains("范本") || inner.ends_with('稿'))
+    {
         return false;
     }
     let name = bracket.map_or(name, |(outer, _)| outer).trim();

@@ -78,6 +78,10 @@ fn composed(text: &str, push: &mut impl FnMut(TextRange, TextRange, Pattern)) {
         let sentence =
             head.rfind(mark::STOPS).map_or(0, |at| at + head[at..].chars().next().map_or(0, char::len_utf8));
         let Some(by) = head[sentence..].rfind('由').map(|by| from + sentence + by) else { continue };
+        // 自由, 理由: no 由 that says of what.
+        if text[..by].ends_with(['自', '理', '事', '缘']) {
+            continue;
+        }
         let members = &text[by + '由'.len_utf8()..at];
         let end = at + cue.len();
         // 由三大部分构成：… and 由甲和乙构成 name parts; 由我国自主构成 does not.

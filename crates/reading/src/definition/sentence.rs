@@ -107,7 +107,7 @@ fn definition(
     let sane = (1..=LONGEST).contains(&length)
         && name.chars().any(|c| fold::is_han(c) || c.is_ascii_alphabetic() || c == '+')
         && !PRONOUNS.contains(&name.as_str())
-        && body_text.chars().count() >= 4;
+        && body_text.chars().count() >= if pattern == Pattern::SoCalled { 3 } else { 4 };
     sane.then(|| Definition { block, term, text: name, body: vec![(block, body)], pattern })
 }
 

@@ -1,8 +1,10 @@
 //! Tables with a column of terms and a column of definitions.
 
 use zhengming_text::document::{BlockKind, BlockRef, Document};
+use zhengming_text::fold;
 use zhengming_text::place::Cell;
 use zhengming_text::span::TextRange;
+use zhengming_text::zh::numeral;
 
 use super::{Definition, Pattern, without_layout};
 
@@ -86,6 +88,57 @@ fn sheet(document: &Document, at: usize, found: &mut Vec<Definition>) -> usize {
 fn cell(block: BlockRef<'_>) -> Option<(Option<&str>, Cell)> {
     let place = block.place()?;
     Some((place.part.as_deref(), place.cell?))
+}
+
+/// Adds the rows of a table that lost its cells: lines below one that names its columns, `1 掌上办公比例 指通过….`.
+pub(super) fn find_in_lines(document: &Document, found: &mut Vec<Definition>) {
+    let mut below = false;
+    for block in document.blocks() {
+        let text = block.text();
+        if matches!(block.kind(), BlockKind::TableCell | BlockKind::Heading(_)) {
+            below = below && block.kind() == BlockKind::TableCell;
+            continue;
+        }
+        let mut start = 0;
+        for line in text.split_inclusive('\n') {
+            let from = start;
+            start += line.len();
+            let names: Vec<&str> = line.split_whitespace().collect();
+            if line.chars().count() <= 60
+                && (2..=MOST_COLUMNS).contains(&names.len())
+                && names.iter().any(|name| is_term_column(name))
+                && names.iter().any(|name| is_body_column(name))
+            {
+                below = true;
+            } else if below && let Some(definition) = flat_row(text, from, line, block.index()) {
+                found.push(definition);
+            }
+        }
+    }
+}
+
+/// The row in a line: a number, a name and, after what else its cells hold, a text.
+fn flat_row(text: &str, from: usize, line: &str, block: usize) -> Option<Definition> {
+    let mut cells = line.split_whitespace();
+    let number = cells.next()?;
+    let name = cells.next()?;
+    let body = cells.filter(|cell| cell.chars().filter(|&c| fold::is_han(c)).count() >= SHORTEST).last()?;
+    let is_name =
+        (2..=20).contains(&name.chars().count()) && name.chars().filter(|&c| fold::is_han(c)).count() >= 2;
+    if !number.chars().all(numeral::is_arabic) || !is_name || body.chars().count() < 2 * SHORTEST {
+        return None;
+    }
+    let at = |cell: &str| line.rfind(cell).map(|at| from + at);
+    let term = from + line.find(name)?;
+    let term = TextRange::new(term, term + name.len());
+    let body_start = at(body)?;
+    Some(Definition {
+        block,
+        term,
+        text: without_layout(&text[term.range()]),
+        body: vec![(block, TextRange::new(body_start, body_start + body.len()))],
+        pattern: Pattern::Table,
+    })
 }
 
 struct Header {

@@ -198,6 +198,16 @@ fn a_list_that_is_announced_is_read_to_its_end() {
 }
 
 #[test]
+fn rows_of_a_table_that_lost_its_cells_are_read() {
+    let text =
+        "序号 指标名称 单位 指标解释\n1 掌上办公比例 % 通过平台办理的公文占全部公文的比例\n2 上线率 90";
+    let found = read_block(text);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!((found[0].0.as_str(), found[0].2), ("掌上办公比例", Pattern::Table));
+    assert_eq!(read_block("序号 名称 数量\n1 掌上办公比例 通过平台办理的公文占全部公文的比例"), []);
+}
+
+#[test]
 fn a_table_that_lost_its_lines_gives_the_cell() {
     let found = read_block("例如对于原数据：采用归零算法后\n5 归零 归零是指对数据清空并置为0的处理。");
     assert_eq!(found[0].0, "归零");

@@ -2,8 +2,7 @@
 
 use std::collections::HashMap;
 
-use zhengming_reading::citation::Kind;
-use zhengming_reading::summary::{Defined, Referred, Site, Summary, Usage};
+use zhengming_reading::summary::{Defined, Site, Summary, Usage};
 use zhengming_terms::diff::{Change, word_diff};
 use zhengming_terms::register::Standing;
 use zhengming_text::diagnostic::Diagnostic;
@@ -84,7 +83,7 @@ impl FolderReport<'_> {
     }
 
     pub(super) fn add_citations(&mut self, document: usize, summary: &Summary) {
-        for cited in summary.citations.iter().filter(|cited| is_document(cited)) {
+        for cited in &summary.citations {
             let citations = &mut self.model.citations;
             // What was in force for one document may be withdrawn for a later one: two rows.
             let key = (cited.normal.clone(), cited.standing_then);
@@ -151,49 +150,6 @@ impl FolderReport<'_> {
         let place = site.place.as_ref().map(|place| self.model.texts.add(place.words.get(self.lang)));
         Use { document, count, line: site.start.line, column: site.start.column, place }
     }
-}
-
-/// What forms, certificates, contracts and newspapers are called: 《采矿许可证》 is a title and no document to go by.
-const PAPERS: [&str; 24] = [
-    "证",
-    "证书",
-    "通知书",
-    "决定书",
-    "批准书",
-    "申请书",
-    "承诺书",
-    "委托书",
-    "告知书",
-    "卡",
-    "发票",
-    "执照",
-    "申请表",
-    "登记表",
-    "审批表",
-    "登记簿",
-    "登记册",
-    "联单",
-    "日报",
-    "晚报",
-    "合同",
-    "证明",
-    "回执",
-    "笔录",
-];
-
-/// Whether a citation is one of a standard, a law or a document of policy.
-fn is_document(cited: &Referred) -> bool {
-    if cited.kind != Kind::Title || cited.standing.is_some() {
-        return true;
-    }
-    let title = cited.normal.trim_matches(['《', '》']).trim();
-    // （试行）, （格式一）
-    let title = if title.ends_with(['）', ')']) {
-        title.rfind(['（', '(']).map_or(title, |start| title[..start].trim_end())
-    } else {
-        title
-    };
-    !PAPERS.iter().any(|paper| title.ends_with(paper))
 }
 
 /// The places at which findings in a document name a spelling that is not allowed, in the order of the text, by the
