@@ -6,7 +6,7 @@ use std::fs;
 
 use support::{json, zhengming};
 
-const DRAFT: &str = "# 工作方案\n\n按照“1+5+2”架构，建设“三溪四桥”，建立政银企社会商机制，接入VSAT卫星站。\n\n三溪四桥由县里统建。\n";
+const DRAFT: &str = "# 工作方案\n\n按照“1+5+2”架构，建设“三溪四桥”，建立“政银企社”会商机制，接入VSAT卫星站。\n\n三溪四桥由县里统建。\n";
 
 fn findings(arguments: &[&str]) -> Vec<(String, String)> {
     let report = json(&zhengming(arguments).out);

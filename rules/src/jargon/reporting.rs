@@ -65,6 +65,16 @@ pub(super) fn title(cx: &Context<'_>) -> Range<usize> {
     first..first + if lines > TITLE_LINES { 1 } else { lines }
 }
 
+/// The texts of the opaque candidates of some families that are surest to be: at most `most`.
+pub(super) fn surest<'a>(cx: &Context<'a>, is_meant: impl Fn(Family) -> bool, most: usize) -> Vec<&'a str> {
+    let all = cx.candidates().iter();
+    let mut opaque: Vec<&Candidate> =
+        all.filter(|one| is_meant(one.family) && one.confidence == Confidence::Confident).collect();
+    // Of equally sure ones the first in the text.
+    opaque.sort_by(|a, b| b.score.total_cmp(&a.score));
+    opaque.into_iter().take(most).map(|one| one.text.as_str()).collect()
+}
+
 /// The finding for a candidate at the first of its places in a block that counts, the others beside it:
 /// `message` and `label` say what is wrong, `ways_out` what can be done. Nothing without such a place.
 pub(super) fn finding(

@@ -20,6 +20,9 @@ pub struct UnexpandedAcronym {
     pub audience: Audience,
 }
 
+/// Warnings in one document; the others are hints.
+const MOST_WARNINGS: usize = 3;
+
 impl UnexpandedAcronym {
     /// What is the same for every document.
     pub const META: RuleMeta = RuleMeta {
@@ -44,6 +47,7 @@ impl Rule for UnexpandedAcronym {
             return;
         }
         let mut is_glossary = None;
+        let warned = reporting::surest(cx, |family| family == Family::Letters, MOST_WARNINGS);
         let letters = cx.candidates().iter().filter(|candidate| candidate.family == Family::Letters);
         for candidate in letters.filter(|candidate| candidate.confidence >= self.audience.least()) {
             let text = &candidate.text;
@@ -67,7 +71,8 @@ impl Rule for UnexpandedAcronym {
             };
             // In a glossary the words of the trade are at home.
             let is_glossary = *is_glossary.get_or_insert_with(|| is_terminology(cx));
-            sink.report(if is_glossary { finding.severity(Severity::Info) } else { finding });
+            let is_hint = is_glossary || !warned.contains(&text.as_str());
+            sink.report(if is_hint { finding.severity(Severity::Info) } else { finding });
         }
     }
 }

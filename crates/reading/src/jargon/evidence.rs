@@ -197,6 +197,8 @@ const NEVER_IN_NAMES: &str = "不没了吗呢吧我你他她它们";
 const MORE: &str = "二三四五六七八九十两双";
 /// Longest slogan or name that is short, in characters: of the opaque ones that were labelled, one in nine is longer.
 const SHORT: usize = 5;
+/// Class words that tell what a brand is.
+const TELLING: [&str; 4] = ["应用", "服务", "专区", "政策"];
 /// What a letter word is the name or number of.
 const PRODUCTS: [&str; 16] = [
     "型",
@@ -255,10 +257,14 @@ pub(super) fn weigh(
             evidence.push(Evidence::of(feature));
         }
     };
-    add(seen.quoted, Feature::Quoted);
+    // A code is seen without marks; what else stands in them is set apart by its author.
+    add(seen.quoted && family != Family::Code, Feature::Quoted);
     add(seen.in_row, Feature::Row);
     add(seen.in_heading, Feature::Heading);
-    add(seen.informative, Feature::InformativeClass);
+    // “豫事办”应用 says what the brand is, “辽企通”平台 does not.
+    let is_told =
+        family == Family::Brand && seen.class.as_deref().is_some_and(|class| TELLING.contains(&class));
+    add(seen.informative || is_told, Feature::InformativeClass);
     add(setting.normative, Feature::Normative);
     if count > 1 {
         evidence.push(Evidence::counted(Feature::Repeated, count));
@@ -266,6 +272,7 @@ pub(super) fn weigh(
     // A term of a trade is listed whatever it is called: 建筑标准 says nothing of 超低能耗建筑.
     if let Some(class) = &seen.class
         && (family != Family::Specialist || seen.quoted)
+        && !is_told
     {
         evidence.push(Evidence::shown(Feature::ClassWord, class));
     }

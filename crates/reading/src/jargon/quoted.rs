@@ -60,8 +60,11 @@ pub(super) fn read(text: &str, open: usize, jargon: &Jargon, hits: &mut Vec<Hit>
             // “整体智治、唯实惟先”: each is a slogan of its own.
             let mut at = start;
             for part in inner.split('、') {
+                // 应汇尽汇、应治尽治 and 多格合一、多员合一 are phrases that explain each other.
+                let is_name =
+                    |family: &Family| matches!(family, Family::Brand | Family::Specialist | Family::Coined);
                 if (3..=6).contains(&part.chars().count())
-                    && let Some(family) = family(part, jargon)
+                    && let Some(family) = family(part, jargon).filter(is_name)
                 {
                     push(Some(family), at, at + part.len());
                 }
@@ -79,7 +82,7 @@ fn is_telephone(text: &str, start: usize, end: usize) -> bool {
     }
     let known = match inner.len() {
         3 => inner.starts_with("11") || inner.starts_with("12"),
-        5 => ["12", "95", "96"].iter().any(|series| inner.starts_with(series)),
+        5 => ["121", "123", "95", "96"].iter().any(|series| inner.starts_with(series)),
         _ => false,
     };
     let before = text[..start].rsplit(['。', '；']).next().unwrap_or_default();
@@ -138,8 +141,14 @@ fn family(inner: &str, jargon: &Jargon) -> Option<Family> {
     }
 }
 
-/// 星箭场用, 采洗标测用: four characters or more, of which no two are a word.
+/// 星箭场用, 采洗标测用: four characters or more, of which no two are a word. 善行义举 is made of words, and 应汇尽汇 says
+/// what is done.
 fn is_blend(inner: &str, count: usize, jargon: &Jargon) -> bool {
+    let cuts = jargon.lexicon.cuts(inner);
+    let is_single = |pair: &[usize]| inner[pair[0]..pair[1]].chars().nth(1).is_none();
+    if !cuts.windows(2).any(is_single) || slogan::is_exhaustive(inner) || slogan::is_pairwise(inner) {
+        return false;
+    }
     count >= 4
         && inner.chars().all(is_han)
         && jargon.covered(inner).0 == 0

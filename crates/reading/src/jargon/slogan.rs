@@ -86,7 +86,7 @@ pub(super) fn union(text: &str, at: usize) -> Option<usize> {
     let mut before = text[..at].chars().rev();
     let (part, count) = (before.next()?, before.next()?);
     let start = at - part.len_utf8() - count.len_utf8();
-    let is_count = (is_numeral(count) && count != '一') || (count == '多' && text[at..].starts_with("合一"));
+    let is_count = is_numeral(count) && count != '一';
     // 第三方协同, 二十大融合: the numeral belongs to what stands before.
     let free = before.next().is_none_or(|c| !is_numeral(c) && c != '第');
     (is_count && free && is_han(part) && !"者方个种级类地家大次年".contains(part)).then_some(start)
@@ -114,7 +114,10 @@ pub(super) fn is_number(text: &str) -> bool {
     let chars: Vec<char> = text.chars().collect();
     let [first, second, ..] = chars[..] else { return false };
     let counts = is_numeral(first) || (first.is_ascii_digit() && !second.is_ascii_digit()) || first == 'N';
-    let dated = text.contains(['年', '月', '日', '时', '第', '%', '％', '到', '至'])
+    // 1万亿, 30亿: a digit before a unit is an amount.
+    let amount = first.is_ascii_digit() && "万亿千百".contains(second);
+    let dated = amount
+        || text.contains(['年', '月', '日', '时', '第', '%', '％', '到', '至'])
         || chars.iter().all(|&c| is_numeral(c));
     // Of two characters only what counts more than one says nothing: 五专, 两区.
     let least = if is_numeral(first) && first != '一' { 2 } else { 3 };

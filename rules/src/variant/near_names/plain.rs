@@ -44,7 +44,7 @@ impl Plain {
     pub(super) fn places_of(&self, name: &[char]) -> Vec<usize> {
         let Some(&first) = name.first() else { return Vec::new() };
         let last = self.characters.len().saturating_sub(name.len());
-        let begins = (0..=last).filter(|&at| self.characters[at] == first);
+        let begins = (0..=last).filter(|&at| self.characters.get(at) == Some(&first));
         begins.filter(|&at| self.characters[at..].starts_with(name)).collect()
     }
 
