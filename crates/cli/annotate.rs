@@ -6,9 +6,9 @@ use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use zhengming::{Applicability, Date, Document, Lang, Severity, Text};
+use zhengming::{Applicability, Date, Document, Lang, Linter, Severity, Text};
 use zhengming_config::{CommandLine, Configurations};
-use zhengming_formats::docx::annotate::{Note, annotate, strip};
+use zhengming_formats::docx::annotate::{Annotated, Note, annotate, strip};
 use zhengming_report::shown;
 use zhengming_text::diagnostic::Diagnostic;
 
@@ -163,20 +163,12 @@ impl Annotator<'_> {
         let settings = self.configurations.for_path(path)?;
         let linter = configure::linter(&mut self.configurations, &settings, self.lang)?;
         let bytes = read(path).map_err(|why| named(&why))?;
-        if Document::read(&name, &bytes).map_err(|error| named(&error.text()))?.inner().format() != "docx" {
-            return Err(named(&Text::new("只能批注 .docx 文件", "only .docx files can be annotated")));
+        let comments = Comments { tracked: self.args.tracked, all: self.args.all };
+        let Commented { annotated, hidden, missed } =
+            annotated(&linter, &name, &bytes, comments, self.lang).map_err(|why| named(&why))?;
+        for missed in &missed {
+            failure::print_note(&failure::named(&name, missed), self.lang);
         }
-        // What an earlier run wrote goes first, so that nothing stacks up.
-        let clean = strip(&bytes).map_err(|error| named(&error.text()))?;
-        let document = Document::read(&name, &clean).map_err(|error| named(&error.text()))?;
-        for missed in document.inner().notes().iter().filter(|note| note.missed) {
-            failure::print_note(&failure::named(&name, &missed.message), self.lang);
-        }
-        let found = linter.check(&document).diagnostics;
-        let (told, hidden) = shown(&found, self.args.all);
-        let notes: Vec<Note> =
-            told.into_iter().map(|one| note(one, &document, self.args.tracked, self.lang)).collect();
-        let annotated = annotate(&clean, &notes).map_err(|error| named(&error.text()))?;
         output::write_out(Some(target), &annotated.bytes)?;
         std::mem::forget(linter);
         Ok(Told {
@@ -230,6 +222,52 @@ impl Told {
         }
         text
     }
+}
+
+/// What is written into a Word file.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Comments {
+    /// Safe fixes as tracked changes as well.
+    pub tracked: bool,
+    /// All findings that weigh evidence, and not the surest few.
+    pub all: bool,
+}
+
+/// A Word file with comments.
+#[derive(Debug)]
+pub struct Commented {
+    /// The file, and how many comments it has.
+    pub annotated: Annotated,
+    /// Findings without a comment.
+    pub hidden: usize,
+    /// What of the document was not read.
+    pub missed: Vec<Text>,
+}
+
+/// The Word file `bytes` with what `linter` finds in it as comments.
+///
+/// # Errors
+/// If it is no Word file that can be read and written.
+pub fn annotated(
+    linter: &Linter,
+    name: &str,
+    bytes: &[u8],
+    comments: Comments,
+    lang: Lang,
+) -> Result<Commented, Text> {
+    if Document::read(name, bytes).map_err(|error| error.text())?.inner().format() != "docx" {
+        return Err(Text::new("只能批注 .docx 文件", "only .docx files can be annotated"));
+    }
+    // What an earlier run wrote goes first, so that nothing stacks up.
+    let clean = strip(bytes).map_err(|error| error.text())?;
+    let document = Document::read(name, &clean).map_err(|error| error.text())?;
+    let missed = document.inner().notes().iter().filter(|note| note.missed);
+    let missed = missed.map(|note| note.message.clone()).collect();
+    let found = linter.check(&document).diagnostics;
+    let (told, hidden) = shown(&found, comments.all);
+    let notes: Vec<Note> = told.into_iter().map(|one| note(one, &document, comments.tracked, lang)).collect();
+    let annotated = annotate(&clean, &notes).map_err(|error| error.text())?;
+    Ok(Commented { annotated, hidden, missed })
 }
 
 fn note(found: &Diagnostic, document: &Document, tracked: bool, lang: Lang) -> Note {

@@ -69,6 +69,8 @@ pub(crate) enum Command {
     Init(InitArgs),
     /// 输出命令行补全脚本 || Print shell completions
     Completions(CompletionsArgs),
+    /// 输出 zhengming.toml 的 JSON Schema，供编辑器使用 || Print the JSON Schema of zhengming.toml, for editors
+    Schema,
     /// 输出手册页 || Print the manual page
     Man(ManArgs),
     /// 词典：列出、导入、检查、比较、导出 || Dictionaries: list, import, check, compare, export

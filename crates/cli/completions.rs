@@ -1,4 +1,4 @@
-//! `zhengming completions` and `zhengming man`: what shells and manuals are told of the command line.
+//! `zhengming completions`, `man` and `schema`: what shells, manuals and editors are told of the program.
 
 use std::fs;
 use std::io::{self, Write};
@@ -33,6 +33,13 @@ pub(crate) fn completions(args: &CompletionsArgs, lang: Lang) -> Result<u8, Fail
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut command, "zhengming", &mut script);
     io::stdout().lock().write_all(&script)?;
+    Ok(0)
+}
+
+/// Prints the JSON Schema of configuration files.
+pub(crate) fn schema() -> Result<u8, Failure> {
+    let schema = serde_json::to_string_pretty(&zhengming_config::schema()).map_err(io::Error::from)?;
+    writeln!(io::stdout().lock(), "{schema}")?;
     Ok(0)
 }
 

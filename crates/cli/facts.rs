@@ -6,7 +6,6 @@ use std::io::{self, Write};
 use serde_json::{Value, json};
 use zhengming::{Document, Lang, Linter};
 use zhengming_formats::encoding;
-use zhengming_reading::facts::Facts;
 use zhengming_reading::head::Head;
 use zhengming_terms::dictionary::Status;
 use zhengming_terms::termbase::Role;
@@ -48,9 +47,7 @@ fn write_facts(
     lang: Lang,
     out: &mut impl Write,
 ) -> io::Result<()> {
-    let inner = document.inner();
-    let facts = linter.inner().facts(inner);
-    let report = facts_json(linter, name, &facts, lang);
+    let report = facts_json(linter, name, document, lang);
     if format == ListFormat::Json {
         return writeln!(out, "{report}");
     }
@@ -89,8 +86,10 @@ fn write_facts(
     Ok(())
 }
 
-fn facts_json(linter: &Linter, name: &str, facts: &Facts<'_>, lang: Lang) -> Value {
-    let document = facts.document();
+/// What `zhengming facts --format json` prints for one document.
+pub fn facts_json(linter: &Linter, name: &str, document: &Document, lang: Lang) -> Value {
+    let document = document.inner();
+    let facts = linter.inner().facts(document);
     let places = Places::new(document);
     let termbase = linter.termbase();
     let text_of = |block: usize, range: TextRange| document.block(block).text()[range.range()].to_owned();
@@ -205,7 +204,7 @@ fn head_json(head: &Head) -> Value {
     })
 }
 
-fn status(role: &Role) -> &'static str {
+pub(crate) fn status(role: &Role) -> &'static str {
     match role {
         Role::Variant { .. } => "variant",
         Role::Designation { status, .. } => match status {

@@ -250,7 +250,10 @@ pub(crate) fn usage_error(error: &clap::Error, lang: Lang) -> Option<String> {
         ContextKind::SuggestedSubcommand,
         ContextKind::SuggestedCommand,
     ];
-    if let Some(near) = near.into_iter().find_map(text) {
+    // Several are in the order of likeness, the nearest last.
+    if let Some(near) = near.into_iter().find_map(text)
+        && let Some(near) = near.rsplit('、').next()
+    {
         message += &format!("；是不是“{near}”？");
     }
     let usage = text(ContextKind::Usage).map_or(String::new(), |usage| {

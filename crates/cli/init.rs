@@ -22,6 +22,15 @@ const GLOSSARIES: [&str; 6] = ["术语", "定义", "名词", "词汇表", "gloss
 /// Folders whose names say that nobody mends what is in them.
 const ARCHIVES: [&str; 6] = ["archive", "archives", "归档", "存档", "历史", "旧稿"];
 
+/// The hooks that install the wheel; docs/cli.md shows the same.
+const PRE_COMMIT: &str = concat!(
+    "  - repo: ",
+    env!("CARGO_PKG_REPOSITORY"),
+    "\n    rev: v",
+    env!("CARGO_PKG_VERSION"),
+    "\n    hooks:\n      - id: zhengming-py\n      - id: zhengming-docx-py"
+);
+
 #[derive(Debug, clap::Args)]
 pub(crate) struct InitArgs {
     /// 在此文件夹里写 zhengming.toml || The folder to write zhengming.toml in
@@ -252,9 +261,12 @@ fn told(seen: &Seen, shown: &str) -> Vec<Text> {
     }
     if seen.pre_commit {
         say(
-            "　　　　在 .pre-commit-config.yaml 里加上 zhengming，写法见 docs/cli.md".to_owned(),
-            "      add zhengming to .pre-commit-config.yaml; docs/cli.md shows how".to_owned(),
+            "　　　　在 .pre-commit-config.yaml 的 repos 里加上：".to_owned(),
+            "      add to `repos` in .pre-commit-config.yaml:".to_owned(),
         );
+        for line in PRE_COMMIT.lines() {
+            say(line.to_owned(), line.to_owned());
+        }
     } else if seen.git {
         say(
             "　　　　zhengming hook install 让 git 在提交前检查".to_owned(),
@@ -309,6 +321,16 @@ mod tests {
             editors: vec!["VS Code"],
         };
         assert_eq!(seen, expected);
+    }
+
+    #[test]
+    fn the_hooks_named_are_there_and_the_documentation_names_them() {
+        let read = |name: &str| fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).unwrap();
+        let (hooks, page) = (read(".pre-commit-hooks.yaml"), read("docs/cli.md"));
+        for id in PRE_COMMIT.lines().filter_map(|line| line.trim().strip_prefix("- id: ")) {
+            assert!(hooks.contains(&format!("- id: {id}\n")), "{id}");
+        }
+        assert!(page.contains(PRE_COMMIT), "docs/cli.md shows the same sample");
     }
 
     #[test]

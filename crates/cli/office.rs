@@ -21,7 +21,10 @@ const LIMIT: Duration = Duration::from_secs(120);
 static TURN: Mutex<()> = Mutex::new(());
 
 /// Reads a document; one in an old binary format is converted first.
-pub(crate) fn read(name: &str, bytes: &[u8]) -> Result<Document, Text> {
+///
+/// # Errors
+/// If it cannot be read, or LibreOffice is not there to convert it.
+pub fn read(name: &str, bytes: &[u8]) -> Result<Document, Text> {
     match Document::read(name, bytes) {
         Err(ReadError::Legacy) => {
             let converted = converted(bytes)?;

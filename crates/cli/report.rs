@@ -10,6 +10,7 @@ use zhengming_report::{Checked, Run};
 use zhengming_rules::folder::check_summaries;
 
 use crate::FAILED;
+use crate::args::Language;
 use crate::batch::{Batch, BatchArgs, say_failed};
 use crate::configure;
 use crate::failure::{self, Failure};
@@ -23,6 +24,9 @@ pub(crate) struct ReportArgs {
     /// 写入此文件，格式按扩展名：.html、.json、.xlsx、.csv、.md || Write to this file; its ending says how: .html, .json, .xlsx, .csv or .md
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
+    /// CSV 和 Excel 的列名用哪种语言，供脚本使用；缺省与提示信息相同 || The language of column names in CSV and Excel, for scripts; default: that of messages
+    #[arg(long, value_enum, value_name = "LANG")]
+    columns: Option<Language>,
 }
 
 /// Reads the documents, compares them and writes the report.
@@ -34,16 +38,14 @@ pub(crate) fn run(args: &ReportArgs, lang: Lang) -> Result<u8, Failure> {
     // the end; and given up again, so that an interrupted run leaves nothing behind.
     drop(Output::file(&args.output)?);
     let (dictionaries, rules) = (batch.dictionaries(), batch.rules());
-    let run = Run {
-        tool_version: env!("CARGO_PKG_VERSION"),
-        dictionaries: &dictionaries,
-        rules: &rules,
-        lang,
-        all: true,
-    };
+    let version = env!("CARGO_PKG_VERSION");
+    let run = Run { dictionaries: &dictionaries, rules: &rules, lang, all: true, ..Run::new(version) };
     let linter = batch.linter();
     let mut report = FolderReport::new(run, linter.termbase());
     let day = batch.as_of().map_or_else(|| Day::Own(configure::today()), Day::All);
+    if let Some(columns) = args.columns {
+        report.columns(columns.into());
+    }
     report.about(args.batch.paths.iter().map(|path| folder_name(path)).collect(), day);
     let mut summaries = Vec::with_capacity(batch.len());
     let mut failed = Vec::new();

@@ -4,6 +4,7 @@ pub(crate) mod suggest;
 
 use std::io::{self, Write};
 
+use serde_json::{Value, json};
 use zhengming::{Lang, Text};
 use zhengming_terms::dictionary::{Status, Subject};
 use zhengming_terms::termbase::{Role, Spelling, TermBase};
@@ -11,8 +12,8 @@ use zhengming_text::fold;
 
 use crate::FOUND;
 use crate::args::{DictionaryArgs, TermsCommand};
-use crate::configure;
 use crate::failure::Failure;
+use crate::{configure, facts};
 
 pub(crate) fn terms(command: &TermsCommand, lang: Lang) -> Result<u8, Failure> {
     match command {
@@ -68,6 +69,54 @@ fn lookup(term: &str, base: &TermBase, lang: Lang) -> Result<u8, Failure> {
         }
     }
     Ok(0)
+}
+
+/// What the dictionaries say of a term, spelling by spelling; empty if none has it.
+pub fn lookup_json(base: &TermBase, term: &str) -> Value {
+    base.lookup(term).iter().map(|spelling| spelling_json(spelling, base)).collect()
+}
+
+fn spelling_json(spelling: &Spelling, base: &TermBase) -> Value {
+    let concept = base.concept(spelling.concept);
+    let dictionary = &base.dictionaries()[spelling.dictionary];
+    let standing = standing(spelling, base);
+    let entries: Vec<Value> = base
+        .entries(spelling.concept)
+        .filter(|(_, entry)| entry.definition.is_some() || !entry.notes.is_empty())
+        .map(|(dictionary, entry)| {
+            json!({
+                "dictionary": dictionary.header().id,
+                "citation": dictionary.cite(entry.clause.as_deref()),
+                "clause": entry.clause,
+                "definition": entry.definition,
+                "notes": entry.notes,
+                "examples": entry.examples,
+                "source": entry.source,
+            })
+        })
+        .collect();
+    let relations: Vec<Value> = base
+        .relations(spelling.concept)
+        .iter()
+        .map(|one| {
+            json!({
+                "kind": relation_name(one.relation.kind).1,
+                "target": base.concept(one.target).preferred,
+                "note": one.relation.note,
+            })
+        })
+        .collect();
+    json!({
+        "text": spelling.text,
+        "status": facts::status(&spelling.role),
+        "concept": concept.id,
+        "preferred": base.name_for(spelling.concept, &spelling.text, None),
+        "dictionary": dictionary.header().id,
+        "standing_zh": standing.zh,
+        "standing_en": standing.en,
+        "entries": entries,
+        "relations": relations,
+    })
 }
 
 /// Names that contain `term`, or that it spells in pinyin or initials.

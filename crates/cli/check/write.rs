@@ -76,6 +76,11 @@ impl<'a> Report<'a> {
             rules: &job.rules,
             lang: job.lang,
             all: job.args.all,
+            rule_pages: job
+                .tasks
+                .iter()
+                .find_map(|task| task.settings.rule_pages.as_ref())
+                .map(|one| one.value.as_str()),
         };
         let shown = !outputs.report.is_nowhere();
         let reporter = Reporter::new(format(job.args), run, style(job.args), &mut outputs.report)?;

@@ -27,6 +27,7 @@ pub fn dump(settings: &Settings) -> String {
     single(&mut out, "min-severity", settings.min_severity.as_ref().map(severity).as_ref());
     single(&mut out, "fail-on", settings.fail_on.as_ref().map(severity).as_ref());
     single(&mut out, "as-of", settings.as_of.as_ref());
+    single(&mut out, "rule-pages", settings.rule_pages.as_ref());
     out += "\n[rules]\n";
     for (meta, schema) in registry::configurable() {
         let configured = settings.rules.get(meta.id);

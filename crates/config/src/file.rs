@@ -35,6 +35,9 @@ pub struct ConfigFile {
     /// 按哪一天的词典检查（"2026-01-31"）；缺省为文稿日期，没有则为今天 || The day the dictionaries are read for ("2026-01-31"); default: the document's own date, else today
     #[schemars(extend("format" = "date"))]
     pub as_of: Option<String>,
+    /// 规则说明所在的网址：输出里写成“网址/规则名”（JSON 的 url，SARIF 的 helpUri） || The address of the rule pages: reports give `ADDRESS/RULE` (`url` in JSON, `helpUri` in SARIF)
+    #[schemars(extend("format" = "uri"))]
+    pub rule_pages: Option<String>,
     /// 规则的级别和选项 || Severities and options of rules
     pub rules: BTreeMap<String, RuleSetting>,
     /// 用词 || Words

@@ -10,6 +10,9 @@ use crate::file::ConfigFile;
 /// What stands between the two halves of a text.
 const BETWEEN: &str = " || ";
 
+/// What the schema is called by those that refer to it: where it stands in the repository.
+const ID: &str = concat!(env!("CARGO_PKG_REPOSITORY"), "/raw/main/zhengming.schema.json");
+
 /// The schema, for editors and for the checks of this crate.
 pub fn schema() -> Value {
     let mut schema = SchemaGenerator::default().into_root_schema_for::<ConfigFile>().to_value();
@@ -26,6 +29,7 @@ pub fn schema() -> Value {
         *property = json!({ "description": description, "default": default, "$ref": "#/$defs/Rules" });
     }
     schema["$defs"].as_object_mut().expect("a table").retain(|name, _| name != "RuleSetting");
+    schema["$id"] = json!(ID);
     describe(&mut schema);
     schema
 }

@@ -79,6 +79,8 @@ pub struct Settings {
     pub fail_on: Option<Sourced<Severity>>,
     /// The day the dictionaries are read for.
     pub as_of: Option<Sourced<Date>>,
+    /// The address of the pages of the rules.
+    pub rule_pages: Option<Sourced<String>>,
     /// Severities and options by rule.
     pub rules: BTreeMap<String, RuleConfig>,
     /// Words never reported.
@@ -288,6 +290,9 @@ impl Layer {
             threshold(config.min_severity, "min-severity").or(settings.min_severity.take());
         settings.fail_on = threshold(config.fail_on, "fail-on").or(settings.fail_on.take());
         self.day(config.as_of.as_deref(), &key("as-of"), settings);
+        if let Some(address) = &config.rule_pages {
+            settings.rule_pages = Some(self.at(address.clone(), &key("rule-pages")));
+        }
         self.rules(&config.rules, &key("rules"), settings);
         settings.allow.extend(self.list(&config.terms.allow, &keys(&["terms", "allow"]), str::to_owned));
     }

@@ -8,12 +8,18 @@ use zhengming_text::document::Document;
 use crate::properties::check;
 use crate::{ReadError, read};
 
+/// A file of `fixtures/office`, read when the test runs: a packaged crate compiles without the repository.
 macro_rules! fixture {
     ($name:literal) => {
-        include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../fixtures/office/", $name))
+        crate::hostile::office_file($name)
     };
 }
 pub(crate) use fixture;
+
+pub(crate) fn office_file(name: &str) -> &'static [u8] {
+    let path = format!("{}/../../fixtures/office/{name}", env!("CARGO_MANIFEST_DIR"));
+    std::fs::read(&path).unwrap_or_else(|error| panic!("{path}: {error}")).leak()
+}
 
 /// Reads a file that has to be readable, and holds it to what every document must be.
 pub(crate) fn document(name: &str, bytes: &[u8]) -> Document {

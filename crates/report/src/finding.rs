@@ -6,7 +6,7 @@ use zhengming::{
     Applicability, Cell, ConceptRef, Edit, Finding, Fix, Lang, Location, Point, Related, Severity,
 };
 
-use crate::input::Checked;
+use crate::input::{Checked, Run};
 
 /// The findings of a checked document, whose places count the file as it is stored.
 pub(crate) fn stored<'a>(path: &'a str, checked: &Checked<'a>) -> impl Iterator<Item = Finding> + use<'a> {
@@ -22,7 +22,7 @@ pub(crate) struct FindingShown<'a> {
     message: &'a str,
     label: &'a str,
     help: Option<String>,
-    url: Option<&'a str>,
+    url: Option<String>,
     text: &'a str,
     span: SpanShown,
     concept: Option<&'a ConceptRef>,
@@ -72,7 +72,8 @@ struct LocationShown<'a> {
 }
 
 impl<'a> FindingShown<'a> {
-    pub(crate) fn new(finding: &'a Finding, lang: Lang) -> Self {
+    pub(crate) fn new(finding: &'a Finding, run: &Run<'_>) -> Self {
+        let lang = run.lang;
         Self {
             rule: &finding.rule,
             family: &finding.family,
@@ -80,7 +81,7 @@ impl<'a> FindingShown<'a> {
             message: finding.message.get(lang),
             label: finding.label.get(lang),
             help: finding.help.whole(lang),
-            url: None,
+            url: run.rule_page(&finding.rule),
             text: &finding.text,
             span: SpanShown { start: finding.start, end: finding.end },
             concept: finding.concept.as_ref(),

@@ -78,6 +78,7 @@ pub enum Day {
 #[derive(Debug)]
 pub struct FolderReport<'a> {
     lang: Lang,
+    columns: Option<Lang>,
     termbase: &'a TermBase,
     concepts: HashMap<&'a str, ConceptId>,
     metas: Vec<&'static RuleMeta>,
@@ -100,6 +101,7 @@ impl<'a> FolderReport<'a> {
         let model = Model::new(run.tool_version, run.dictionaries.to_vec());
         Self {
             lang: run.lang,
+            columns: None,
             termbase,
             concepts,
             metas: run.rules.to_vec(),
@@ -113,6 +115,12 @@ impl<'a> FolderReport<'a> {
     /// Says what the report is about: the `folders` that were named, and for which day documents are read.
     pub fn about(&mut self, folders: Vec<String>, day: Day) {
         self.model.about = Some(About { folders, day });
+    }
+
+    /// Names the columns of tables (CSV, workbook) and what is not text of findings in `lang`, whatever the
+    /// language of messages is: scripts rely on the names.
+    pub fn columns(&mut self, lang: Lang) {
+        self.columns = Some(lang);
     }
 
     /// Adds a document with its findings and its digest.
@@ -221,11 +229,12 @@ impl<'a> FolderReport<'a> {
     pub fn render(mut self, format: FolderFormat) -> Vec<u8> {
         self.model.complete();
         let (model, lang) = (&self.model, self.lang);
+        let columns = self.columns.unwrap_or(lang);
         match format {
             FolderFormat::Html => html::render(model, lang).into_bytes(),
             FolderFormat::Json => json::render(model).into_bytes(),
-            FolderFormat::Xlsx => xlsx::render(model, lang),
-            FolderFormat::Csv => csv::render(model, lang).into_bytes(),
+            FolderFormat::Xlsx => xlsx::render(model, columns),
+            FolderFormat::Csv => csv::render(model, columns).into_bytes(),
             FolderFormat::Markdown => markdown::render(model, lang).into_bytes(),
         }
     }

@@ -21,12 +21,20 @@ pub struct Run<'a> {
     pub lang: Lang,
     /// Whether people are shown all findings that weigh evidence, and not the surest few of a document.
     pub all: bool,
+    /// The address below which the page of each rule stands under its id; nothing where there are none.
+    pub rule_pages: Option<&'a str>,
 }
 
 impl<'a> Run<'a> {
     /// A run without dictionaries and descriptions of rules, in Chinese.
     pub fn new(tool_version: &'a str) -> Self {
-        Self { tool_version, dictionaries: &[], rules: &[], lang: Lang::Zh, all: false }
+        Self { tool_version, dictionaries: &[], rules: &[], lang: Lang::Zh, all: false, rule_pages: None }
+    }
+
+    /// The address of a rule's page.
+    pub(crate) fn rule_page(&self, rule: &str) -> Option<String> {
+        let address = self.rule_pages?.trim_end_matches('/');
+        Some(format!("{address}/{rule}"))
     }
 }
 

@@ -81,7 +81,7 @@ impl Writer for Json {
         if let Some(checked) = checked {
             for (index, finding) in stored(file.path, checked).enumerate() {
                 self.push(if index == 0 { "\n" } else { ",\n" });
-                self.value(&FindingShown::new(&finding, run.lang))?;
+                self.value(&FindingShown::new(&finding, run))?;
                 self.flush(out)?;
             }
         }

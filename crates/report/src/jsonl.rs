@@ -38,7 +38,7 @@ impl Writer for Jsonl {
             }
             Ok(checked) => {
                 for finding in stored(file.path, checked) {
-                    let finding = FindingShown::new(&finding, run.lang);
+                    let finding = FindingShown::new(&finding, run);
                     let line = Line { path: file.path, format: checked.document.format(), finding };
                     serde_json::to_writer(&mut text, &line)?;
                     text.push(b'\n');

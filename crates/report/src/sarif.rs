@@ -41,7 +41,7 @@ impl Writer for Sarif {
             br#"{"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0","runs":[{"#
                 .to_vec();
         text.extend_from_slice(b"\n\"tool\":");
-        let rules = run.rules.iter().map(|meta| descriptor(meta, run.lang)).collect();
+        let rules = run.rules.iter().map(|meta| descriptor(meta, run)).collect();
         let driver = Driver {
             name: "zhengming",
             version: run.tool_version,
@@ -216,14 +216,15 @@ fn notification(artifact: ArtifactLocation, error: &str) -> Notification {
     }
 }
 
-fn descriptor(meta: &'static RuleMeta, lang: Lang) -> ReportingDescriptor {
-    let (summary, page) = (meta.summary(lang), meta.page(lang));
+fn descriptor(meta: &'static RuleMeta, run: &Run<'_>) -> ReportingDescriptor {
+    let (summary, page) = (meta.summary(run.lang), meta.page(run.lang));
     ReportingDescriptor {
         id: meta.id,
         // GitHub shows the short one in lists and wants the full one as well.
         short: MultiformatMessage { text: summary, markdown: None },
         full: MultiformatMessage { text: summary, markdown: None },
         help: MultiformatMessage { text: page, markdown: Some(page) },
+        help_uri: run.rule_page(meta.id),
         configuration: ReportingConfiguration { level: level(meta.severity), enabled: meta.default },
         properties: RuleProperties {
             tags: [meta.family],

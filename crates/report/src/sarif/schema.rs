@@ -30,6 +30,8 @@ pub(super) struct ReportingDescriptor {
     #[serde(rename = "fullDescription")]
     pub(super) full: MultiformatMessage,
     pub(super) help: MultiformatMessage,
+    #[serde(rename = "helpUri", skip_serializing_if = "Option::is_none")]
+    pub(super) help_uri: Option<String>,
     #[serde(rename = "defaultConfiguration")]
     pub(super) configuration: ReportingConfiguration,
     pub(super) properties: RuleProperties,
