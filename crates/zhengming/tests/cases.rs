@@ -44,7 +44,7 @@ fn difference(linter: &Linter, path: &Path, expected: &Value) -> Option<String> 
         return (mended != source).then(|| format!("becomes {mended:?}"));
     }
     let variants = found.iter().filter(|one| one.family == "variant");
-    let texts: Vec<&str> = variants.map(|one| &document.inner().source()[one.span.range()]).collect();
+    let texts: Vec<&str> = variants.map(|one| &*one.text).collect();
     let is_met = match expected {
         Value::Number(count) => count.as_u64() == Some(texts.len() as u64),
         Value::Array(wanted) => wanted.iter().map(|one| one.as_str().unwrap()).eq(texts.iter().copied()),
