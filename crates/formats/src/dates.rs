@@ -314,6 +314,7 @@ fn numeral(text: &str) -> Option<(u16, &str)> {
 
 #[cfg(test)]
 mod tests {
+    use super::DateKind;
     use crate::{Format, read_str};
 
     fn date(text: &str) -> Option<String> {
