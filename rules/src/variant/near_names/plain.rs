@@ -42,10 +42,11 @@ impl Plain {
 
     /// Where `name` stands, in reading order.
     pub(super) fn places_of(&self, name: &[char]) -> Vec<usize> {
-        let Some(&first) = name.first() else { return Vec::new() };
-        let last = self.characters.len().saturating_sub(name.len());
-        let begins = (0..=last).filter(|&at| self.characters.get(at) == Some(&first));
-        begins.filter(|&at| self.characters[at..].starts_with(name)).collect()
+        if name.is_empty() {
+            return Vec::new();
+        }
+        let windows = self.characters.windows(name.len()).enumerate();
+        windows.filter(|(_, window)| *window == name).map(|(at, _)| at).collect()
     }
 
     /// How many Chinese characters stand before `at`, at most `most`.
