@@ -11,7 +11,7 @@ use zhengming_report::folder::FolderReport;
 use zhengming_report::{Checked, Run};
 use zhengming_terms::dictionary::Dictionary;
 use zhengming_terms::termbase::TermBase;
-use zhengming_text::diagnostic::{ConceptRef, Diagnostic, Severity};
+use zhengming_text::diagnostic::{ConceptRef, Diagnostic, Help, Severity};
 use zhengming_text::document::{BlockBuilder, BlockKind, Document};
 use zhengming_text::message::Text;
 use zhengming_text::span::Span;
@@ -88,13 +88,17 @@ fn finding(document: &Document, number: usize, index: usize) -> Diagnostic {
         severity: [Severity::Warning, Severity::Info, Severity::Error][(number * 7 + index) % 3],
         message: Text::new(format!("“浙政盯”不是规范用语（第{}种）", index % 30), "not the standard term"),
         label: Text::new("应为“浙政钉”", "the standard term is `浙政钉`"),
-        help: Some(Text::new(
-            "DB33/T 2350—2021，3.1.3.9：“各级党政机关工作人员使用的统一的协同办公平台。”",
-            "",
-        )),
+        help: Help {
+            basis: Some(Text::new(
+                "DB33/T 2350—2021，3.1.3.9：“各级党政机关工作人员使用的统一的协同办公平台。”",
+                "",
+            )),
+            ..Help::default()
+        },
         span: Span::new(start, start + "浙政盯".len()),
         block: block.index(),
         sentence: block.text().to_owned(),
+        key: None,
         concept: Some(ConceptRef {
             id: "zhezhengding".to_owned(),
             preferred: "浙政钉".to_owned(),
