@@ -9,7 +9,7 @@ use zhengming_rules::options;
 
 use crate::args::{CheckArgs, DictionaryArgs};
 use crate::failure::{self, Failure};
-use crate::help;
+use crate::{help, own_register};
 
 /// Which configuration holds.
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -55,7 +55,8 @@ pub(crate) fn with(args: &DictionaryArgs, line: CommandLine) -> Configurations {
     };
     let arguments: Vec<_> = std::env::args_os().collect();
     let named = |path: &PathBuf| DictionarySource::named(&path.to_string_lossy(), Path::new(""));
-    Configurations::new(source).today(today()).command_line(CommandLine {
+    let register = if source == Source::Isolated { None } else { own_register::register() };
+    Configurations::new(source).today(today()).register(register).command_line(CommandLine {
         dictionaries: args.files.iter().map(named).collect(),
         no_builtin: args.no_builtin,
         lang: help::asked(&arguments),

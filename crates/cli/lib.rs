@@ -23,6 +23,7 @@ mod interrupt;
 mod lsp;
 mod office;
 mod output;
+mod own_register;
 mod progress;
 mod report;
 mod show;

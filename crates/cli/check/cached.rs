@@ -14,6 +14,7 @@ use zhengming_text::document::{self, ReadNote};
 
 use super::CheckedFile;
 use crate::cache::{Cache, Digest, Setup};
+use crate::own_register;
 
 /// What is kept of a document.
 #[derive(Debug, Serialize, Deserialize)]
@@ -46,6 +47,7 @@ pub(super) fn open(configurations: &mut Configurations, settings: &Settings, all
     let mut setup = Setup::of_program();
     setup.add(zhengming_config::dump(settings).as_bytes());
     setup.add(&[u8::from(all)]);
+    setup.add(&own_register::bytes());
     let dictionaries = settings.dictionaries.iter().filter_map(|one| one.value.path());
     for path in dictionaries.chain(settings.definitions.iter().map(|one| &one.value)) {
         setup.add(&configurations.digest(path)?);

@@ -9,6 +9,7 @@ use zhengming::{Date, Dictionary, Lang, Linter, Severity, Text};
 use zhengming_formats::encoding;
 use zhengming_lint::rule::Rule;
 use zhengming_rules::RULES;
+use zhengming_terms::register::Register;
 use zhengming_text::message::io_reason_zh;
 
 use crate::defined;
@@ -62,6 +63,8 @@ pub struct Configurations {
     source: Source,
     command_line: CommandLine,
     today: Option<Date>,
+    /// The register of standards in place of the built-in one.
+    register: Option<Arc<Register>>,
     /// The nearest configuration file by folder.
     nearest: HashMap<PathBuf, Option<PathBuf>>,
     projects: HashMap<PathBuf, Arc<Project>>,
@@ -97,6 +100,13 @@ impl Configurations {
     #[must_use]
     pub fn today(mut self, today: Option<Date>) -> Self {
         self.today = today;
+        self
+    }
+
+    /// The register of standards in place of the built-in one.
+    #[must_use]
+    pub fn register(mut self, register: Option<Arc<Register>>) -> Self {
+        self.register = register;
         self
     }
 
@@ -185,7 +195,7 @@ impl Configurations {
         let linter = match self.linters.iter().find(same_terms) {
             // The terms are compiled already.
             Some((_, other)) => other.with(rules, options),
-            None => Linter::of(self.dictionaries(settings)?, rules, options)?,
+            None => Linter::of(self.dictionaries(settings)?, rules, options, self.register.clone())?,
         };
         let linter = Arc::new(linter);
         self.linters.push((Arc::clone(settings), Arc::clone(&linter)));

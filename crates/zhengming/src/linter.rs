@@ -7,6 +7,7 @@ use zhengming_lint::rule::{Rule, RuleMeta};
 use zhengming_reading::knowledge::{Background, Knowledge};
 use zhengming_rules::{RULES, builtin_background, builtin_dictionaries};
 use zhengming_terms::dictionary::{Dictionary, DictionaryError};
+use zhengming_terms::register::Register;
 use zhengming_terms::termbase::TermBase;
 
 use crate::Document;
@@ -53,7 +54,8 @@ impl Linter {
         document.findings(&self.0.lint(document.inner()))
     }
 
-    /// A linter of just these dictionaries, the later over the earlier, and these rules.
+    /// A linter of just these dictionaries, the later over the earlier, and these rules; `register` in place of the
+    /// built-in register of standards.
     ///
     /// # Errors
     /// If the dictionaries contradict one another; the error names file, line and value.
@@ -62,8 +64,11 @@ impl Linter {
         dictionaries: Vec<Arc<Dictionary>>,
         rules: Vec<Box<dyn Rule>>,
         options: Options,
+        register: Option<Arc<Register>>,
     ) -> Result<Self, DictionaryError> {
-        let knowledge = Knowledge::new(Arc::new(TermBase::new(dictionaries)?), background());
+        let mut background = background();
+        background.register = register.or(background.register);
+        let knowledge = Knowledge::new(Arc::new(TermBase::new(dictionaries)?), background);
         Ok(Self(core_linter(Arc::new(knowledge), rules, options)))
     }
 

@@ -1,8 +1,8 @@
 //! Wrong terms planted wherever text can stand in Markdown, HTML, plain text and tables: each must be found at its exact
 //! place, and what looks like text and is none must stay silent.
 
-use zhengming::text::span::Span;
-use zhengming::{Document, Linter, Options};
+use zhengming::{Document, Finding, Linter, Options};
+use zhengming_text::span::Span;
 
 /// Wrong terms, each of at least three characters, that nothing makes right.
 const TERMS: [&str; 6] =
@@ -132,6 +132,11 @@ fn planted(template: &str, term: &str) -> (String, Span) {
     (format!("{before}{shown}{after}"), span)
 }
 
+/// Where a finding stands.
+fn span(finding: &Finding) -> Span {
+    Span::new(finding.start.byte, finding.end.byte)
+}
+
 #[test]
 fn every_planted_term_is_found_at_its_place() {
     let linter = Linter::builder().options(Options { all: true, ..Options::default() }).build().unwrap();
@@ -143,7 +148,7 @@ fn every_planted_term_is_found_at_its_place() {
             let document = Document::read(name, text.as_bytes()).unwrap();
             let found = linter.lint(&document);
             let spans: Vec<Span> =
-                found.iter().filter(|one| one.family == "variant").map(|one| one.span).collect();
+                found.iter().filter(|one| one.family == "variant").map(span).collect();
             if spans != [place] {
                 let texts: Vec<&str> = spans.iter().map(|span| &text[span.range()]).collect();
                 missed.push(format!("{name}: {text:?} gives {texts:?}"));
@@ -159,8 +164,8 @@ fn no_decoy_is_touched() {
     let mut touched = Vec::new();
     for (name, text) in DECOYS {
         let document = Document::read(name, text.as_bytes()).unwrap();
-        for one in linter.lint(&document).iter().filter(|one| one.family == "variant") {
-            touched.push(format!("{name}: {text:?} gives {:?}", &text[one.span.range()]));
+        for one in linter.lint(&document).into_iter().filter(|one| one.family == "variant") {
+            touched.push(format!("{name}: {text:?} gives {:?}", &text[span(&one).range()]));
         }
     }
     assert!(touched.is_empty(), "{} findings in decoys:\n{}", touched.len(), touched.join("\n"));

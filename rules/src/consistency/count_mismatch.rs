@@ -128,7 +128,7 @@ fn listed_after(text: &str, count: &Count) -> Option<List> {
     let rest = &text[start..];
     let length = match mark {
         '（' => rest.find('）')?,
-        '：' => rest.find(['。', '；', '：', '\n', '，'])?,
+        '：' => rest.find(['。', '；', '：', '，'])?,
         _ => return None,
     };
     let body = &rest[..length];
@@ -141,7 +141,7 @@ fn listed_after(text: &str, count: &Count) -> Option<List> {
 fn listed_before(text: &str, count: &Count) -> Option<List> {
     let before = &text[..count.range.start];
     let from = before
-        .rfind(['。', '；', '，', '：', '\n', '（', '）', '“', '”', '《', '》'])
+        .rfind(['。', '；', '，', '：', '（', '）', '“', '”', '《', '》'])
         .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
     let body = &before[from..];
     let (body, is_open) = match body.strip_suffix('等') {

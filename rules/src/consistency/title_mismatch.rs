@@ -355,12 +355,17 @@ fn announced_headings(cx: &Context<'_>, sink: &mut Sink<'_>) {
             continue;
         }
         for list in lists(text) {
-            let known = list.iter().filter(|item| words.contains(&essential(item.1))).count();
+            // The words of the sentence may stand before the item.
+            let is_known = |item: &str| {
+                let item = essential(item);
+                words.iter().any(|heading| heading.len() >= 3 && item.ends_with(heading))
+            };
+            let known = list.iter().filter(|item| is_known(item.1)).count();
             let otherwise = list.len() - known;
             if list.len() < FEWEST || known < FEWEST - 1 || otherwise == 0 || otherwise > MOST_OTHERWISE {
                 continue;
             }
-            for &(start, item) in list.iter().filter(|item| !words.contains(&essential(item.1))) {
+            for &(start, item) in list.iter().filter(|item| !is_known(item.1)) {
                 if let Some(heading) = left_over(&headings, &list, item) {
                     let range = TextRange::new(start, start + item.len());
                     sink.report(otherwise_headed(item, block.index(), range, heading));

@@ -9,7 +9,7 @@ use zhengming_reading::prose;
 use zhengming_terms::words::Words;
 use zhengming_text::diagnostic::Severity;
 use zhengming_text::document::BlockKind;
-use zhengming_text::fold::is_han;
+use zhengming_text::fold::{self, is_han};
 use zhengming_text::message::{Text, quoted};
 use zhengming_text::span::TextRange;
 
@@ -189,8 +189,9 @@ fn beside(short: &str, full: &str, at: Use, other: Use) -> Finding {
 /// Whether the words that the short form stands for hold it: 整体智治｜专题门户. It says what they say.
 fn is_in_full_form(cx: &Context<'_>, one: &Declared) -> bool {
     let before = &cx.block_at(one.block).text()[..one.range.start];
-    let sentence = before.rsplit(['。', '；', '\n']).next().unwrap_or(before);
-    sentence.contains(&one.short)
+    let sentence = before.rsplit(['。', '；']).next().unwrap_or(before);
+    // Layout may break the full form.
+    fold::key(sentence).contains(&fold::key(&one.short))
 }
 
 #[cfg(test)]

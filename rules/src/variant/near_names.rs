@@ -29,17 +29,8 @@ const SPECIFIC: usize = 4;
 const REACH: usize = 16;
 /// Places of a window that are looked at.
 const PLACES: usize = 6;
-/// 应用 adds little only before these: an 应用标准 is no 标准.
-const APPLIED: [[char; 2]; 8] = [
-    ['场', '景'],
-    ['案', '例'],
-    ['系', '统'],
-    ['平', '台'],
-    ['软', '件'],
-    ['模', '型'],
-    ['中', '心'],
-    ['基', '地'],
-];
+/// Provinces from which on a name is established, and names another thing than one that is established as well.
+const ESTABLISHED: u64 = 15;
 
 /// A name that the document writes with two words changed round.
 #[derive(Debug)]
@@ -212,7 +203,7 @@ impl<'p> Comparison<'p> {
             let word = [characters[at], characters[at + 1]];
             let behind = end - at - 2;
             let before = at - from;
-            if self.words.weak.contains(&word) && before >= 2 && behind >= 2 && may_add(word, head) {
+            if before >= 2 && behind >= 2 && self.words.adds_little(word, head) {
                 self.look(at, end, 2, &[], guesses, || Difference::Added(word.iter().collect()));
             }
             if behind >= 2 && before.min(2) + behind >= SPECIFIC {
@@ -339,7 +330,11 @@ impl<'p> Comparison<'p> {
         difference: Difference,
     ) -> Option<NearPair> {
         let (first, last) = if name.0 < other.0 { (name, other) } else { (other, name) };
-        if self.are_listed_together(first, last) || self.are_both_terms(cx, name, other) {
+        if self.are_listed_together(first, last)
+            || self.are_both_terms(cx, name, other)
+            || self.are_both_established(cx, name, other, &difference)
+            || self.is_told_elsewhere(name, other, &difference)
+        {
             return None;
         }
         let mine = self.side(cx, name)?;
@@ -370,10 +365,37 @@ impl<'p> Comparison<'p> {
         between.len() <= 2 && between.iter().all(|c| "、和与及或/以和".contains(*c))
     }
 
+    /// 数字基础设施 and 数据基础设施: what half of the provinces say each stands for itself. 场景 and 应用场景 are one
+    /// thing to all of them.
+    fn are_both_established(
+        &self,
+        cx: &Context<'_>,
+        name: (usize, usize),
+        other: (usize, usize),
+        difference: &Difference,
+    ) -> bool {
+        let applied = matches!(difference, Difference::Added(word) if word == "应用");
+        !applied && is_known(cx, &self.text(name), ESTABLISHED) && is_known(cx, &self.text(other), ESTABLISHED)
+    }
+
+    /// Whether the name is a slip of one that is known of old, which another rule tells.
+    fn is_told_elsewhere(&self, name: (usize, usize), other: (usize, usize), difference: &Difference) -> bool {
+        let is_slip = |(from, to): (usize, usize)| {
+            let name = &self.plain.characters[from..to];
+            self.words.disordered(hash(name), name).is_some()
+        };
+        *difference == Difference::Swapped && (is_slip(name) || is_slip(other))
+    }
+
     fn are_both_terms(&self, cx: &Context<'_>, name: (usize, usize), other: (usize, usize)) -> bool {
         let is_term = |name| !cx.termbase().lookup(&self.text(name)).is_empty();
         is_term(name) && is_term(other)
     }
+}
+
+/// Whether `provinces` or more use the name.
+fn is_known(cx: &Context<'_>, name: &str, provinces: u64) -> bool {
+    cx.facts().knowledge().jargon().is_some_and(|jargon| jargon.provinces(name) >= provinces)
 }
 
 /// Where names end: after each word that is a head.
@@ -382,10 +404,6 @@ fn ends<'p>(plain: &'p Plain, words: &'static NameWords) -> impl Iterator<Item =
     let heads =
         pairs.filter(|(_, pair)| is_han(pair[0]) && is_han(pair[1]) && words.is_head([pair[0], pair[1]]));
     heads.map(|(at, _)| at + 2)
-}
-
-fn may_add(word: [char; 2], head: [char; 2]) -> bool {
-    word != ['应', '用'] || APPLIED.contains(&head)
 }
 
 /// The hash of a name.

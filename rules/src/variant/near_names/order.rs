@@ -6,7 +6,10 @@ use zhengming_lint::rule::Context;
 
 use super::plain::Plain;
 use super::words::NameWords;
-use super::{Difference, NearName, NearPair};
+use super::{Difference, NearName, NearPair, is_known};
+
+/// Provinces from which on an order of words is in common use.
+const COMMON: u64 = 8;
 
 /// What is known of the first place and the number of a joined pair.
 struct Joined {
@@ -27,6 +30,12 @@ pub(super) fn in_both_orders(cx: &Context<'_>, plain: &Plain, words: &NameWords)
     let mut pairs = Vec::new();
     for (key, rare) in &found {
         let Some(usual) = found.get(&[key[2], key[3], key[0], key[1]]) else { continue };
+        // What many say in either order is no slip in one, unless a law has an order.
+        let both = [plain.text(rare.at, rare.at + 4), plain.text(usual.at, usual.at + 4)];
+        let is_graded = both.iter().any(|text| text == "分类分级");
+        if !is_graded && both.iter().all(|text| is_known(cx, text, COMMON)) {
+            continue;
+        }
         let is_rare = rare.count < usual.count || (rare.count == usual.count && rare.at > usual.at);
         if is_rare {
             let name = |joined: &Joined| {

@@ -40,8 +40,8 @@ pub(super) struct NameWords {
     heads: HashSet<[char; 2]>,
     stops: HashSet<&'static str>,
     verbs: HashSet<&'static str>,
-    /// Words that add little to a name.
-    pub(super) weak: Vec<[char; 2]>,
+    /// Words that add little to a name, each with the heads before which it does.
+    weak: Vec<([char; 2], Vec<[char; 2]>)>,
     affixes: Vec<char>,
     alike: Vec<([char; 2], Vec<[char; 2]>)>,
     /// Words that are joined in pairs without a mark.
@@ -85,7 +85,13 @@ impl NameWords {
             heads: words("heads").filter_map(pair).collect(),
             stops: words("stops").collect(),
             verbs: words("verbs").collect(),
-            weak: words("weak").filter_map(pair).collect(),
+            weak: section("weak")
+                .lines()
+                .filter_map(|line| {
+                    let mut words = line.split_whitespace().filter_map(pair);
+                    Some((words.next()?, words.collect()))
+                })
+                .collect(),
             affixes: words("affixes").filter_map(|word| word.chars().next()).collect(),
             alike: groups
                 .iter()
@@ -101,6 +107,11 @@ impl NameWords {
     /// Whether names that end in these two characters are compared.
     pub(super) fn is_head(&self, end: [char; 2]) -> bool {
         self.heads.contains(&end)
+    }
+
+    /// Whether the word adds little to a name with this head.
+    pub(super) fn adds_little(&self, word: [char; 2], head: [char; 2]) -> bool {
+        self.weak.iter().any(|(weak, heads)| *weak == word && heads.contains(&head))
     }
 
     /// Whether the character adds little to the word it is part of.
