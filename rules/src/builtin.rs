@@ -41,6 +41,8 @@ static JARGON: Sources = Sources {
 static COMPOUNDS: &[u8] = include_bytes!("../lexicon/compounds.fst");
 static PAIRS: &[u8] = include_bytes!("../lexicon/pairs.bin");
 
+static PHRASES: &[u8] = include_bytes!("../lexicon/phrases.fst");
+static SYNONYMS: &str = include_str!("../lexicon/synonyms.txt");
 static BEGINNINGS: &[u8] = include_bytes!("../lexicon/beginnings.bin");
 
 /// DB33/T 2350—2021, 数字社会定义集（6.0版）, the project's overlay of variants and relations, the names of
@@ -65,7 +67,9 @@ pub fn builtin_lexicon() -> Arc<Lexicon> {
         Lexicon::new(WORDS, COMPOUNDS)
             .expect("checked by tests")
             .with_pairs(PAIRS)
-            .with_beginnings(BEGINNINGS),
+            .with_beginnings(BEGINNINGS)
+            .with_phrases(PHRASES)
+            .with_synonyms(SYNONYMS),
     )
 }
 
@@ -111,8 +115,10 @@ pub fn builtin_background() -> Background {
 mod tests {
     use super::*;
     use std::collections::HashSet;
+    use zhengming_terms::boundary;
     use zhengming_terms::dictionary::{Matching, VariantFix, VariantKind};
     use zhengming_terms::termbase::{Role, TermBase};
+    use zhengming_text::span::TextRange;
 
     #[test]
     fn jargon_lists_are_disjoint_without_repeats_and_sorted() {
@@ -217,6 +223,47 @@ mod tests {
         ] {
             let start = text.find(part).unwrap();
             assert_eq!(lexicon.stands_alone(text, start, start + part.len()), whole, "{text}");
+        }
+    }
+
+    #[test]
+    fn phrases_that_go_on_after_a_variant_are_told_from_what_follows_the_term_too() {
+        let lexicon = builtin_lexicon();
+        for (text, variant, meant, expected) in [
+            ("健全数字化社会治理体制", "数字化社会", "数字社会", true),
+            ("完善数字化经济运行监测", "数字化经济", "数字经济", true),
+            ("加快数字化社会系统建设", "数字化社会", "数字社会", false),
+            ("推动数字化经济发展", "数字化经济", "数字经济", false),
+            ("开展公用数据资源登记", "公用数据", "公共数据", false),
+        ] {
+            let start = text.find(variant).unwrap();
+            assert_eq!(lexicon.goes_on(text, start, start + variant.len(), meant), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_piece_is_told_from_the_expression_it_belongs_to() {
+        let lexicon = builtin_lexicon();
+        for (text, part, expected) in [
+            ("推进长三角协同", "三角协同", "长三角协同"),
+            ("支持数商上市融资", "数商上市", "数商上市融资"),
+            ("建设政企银大脑", "银大脑", "政企银大脑"),
+            ("打造“一湾引领、四极辐射、山海互济”格局", "四极辐射", "一湾引领、四极辐射、山海互济"),
+            ("建设城市大脑", "城市大脑", "城市大脑"),
+            ("开通数据高铁建设专线", "数据高铁", "数据高铁"),
+        ] {
+            let start = text.find(part).unwrap();
+            let range = TextRange::new(start, start + part.len());
+            let found = boundary::whole(&lexicon, text, range).map(|range| &text[range.range()]);
+            assert_eq!(found, Some(expected), "{text}");
+        }
+        for (text, expected) in [
+            ("推行企业首席数据官", "企业首席数据官"),
+            ("建设公共数据授权运营平台", "公共数据授权运营平台"),
+            ("依托城市信息模型", "城市信息模型"),
+        ] {
+            let found = boundary::name_before(&lexicon, text, text.len()).map(|range| &text[range.range()]);
+            assert_eq!(found, Some(expected), "{text}");
         }
     }
 

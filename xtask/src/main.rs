@@ -8,6 +8,7 @@ mod compile;
 mod compounds;
 mod dictionaries;
 mod lexicon;
+mod phrases;
 mod register;
 mod release;
 mod schema;
@@ -24,6 +25,7 @@ cargo xtask compile             rebuild rules/dictionaries/builtin.bin, and pair
 cargo xtask compounds FOLDER    rebuild rules/lexicon/compounds.fst from the Markdown files below a folder
 cargo xtask background TABLE    rebuild rules/lexicon/background.fst from a table of counts over provinces
 cargo xtask weights FACTS LABELS…  fit rules/jargon/weights.toml to labels and what `zhengming facts --format json` prints
+cargo xtask phrases TABLE       rebuild rules/lexicon/phrases.fst from a table of counts over documents and provinces
 cargo xtask release [PART…]     build wheels, Debian package, crates and their checksums into dist/ (publishes nothing)
 cargo xtask bench-table FOLDER… what each stage costs on the Markdown below folders (cargo run --release -p xtask --)";
 
@@ -36,6 +38,7 @@ fn main() -> ExitCode {
         ["register"] => register::build(),
         ["background", table] => background::build(table),
         ["weights", facts, labels @ ..] if !labels.is_empty() => weights::fit(facts, labels),
+        ["phrases", table] => phrases::build(table),
         ["schema"] => schema::build(),
         ["bench-table", folders @ ..] if !folders.is_empty() => bench_table::print(folders),
         ["release", parts @ ..] => release::build(parts),

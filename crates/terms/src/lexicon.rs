@@ -6,6 +6,7 @@
 //! doubtful spelling is ever segmented.
 
 use fst::Map;
+use rustc_hash::FxHashMap;
 
 use zhengming_text::fold::is_han;
 
@@ -14,6 +15,10 @@ use zhengming_text::fold::is_han;
 pub struct Lexicon {
     words: Map<&'static [u8]>,
     compounds: Option<Map<&'static [u8]>>,
+    /// Phrases with what is known of them, as bits of [`phrase`].
+    phrases: Option<Map<&'static [u8]>>,
+    /// Words by those that are taken for them.
+    synonyms: FxHashMap<&'static str, Vec<&'static str>>,
     log_total: f64,
     /// How common pairs of characters are, by their hash; empty if that is not known.
     pairs: &'static [u8],
@@ -26,6 +31,35 @@ pub struct Lexicon {
 /// Spellings are not in the lexicon, so words that run into one have a small advantage by nature. On
 /// labelled sentences, true accidents gain 4.3 or more (已上云｜政务系统), false ones 3.2 or less.
 const MARGIN: f64 = 3.5;
+
+/// What the map of phrases, made by `cargo xtask phrases`, says of one.
+pub mod phrase {
+    /// Its words stand together far more often than by chance.
+    pub const HOLDS: u64 = 1;
+    /// They do so firmly.
+    pub const FIRM: u64 = 1 << 1;
+    /// It is a known term, or goes on after one: 公共数据资源.
+    pub const TERM: u64 = 1 << 2;
+    /// It is in use, though it looks like another wording of a term.
+    pub const SAID: u64 = 1 << 3;
+}
+
+/// Longest spelling, in characters, that a phrase may run on from though nothing is known of the term it stands for; a
+/// longer one is no accident.
+const SHORT: usize = 5;
+/// Most words after a spelling that a phrase may run on over.
+const WORDS_AFTER: usize = 4;
+
+/// A term with one of its words replaced by another that is taken for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rewording {
+    /// The whole.
+    pub text: String,
+    /// The word that stands in it.
+    pub found: &'static str,
+    /// The word of the term.
+    pub meant: String,
+}
 
 /// Entries of the table of common pairs.
 pub const PAIR_SLOTS: usize = 1 << 15;
@@ -65,7 +99,29 @@ impl Lexicon {
             bytes => Some(Map::new(bytes).map_err(|error| error.to_string())?),
         };
         let total = words.get("").ok_or("the lexicon has no total")?;
-        Ok(Self { words, compounds, log_total: (total as f64).ln(), pairs: &[], beginnings: &[] })
+        let log_total = (total as f64).ln();
+        let (phrases, synonyms) = (None, FxHashMap::default());
+        Ok(Self { words, compounds, phrases, synonyms, log_total, pairs: &[], beginnings: &[] })
+    }
+
+    /// The same with a map of phrases, made by `cargo xtask phrases`.
+    #[must_use]
+    pub fn with_phrases(mut self, map: &'static [u8]) -> Self {
+        self.phrases = Map::new(map).ok();
+        self
+    }
+
+    /// The same with words that are taken for one another, one group a line; lines that begin with `#` are comments.
+    #[must_use]
+    pub fn with_synonyms(mut self, groups: &'static str) -> Self {
+        for line in groups.lines().filter(|line| !line.starts_with('#')) {
+            let words: Vec<&str> = line.split_whitespace().collect();
+            for &word in &words {
+                let others = words.iter().copied().filter(|&other| other != word);
+                self.synonyms.entry(word).or_default().extend(others);
+            }
+        }
+        self
     }
 
     /// The same with a table of common pairs of characters, made by `cargo xtask compile`.
@@ -97,6 +153,30 @@ impl Lexicon {
     pub fn is_ordinary(&self, text: &str) -> bool {
         self.frequency(text).is_some()
             || self.compounds.as_ref().is_some_and(|compounds| compounds.contains_key(text))
+            || self.is_phrase(text, phrase::SAID)
+    }
+
+    /// Whether the words of `text` stand together far more often than by chance: 社会治理, 上市融资.
+    pub fn holds_together(&self, text: &str) -> bool {
+        self.is_phrase(text, phrase::HOLDS)
+    }
+
+    /// Whether `text` is a phrase of which one of `kinds` is known.
+    fn is_phrase(&self, text: &str, kinds: u64) -> bool {
+        self.phrases.as_ref().and_then(|phrases| phrases.get(text)).is_some_and(|known| known & kinds != 0)
+    }
+
+    /// The other wordings of a term: each of its words replaced by those that are taken for it.
+    pub fn rewordings(&self, term: &str) -> Vec<Rewording> {
+        let mut all = Vec::new();
+        for cut in self.cuts(term).windows(2) {
+            let meant = &term[cut[0]..cut[1]];
+            for &found in self.synonyms.get(meant).into_iter().flatten() {
+                let text = [&term[..cut[0]], found, &term[cut[1]..]].concat();
+                all.push(Rewording { text, found, meant: meant.to_owned() });
+            }
+        }
+        all
     }
 
     /// How often `word` occurs in the background text; nothing if the lexicon does not have it.
@@ -141,6 +221,34 @@ impl Lexicon {
         let score = |text: &str| self.segment(text)[0].0;
         let apart = score(&inner[..start]) + score(&inner[start..end]) + whole[end].0;
         whole[0].0 - apart < MARGIN
+    }
+
+    /// Whether a phrase that begins within the spelling at `start..end` of the folded `text` goes on after it:
+    /// 数字化｜社会治理. Not so where the text goes on as it does after the term that is `meant` (its key): after
+    /// 公用数据 in 公用数据资源, because 公共数据资源 is said.
+    pub fn goes_on(&self, text: &str, start: usize, end: usize, meant: &str) -> bool {
+        let spelling = &text[start..end];
+        let is_known = self.is_phrase(meant, phrase::TERM);
+        if self.phrases.is_none() || !is_known && spelling.chars().count() > SHORT {
+            return false;
+        }
+        let (_, clause_end) = clause_around(text, start, end);
+        let after = &text[end..clause_end];
+        let (inside, ends) = (self.cuts(spelling), self.cuts(after));
+        let follows_term =
+            |length: usize| self.is_phrase(&format!("{meant}{}", &after[..length]), phrase::TERM);
+        if after.is_empty() || follows_term(ends[1]) {
+            return false;
+        }
+        let kind = if is_known { phrase::HOLDS } else { phrase::FIRM };
+        for &from in &inside[1..inside.len() - 1] {
+            for &length in ends[1..].iter().take(WORDS_AFTER) {
+                if self.is_phrase(&text[start + from..end + length], kind) && !follows_term(length) {
+                    return true;
+                }
+            }
+        }
+        false
     }
 
     /// Whether the likeliest reading has a word that begins with the last character of `start..end` of the

@@ -1,5 +1,6 @@
 //! Official terms: dictionaries, the terms of several of them together, and how their spellings are found in a text.
 
+pub mod boundary;
 pub mod dictionary;
 pub mod diff;
 pub mod lexicon;

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use crate::lexicon::Lexicon;
 use crate::near_miss::{Change, Near, NearMissIndex, doubled};
-use crate::termbase::{ConceptId, KeyId, KeyTraits, TermBase};
+use crate::termbase::{ConceptId, KeyId, KeyTraits, Role, TermBase};
 use crate::words::{FoundWord, Memory, Words};
 use zhengming_text::confusion::Confusions;
 use zhengming_text::fold::{self, Folded};
@@ -212,14 +212,28 @@ impl Matcher {
         claimed.into_values().filter(|&candidate| !is_part_of_word(text, folded, candidate)).collect()
     }
 
-    /// Whether no longer word runs into the candidate.
+    /// Whether no longer word or phrase runs into the candidate.
     fn stands_alone(&self, folded: &Folded<'_>, candidate: Candidate) -> bool {
         match &self.lexicon {
             Some(lexicon) if self.served.traits(candidate.pattern).has(KeyTraits::GUARDED) => {
-                lexicon.stands_alone(folded.text(), candidate.start, candidate.end)
+                let (text, Candidate { start, end, .. }) = (folded.text(), candidate);
+                lexicon.stands_alone(text, start, end)
+                    && !self
+                        .meant_by(candidate)
+                        .is_some_and(|meant| lexicon.goes_on(text, start, end, &meant))
             }
             _ => true,
         }
+    }
+
+    /// The key of the term that a candidate is another wording of. A misspelt one is no accident of its neighbours.
+    fn meant_by(&self, candidate: Candidate) -> Option<String> {
+        let spelling = self.termbase.spellings(KeyId::new(candidate.pattern)).first()?;
+        let is_wording = match &spelling.role {
+            Role::Variant { kind, .. } => !kind.is_misspelling(),
+            role @ Role::Designation { .. } => !role.is_allowed(),
+        };
+        is_wording.then(|| fold::key(&self.termbase.concept(spelling.concept).preferred))
     }
 
     /// The texts of all patterns, for measuring how long it takes to find them.

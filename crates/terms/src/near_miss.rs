@@ -63,6 +63,8 @@ pub(crate) enum Sign {
     Piece(Piece),
     /// This is the concept's term with two words changed round.
     Reordered(ConceptId),
+    /// This is a term in another wording, with this number.
+    Reworded(u32),
 }
 
 /// A piece of a term.
@@ -95,6 +97,8 @@ impl Term {
 #[derive(Debug)]
 pub struct NearMissIndex {
     terms: Vec<Term>,
+    /// Terms with one word replaced: the number of the term, the word found, the word meant.
+    rewordings: Vec<(u32, &'static str, String)>,
     lexicon: Arc<Lexicon>,
     confusions: Arc<Confusions>,
 }
@@ -108,7 +112,7 @@ impl NearMissIndex {
         confusions: Arc<Confusions>,
         mut add: impl FnMut(&str, Sign),
     ) -> Self {
-        let mut terms = Vec::new();
+        let (mut terms, mut rewordings) = (Vec::new(), Vec::new());
         for (key, text) in termbase.keys_that(KeyTraits::DEFINED) {
             let Some(spelling) = termbase.spellings(key).first() else { continue };
             let letters: Vec<char> = text.chars().collect();
@@ -126,9 +130,15 @@ impl NearMissIndex {
                     add(&other, Sign::Reordered(spelling.concept));
                 }
             }
+            for other in lexicon.rewordings(text) {
+                if termbase.lookup(&other.text).is_empty() {
+                    add(&other.text, Sign::Reworded(rewordings.len() as u32));
+                    rewordings.push((terms.len() as u32, other.found, other.meant));
+                }
+            }
             terms.push(Term::new(spelling.concept, letters, cuts));
         }
-        Self { terms, lexicon, confusions }
+        Self { terms, rewordings, lexicon, confusions }
     }
 
     /// Reads what a sign found at `start..end` of the folded `text` stands for.
@@ -136,11 +146,26 @@ impl NearMissIndex {
         let near = match sign {
             Sign::Piece(place) => self.compare(text, start, end, place)?,
             Sign::Reordered(concept) => Near { concept, start, end, change: Change::Swapped },
+            Sign::Reworded(number) => self.reworded(text, start, end, number as usize)?,
         };
         let surface = &text[near.start..near.end];
         let is_slip =
             !self.lexicon.is_ordinary(surface) && self.lexicon.stands_alone(text, near.start, near.end);
         is_slip.then_some(near)
+    }
+
+    /// The term in another wording at `start..end` of the folded `text`, unless a phrase goes on after it.
+    fn reworded(&self, text: &str, start: usize, end: usize, number: usize) -> Option<Near> {
+        let (term, found, meant) = &self.rewordings[number];
+        let term = &self.terms[*term as usize];
+        let key: String = term.letters.iter().collect();
+        let change = Change::Replaced((*found).to_owned(), meant.clone());
+        (!self.lexicon.goes_on(text, start, end, &key)).then_some(Near {
+            concept: term.concept,
+            start,
+            end,
+            change,
+        })
     }
 
     /// Compares the folded `text` around a piece found at `start..end` with the piece's term.

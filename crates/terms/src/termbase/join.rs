@@ -178,8 +178,9 @@ impl<'d> Joining<'d> {
         }
     }
 
-    /// Gives a spelling to a concept; what an earlier claim said of the same spelling is forgotten.
-    fn claim(&mut self, key: u32, text: &'d str, concept: u32, dictionary: usize, role: RoleOf<'d>) {
+    /// Gives a spelling to a concept; what an earlier claim said of the same spelling is forgotten, but for the words
+    /// in whose company a variant means something else: tables do not tell them.
+    fn claim(&mut self, key: u32, text: &'d str, concept: u32, dictionary: usize, mut role: RoleOf<'d>) {
         let dictionary = dictionary as u32;
         let new = self.claims.len() as u32;
         let (mut before, mut at) = (NONE, self.first[key as usize]);
@@ -191,6 +192,14 @@ impl<'d> Joining<'d> {
             if claim.text != text || homonym {
                 before = at;
             } else {
+                let known = (claim.role, claim.concept);
+                if let (RoleOf::Variant { unless: known, .. }, owner) = known
+                    && let RoleOf::Variant { unless, .. } = &mut role
+                    && owner == concept
+                    && unless.is_empty()
+                {
+                    *unless = known;
+                }
                 self.link(key, before, next);
             }
             at = next;

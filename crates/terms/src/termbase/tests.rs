@@ -109,3 +109,24 @@ fn a_listed_spelling_is_never_a_stop_compound() {
     assert_eq!(base.lookup("浙政盯").len(), 1);
     assert!(base.key_of("浙政钉子").is_some());
 }
+
+#[test]
+fn a_table_forgets_no_words_in_whose_company_a_variant_means_something_else() {
+    let overlay = r#"
+        [dictionary]
+        id = "overlay"
+        title = "变体"
+        layer = "overlay"
+        [[concept]]
+        term = "数据高铁"
+        variants = [{ surface = "高铁", kind = "truncation", fix = "suggest", unless = ["铁路"] }]
+    "#;
+    let table = "variant\tpreferred\tkind\n高铁\t数据高铁\ttruncation\n";
+    let mut dictionaries: Vec<_> =
+        [OFFICIAL, overlay].iter().map(|text| Dictionary::from_toml("d.toml", text).unwrap()).collect();
+    dictionaries.push(Dictionary::from_table("t.tsv", table).unwrap());
+    let base = TermBase::new(dictionaries.into_iter().map(Arc::new).collect()).unwrap();
+    let spelling = &base.lookup("高铁")[0];
+    assert_eq!(spelling.dictionary, 2);
+    assert!(matches!(&spelling.role, Role::Variant { unless, .. } if *unless == ["铁路"]));
+}
