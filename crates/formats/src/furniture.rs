@@ -98,11 +98,16 @@ pub fn is_page_mark(text: &str) -> bool {
 /// Whether a line belongs to a table of contents: dots that lead to a page number.
 pub fn is_leader(text: &str) -> bool {
     let mut run = 0;
+    let mut is_drawn = false;
     // Where the last run of dots that is long enough ends.
     let mut end = None;
     for (at, c) in text.char_indices() {
         match c {
-            '.' | '．' | '·' | '‥' | '⋯' | '_' => run += 1,
+            '_' => {
+                run += 1;
+                is_drawn = true;
+            }
+            '.' | '．' | '·' | '‥' | '⋯' => run += 1,
             // Two of them are an ellipsis.
             '…' => run += 2,
             ' ' => continue,
@@ -114,7 +119,9 @@ pub fn is_leader(text: &str) -> bool {
     }
     end.is_some_and(|end| {
         let page = text[end..].trim();
+        // A line to be filled in has nothing behind it.
         page.chars().count() <= 6
+            && !(is_drawn && page.is_empty())
             && page.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, 'Ⅰ'..='Ⅻ' | '(' | ')' | ' '))
     })
 }
@@ -190,6 +197,8 @@ mod tests {
         assert!(is_leader("前言 ………………………… II"));
         assert!(!is_leader("数据共享……应当依法开展"));
         assert!(!is_leader("等等……"));
+        assert!(!is_leader("单位名称：__________"));
+        assert!(is_leader("1 范围__________ 1"));
     }
 
     #[test]

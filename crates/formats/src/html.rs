@@ -41,6 +41,11 @@ pub(crate) fn is_tag(text: &str) -> bool {
     closes && text.contains('>') && (tags::find(&name).is_some() || INLINE.contains(&&*name))
 }
 
+/// Whether the element called `name`, in small letters, holds no prose: scripts, templates, fields of forms.
+pub(crate) fn is_silent_element(name: &[u8]) -> bool {
+    matches!(tags::find(name), Some((_, Role::Hidden | Role::Raw)) if name != b"title")
+}
+
 /// What the text of a fragment stands in.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Context {

@@ -180,6 +180,12 @@ impl fmt::Display for ReadError {
 
 impl std::error::Error for ReadError {}
 
+/// Whether the HTML element called `name`, in small letters, holds no prose: scripts, templates, fields of forms.
+/// Readers of tables of HTML ask this, so that a page has the same text for all.
+pub fn is_silent_element(name: &[u8]) -> bool {
+    html::is_silent_element(name)
+}
+
 /// Reads a file called `name`, finding out its encoding and its format.
 pub fn read(name: &str, bytes: &[u8]) -> Result<Document, ReadError> {
     read_within(name, bytes, 0)

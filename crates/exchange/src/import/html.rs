@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use zhengming_formats::is_silent_element;
 use zhengming_text::span::Span;
 
 use super::lines::PARAGRAPH;
@@ -55,7 +56,7 @@ pub(super) fn flatten(name: &str, text: &str) -> Vec<Piece> {
                 page.text(text, at..tag.range.start);
                 page.tag(&tag);
                 at = tag.range.end;
-                if !tag.is_end && (tag.name == "script" || tag.name == "style") {
+                if !tag.is_end && is_silent_element(tag.name.as_bytes()) && !is_void(&tag.name) {
                     at = skip_element(text, at, &tag.name);
                 }
             }
@@ -67,6 +68,11 @@ pub(super) fn flatten(name: &str, text: &str) -> Vec<Piece> {
     }
     page.close();
     page.pieces
+}
+
+/// Fields of forms that have no content.
+fn is_void(name: &str) -> bool {
+    matches!(name, "input" | "embed" | "param" | "source" | "track")
 }
 
 struct Page {
@@ -195,12 +201,23 @@ fn next_tag(text: &str, mut from: usize) -> Option<Tag> {
     }
 }
 
-/// The end of the element whose content is no text.
+/// The end of the element whose content is no text. One that is never closed has none, unless it is a script.
 fn skip_element(text: &str, from: usize, name: &str) -> usize {
     let close = format!("</{name}");
     let bytes = &text.as_bytes()[from..];
-    let found = bytes.windows(close.len()).position(|window| window.eq_ignore_ascii_case(close.as_bytes()));
-    found.map_or(text.len(), |found| from + found)
+    let ends = |at: &usize| bytes.get(at + close.len()).is_none_or(|byte| !byte.is_ascii_alphanumeric());
+    let found = text[from..]
+        .match_indices("</")
+        .map(|(at, _)| at)
+        .filter(|&at| {
+            bytes.get(at..at + close.len()).is_some_and(|it| it.eq_ignore_ascii_case(close.as_bytes()))
+        })
+        .find(ends);
+    match found {
+        Some(found) => from + found,
+        None if matches!(name, "script" | "style") => text.len(),
+        None => from,
+    }
 }
 
 /// The text of a cell or line with HTML inside; paragraphs end with [`PARAGRAPH`].

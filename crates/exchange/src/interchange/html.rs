@@ -1,6 +1,7 @@
 //! HTML tables with a header row.
 
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
+use zhengming_formats::is_silent_element;
 use zhengming_terms::dictionary::Dictionary;
 
 use super::error::{ExchangeError, Fault, Notice, Notices, Place, check_size};
@@ -41,8 +42,10 @@ fn tables(text: &str) -> Result<Vec<Sheet>, Fault> {
     Ok(builder.sheets)
 }
 
+/// Whether an element holds no prose. Readings above characters are often left open, so nothing is left out
+/// for them.
 fn is_hidden(name: &[u8]) -> bool {
-    matches!(name, b"script" | b"style" | b"template")
+    is_silent_element(name) && !matches!(name, b"rt" | b"rp" | b"rtc")
 }
 
 /// Builds tables from tags. End tags may be missing; a table inside a cell is text of the cell.

@@ -106,3 +106,11 @@ fn other_tables_are_no_dictionaries() {
         Err(ImportError::NothingFound { layout: None })
     );
 }
+
+#[test]
+fn cells_of_a_page_hold_what_it_shows() {
+    let page = "<html><body><table><tr><td>序号</td><td>名词名称</td><td>定义</td></tr><tr><td>1</td>\
+        <td>浙政钉<template>模板</template></td><td>移动办公<textarea>草稿</textarea>平台，<s>旧</s><span>新</span>的。</td></tr>\
+        </table></body></html>";
+    check(page, &["1 浙政钉 移动办公平台，新的。"]);
+}
