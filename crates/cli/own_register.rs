@@ -47,7 +47,11 @@ pub(crate) fn update(file: &Path) -> Result<(usize, PathBuf), Failure> {
     };
     let bytes = fs::read(file).map_err(|error| at(&error))?;
     let is_workbook = bytes.starts_with(b"PK");
-    let rows = if is_workbook { rows_of_workbook(&bytes).map_err(|text| at(&text.zh))? } else { rows_of_bytes(&bytes) };
+    let rows = if is_workbook {
+        rows_of_workbook(&bytes).map_err(|text| at(&text.zh))?
+    } else {
+        rows_of_bytes(&bytes)
+    };
     let new = standards_of_table(&rows).map_err(|error| at(&error))?;
     let count = new.iter().map(|standard| standard.editions.len()).sum();
     let Some(path) = path() else {
@@ -60,7 +64,8 @@ pub(crate) fn update(file: &Path) -> Result<(usize, PathBuf), Failure> {
     let known = fs::read_to_string(&path).unwrap_or_default();
     let known = standards_of_table(&rows_of_text(&known)).unwrap_or_default();
     let merged = merged(known, new);
-    let written = path.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(&path, table(&merged)));
+    let written =
+        path.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(&path, table(&merged)));
     written.map_err(|error| {
         Text::new(format!("{}：{error}", path.display()), format!("{}: {error}", path.display()))
     })?;

@@ -87,7 +87,10 @@ fn update(word: &str, file: &Path, lang: Lang) -> Result<u8, Failure> {
     if word != "update" {
         return Err(Text::new(
             format!("多了一个参数“{}”；要并入自己的表，写 zhengming standards update 文件", file.display()),
-            format!("unexpected `{}`; to merge a table of your own: zhengming standards update FILE", file.display()),
+            format!(
+                "unexpected `{}`; to merge a table of your own: zhengming standards update FILE",
+                file.display()
+            ),
         )
         .into());
     }
@@ -95,7 +98,9 @@ fn update(word: &str, file: &Path, lang: Lang) -> Result<u8, Failure> {
     let mut out = io::stdout().lock();
     match lang {
         Lang::Zh => writeln!(out, "已并入 {count} 个版次，存在 {}；检查时先用这张表", path.display())?,
-        Lang::En => writeln!(out, "merged {count} editions into {}; checks go by this table first", path.display())?,
+        Lang::En => {
+            writeln!(out, "merged {count} editions into {}; checks go by this table first", path.display())?
+        }
     }
     Ok(0)
 }

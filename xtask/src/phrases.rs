@@ -59,7 +59,8 @@ pub(crate) fn build(table: &str) -> Result<(), String> {
             phrases.insert(row.phrase, value);
         }
     }
-    let map = fst::Map::from_iter(phrases.iter().map(|(phrase, &value)| (phrase, value))).map_err(|error| error.to_string())?;
+    let map = fst::Map::from_iter(phrases.iter().map(|(phrase, &value)| (phrase, value)))
+        .map_err(|error| error.to_string())?;
     let target = "rules/lexicon/phrases.fst";
     fs::write(target, map.as_fst().as_bytes()).map_err(|error| format!("{target}: {error}"))?;
     let bytes = map.as_fst().as_bytes().len();

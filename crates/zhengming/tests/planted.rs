@@ -147,8 +147,7 @@ fn every_planted_term_is_found_at_its_place() {
             let (text, place) = planted(template, term);
             let document = Document::read(name, text.as_bytes()).unwrap();
             let found = linter.lint(&document);
-            let spans: Vec<Span> =
-                found.iter().filter(|one| one.family == "variant").map(span).collect();
+            let spans: Vec<Span> = found.iter().filter(|one| one.family == "variant").map(span).collect();
             if spans != [place] {
                 let texts: Vec<&str> = spans.iter().map(|span| &text[span.range()]).collect();
                 missed.push(format!("{name}: {text:?} gives {texts:?}"));

@@ -375,11 +375,18 @@ impl<'p> Comparison<'p> {
         difference: &Difference,
     ) -> bool {
         let applied = matches!(difference, Difference::Added(word) if word == "应用");
-        !applied && is_known(cx, &self.text(name), ESTABLISHED) && is_known(cx, &self.text(other), ESTABLISHED)
+        !applied
+            && is_known(cx, &self.text(name), ESTABLISHED)
+            && is_known(cx, &self.text(other), ESTABLISHED)
     }
 
     /// Whether the name is a slip of one that is known of old, which another rule tells.
-    fn is_told_elsewhere(&self, name: (usize, usize), other: (usize, usize), difference: &Difference) -> bool {
+    fn is_told_elsewhere(
+        &self,
+        name: (usize, usize),
+        other: (usize, usize),
+        difference: &Difference,
+    ) -> bool {
         let is_slip = |(from, to): (usize, usize)| {
             let name = &self.plain.characters[from..to];
             self.words.disordered(hash(name), name).is_some()
