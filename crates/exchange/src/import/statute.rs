@@ -69,6 +69,8 @@ fn gives_entry(document: &Document, one: &Definition) -> bool {
     match one.pattern {
         Pattern::SoCalled | Pattern::Listed => true,
         Pattern::Is => !refers,
+        // 即 and 指 alone define where a list of terms has them.
+        Pattern::Means | Pattern::Namely => item_before(text, one.term.start).is_some(),
         Pattern::Includes => so_called,
         _ => false,
     }

@@ -5,7 +5,7 @@ use zhengming_text::span::TextRange;
 use super::scan::{Scan, is_word};
 use super::{Citation, Kind, Role, clause};
 
-/// Words before the number, and whether a letter may begin it.
+/// Words before the number, and whether a letter begins it.
 const SERIES: [(&str, bool); 13] = [
     ("NIST SP", false),
     ("NIST FIPS", false),
@@ -65,7 +65,11 @@ fn numbered(text: &str, start: usize, series: &str, letter: bool) -> Option<Cita
     let mut number = String::new();
     if letter {
         number = scan.letters(2);
-        if !number.is_empty() && scan.eat('.') {
+        // ITU-R 401-403 are frequencies; recommendations have a letter.
+        if number.is_empty() {
+            return None;
+        }
+        if scan.eat('.') {
             number.push('.');
         }
     }

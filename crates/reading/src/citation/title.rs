@@ -80,7 +80,10 @@ fn is_paper(name: &str) -> bool {
         return false;
     }
     let name = bracket.map_or(name, |(outer, _)| outer).trim();
-    PAPERS.iter().any(|paper| name.ends_with(paper))
+    // 验证 and 认证 are activities.
+    let is_activity =
+        ["验证", "认证", "论证", "保证", "查证", "公证", "举证"].iter().any(|word| name.ends_with(word));
+    !is_activity && PAPERS.iter().any(|paper| name.ends_with(paper))
 }
 
 /// Adds the titles in `text`.
@@ -171,7 +174,8 @@ fn law_end(text: &str, start: usize, spaced: bool) -> Option<usize> {
         name.push(c);
         let rest = text[end..].chars().find(|&c| c != '\n' && c != '\r' && !(spaced && c == ' '));
         let goes_on = rest.is_some_and(|c| fold::is_han(c) && !"第的和及与等规有中已所以或".contains(c));
-        if !goes_on && LAWS.iter().any(|law| name.ends_with(law)) && name.chars().count() >= 2 {
+        let is_law = LAWS.iter().any(|law| name.ends_with(law)) && !name.ends_with("法律法");
+        if !goes_on && is_law && name.chars().count() >= 2 {
             return Some(end);
         }
     }

@@ -135,6 +135,7 @@ fn is_name(name: &str) -> bool {
     let name = without_layout(name);
     let length = name.chars().filter(|&c| fold::is_han(c)).count();
     (SHORTEST_WORDS..=20).contains(&length)
+        && !name.starts_with(['其', '该', '这', '此', '于', '如', '任', '各'])
 }
 
 /// Whether a bracket holds another name of what its class word names: 地理信息公共服务（天地图河南）等平台.

@@ -36,7 +36,7 @@ pub(super) fn find(document: &Document, found: &mut Vec<Definition>) {
             let is_article = first.is_some_and(|marker| matches!(marker.kind, marker::Kind::Ordinal(_)));
             in_list &= !is_article;
             if in_list {
-                let entry = item(text, range, block.index());
+                let entry = item(text, range, block.index(), first.is_some());
                 // A paragraph that explains nothing ends the list.
                 in_list = entry.is_some() || first.is_some();
                 any |= entry.is_some();
@@ -82,7 +82,7 @@ fn is_lead(text: &str) -> bool {
 }
 
 /// The term and its meaning in the item that fills `range`.
-fn item(text: &str, range: TextRange, block: usize) -> Option<Definition> {
+fn item(text: &str, range: TextRange, block: usize, numbered: bool) -> Option<Definition> {
     let body = marker::strip(&text[range.range()]);
     let start = range.end - body.len();
     let head = &body[..floor_boundary(body, REACH)];
@@ -93,7 +93,8 @@ fn item(text: &str, range: TextRange, block: usize) -> Option<Definition> {
         })?;
         Some((at, std::cmp::Reverse(cut.len()), *cut))
     });
-    let (at, _, cut) = cuts.min()?;
+    // A comma alone sets off any clause; only a number shows that its sentence is an item.
+    let (at, _, cut) = cuts.min().filter(|&(.., cut)| numbered || cut != "，")?;
     let term = trimmed(text, TextRange::new(start, start + at));
     let name = without_layout(&text[term.range()]);
     // What belongs to the term is said with its verb: 包括平盖和凸盖.

@@ -230,7 +230,13 @@ fn so_called(text: &str, push: &mut impl FnMut(TextRange, TextRange, Pattern)) {
             (None, Some((at, verb))) => (clause.len(), at, verb),
             (None, None) => continue,
         };
-        let name = &rest[..length];
+        let mut name = &rest[..length];
+        // 引导区（以下简称示范区）: the short form is declared beside the term.
+        if let Some((outer, inner)) = mark::bracket_before(name.trim_end())
+            && inner.contains('称')
+        {
+            name = outer;
+        }
         if rest[verb_at + verb.len()..].starts_with('指') || name.contains('指') || name.chars().count() > 36
         {
             continue;
@@ -238,6 +244,10 @@ fn so_called(text: &str, push: &mut impl FnMut(TextRange, TextRange, Pattern)) {
         let is_list = verb != "是" && verb != "为";
         let from = start + verb_at + if is_list { 0 } else { verb.len() };
         let pattern = if is_list { Pattern::Includes } else { Pattern::SoCalled };
-        push(TextRange::new(start, start + length), TextRange::new(from, sentence_end(text, from)), pattern);
+        push(
+            TextRange::new(start, start + name.len()),
+            TextRange::new(from, sentence_end(text, from)),
+            pattern,
+        );
     }
 }

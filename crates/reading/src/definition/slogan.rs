@@ -4,7 +4,7 @@ use zhengming_text::fold;
 use zhengming_text::line_index::floor_boundary;
 use zhengming_text::signs::Signs;
 use zhengming_text::span::TextRange;
-use zhengming_text::zh::{mark, numeral};
+use zhengming_text::zh::{cue, mark, numeral};
 
 use super::{Definition, Pattern, name, sentence_end, window, without_layout};
 
@@ -207,7 +207,11 @@ fn counted(text: &str, push: &mut impl FnMut(TextRange, TextRange)) {
         let fits = is_list_of(list, wanted as usize)
             || (is_open && list.matches('、').count() + 1 >= (wanted as usize).min(3) && list.contains('、'));
         let term = name::after(text, at + counter.len());
-        if !fits || text[term.range()].chars().filter(|&c| fold::is_han(c)).count() < 2 {
+        // 三个阶段, 第三方服务, 五个部分组成: only what names a kind of thing is a name that a text counts out.
+        let noun = without_layout(&text[term.range()]);
+        let is_named = cue::ends_with_any(&noun, &cue::CLASSES).is_some() && noun.chars().count() > 2
+            || (*counter == *"大" && noun.chars().count() >= 2);
+        if !fits || !is_named || number.ends_with('第') {
             continue;
         }
         push(TextRange::new(start, term.end), TextRange::new(from + list_start, term.end));

@@ -53,6 +53,18 @@ fn short_names_are_admitted() {
 }
 
 #[test]
+fn so_called_and_namely_are_read_without_their_cues() {
+    statute(
+        "第三条　所谓一表通，指基层减负报表系统。\n第四条　下列用语的含义：\n（一）数据桥，即两地互通的通道。\n（二）数据站，指汇聚数据的场所。",
+        &[
+            "第三条 一表通 基层减负报表系统。",
+            "第四条第一项 数据桥 两地互通的通道。",
+            "第四条第二项 数据站 汇聚数据的场所。",
+        ],
+    );
+}
+
+#[test]
 fn sentences_that_define_nothing_are_left_alone() {
     statute(
         "第三条 油桶标识是指油桶上的标记。\n本条所称重量，依法需要登记的，是指登记的重量；无需登记的，是指实际重量。\n前款规定的措施是指警告。",
