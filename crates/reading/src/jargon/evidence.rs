@@ -294,7 +294,8 @@ pub(super) fn weigh(
 /// How many provinces use the expression: the whole, or a counted part of it that says enough, as 四个革命 does of
 /// 四个革命、一个合作.
 fn provinces(text: &str, family: Family, jargon: &Jargon) -> u64 {
-    let parts = if family == Family::Number { slogan::parts(text) } else { Vec::new() };
+    let parts =
+        if family == Family::Number && text.contains('、') { slogan::parts(text) } else { Vec::new() };
     let telling = parts.into_iter().filter(|part| part.chars().count() >= 4);
     telling.map(|part| jargon.provinces(part)).fold(jargon.provinces(text), u64::max)
 }
