@@ -15,7 +15,7 @@ use zhengming_text::span::Span;
 /// What is wrong at one place of a document, in both languages and in every unit that a front end counts in.
 ///
 /// It holds all that there is to show, so it can be kept, sent and put into a table without the document. In its
-/// serialised form the names are those of the JSON report (`docs/json.md`), but for the place, which is `start` and
+/// serialised form the names are those of the JSON report (`docs/cli.md`), but for the place, which is `start` and
 /// `end` beside the other fields, and for texts, which are `{"zh": …, "en": …}`.
 ///
 /// ```
@@ -60,6 +60,8 @@ pub struct Finding {
     pub fixes: Vec<Fix>,
     /// Other places that belong to the finding.
     pub related: Vec<Related>,
+    /// How sure the rule is, of 100, where it weighs evidence.
+    pub sureness: Option<u8>,
     /// Where a person finds it in a document that is no text file.
     pub location: Option<Location>,
     /// A name for the finding that does not depend on where in the document it stands; a baseline stores it.
@@ -89,6 +91,16 @@ pub struct Fix {
 }
 
 /// Replacement of a piece of the document by `text`.
+///
+/// ```
+/// use zhengming::{Document, Linter};
+///
+/// let linter = Linter::builder().build()?;
+/// let document = Document::markdown("会议通知统一通过浙政盯发送。");
+/// let edit = &linter.lint(&document)[0].fixes[0].edits[0];
+/// assert_eq!(&document.text()[edit.start.byte..edit.end.byte], "浙政盯");
+/// # Ok::<(), zhengming::DictionaryError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Edit {
@@ -103,6 +115,15 @@ pub struct Edit {
 }
 
 /// Another place that belongs to a finding.
+///
+/// ```
+/// use zhengming::{Document, Linter};
+///
+/// let linter = Linter::builder().build()?;
+/// let found = linter.lint(&Document::plain_text("通过浙政盯发送，浙政盯办文。"));
+/// assert_eq!((found.len(), found[0].related[0].start.column), (1, 9));
+/// # Ok::<(), zhengming::DictionaryError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Related {
@@ -119,6 +140,16 @@ pub struct Related {
 }
 
 /// The place of a finding in a document where line and column mean nothing to a reader. All numbers count from 1.
+///
+/// ```
+/// use zhengming::{Document, Linter};
+///
+/// let linter = Linter::builder().build()?;
+/// let table = Document::read("表.csv", "名称,用途\n会议,通过浙政盯发送\n".as_bytes())?;
+/// let location = linter.lint(&table)[0].location.clone().expect("a cell");
+/// assert_eq!(location.table.unwrap().row, 2);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Location {
@@ -214,6 +245,7 @@ impl FindingMaker<'_> {
             concept: diagnostic.concept.clone(),
             fixes: diagnostic.fixes.iter().map(|fix| self.fix(fix)).collect(),
             related: diagnostic.related.iter().map(|related| self.related(related)).collect(),
+            sureness: diagnostic.sureness,
             location: self.location(diagnostic.block),
             fingerprint: diagnostic.fingerprint(),
         }
