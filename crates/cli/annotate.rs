@@ -110,7 +110,7 @@ impl Annotator<'_> {
                 Some(output) => output.join(path.strip_prefix(root).unwrap_or(&path)),
                 None => path.clone(),
             };
-            match self.into_tree(&path, &target) {
+            match self.write_tree(&path, &target) {
                 Ok(told) => {
                     files += 1;
                     sum.add(&told);
@@ -139,7 +139,7 @@ impl Annotator<'_> {
         Ok(if failed > 0 { 2 } else { 0 })
     }
 
-    fn into_tree(&mut self, path: &Path, target: &Path) -> Result<Told, Text> {
+    fn write_tree(&mut self, path: &Path, target: &Path) -> Result<Told, Text> {
         if let Some(folder) = target.parent() {
             fs::create_dir_all(folder).map_err(|error| {
                 let why = failure::io("无法新建文件夹", "the folder cannot be made", &error);

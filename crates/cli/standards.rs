@@ -99,7 +99,7 @@ fn update(word: &str, file: &Path, lang: Lang) -> Result<u8, Failure> {
     match lang {
         Lang::Zh => writeln!(out, "已并入 {count} 个版次，存在 {}；检查时先用这张表", path.display())?,
         Lang::En => {
-            writeln!(out, "merged {count} editions into {}; checks go by this table first", path.display())?
+            writeln!(out, "merged {count} editions into {}; checks go by this table first", path.display())?;
         }
     }
     Ok(0)

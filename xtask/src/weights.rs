@@ -78,7 +78,10 @@ fn read(path: &str) -> Result<String, String> {
 }
 
 /// The labels by document, and the last line that was labelled in each.
-fn read_labels(paths: &[&str]) -> Result<(BTreeMap<String, Vec<Label>>, BTreeMap<String, u64>), String> {
+/// The labels by document, and how far each document is labelled.
+type Labels = (BTreeMap<String, Vec<Label>>, BTreeMap<String, u64>);
+
+fn read_labels(paths: &[&str]) -> Result<Labels, String> {
     let mut labels: BTreeMap<String, Vec<Label>> = BTreeMap::new();
     let mut last: BTreeMap<String, u64> = BTreeMap::new();
     for path in paths {

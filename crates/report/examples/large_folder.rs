@@ -99,7 +99,6 @@ fn finding(document: &Document, number: usize, index: usize) -> Diagnostic {
         span: Span::new(start, start + "浙政盯".len()),
         block: block.index(),
         sentence: block.text().to_owned(),
-        key: None,
         concept: Some(ConceptRef {
             id: "zhezhengding".to_owned(),
             preferred: "浙政钉".to_owned(),

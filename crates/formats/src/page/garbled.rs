@@ -70,7 +70,7 @@ impl Counts {
             '\u{E000}'..='\u{F8FF}' | '\u{F0000}'.. => self.private += 1,
             '\u{C0}'..='\u{24F}' if c != '×' && c != '÷' => self.latin += 1,
             '\u{A1}'..='\u{BF}' if !matches!(c, '·' | '°' | '±' | '§' | '«' | '»' | '©' | '®') => {
-                self.latin += 1
+                self.latin += 1;
             }
             _ if is_rare(c) => self.rare += 1,
             _ => {}

@@ -122,7 +122,7 @@ fn flat_row(text: &str, from: usize, line: &str, block: usize) -> Option<Definit
     let mut cells = line.split_whitespace();
     let number = cells.next()?;
     let name = cells.next()?;
-    let body = cells.filter(|cell| cell.chars().filter(|&c| fold::is_han(c)).count() >= SHORTEST).last()?;
+    let body = cells.rfind(|cell| cell.chars().filter(|&c| fold::is_han(c)).count() >= SHORTEST)?;
     let is_name =
         (2..=20).contains(&name.chars().count()) && name.chars().filter(|&c| fold::is_han(c)).count() >= 2;
     if !number.chars().all(numeral::is_arabic) || !is_name || body.chars().count() < 2 * SHORTEST {

@@ -124,9 +124,9 @@ fn family(inner: &str, jargon: &Jargon) -> Option<Family> {
         Some(Family::Brand)
     } else if data.heads.keys().any(|head| inner.ends_with(head.as_str())) {
         Some(Family::Metaphor)
-    } else if count >= 3 && inner.chars().all(|c| data.families.bodies.contains(c)) {
-        Some(Family::Clipped)
-    } else if is_blend(inner, count, jargon) {
+    } else if (count >= 3 && inner.chars().all(|c| data.families.bodies.contains(c)))
+        || is_blend(inner, count, jargon)
+    {
         Some(Family::Clipped)
     } else if has_part(&key, &|part| data.specialist.contains(part)) {
         Some(Family::Specialist)
