@@ -1,5 +1,6 @@
 //! The arrows between crates that ARCHITECTURE.md promises.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -139,4 +140,108 @@ fn the_vocabulary_of_the_language_stands_in_one_place() {
         }
     }
     assert_eq!(second, [] as [String; 0], "ask zhengming_text::zh::numeral");
+}
+
+/// The modules at the root of a crate, each with those that it uses by name. Tests do not count.
+fn modules(folder: &Path) -> BTreeMap<String, BTreeSet<String>> {
+    let mut used: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
+        if !["lib", "main"].contains(&&*name) {
+            read_uses(&path, used.entry(name).or_default());
+        }
+    }
+    let names: BTreeSet<String> = used.keys().cloned().collect();
+    for (name, uses) in &mut used {
+        uses.retain(|other| other != name && names.contains(other));
+    }
+    used
+}
+
+/// The names that stand behind `crate::` in a file or in all files of a folder.
+fn read_uses(path: &Path, uses: &mut BTreeSet<String>) {
+    if path.file_stem().is_some_and(|name| name == "tests") {
+        return;
+    }
+    if path.is_dir() {
+        fs::read_dir(path).unwrap().for_each(|entry| read_uses(&entry.unwrap().path(), uses));
+        return;
+    }
+    let text = fs::read_to_string(path).unwrap_or_default();
+    let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap();
+    let lines = code.lines().filter(|line| !line.trim_start().starts_with("//"));
+    let code: String = lines.flat_map(|line| [line, "\n"]).collect();
+    for (at, _) in code.match_indices("crate::") {
+        let rest = &code[at + "crate::".len()..];
+        match rest.strip_prefix('{') {
+            Some(group) => outermost(group).for_each(|name| drop(uses.insert(name))),
+            None => drop(uses.insert(identifier(rest))),
+        }
+    }
+}
+
+fn identifier(text: &str) -> String {
+    text.trim_start().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect()
+}
+
+/// The names with which the members of a `use` group begin, groups within them left out.
+fn outermost(group: &str) -> impl Iterator<Item = String> {
+    let mut depth = 0;
+    let mut members = vec![String::new()];
+    for c in group.chars() {
+        match c {
+            '{' => depth += 1,
+            '}' if depth == 0 => break,
+            '}' => depth -= 1,
+            ',' if depth == 0 => members.push(String::new()),
+            c => members.last_mut().expect("never empty").push(c),
+        }
+    }
+    members.into_iter().map(|member| identifier(&member))
+}
+
+/// The modules that use one another in a round, or lie between two rounds.
+fn circle(used: &BTreeMap<String, BTreeSet<String>>) -> Vec<String> {
+    let mut left = used.clone();
+    // What uses nothing that is left is in no circle, and neither is what nothing left uses.
+    loop {
+        let before = left.len();
+        let names: BTreeSet<String> = left.keys().cloned().collect();
+        let asked: BTreeSet<String> = left.values().flatten().cloned().collect();
+        left.retain(|name, uses| asked.contains(name) && uses.iter().any(|other| names.contains(other)));
+        let names: BTreeSet<String> = left.keys().cloned().collect();
+        left.values_mut().for_each(|uses| uses.retain(|other| names.contains(other)));
+        if left.len() == before {
+            return names.into_iter().collect();
+        }
+    }
+}
+
+#[test]
+fn no_module_leads_back_to_itself() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for folder in [
+        "crates/text/src",
+        "crates/terms/src",
+        "crates/reading/src",
+        "crates/lint/src",
+        "crates/lsp/src",
+        "crates/cli",
+    ] {
+        assert_eq!(circle(&modules(&root.join(folder))), [""; 0], "modules of {folder} that use one another");
+    }
+}
+
+#[test]
+fn a_circle_is_seen() {
+    let used = |pairs: &[(&str, &[&str])]| {
+        let owned = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+        pairs.iter().map(|(name, uses)| ((*name).to_owned(), owned(uses))).collect()
+    };
+    let round = used(&[("a", &["b"]), ("b", &["c"]), ("c", &["b", "d"]), ("d", &[])]);
+    assert_eq!(circle(&round), ["b", "c"]);
+    let straight = used(&[("a", &["b", "c"]), ("b", &["c"]), ("c", &[])]);
+    assert_eq!(circle(&straight), [""; 0]);
+    assert_eq!(outermost("fold::{self, Spare}, span};").collect::<Vec<_>>(), ["fold", "span"]);
 }

@@ -11,7 +11,7 @@ use zhengming_report::{REPORT_START, is_report};
 
 use crate::baseline::is_baseline;
 use crate::failure::{self, Failure};
-use crate::git::Staged;
+use crate::git::{Staged, path_of};
 use crate::output;
 
 /// Endings of the files that are looked for in folders. A file named outright is always read.
@@ -132,19 +132,6 @@ pub(crate) fn listed(list: &Path) -> Result<Vec<PathBuf>, Text> {
         _ => name.strip_suffix(b"\r").unwrap_or(name),
     });
     Ok(names.filter(|name| !name.trim_ascii().is_empty()).map(path_of).collect())
-}
-
-/// The path with this name, in whatever encoding the system has it.
-#[cfg(unix)]
-pub(crate) fn path_of(name: &[u8]) -> PathBuf {
-    use std::os::unix::ffi::OsStrExt;
-    PathBuf::from(std::ffi::OsStr::from_bytes(name))
-}
-
-/// The path with this name, which is Unicode on this system.
-#[cfg(not(unix))]
-pub(crate) fn path_of(name: &[u8]) -> PathBuf {
-    PathBuf::from(String::from_utf8_lossy(name).into_owned())
 }
 
 impl Collected {

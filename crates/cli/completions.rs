@@ -4,12 +4,10 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use clap::CommandFactory;
 use clap_complete::Shell;
 use clap_mangen::Man;
 use zhengming::{Lang, Text};
 
-use crate::args::Args;
 use crate::failure::{self, Failure};
 use crate::help;
 
@@ -28,8 +26,8 @@ pub(crate) struct ManArgs {
 }
 
 /// Prints the completions for a shell.
-pub(crate) fn completions(args: &CompletionsArgs, lang: Lang) -> Result<u8, Failure> {
-    let mut command = help::localized(Args::command(), lang);
+pub(crate) fn completions(args: &CompletionsArgs, command: clap::Command, lang: Lang) -> Result<u8, Failure> {
+    let mut command = help::localized(command, lang);
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut command, "zhengming", &mut script);
     io::stdout().lock().write_all(&script)?;
@@ -44,8 +42,8 @@ pub(crate) fn schema() -> Result<u8, Failure> {
 }
 
 /// Prints the manual page, or writes one page per command into a folder.
-pub(crate) fn man(args: &ManArgs, lang: Lang) -> Result<u8, Failure> {
-    let mut command = help::localized(Args::command(), lang);
+pub(crate) fn man(args: &ManArgs, command: clap::Command, lang: Lang) -> Result<u8, Failure> {
+    let mut command = help::localized(command, lang);
     command.build();
     match &args.output {
         None => io::stdout().lock().write_all(&page(command, "zhengming")?)?,

@@ -7,20 +7,9 @@ use zhengming::{Date, Lang, Linter, Severity, Text};
 use zhengming_config::{CommandLine, Configurations, DictionarySource, Settings, Source, known_names};
 use zhengming_rules::options;
 
-use crate::args::{CheckArgs, DictionaryArgs};
+use crate::args::{CheckArgs, ConfigArgs, DictionaryArgs};
 use crate::failure::{self, Failure};
 use crate::{help, own_register};
-
-/// Which configuration holds.
-#[derive(Debug, Clone, Default, clap::Args)]
-pub(crate) struct ConfigArgs {
-    /// 使用此配置文件；缺省从每个文件所在的文件夹逐级向上找 zhengming.toml || Use this configuration file; default: the nearest zhengming.toml in the folder of each file and above
-    #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
-    pub(crate) config: Option<PathBuf>,
-    /// 不使用任何配置文件 || Use no configuration file
-    #[arg(long)]
-    pub(crate) isolated: bool,
-}
 
 /// The configurations that the arguments ask for.
 pub(crate) fn configurations(dictionaries: &DictionaryArgs) -> Configurations {

@@ -10,7 +10,6 @@ use std::process::{Command, Stdio};
 
 use zhengming::Text;
 
-use crate::collect::path_of;
 use crate::failure;
 
 /// A comparison that no setting of the user changes: all files but deleted ones, named from the root.
@@ -217,6 +216,19 @@ fn git<A: AsRef<OsStr>>(arguments: impl IntoIterator<Item = A>) -> Result<Vec<u8
         format!("git 报错：{complaint}")
     };
     Err(Text::new(zh, format!("git says: {complaint}")))
+}
+
+/// The path with this name, in whatever encoding the system has it.
+#[cfg(unix)]
+pub(crate) fn path_of(name: &[u8]) -> PathBuf {
+    use std::os::unix::ffi::OsStrExt;
+    PathBuf::from(std::ffi::OsStr::from_bytes(name))
+}
+
+/// The path with this name, which is Unicode on this system.
+#[cfg(not(unix))]
+pub(crate) fn path_of(name: &[u8]) -> PathBuf {
+    PathBuf::from(String::from_utf8_lossy(name).into_owned())
 }
 
 #[cfg(test)]

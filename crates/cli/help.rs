@@ -280,7 +280,7 @@ mod tests {
     use clap::CommandFactory;
 
     use super::*;
-    use crate::args::Args;
+    use crate::command::Args;
 
     fn has_han(text: &str) -> bool {
         text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))

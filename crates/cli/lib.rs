@@ -9,6 +9,7 @@ mod batch;
 mod cache;
 mod check;
 mod collect;
+mod command;
 mod completions;
 mod configure;
 mod dictionary;
@@ -38,7 +39,7 @@ use clap::{CommandFactory, FromArgMatches};
 
 use zhengming::Lang;
 
-use args::{Args, Command};
+use command::{Args, Command};
 use failure::Failure;
 
 pub use annotate::{Commented, Comments, annotated};
@@ -68,9 +69,9 @@ pub fn run(arguments: &[OsString]) -> u8 {
         Command::Reduce(args) => summarize::reduce(&args, lang),
         Command::Rules(args) => show::rules(&args, lang),
         Command::Init(args) => init::run(&args, lang),
-        Command::Completions(args) => completions::completions(&args, lang),
+        Command::Completions(args) => completions::completions(&args, Args::command(), lang),
         Command::Schema => completions::schema(),
-        Command::Man(args) => completions::man(&args, lang),
+        Command::Man(args) => completions::man(&args, Args::command(), lang),
         Command::Explain { rule } => show::explain(&rule, lang),
         Command::Terms { command } => terms::terms(&command, lang),
         Command::Facts(args) => facts::run(&args, lang),

@@ -4,6 +4,7 @@ pub(crate) mod suggest;
 
 use std::io::{self, Write};
 
+use clap::Subcommand;
 use serde_json::{Value, json};
 use zhengming::{Lang, Text};
 use zhengming_terms::dictionary::{Status, Subject};
@@ -11,9 +12,22 @@ use zhengming_terms::termbase::{Role, Spelling, TermBase};
 use zhengming_text::fold;
 
 use crate::FOUND;
-use crate::args::{DictionaryArgs, TermsCommand};
+use crate::args::DictionaryArgs;
 use crate::failure::Failure;
 use crate::{configure, facts};
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum TermsCommand {
+    /// 查一个词是不是术语、在哪部词典、什么定义 || Which dictionaries know a word, and as what
+    Lookup {
+        /// 要查的词 || The word to look up
+        term: String,
+        #[command(flatten)]
+        dictionaries: DictionaryArgs,
+    },
+    /// 从一批文稿里列出值得收进词典的候选 || List what documents often say and no dictionary has
+    Suggest(suggest::SuggestArgs),
+}
 
 pub(crate) fn terms(command: &TermsCommand, lang: Lang) -> Result<u8, Failure> {
     match command {

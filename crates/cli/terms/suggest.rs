@@ -54,7 +54,10 @@ pub(crate) fn run(args: &SuggestArgs, lang: Lang) -> Result<u8, Failure> {
     }
     for input in collected.inputs {
         match read(&input) {
-            Ok(document) => suggester.add(&linter.facts(document.inner())),
+            Ok(document) => {
+                let facts = linter.facts(document.inner());
+                suggester.add(facts.document(), facts.candidates(), |block| facts.signs(block));
+            }
             Err((name, why)) => {
                 code = FAILED;
                 print_error(&failure::named(&name, &why), lang);

@@ -7,7 +7,7 @@ use zhengming_text::document::Document;
 use zhengming_text::message::Text;
 use zhengming_text::span::{Span, TextRange};
 
-use crate::rule::RuleMeta;
+use crate::meta::RuleMeta;
 
 /// A finding on its way to the report: at a place of a document, for rules over a folder of a summary, and for rules
 /// over dictionaries at an entry.

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use crate::finding::{Finding, FolderPlace};
 use crate::linter::{Options, is_selected};
-use crate::rule::RuleMeta;
+use crate::meta::RuleMeta;
 use zhengming_reading::summary::{Site, Summary};
 use zhengming_text::diagnostic::{Diagnostic, Severity};
 

@@ -4,5 +4,6 @@ mod allowed;
 pub mod finding;
 pub mod folder;
 pub mod linter;
+mod meta;
 pub mod rule;
 pub mod suppression;

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::allowed::AllowedWords;
-use crate::rule::RuleMeta;
+use crate::meta::RuleMeta;
 use zhengming_text::diagnostic::Diagnostic;
 use zhengming_text::document::{Annotation, Document};
 use zhengming_text::span::Span;

@@ -15,10 +15,10 @@ use zhengming_text::span::Span;
 use crate::buffers::Buffer;
 use crate::commands;
 use crate::diagnostics::shown;
-use crate::dispatch::Failure;
 use crate::edits::{FileEdits, safe_edits, text_edit, workspace_edit};
+use crate::failure::Failure;
 use crate::position::Mapper;
-use crate::server::Server;
+use crate::state::State;
 
 mod disable;
 
@@ -29,15 +29,15 @@ pub(crate) const FIX_ALL: CodeActionKind = CodeActionKind::new("source.fixAll.zh
 const LONGEST_TERM: usize = 30;
 
 pub(crate) fn actions(
-    server: &mut Server,
+    state: &mut State,
     params: CodeActionParams,
 ) -> Result<Option<CodeActionResponse>, Failure> {
-    let Some((buffer, checked)) = server.checked(&params.text_document.uri) else { return Ok(None) };
+    let Some((buffer, checked)) = state.checked(&params.text_document.uri) else { return Ok(None) };
     let cx = Context {
-        server,
+        state,
         buffer,
         checked,
-        mapper: buffer.mapper(server.client.abilities.encoding),
+        mapper: buffer.mapper(state.client.abilities.encoding),
         only: params.context.only.unwrap_or_default(),
     };
     let selection = cx.mapper.span(params.range);
@@ -68,7 +68,7 @@ pub(crate) fn actions(
 }
 
 struct Context<'s> {
-    server: &'s Server,
+    state: &'s State,
     buffer: &'s Buffer,
     checked: &'s Checked,
     mapper: Mapper<'s>,
@@ -88,16 +88,16 @@ impl Context<'_> {
     }
 
     fn title(&self, text: &Text) -> String {
-        text.get(self.server.client.lang).to_owned()
+        text.get(self.state.client.lang).to_owned()
     }
 
     fn shown(&self, diagnostic: &Diagnostic) -> Vec<Shown> {
         let finding = self.checked.finding(diagnostic);
-        vec![shown(self.server, self.buffer, &self.mapper, &finding)]
+        vec![shown(self.state, self.buffer, &self.mapper, &finding)]
     }
 
     fn edit(&self, edits: Vec<lsp_types::TextEdit>) -> Option<lsp_types::WorkspaceEdit> {
-        Some(workspace_edit(&self.server.client.abilities, vec![FileEdits::of(self.buffer, edits)]))
+        Some(workspace_edit(&self.state.client.abilities, vec![FileEdits::of(self.buffer, edits)]))
     }
 
     fn fixes(&self, diagnostic: &Diagnostic, actions: &mut Vec<CodeAction>) {
@@ -128,7 +128,7 @@ impl Context<'_> {
         };
         if self.buffer.format != Some(Format::Csv) {
             for reason in disable::reasons() {
-                let edit = disable::comment(self.checked, diagnostic, reason.get(self.server.client.lang));
+                let edit = disable::comment(self.checked, diagnostic, reason.get(self.state.client.lang));
                 let title = Text::new(
                     format!("此处不检查 {}：{}", diagnostic.rule, reason.zh),
                     format!("disable {} here: {}", diagnostic.rule, reason.en),

@@ -8,12 +8,12 @@ use lsp_types::{
     WorkDoneProgressOptions, WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
 };
 
-use crate::server::Server;
+use crate::state::State;
 use crate::{actions, commands, completion, tokens};
 
-pub(crate) fn of(server: &mut Server) -> ServerCapabilities {
-    let abilities = &server.client.abilities;
-    let linter = server.workspace.linter(None);
+pub(crate) fn of(state: &mut State) -> ServerCapabilities {
+    let abilities = &state.client.abilities;
+    let linter = state.workspace.linter(None);
     ServerCapabilities {
         position_encoding: Some(abilities.encoding.kind()),
         text_document_sync: Some(TextDocumentSyncCapability::Options(TextDocumentSyncOptions {

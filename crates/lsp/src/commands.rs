@@ -13,9 +13,9 @@ use zhengming_text::message::quoted;
 use zhengming_text::span::Span;
 
 use crate::client::Asked;
-use crate::dispatch::Failure;
 use crate::edits::{FileEdits, safe_edits, text_edit, workspace_edit};
-use crate::server::Server;
+use crate::failure::Failure;
+use crate::state::State;
 use crate::{project, uri};
 
 /// Applies all safe fixes of a text, or of a part of it: `{ uri, range? }`.
@@ -37,22 +37,22 @@ struct Argument {
     range: Option<Range>,
 }
 
-pub(crate) fn execute(server: &mut Server, params: ExecuteCommandParams) -> Result<Option<Value>, Failure> {
+pub(crate) fn execute(state: &mut State, params: ExecuteCommandParams) -> Result<Option<Value>, Failure> {
     let argument = params.arguments.into_iter().next().unwrap_or_default();
     let argument: Argument =
         serde_json::from_value(argument).map_err(|error| Failure::Invalid(error.to_string()))?;
     match params.command.as_str() {
-        FIX_ALL => fix_all(server, &argument)?,
-        ALLOW => allow(server, &argument)?,
-        ADD_TERM => add_term(server, &argument)?,
+        FIX_ALL => fix_all(state, &argument)?,
+        ALLOW => allow(state, &argument)?,
+        ADD_TERM => add_term(state, &argument)?,
         other => return Err(Failure::Invalid(format!("no command {other}"))),
     }
     Ok(None)
 }
 
-fn fix_all(server: &mut Server, argument: &Argument) -> Result<(), Failure> {
-    let Some((buffer, checked)) = server.checked(&argument.uri) else { return Ok(()) };
-    let mapper = buffer.mapper(server.client.abilities.encoding);
+fn fix_all(state: &mut State, argument: &Argument) -> Result<(), Failure> {
+    let Some((buffer, checked)) = state.checked(&argument.uri) else { return Ok(()) };
+    let mapper = buffer.mapper(state.client.abilities.encoding);
     let within = argument.range.map(|range| mapper.span(range));
     let found = checked
         .diagnostics()
@@ -60,42 +60,42 @@ fn fix_all(server: &mut Server, argument: &Argument) -> Result<(), Failure> {
         .filter(|one| within.is_none_or(|span| span.start <= one.span.start && one.span.start < span.end));
     let edits: Vec<TextEdit> = safe_edits(found).into_iter().map(|edit| text_edit(&mapper, edit)).collect();
     if !edits.is_empty() {
-        can_apply(server)?;
-        let edit = workspace_edit(&server.client.abilities, vec![FileEdits::of(buffer, edits)]);
-        let label = Text::new("正名：自动修改", "zhengming: safe fixes").get(server.client.lang).to_owned();
+        can_apply(state)?;
+        let edit = workspace_edit(&state.client.abilities, vec![FileEdits::of(buffer, edits)]);
+        let label = Text::new("正名：自动修改", "zhengming: safe fixes").get(state.client.lang).to_owned();
         let params = ApplyWorkspaceEditParams { label: Some(label), edit };
-        server.client.ask::<ApplyWorkspaceEdit>(params, Asked::Edit(None));
+        state.client.ask::<ApplyWorkspaceEdit>(params, Asked::Edit(None));
     }
     Ok(())
 }
 
-fn allow(server: &mut Server, argument: &Argument) -> Result<(), Failure> {
+fn allow(state: &mut State, argument: &Argument) -> Result<(), Failure> {
     let term = wanted(argument)?;
-    let config = configuration(server, &argument.uri)?;
-    let text = current(server, &config)?;
+    let config = configuration(state, &argument.uri)?;
+    let text = current(state, &config)?;
     let new = project::allow(&text, term).map_err(|error| unreadable(&config, &error))?;
     let (word, file) = (quoted(term), config.display());
     let said = Text::new(format!("已允许{word}：{file}"), format!("`{term}` is allowed now: {file}"));
     let stored = match new {
-        Some(new) => change(server, &config, &text, &new, &said)?,
+        Some(new) => change(state, &config, &text, &new, &said)?,
         None => true,
     };
     if stored {
-        done(server, &said);
+        done(state, &said);
     }
     Ok(())
 }
 
-fn add_term(server: &mut Server, argument: &Argument) -> Result<(), Failure> {
+fn add_term(state: &mut State, argument: &Argument) -> Result<(), Failure> {
     let term = wanted(argument)?;
-    let config = configuration(server, &argument.uri)?;
-    let text = current(server, &config)?;
+    let config = configuration(state, &argument.uri)?;
+    let text = current(state, &config)?;
     let folder = config.parent().unwrap_or(Path::new("."));
     // One that cannot be read is refused below, by its name.
-    let is_own = |path: &Path| current(server, path).map_or(true, |text| project::is_own(&text));
+    let is_own = |path: &Path| current(state, path).map_or(true, |text| project::is_own(&text));
     let (dictionary, new_config) =
         project::dictionary(&text, folder, is_own).map_err(|error| unreadable(&config, &error))?;
-    let entries = current(server, &dictionary)?;
+    let entries = current(state, &dictionary)?;
     let concept = argument.concept.as_deref().zip(argument.preferred.as_deref());
     let new = project::add_term(&entries, term, concept).map_err(|error| unreadable(&dictionary, &error))?;
     // The dictionary first: a configuration must not name a file that is not there.
@@ -103,13 +103,13 @@ fn add_term(server: &mut Server, argument: &Argument) -> Result<(), Failure> {
     let said = Text::new(format!("已加入词典：{word}（{file}）"), format!("`{term}` is in {file} now"));
     let mut stored = true;
     if let Some(new) = new {
-        stored &= change(server, &dictionary, &entries, &new, &said)?;
+        stored &= change(state, &dictionary, &entries, &new, &said)?;
     }
     if let Some(new) = new_config {
-        stored &= change(server, &config, &text, &new, &said)?;
+        stored &= change(state, &config, &text, &new, &said)?;
     }
     if stored {
-        done(server, &said);
+        done(state, &said);
     }
     Ok(())
 }
@@ -122,9 +122,9 @@ fn wanted(argument: &Argument) -> Result<&str, Failure> {
 }
 
 /// The configuration that holds for a document, or where it would be looked for.
-fn configuration(server: &Server, uri: &Uri) -> Result<PathBuf, Failure> {
+fn configuration(state: &State, uri: &Uri) -> Result<PathBuf, Failure> {
     let path = uri::to_path(uri);
-    server.workspace.configuration(path.as_deref()).ok_or_else(|| {
+    state.workspace.configuration(path.as_deref()).ok_or_else(|| {
         Failure::Refused(Text::new(
             "文稿还没有保存，也没有打开文件夹，不知道 zhengming.toml 该放在哪里",
             "the document is not saved and no folder is open, so there is no place for zhengming.toml",
@@ -133,8 +133,8 @@ fn configuration(server: &Server, uri: &Uri) -> Result<PathBuf, Failure> {
 }
 
 /// The text of a file: as it stands in the editor, else on the disk; empty if there is none.
-fn current(server: &Server, path: &Path) -> Result<String, Failure> {
-    if let Some(buffer) = server.buffers.by_path(path) {
+fn current(state: &State, path: &Path) -> Result<String, Failure> {
+    if let Some(buffer) = state.buffers.by_path(path) {
         return Ok(buffer.text.clone());
     }
     match fs::read_to_string(path) {
@@ -146,28 +146,28 @@ fn current(server: &Server, path: &Path) -> Result<String, Failure> {
 
 /// Puts the new text into the editor if the file is open there, where it counts once it is saved; else on the disk.
 /// Says whether it is on the disk; of the other case the author is told `said` when the editor has done it.
-fn change(server: &mut Server, path: &Path, old: &str, new: &str, said: &Text) -> Result<bool, Failure> {
-    if let Some(buffer) = server.buffers.by_path(path) {
-        can_apply(server)?;
-        let range = buffer.mapper(server.client.abilities.encoding).range(Span::new(0, old.len()));
+fn change(state: &mut State, path: &Path, old: &str, new: &str, said: &Text) -> Result<bool, Failure> {
+    if let Some(buffer) = state.buffers.by_path(path) {
+        can_apply(state)?;
+        let range = buffer.mapper(state.client.abilities.encoding).range(Span::new(0, old.len()));
         let edits = vec![TextEdit { range, new_text: new.to_owned() }];
-        let edit = workspace_edit(&server.client.abilities, vec![FileEdits::of(buffer, edits)]);
+        let edit = workspace_edit(&state.client.abilities, vec![FileEdits::of(buffer, edits)]);
         let later = Text::new(
             format!("{}。已写入编辑器，保存后生效", said.zh),
             format!("{}. It is in the editor, and holds once you save it", said.en),
         );
         let params = ApplyWorkspaceEditParams { label: None, edit };
-        server.client.ask::<ApplyWorkspaceEdit>(params, Asked::Edit(Some(later)));
+        state.client.ask::<ApplyWorkspaceEdit>(params, Asked::Edit(Some(later)));
         return Ok(false);
     }
     write(path, new).map_err(|error| refused(path, "无法写入", "cannot be written", &error))?;
-    server.files_changed(vec![path.to_owned()]);
+    state.written.push(path.to_owned());
     Ok(true)
 }
 
 /// Not every editor applies edits that a server asks for.
-fn can_apply(server: &Server) -> Result<(), Failure> {
-    if server.client.abilities.applies_edits {
+fn can_apply(state: &State) -> Result<(), Failure> {
+    if state.client.abilities.applies_edits {
         return Ok(());
     }
     Err(Failure::Refused(Text::new(
@@ -194,8 +194,8 @@ fn write(path: &Path, text: &str) -> io::Result<()> {
     file.persist(&target).map(drop).map_err(|error| error.error)
 }
 
-fn done(server: &Server, text: &Text) {
-    server.client.show(MessageType::INFO, text.get(server.client.lang));
+fn done(state: &State, text: &Text) {
+    state.client.show(MessageType::INFO, text.get(state.client.lang));
 }
 
 fn unreadable(path: &Path, error: &toml_edit::TomlError) -> Failure {

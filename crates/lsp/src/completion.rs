@@ -15,8 +15,8 @@ use zhengming_text::fold;
 use zhengming_text::span::Span;
 
 use crate::cards;
-use crate::dispatch::Failure;
-use crate::server::Server;
+use crate::failure::Failure;
+use crate::state::State;
 
 /// Most terms that are offered at once.
 const MOST: usize = 50;
@@ -38,17 +38,17 @@ enum Typed<'t> {
 }
 
 pub(crate) fn complete(
-    server: &mut Server,
+    state: &mut State,
     params: CompletionParams,
 ) -> Result<Option<CompletionResponse>, Failure> {
     let place = params.text_document_position;
-    let Some(buffer) = server.buffers.get(place.text_document.uri.as_str()) else { return Ok(None) };
+    let Some(buffer) = state.buffers.get(place.text_document.uri.as_str()) else { return Ok(None) };
     if buffer.format.is_none() {
         return Ok(None);
     }
-    let encoding = server.client.abilities.encoding;
+    let encoding = state.client.abilities.encoding;
     let offset = buffer.mapper(encoding).offset(place.position);
-    let linter = server.workspace.linter(buffer.path.as_deref());
+    let linter = state.workspace.linter(buffer.path.as_deref());
     let base = linter.termbase();
     let unasked = params
         .context
@@ -66,7 +66,7 @@ pub(crate) fn complete(
         }
     };
     let range = buffer.mapper(encoding).range(Span::new(offset - prefix.len(), offset));
-    let today = server.today();
+    let today = state.today();
     let items = terms.into_iter().take(MOST).enumerate().map(|(rank, spelling)| CompletionItem {
         label: spelling.text.clone(),
         kind: Some(CompletionItemKind::VALUE),
@@ -77,7 +77,7 @@ pub(crate) fn complete(
             .map(|(dictionary, entry)| dictionary.cite(entry.clause.as_deref())),
         documentation: Some(Documentation::MarkupContent(MarkupContent {
             kind: MarkupKind::Markdown,
-            value: cards::card(base, spelling, today, server.client.lang),
+            value: cards::card(base, spelling, today, state.client.lang),
         })),
         // The editor filters by what was typed, which need not be part of the term.
         filter_text: Some(prefix.to_owned()),

@@ -11,18 +11,18 @@ use zhengming_text::fold;
 use zhengming_text::line_index::LineIndex;
 use zhengming_text::span::Span;
 
-use crate::dispatch::Failure;
+use crate::failure::Failure;
 use crate::position::{Encoding, Mapper};
-use crate::server::Server;
+use crate::state::State;
 use crate::{named, uri};
 
 pub(crate) fn definition(
-    server: &mut Server,
+    state: &mut State,
     params: GotoDefinitionParams,
 ) -> Result<Option<GotoDefinitionResponse>, Failure> {
     let place = params.text_document_position_params;
-    let Some((buffer, checked)) = server.checked(&place.text_document.uri) else { return Ok(None) };
-    let encoding = server.client.abilities.encoding;
+    let Some((buffer, checked)) = state.checked(&place.text_document.uri) else { return Ok(None) };
+    let encoding = state.client.abilities.encoding;
     let mapper = buffer.mapper(encoding);
     let offset = mapper.offset(place.position);
     let mut targets: Vec<(Uri, Range)> = Vec::new();
@@ -41,14 +41,14 @@ pub(crate) fn definition(
         targets.extend(entries(checked, named.concept, encoding));
         if targets.iter().all(|(uri, _)| *uri == buffer.uri) {
             let base = checked.linter().termbase();
-            let page = server.pages.concept(base, named.concept, server.client.lang);
+            let page = state.pages.concept(base, named.concept, state.client.lang);
             targets.extend(page.map(|uri| (uri, Range::default())));
         }
     }
     if targets.is_empty() {
         return Ok(None);
     }
-    Ok(Some(if server.client.abilities.links {
+    Ok(Some(if state.client.abilities.links {
         let origin = mapper.range(origin);
         let link = |(uri, range)| LocationLink {
             origin_selection_range: Some(origin),

@@ -17,9 +17,9 @@ use zhengming::{Finding, Lang, Severity};
 use zhengming_text::line_index::LineIndex;
 
 use crate::buffers::Buffer;
-use crate::dispatch::Failure;
+use crate::failure::Failure;
 use crate::position::Mapper;
-use crate::server::Server;
+use crate::state::State;
 use crate::uri;
 use crate::workspace::Problem;
 
@@ -35,18 +35,18 @@ const DEPRECATED: [&str; 2] = ["deprecated-term", "superseded-term"];
 const UNNECESSARY: [&str; 1] = ["unused-suppression"];
 
 /// Sends what was found in an open text, unless the editor asks for it itself.
-pub(crate) fn publish(server: &Server, uri: &str) {
-    if server.client.abilities.pulls_diagnostics {
+pub(crate) fn publish(state: &State, uri: &str) {
+    if state.client.abilities.pulls_diagnostics {
         return;
     }
-    let Some(buffer) = server.buffers.get(uri) else { return };
+    let Some(buffer) = state.buffers.get(uri) else { return };
     // Where linting failed, findings of an older state would stand at wrong places.
     let diagnostics = match (buffer.checked(), buffer.failure()) {
-        (Some(checked), _) => all(server, buffer, checked),
+        (Some(checked), _) => all(state, buffer, checked),
         (None, Some(_)) => Vec::new(),
         (None, None) => return,
     };
-    server.client.notify::<PublishDiagnostics>(PublishDiagnosticsParams {
+    state.client.notify::<PublishDiagnostics>(PublishDiagnosticsParams {
         uri: buffer.uri.clone(),
         diagnostics,
         version: Some(buffer.version),
@@ -54,9 +54,9 @@ pub(crate) fn publish(server: &Server, uri: &str) {
 }
 
 /// Takes back what was sent for a text that is no longer open.
-pub(crate) fn clear(server: &Server, buffer: &Buffer) {
-    if buffer.format.is_some() && !server.client.abilities.pulls_diagnostics {
-        server.client.notify::<PublishDiagnostics>(PublishDiagnosticsParams {
+pub(crate) fn clear(state: &State, buffer: &Buffer) {
+    if buffer.format.is_some() && !state.client.abilities.pulls_diagnostics {
+        state.client.notify::<PublishDiagnostics>(PublishDiagnosticsParams {
             uri: buffer.uri.clone(),
             diagnostics: Vec::new(),
             version: None,
@@ -66,10 +66,10 @@ pub(crate) fn clear(server: &Server, buffer: &Buffer) {
 
 /// `textDocument/diagnostic`
 pub(crate) fn pull(
-    server: &mut Server,
+    state: &mut State,
     params: DocumentDiagnosticParams,
 ) -> Result<DocumentDiagnosticReportResult, Failure> {
-    let (items, result_id) = match server.checked(&params.text_document.uri) {
+    let (items, result_id) = match state.checked(&params.text_document.uri) {
         None => (Vec::new(), None),
         Some((buffer, checked)) => {
             let id = buffer.revision.to_string();
@@ -81,7 +81,7 @@ pub(crate) fn pull(
                 })
                 .into());
             }
-            (all(server, buffer, checked), Some(id))
+            (all(state, buffer, checked), Some(id))
         }
     };
     Ok(DocumentDiagnosticReport::Full(RelatedFullDocumentDiagnosticReport {
@@ -91,14 +91,14 @@ pub(crate) fn pull(
     .into())
 }
 
-fn all(server: &Server, buffer: &Buffer, checked: &Arc<Checked>) -> Vec<Shown> {
-    let mapper = buffer.mapper(server.client.abilities.encoding);
-    checked.findings().iter().map(|finding| shown(server, buffer, &mapper, finding)).collect()
+fn all(state: &State, buffer: &Buffer, checked: &Arc<Checked>) -> Vec<Shown> {
+    let mapper = buffer.mapper(state.client.abilities.encoding);
+    checked.findings().iter().map(|finding| shown(state, buffer, &mapper, finding)).collect()
 }
 
 /// A finding as the editor shows it.
-pub(crate) fn shown(server: &Server, buffer: &Buffer, mapper: &Mapper<'_>, finding: &Finding) -> Shown {
-    let lang = server.client.lang;
+pub(crate) fn shown(state: &State, buffer: &Buffer, mapper: &Mapper<'_>, finding: &Finding) -> Shown {
+    let lang = state.client.lang;
     let related = finding.related.iter().take(MOST_RELATED).map(|related| DiagnosticRelatedInformation {
         location: Location::new(buffer.uri.clone(), mapper.placed(related.start, related.end)),
         message: related.message.get(lang).to_owned(),
@@ -115,7 +115,7 @@ pub(crate) fn shown(server: &Server, buffer: &Buffer, mapper: &Mapper<'_>, findi
         range: mapper.placed(finding.start, finding.end),
         severity: Some(severity(finding.severity)),
         code: Some(NumberOrString::String(finding.rule.to_string())),
-        code_description: server.pages.rule(&finding.rule, lang).map(|href| CodeDescription { href }),
+        code_description: state.pages.rule(&finding.rule, lang).map(|href| CodeDescription { href }),
         source: Some(SOURCE.to_owned()),
         message: message(finding, lang),
         related_information: (!related.is_empty()).then_some(related),
@@ -152,17 +152,17 @@ fn severity(severity: Severity) -> DiagnosticSeverity {
 
 /// Shows what is wrong with a configuration file or dictionary: at its place, and, since it need not be open, as a
 /// message.
-pub(crate) fn publish_problems(server: &Server, path: &Path, problems: &[Problem]) {
-    let lang = server.client.lang;
+pub(crate) fn publish_problems(state: &State, path: &Path, problems: &[Problem]) {
+    let lang = state.client.lang;
     for problem in problems {
-        server.client.show(MessageType::ERROR, &format!("{}: {}", path.display(), problem.message.get(lang)));
+        state.client.show(MessageType::ERROR, &format!("{}: {}", path.display(), problem.message.get(lang)));
     }
     // Under the address that the editor itself uses, if it has the file open.
-    let open = server.buffers.by_path(path).map(|buffer| buffer.uri.clone());
+    let open = state.buffers.by_path(path).map(|buffer| buffer.uri.clone());
     let Some(uri) = open.or_else(|| uri::from_path(path)) else { return };
     let text = fs::read_to_string(path).unwrap_or_default();
     let lines = LineIndex::new(&text);
-    let mapper = Mapper::new(&text, &lines, server.client.abilities.encoding);
+    let mapper = Mapper::new(&text, &lines, state.client.abilities.encoding);
     let at = |line: usize| {
         let bytes = lines.line_range(line.max(1));
         let end = bytes.start + text[bytes.clone()].trim_end().len();
@@ -180,5 +180,5 @@ pub(crate) fn publish_problems(server: &Server, path: &Path, problems: &[Problem
         ..Shown::default()
     });
     let diagnostics = diagnostics.collect();
-    server.client.notify::<PublishDiagnostics>(PublishDiagnosticsParams { uri, diagnostics, version: None });
+    state.client.notify::<PublishDiagnostics>(PublishDiagnosticsParams { uri, diagnostics, version: None });
 }

@@ -12,27 +12,11 @@ use serde_json::Value;
 use zhengming::Text;
 
 use crate::analysis::guarded;
-use crate::server::Server;
+use crate::failure::Failure;
+use crate::state::State;
 use crate::{
     actions, commands, completion, definition, diagnostics, hints, hover, references, rename, symbols, tokens,
 };
-
-/// Why a request gets no result.
-#[derive(Debug)]
-pub(crate) enum Failure {
-    /// The editor no longer wants it.
-    Cancelled,
-    /// The text it asks of was closed before the answer was there.
-    Closed,
-    /// The parameters are not what the protocol says.
-    Invalid(String),
-    /// There is no such request.
-    Unknown(String),
-    /// It cannot be done; why.
-    Refused(Text),
-    /// A defect of ours.
-    Panic(String),
-}
 
 type Answer<R> = Result<<R as Method>::Result, Failure>;
 
@@ -52,23 +36,23 @@ pub(crate) fn concerns_all(request: &Request) -> bool {
 }
 
 /// Answers a request. A panic is answered with an error, and the server goes on.
-pub(crate) fn answer(server: &mut Server, request: Request) -> Response {
+pub(crate) fn answer(state: &mut State, request: Request) -> Response {
     let Request { id, method, params } = request;
-    server.current = Some(id.clone());
-    let result = guarded(|| result(server, &method, params)).unwrap_or_else(|panic| {
-        server.client.log(MessageType::ERROR, &format!("{method}: {panic}"));
+    state.current = Some(id.clone());
+    let result = guarded(|| result(state, &method, params)).unwrap_or_else(|panic| {
+        state.client.log(MessageType::ERROR, &format!("{method}: {panic}"));
         Err(Failure::Panic(panic))
     });
-    server.current = None;
+    state.current = None;
     match result {
         Ok(value) => Response::new_ok(id, value),
-        Err(failure) => failed(server, id, failure),
+        Err(failure) => failed(state, id, failure),
     }
 }
 
 /// The answer that says why there is no result.
-pub(crate) fn failed(server: &Server, id: RequestId, failure: Failure) -> Response {
-    let lang = server.client.lang;
+pub(crate) fn failed(state: &State, id: RequestId, failure: Failure) -> Response {
+    let lang = state.client.lang;
     let (code, message) = match failure {
         Failure::Cancelled => {
             (ErrorCode::RequestCanceled, Text::new("已取消", "cancelled").get(lang).to_owned())
@@ -91,28 +75,28 @@ pub(crate) fn failed(server: &Server, id: RequestId, failure: Failure) -> Respon
     Response::new_err(id, code as i32, message)
 }
 
-fn result(server: &mut Server, method: &str, params: Value) -> Result<Value, Failure> {
+fn result(state: &mut State, method: &str, params: Value) -> Result<Value, Failure> {
     match method {
-        CodeActionRequest::METHOD => call::<CodeActionRequest>(server, params, actions::actions),
-        CodeLensRequest::METHOD => call::<CodeLensRequest>(server, params, hints::lenses),
-        Completion::METHOD => call::<Completion>(server, params, completion::complete),
+        CodeActionRequest::METHOD => call::<CodeActionRequest>(state, params, actions::actions),
+        CodeLensRequest::METHOD => call::<CodeLensRequest>(state, params, hints::lenses),
+        Completion::METHOD => call::<Completion>(state, params, completion::complete),
         DocumentDiagnosticRequest::METHOD => {
-            call::<DocumentDiagnosticRequest>(server, params, diagnostics::pull)
+            call::<DocumentDiagnosticRequest>(state, params, diagnostics::pull)
         }
         DocumentHighlightRequest::METHOD => {
-            call::<DocumentHighlightRequest>(server, params, references::highlights)
+            call::<DocumentHighlightRequest>(state, params, references::highlights)
         }
-        DocumentSymbolRequest::METHOD => call::<DocumentSymbolRequest>(server, params, symbols::symbols),
-        ExecuteCommand::METHOD => call::<ExecuteCommand>(server, params, commands::execute),
-        GotoDefinition::METHOD => call::<GotoDefinition>(server, params, definition::definition),
-        HoverRequest::METHOD => call::<HoverRequest>(server, params, hover::hover),
-        InlayHintRequest::METHOD => call::<InlayHintRequest>(server, params, hints::hints),
-        PrepareRenameRequest::METHOD => call::<PrepareRenameRequest>(server, params, rename::prepare),
-        References::METHOD => call::<References>(server, params, references::references),
-        Rename::METHOD => call::<Rename>(server, params, rename::rename),
-        SemanticTokensFullRequest::METHOD => call::<SemanticTokensFullRequest>(server, params, tokens::full),
+        DocumentSymbolRequest::METHOD => call::<DocumentSymbolRequest>(state, params, symbols::symbols),
+        ExecuteCommand::METHOD => call::<ExecuteCommand>(state, params, commands::execute),
+        GotoDefinition::METHOD => call::<GotoDefinition>(state, params, definition::definition),
+        HoverRequest::METHOD => call::<HoverRequest>(state, params, hover::hover),
+        InlayHintRequest::METHOD => call::<InlayHintRequest>(state, params, hints::hints),
+        PrepareRenameRequest::METHOD => call::<PrepareRenameRequest>(state, params, rename::prepare),
+        References::METHOD => call::<References>(state, params, references::references),
+        Rename::METHOD => call::<Rename>(state, params, rename::rename),
+        SemanticTokensFullRequest::METHOD => call::<SemanticTokensFullRequest>(state, params, tokens::full),
         SemanticTokensRangeRequest::METHOD => {
-            call::<SemanticTokensRangeRequest>(server, params, tokens::range)
+            call::<SemanticTokensRangeRequest>(state, params, tokens::range)
         }
         #[cfg(test)]
         "test/panic" => panic!("asked for"),
@@ -121,11 +105,11 @@ fn result(server: &mut Server, method: &str, params: Value) -> Result<Value, Fai
 }
 
 fn call<R: Method>(
-    server: &mut Server,
+    state: &mut State,
     params: Value,
-    handle: fn(&mut Server, R::Params) -> Answer<R>,
+    handle: fn(&mut State, R::Params) -> Answer<R>,
 ) -> Result<Value, Failure> {
     let params = serde_json::from_value(params).map_err(|error| Failure::Invalid(error.to_string()))?;
-    let result = handle(server, params)?;
+    let result = handle(state, params)?;
     serde_json::to_value(result).map_err(|error| Failure::Panic(error.to_string()))
 }

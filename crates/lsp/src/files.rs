@@ -7,10 +7,10 @@ use lsp_types::Uri;
 use zhengming_formats::{self as formats, Format};
 use zhengming_text::document::Document;
 
-use crate::dispatch::Failure;
 use crate::edits::FileEdits;
+use crate::failure::Failure;
 use crate::named::{self, Named};
-use crate::server::Server;
+use crate::state::State;
 use crate::uri;
 
 /// Endings of the files that are looked for in folders.
@@ -38,24 +38,24 @@ impl Read<'_> {
 ///
 /// # Errors
 /// If the editor takes the request back meanwhile.
-pub(crate) fn for_each(server: &mut Server, mut visit: impl FnMut(&Read<'_>)) -> Result<(), Failure> {
+pub(crate) fn for_each(state: &mut State, mut visit: impl FnMut(&Read<'_>)) -> Result<(), Failure> {
     let mut open = Vec::new();
-    for buffer in server.buffers.iter() {
+    for buffer in state.buffers.iter() {
         open.extend(buffer.path.clone());
         let Some(checked) = buffer.checked() else { continue };
         let named = named::all(checked);
         let document = checked.document().inner();
         visit(&Read { uri: &buffer.uri, version: Some(buffer.version), document, named: &named });
     }
-    for path in below(server.workspace.folders()) {
-        if server.is_cancelled() {
+    for path in below(state.workspace.folders()) {
+        if state.is_cancelled() {
             return Err(Failure::Cancelled);
         }
-        if open.contains(&path) || server.workspace.is_excluded(Some(&path)) {
+        if open.contains(&path) || state.workspace.is_excluded(Some(&path)) {
             continue;
         }
         let (Some(uri), Some(document)) = (uri::from_path(&path), read(&path)) else { continue };
-        let linter = server.workspace.linter(Some(&path));
+        let linter = state.workspace.linter(Some(&path));
         let facts = linter.inner().facts(&document);
         let named = named::of(linter.termbase(), &facts);
         visit(&Read { uri: &uri, version: None, document: &document, named: &named });

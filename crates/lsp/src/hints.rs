@@ -13,17 +13,17 @@ use zhengming_text::document::BlockKind;
 use zhengming_text::span::Span;
 
 use crate::commands;
-use crate::dispatch::Failure;
+use crate::failure::Failure;
 use crate::named;
-use crate::server::Server;
+use crate::state::State;
 
 /// The clause number after the first mention of each official term in a block.
-pub(crate) fn hints(server: &mut Server, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>, Failure> {
-    if !server.settings.inlay_hints {
+pub(crate) fn hints(state: &mut State, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>, Failure> {
+    if !state.settings.inlay_hints {
         return Ok(None);
     }
-    let Some((buffer, checked)) = server.checked(&params.text_document.uri) else { return Ok(None) };
-    let mapper = buffer.mapper(server.client.abilities.encoding);
+    let Some((buffer, checked)) = state.checked(&params.text_document.uri) else { return Ok(None) };
+    let mapper = buffer.mapper(state.client.abilities.encoding);
     let within = mapper.span(params.range);
     let base = checked.linter().termbase();
     let mut seen = HashSet::new();
@@ -51,12 +51,12 @@ pub(crate) fn hints(server: &mut Server, params: InlayHintParams) -> Result<Opti
 }
 
 /// How many findings stand below each heading, up to the next one.
-pub(crate) fn lenses(server: &mut Server, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>, Failure> {
-    if !server.settings.code_lens {
+pub(crate) fn lenses(state: &mut State, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>, Failure> {
+    if !state.settings.code_lens {
         return Ok(None);
     }
-    let Some((buffer, checked)) = server.checked(&params.text_document.uri) else { return Ok(None) };
-    let mapper = buffer.mapper(server.client.abilities.encoding);
+    let Some((buffer, checked)) = state.checked(&params.text_document.uri) else { return Ok(None) };
+    let mapper = buffer.mapper(state.client.abilities.encoding);
     let document = checked.document().inner();
     let headings: Vec<_> =
         document.blocks().filter(|block| matches!(block.kind(), BlockKind::Heading(_))).collect();
@@ -78,7 +78,7 @@ pub(crate) fn lenses(server: &mut Server, params: CodeLensParams) -> Result<Opti
         lenses.push(CodeLens {
             range: mapper.range(heading.source_span()),
             command: Some(Command {
-                title: title.get(server.client.lang).to_owned(),
+                title: title.get(state.client.lang).to_owned(),
                 // Without a command the words alone are shown.
                 command: if fixable > 0 { commands::FIX_ALL.to_owned() } else { String::new() },
                 arguments: (fixable > 0).then(|| vec![json!({ "uri": buffer.uri, "range": section })]),

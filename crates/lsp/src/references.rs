@@ -5,27 +5,27 @@ use lsp_types::{
 };
 use zhengming_text::line_index::LineIndex;
 
-use crate::dispatch::Failure;
+use crate::failure::Failure;
 use crate::files;
 use crate::named;
 use crate::position::Mapper;
-use crate::server::Server;
+use crate::state::State;
 
 /// Every place in the editor's folders that names the concept, under whatever designation.
 pub(crate) fn references(
-    server: &mut Server,
+    state: &mut State,
     params: ReferenceParams,
 ) -> Result<Option<Vec<Location>>, Failure> {
     let place = params.text_document_position;
-    let encoding = server.client.abilities.encoding;
-    let Some((buffer, checked)) = server.checked(&place.text_document.uri) else { return Ok(None) };
+    let encoding = state.client.abilities.encoding;
+    let Some((buffer, checked)) = state.checked(&place.text_document.uri) else { return Ok(None) };
     let offset = buffer.mapper(encoding).offset(place.position);
     let Some(named) = named::at(checked, offset) else { return Ok(None) };
     // Another folder may have another configuration, in which the concept has another number.
     let id = checked.linter().termbase().concept(named.concept).id.clone();
     let own = buffer.uri.clone();
     let mut found: Vec<Location> = Vec::new();
-    files::for_each(server, |read| {
+    files::for_each(state, |read| {
         let mut mapper = None;
         let lines = LineIndex::new(read.document.source());
         for named in read.named.iter().filter(|named| named.id == id) {
@@ -42,12 +42,12 @@ pub(crate) fn references(
 }
 
 pub(crate) fn highlights(
-    server: &mut Server,
+    state: &mut State,
     params: DocumentHighlightParams,
 ) -> Result<Option<Vec<DocumentHighlight>>, Failure> {
     let place = params.text_document_position_params;
-    let Some((buffer, checked)) = server.checked(&place.text_document.uri) else { return Ok(None) };
-    let mapper = buffer.mapper(server.client.abilities.encoding);
+    let Some((buffer, checked)) = state.checked(&place.text_document.uri) else { return Ok(None) };
+    let mapper = buffer.mapper(state.client.abilities.encoding);
     let offset = mapper.offset(place.position);
     let Some(at) = named::at(checked, offset) else { return Ok(None) };
     let same = named::all(checked).into_iter().filter(|named| named.concept == at.concept);

@@ -8,41 +8,41 @@ use zhengming_text::fold;
 use zhengming_text::line_index::LineIndex;
 use zhengming_text::message::quoted;
 
-use crate::dispatch::Failure;
 use crate::edits::{FileEdits, workspace_edit};
+use crate::failure::Failure;
 use crate::files;
 use crate::named::{self, Named};
 use crate::position::Mapper;
-use crate::server::Server;
+use crate::state::State;
 
 /// The place under the cursor, with the preferred designation as the name to begin with.
 pub(crate) fn prepare(
-    server: &mut Server,
+    state: &mut State,
     params: TextDocumentPositionParams,
 ) -> Result<Option<PrepareRenameResponse>, Failure> {
-    let Some((buffer, checked)) = server.checked(&params.text_document.uri) else { return Ok(None) };
-    let mapper = buffer.mapper(server.client.abilities.encoding);
+    let Some((buffer, checked)) = state.checked(&params.text_document.uri) else { return Ok(None) };
+    let mapper = buffer.mapper(state.client.abilities.encoding);
     let Some(named) = named::at(checked, mapper.offset(params.position)) else { return Ok(None) };
     Ok(Some(PrepareRenameResponse::RangeWithPlaceholder {
         range: mapper.range(named.span),
-        placeholder: preferred(server, checked, named.concept).to_owned(),
+        placeholder: preferred(state, checked, named.concept).to_owned(),
     }))
 }
 
 /// Replaces the spelling under the cursor wherever it stands for its concept. On a spelling that is the new name
 /// already, all spellings of the concept that should not be used are replaced by it.
-pub(crate) fn rename(server: &mut Server, params: RenameParams) -> Result<Option<WorkspaceEdit>, Failure> {
+pub(crate) fn rename(state: &mut State, params: RenameParams) -> Result<Option<WorkspaceEdit>, Failure> {
     let place = params.text_document_position;
-    let encoding = server.client.abilities.encoding;
-    let Some((buffer, checked)) = server.checked(&place.text_document.uri) else { return Ok(None) };
+    let encoding = state.client.abilities.encoding;
+    let Some((buffer, checked)) = state.checked(&place.text_document.uri) else { return Ok(None) };
     let Some(at) = named::at(checked, buffer.mapper(encoding).offset(place.position)) else {
         return Ok(None);
     };
     let base = checked.linter().termbase();
-    let day = named::day(checked, server.today());
+    let day = named::day(checked, state.today());
     let name = params.new_name.trim().to_owned();
     if !is_allowed(base, at.concept, &name, day) {
-        return Err(Failure::Refused(refusal(&name, preferred(server, checked, at.concept))));
+        return Err(Failure::Refused(refusal(&name, preferred(state, checked, at.concept))));
     }
     let old = buffer.text[at.span.range()].to_owned();
     let unify = fold::key(&old) == fold::key(&name);
@@ -59,7 +59,7 @@ pub(crate) fn rename(server: &mut Server, params: RenameParams) -> Result<Option
             }
     };
     let mut files: Vec<FileEdits> = Vec::new();
-    files::for_each(server, |read| {
+    files::for_each(state, |read| {
         let source = read.document.source();
         let lines = LineIndex::new(source);
         let mapper = Mapper::new(source, &lines, encoding);
@@ -81,11 +81,11 @@ pub(crate) fn rename(server: &mut Server, params: RenameParams) -> Result<Option
             files.push(read.edits(edits));
         }
     })?;
-    Ok(Some(workspace_edit(&server.client.abilities, files)))
+    Ok(Some(workspace_edit(&state.client.abilities, files)))
 }
 
-fn preferred<'c>(server: &Server, checked: &'c Checked, concept: ConceptId) -> &'c str {
-    checked.linter().termbase().preferred_on(concept, named::day(checked, server.today()))
+fn preferred<'c>(state: &State, checked: &'c Checked, concept: ConceptId) -> &'c str {
+    checked.linter().termbase().preferred_on(concept, named::day(checked, state.today()))
 }
 
 /// Whether some dictionary has `name` as a designation of the concept to be used.

@@ -1,45 +1,27 @@
 //! The main loop: messages of the editor and results of the worker, one after the other.
 
-mod inbox;
 mod notices;
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashSet;
-use std::sync::Arc;
-
 use crossbeam_channel::select;
 use lsp_server::{Connection, ErrorCode, Message, Notification, Request, RequestId, Response};
-use lsp_types::{InitializeParams, MessageType, Uri};
+use lsp_types::{InitializeParams, MessageType};
 use serde_json::{Value, json};
-use zhengming::internal::Checked;
-use zhengming::{Date, Text};
+use zhengming::Text;
 
 use crate::analysis::{Done, Job, Order, Worker};
-use crate::buffers::{Buffer, Buffers};
-use crate::client::{Abilities, Asked, Client};
-use crate::dispatch::{self, Failure};
-use crate::pages::Pages;
-use crate::settings::Settings;
-use crate::workspace::Workspace;
-use crate::{Options, ServeError, capabilities, diagnostics, uri};
+use crate::buffers::Buffer;
+use crate::client::Asked;
+use crate::failure::Failure;
+use crate::state::State;
+use crate::{Options, ServeError, capabilities, diagnostics, dispatch, uri};
 
-use inbox::Inbox;
-
-/// All that the main thread knows.
-pub(crate) struct Server {
-    pub(crate) client: Client,
-    pub(crate) settings: Settings,
-    pub(crate) buffers: Buffers,
-    pub(crate) workspace: Workspace,
-    pub(crate) pages: Pages,
-    /// The request that is being answered.
-    pub(crate) current: Option<RequestId>,
+/// The main loop, and what it keeps beside the state.
+struct Server {
+    state: State,
     options: Options,
     worker: Worker,
-    inbox: Inbox,
-    /// Texts with a state that the worker was not told of.
-    changed: HashSet<String>,
     /// Requests that wait until the present state of their text was linted.
     waiting: Vec<(String, Request)>,
     shutting_down: bool,
@@ -66,8 +48,8 @@ pub(crate) fn serve(connection: Connection, options: Options) -> Result<(), Serv
         }
     };
     let mut server = Server::new(connection, options, &params);
-    let capabilities = capabilities::of(&mut server);
-    server.client.answer(Response::new_ok(
+    let capabilities = capabilities::of(&mut server.state);
+    server.state.client.answer(Response::new_ok(
         id,
         json!({
             "capabilities": capabilities,
@@ -79,27 +61,10 @@ pub(crate) fn serve(connection: Connection, options: Options) -> Result<(), Serv
 
 impl Server {
     fn new(connection: Connection, options: Options, params: &InitializeParams) -> Self {
-        let settings = params.initialization_options.as_ref().map_or(Ok(Settings::default()), Settings::read);
-        let (settings, defect) = match settings {
-            Ok(settings) => (settings, None),
-            Err(why) => (Settings::default(), Some(why)),
-        };
-        let lang = settings.language.unwrap_or(options.lang);
-        let client = Client::new(connection.sender, Abilities::of(params), lang);
-        if let Some(why) = defect {
-            client.log(MessageType::WARNING, &format!("initializationOptions: {why}"));
-        }
         Self {
-            client,
-            workspace: Workspace::new(folders(params), &settings, options.today),
-            settings,
-            buffers: Buffers::default(),
-            pages: Pages::new(options.cache.clone()),
-            current: None,
+            state: State::new(connection, &options, params),
             options,
             worker: Worker::start(),
-            inbox: Inbox::new(connection.receiver),
-            changed: HashSet::new(),
             waiting: Vec::new(),
             shutting_down: false,
         }
@@ -107,7 +72,7 @@ impl Server {
 
     fn run(mut self) -> Result<(), ServeError> {
         loop {
-            while let Some(message) = self.inbox.next() {
+            while let Some(message) = self.state.inbox.next() {
                 match self.handle(message) {
                     Flow::On => {}
                     Flow::End(result) => return result,
@@ -116,8 +81,8 @@ impl Server {
             // Only now, when all that was typed is in the text.
             self.submit();
             select! {
-                recv(self.inbox.receiver()) -> message => match message {
-                    Ok(message) => self.inbox.push(message),
+                recv(self.state.inbox.receiver()) -> message => match message {
+                    Ok(message) => self.state.inbox.push(message),
                     Err(_) if self.shutting_down => return Ok(()),
                     Err(_) => {
                         let why = "the editor closed the connection without shutdown";
@@ -136,7 +101,7 @@ impl Server {
         match message {
             Message::Request(request) => self.request(request),
             Message::Response(response) => {
-                if let Some((asked, value)) = self.client.answered(response) {
+                if let Some((asked, value)) = self.state.client.answered(response) {
                     self.answered(asked, &value);
                 }
             }
@@ -158,16 +123,16 @@ impl Server {
             Asked::Configuration => self.set_settings(value.get(0).unwrap_or(&Value::Null)),
             Asked::Edit(said) if value["applied"] == true => {
                 if let Some(said) = said {
-                    self.client.show(MessageType::INFO, said.get(self.client.lang));
+                    self.state.client.show(MessageType::INFO, said.get(self.state.client.lang));
                 }
             }
             Asked::Edit(_) => {
                 let refused = Text::new("编辑器没有修改文件", "the editor did not change the file");
-                let mut message = refused.get(self.client.lang).to_owned();
+                let mut message = refused.get(self.state.client.lang).to_owned();
                 if let Some(why) = value["failureReason"].as_str() {
                     message += &format!(" ({why})");
                 }
-                self.client.show(MessageType::WARNING, &message);
+                self.state.client.show(MessageType::WARNING, &message);
             }
             Asked::Favour => {}
         }
@@ -177,19 +142,21 @@ impl Server {
         uri::mend(&mut request.params);
         if self.shutting_down {
             let why = "the server is shutting down".to_owned();
-            self.client.answer(Response::new_err(request.id, ErrorCode::InvalidRequest as i32, why));
+            self.state.client.answer(Response::new_err(request.id, ErrorCode::InvalidRequest as i32, why));
         } else if request.method == "shutdown" {
             self.shutting_down = true;
-            self.client.answer(Response::new_ok(request.id, ()));
-        } else if self.inbox.take_cancel(&request.id) {
+            self.state.client.answer(Response::new_ok(request.id, ()));
+        } else if self.state.inbox.take_cancel(&request.id) {
             self.fail(request.id, Failure::Cancelled);
         } else if let Some(uri) = self.unready(&request) {
             self.waiting.push((uri, request));
         } else if let Some(panic) = self.failure(&request) {
             self.fail(request.id, Failure::Panic(panic));
         } else {
-            let response = dispatch::answer(self, request);
-            self.client.answer(response);
+            let response = dispatch::answer(&mut self.state, request);
+            self.state.client.answer(response);
+            let written = std::mem::take(&mut self.state.written);
+            self.files_changed(&written);
         }
     }
 
@@ -198,14 +165,14 @@ impl Server {
         let subject = dispatch::subject(request)?;
         let unready = |buffer: &&Buffer| buffer.is_unready();
         let wide = dispatch::concerns_all(request);
-        let own = self.buffers.get(subject).filter(unready);
-        let found = own.or_else(|| self.buffers.iter().filter(|_| wide).find(unready));
+        let own = self.state.buffers.get(subject).filter(unready);
+        let found = own.or_else(|| self.state.buffers.iter().filter(|_| wide).find(unready));
         found.map(|buffer| buffer.uri.as_str().to_owned())
     }
 
     /// Why the text that the request is about could not be linted.
     fn failure(&self, request: &Request) -> Option<String> {
-        self.buffers.get(dispatch::subject(request)?)?.failure().map(str::to_owned)
+        self.state.buffers.get(dispatch::subject(request)?)?.failure().map(str::to_owned)
     }
 
     fn notice(&mut self, mut notice: Notification) {
@@ -216,17 +183,11 @@ impl Server {
             Ok(Ok(())) => return,
             Ok(Err(why)) | Err(why) => why,
         };
-        self.client.log(MessageType::ERROR, &format!("{method}: {defect}"));
+        self.state.client.log(MessageType::ERROR, &format!("{method}: {defect}"));
     }
 
     fn fail(&self, id: RequestId, failure: Failure) {
-        self.client.answer(dispatch::failed(self, id, failure));
-    }
-
-    /// Whether the editor has taken back the request that is being answered.
-    pub(crate) fn is_cancelled(&mut self) -> bool {
-        let Some(id) = self.current.clone() else { return false };
-        self.inbox.take_cancel(&id)
+        self.state.client.answer(dispatch::failed(&self.state, id, failure));
     }
 
     fn cancel(&mut self, id: &RequestId) {
@@ -238,14 +199,14 @@ impl Server {
 
     /// Tells the worker of every text that changed.
     fn submit(&mut self) {
-        for uri in std::mem::take(&mut self.changed) {
-            let path = self.buffers.get(&uri).and_then(|buffer| buffer.path.clone());
-            let excluded = self.workspace.is_excluded(path.as_deref());
-            self.buffers.set_excluded(&uri, excluded);
-            let Some(buffer) = self.buffers.get(&uri) else { continue };
+        for uri in std::mem::take(&mut self.state.changed) {
+            let path = self.state.buffers.get(&uri).and_then(|buffer| buffer.path.clone());
+            let excluded = self.state.workspace.is_excluded(path.as_deref());
+            self.state.buffers.set_excluded(&uri, excluded);
+            let Some(buffer) = self.state.buffers.get(&uri) else { continue };
             let Some(format) = buffer.format else { continue };
             if excluded {
-                diagnostics::clear(self, buffer);
+                diagnostics::clear(&self.state, buffer);
                 self.take_waiting(&uri).into_iter().for_each(|request| self.request(request));
                 continue;
             }
@@ -254,7 +215,7 @@ impl Server {
                 revision: buffer.revision,
                 text: buffer.text.clone(),
                 format,
-                linter: self.workspace.linter(buffer.path.as_deref()),
+                linter: self.state.workspace.linter(buffer.path.as_deref()),
                 uri,
             };
             // The worker outlives the loop.
@@ -267,10 +228,10 @@ impl Server {
     fn finished(&mut self, done: Done) {
         let Done { uri, revision, result } = done;
         if let Err(panic) = &result {
-            self.client.log(MessageType::ERROR, &format!("{uri}: {panic}"));
+            self.state.client.log(MessageType::ERROR, &format!("{uri}: {panic}"));
         }
-        if self.buffers.set_outcome(&uri, revision, result) {
-            diagnostics::publish(self, &uri);
+        if self.state.buffers.set_outcome(&uri, revision, result) {
+            diagnostics::publish(&self.state, &uri);
             // They may have to wait for another text as well.
             self.take_waiting(&uri).into_iter().for_each(|request| self.request(request));
         }
@@ -282,25 +243,5 @@ impl Server {
         self.waiting = waiting;
         let ready: Vec<(String, Request)> = ready;
         ready.into_iter().map(|(_, request)| request).collect()
-    }
-
-    /// Today, for documents without a date.
-    pub(crate) fn today(&self) -> Option<Date> {
-        (self.options.today)()
-    }
-
-    /// An open text with what was found in it. Nothing for a text that is not open or not checked.
-    pub(crate) fn checked(&self, uri: &Uri) -> Option<(&Buffer, &Arc<Checked>)> {
-        let buffer = self.buffers.get(uri.as_str())?;
-        Some((buffer, buffer.checked()?))
-    }
-}
-
-fn folders(params: &InitializeParams) -> Vec<std::path::PathBuf> {
-    #[allow(deprecated, reason = "editors of before 2018 send nothing else")]
-    let root = params.root_uri.as_ref();
-    match &params.workspace_folders {
-        Some(folders) => folders.iter().filter_map(|folder| uri::to_path(&folder.uri)).collect(),
-        None => root.and_then(uri::to_path).into_iter().collect(),
     }
 }

@@ -8,20 +8,20 @@ use zhengming_reading::definition::Definition;
 use zhengming_text::span::Span;
 
 use crate::definition::term_span;
-use crate::dispatch::Failure;
-use crate::server::Server;
+use crate::failure::Failure;
+use crate::state::State;
 
 /// Characters of the defining text that are shown beside the term.
 const SHOWN: usize = 40;
 
 pub(crate) fn symbols(
-    server: &mut Server,
+    state: &mut State,
     params: DocumentSymbolParams,
 ) -> Result<Option<DocumentSymbolResponse>, Failure> {
-    let Some((buffer, checked)) = server.checked(&params.text_document.uri) else { return Ok(None) };
-    let mapper = buffer.mapper(server.client.abilities.encoding);
+    let Some((buffer, checked)) = state.checked(&params.text_document.uri) else { return Ok(None) };
+    let mapper = buffer.mapper(state.client.abilities.encoding);
     let facts = checked.facts();
-    if !server.client.abilities.nested_symbols {
+    if !state.client.abilities.nested_symbols {
         let flat = facts.definitions().iter().map(|definition| {
             #[allow(deprecated, reason = "the field has no other value")]
             SymbolInformation {

@@ -6,9 +6,9 @@ use lsp_types::{
 };
 use zhengming_text::span::Span;
 
-use crate::dispatch::Failure;
+use crate::failure::Failure;
 use crate::named::{self, Named};
-use crate::server::Server;
+use crate::state::State;
 
 /// Any term. Editors have no colour for terms; types are what comes nearest.
 const TERM: u32 = 0;
@@ -23,30 +23,30 @@ pub(crate) fn legend() -> SemanticTokensLegend {
 }
 
 pub(crate) fn full(
-    server: &mut Server,
+    state: &mut State,
     params: SemanticTokensParams,
 ) -> Result<Option<SemanticTokensResult>, Failure> {
-    let tokens = tokens(server, &params.text_document.uri, None);
+    let tokens = tokens(state, &params.text_document.uri, None);
     Ok(tokens.map(SemanticTokensResult::Tokens))
 }
 
 pub(crate) fn range(
-    server: &mut Server,
+    state: &mut State,
     params: SemanticTokensRangeParams,
 ) -> Result<Option<SemanticTokensRangeResult>, Failure> {
     let uri = &params.text_document.uri;
-    let within = server
+    let within = state
         .checked(uri)
-        .map(|(buffer, _)| buffer.mapper(server.client.abilities.encoding).span(params.range));
-    Ok(tokens(server, uri, within).map(SemanticTokensRangeResult::Tokens))
+        .map(|(buffer, _)| buffer.mapper(state.client.abilities.encoding).span(params.range));
+    Ok(tokens(state, uri, within).map(SemanticTokensRangeResult::Tokens))
 }
 
-fn tokens(server: &Server, uri: &Uri, within: Option<Span>) -> Option<SemanticTokens> {
-    if !server.settings.semantic_tokens {
+fn tokens(state: &State, uri: &Uri, within: Option<Span>) -> Option<SemanticTokens> {
+    if !state.settings.semantic_tokens {
         return None;
     }
-    let (buffer, checked) = server.checked(uri)?;
-    let encoding = server.client.abilities.encoding;
+    let (buffer, checked) = state.checked(uri)?;
+    let encoding = state.client.abilities.encoding;
     let mapper = buffer.mapper(encoding);
     let mut data = Vec::new();
     let mut last = (0, 0);

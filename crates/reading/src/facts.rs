@@ -4,6 +4,7 @@ mod abbreviation;
 mod correction;
 mod judge;
 mod mention;
+pub mod restatement;
 mod statement;
 
 use std::any::{Any, TypeId};
@@ -15,7 +16,6 @@ use crate::definition::{Definition, definitions_seen};
 use crate::jargon::{self, Candidate, Surroundings};
 use crate::knowledge::Knowledge;
 use crate::prose;
-use crate::restatement::{self, Restatement};
 use zhengming_terms::matcher::Found;
 use zhengming_terms::near_miss::Change;
 use zhengming_terms::termbase::{ConceptId, Role, TermBase};
@@ -25,6 +25,7 @@ use zhengming_text::signs::Signs;
 use zhengming_text::span::TextRange;
 
 use judge::{Judge, Subject};
+use restatement::Restatement;
 
 pub use abbreviation::Abbreviation;
 pub use mention::{Deviation, Exemption, Mention};

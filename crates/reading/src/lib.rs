@@ -8,5 +8,6 @@ pub mod head;
 pub mod jargon;
 pub mod knowledge;
 pub mod prose;
-pub mod restatement;
 pub mod summary;
+
+pub use facts::restatement;

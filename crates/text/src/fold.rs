@@ -5,11 +5,11 @@
 //! Chinese character. Punctuation keeps its width, because NFKC would destroy what separates words.
 
 mod folded;
-
-use crate::signs::{self, Signs};
+pub mod signs;
 
 pub use folded::Spare;
 use folded::Step;
+use signs::Signs;
 
 pub use folded::Folded;
 

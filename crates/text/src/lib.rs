@@ -15,6 +15,7 @@ pub mod nearest;
 pub mod place;
 pub mod places;
 pub mod point;
-pub mod signs;
 pub mod span;
 pub mod zh;
+
+pub use fold::signs;

@@ -20,7 +20,8 @@ use serde_json::Value;
 use super::Server;
 use crate::analysis::Order;
 use crate::client::Asked;
-use crate::dispatch::Failure;
+use crate::failure::Failure;
+use crate::inbox::cancelled_id;
 use crate::settings::Settings;
 use crate::{diagnostics, uri};
 
@@ -33,21 +34,21 @@ pub(super) fn take(server: &mut Server, notice: Notification) -> Result<(), Stri
     match notice.method.as_str() {
         Initialized::METHOD => server.initialized(),
         Cancel::METHOD => {
-            if let Some(id) = super::inbox::cancelled_id(&notice.params) {
+            if let Some(id) = cancelled_id(&notice.params) {
                 server.cancel(&id);
             }
         }
         DidOpenTextDocument::METHOD => {
             let params = read::<DidOpenTextDocument>(notice)?;
-            server.changed.insert(params.text_document.uri.as_str().to_owned());
-            server.buffers.open(params.text_document);
+            server.state.changed.insert(params.text_document.uri.as_str().to_owned());
+            server.state.buffers.open(params.text_document);
         }
         DidChangeTextDocument::METHOD => {
             let params = read::<DidChangeTextDocument>(notice)?;
             let uri = params.text_document.uri.as_str();
-            let encoding = server.client.abilities.encoding;
-            server.buffers.change(uri, params.text_document.version, params.content_changes, encoding);
-            server.changed.insert(uri.to_owned());
+            let encoding = server.state.client.abilities.encoding;
+            server.state.buffers.change(uri, params.text_document.version, params.content_changes, encoding);
+            server.state.changed.insert(uri.to_owned());
         }
         DidCloseTextDocument::METHOD => {
             let params = read::<DidCloseTextDocument>(notice)?;
@@ -55,23 +56,24 @@ pub(super) fn take(server: &mut Server, notice: Notification) -> Result<(), Stri
         }
         DidSaveTextDocument::METHOD => {
             let params = read::<DidSaveTextDocument>(notice)?;
-            server.files_changed(uri::to_path(&params.text_document.uri).into_iter().collect());
+            server.files_changed(uri::to_path(&params.text_document.uri).as_slice());
         }
         DidChangeWatchedFiles::METHOD => {
             let params = read::<DidChangeWatchedFiles>(notice)?;
-            server.files_changed(params.changes.iter().filter_map(|it| uri::to_path(&it.uri)).collect());
+            let paths: Vec<PathBuf> = params.changes.iter().filter_map(|it| uri::to_path(&it.uri)).collect();
+            server.files_changed(&paths);
         }
         DidChangeWorkspaceFolders::METHOD => {
             let event = read::<DidChangeWorkspaceFolders>(notice)?.event;
             let paths = |folders: Vec<lsp_types::WorkspaceFolder>| -> Vec<PathBuf> {
                 folders.iter().filter_map(|folder| uri::to_path(&folder.uri)).collect()
             };
-            server.workspace.change_folders(paths(event.added), &paths(event.removed));
+            server.state.workspace.change_folders(paths(event.added), &paths(event.removed));
             server.relint();
         }
         DidChangeConfiguration::METHOD => {
             let params = read::<DidChangeConfiguration>(notice)?;
-            if server.client.abilities.asks_for_configuration {
+            if server.state.client.abilities.asks_for_configuration {
                 server.ask_for_configuration();
             } else {
                 server.set_settings(&params.settings);
@@ -89,7 +91,7 @@ fn read<N: Method>(notice: Notification) -> Result<N::Params, String> {
 
 impl Server {
     fn initialized(&mut self) {
-        if self.client.abilities.watches_files {
+        if self.state.client.abilities.watches_files {
             let watcher =
                 FileSystemWatcher { glob_pattern: GlobPattern::String(WATCHED.to_owned()), kind: None };
             let options = DidChangeWatchedFilesRegistrationOptions { watchers: vec![watcher] };
@@ -99,16 +101,17 @@ impl Server {
                 register_options: serde_json::to_value(options).ok(),
             };
             let params = RegistrationParams { registrations: vec![registration] };
-            self.client.ask::<RegisterCapability>(params, Asked::Favour);
+            self.state.client.ask::<RegisterCapability>(params, Asked::Favour);
         }
-        if self.client.abilities.asks_for_configuration {
+        if self.state.client.abilities.asks_for_configuration {
             self.ask_for_configuration();
         }
     }
 
     fn ask_for_configuration(&mut self) {
         let item = ConfigurationItem { scope_uri: None, section: Some("zhengming".to_owned()) };
-        self.client
+        self.state
+            .client
             .ask::<WorkspaceConfiguration>(ConfigurationParams { items: vec![item] }, Asked::Configuration);
     }
 
@@ -121,59 +124,59 @@ impl Server {
         let settings = match Settings::read(value) {
             Ok(settings) => settings,
             Err(why) => {
-                self.client.log(MessageType::WARNING, &format!("zhengming: {why}"));
+                self.state.client.log(MessageType::WARNING, &format!("zhengming: {why}"));
                 return;
             }
         };
-        self.client.lang = settings.language.unwrap_or(self.options.lang);
-        self.workspace.configure(&settings);
-        self.settings = settings;
+        self.state.client.lang = settings.language.unwrap_or(self.options.lang);
+        self.state.workspace.configure(&settings);
+        self.state.settings = settings;
         self.relint();
     }
 
     fn close(&mut self, uri: &str) {
-        if let Some(buffer) = self.buffers.close(uri) {
-            self.changed.remove(uri);
+        if let Some(buffer) = self.state.buffers.close(uri) {
+            self.state.changed.remove(uri);
             let _ = self.worker.orders.send(Order::Forget(uri.to_owned()));
             for request in self.take_waiting(uri) {
                 self.fail(request.id, Failure::Closed);
             }
-            diagnostics::clear(self, &buffer);
+            diagnostics::clear(&self.state, &buffer);
         }
     }
 
     /// Reads the configuration and the dictionaries again if one of them is among `paths`.
-    pub(crate) fn files_changed(&mut self, paths: Vec<PathBuf>) {
-        if paths.iter().any(|path| self.workspace.depends_on(path)) {
-            self.workspace.reload();
+    pub(super) fn files_changed(&mut self, paths: &[PathBuf]) {
+        if paths.iter().any(|path| self.state.workspace.depends_on(path)) {
+            self.state.workspace.reload();
             self.relint();
         }
     }
 
     /// Lints every open text again, and has the editor ask again for what it asks for itself.
-    pub(crate) fn relint(&mut self) {
-        self.buffers.outdate();
-        let uris = self.buffers.iter().map(|buffer| buffer.uri.as_str().to_owned());
-        self.changed.extend(uris);
-        let abilities = self.client.abilities.clone();
+    fn relint(&mut self) {
+        self.state.buffers.outdate();
+        let uris = self.state.buffers.iter().map(|buffer| buffer.uri.as_str().to_owned());
+        self.state.changed.extend(uris);
+        let abilities = self.state.client.abilities.clone();
         if abilities.pulls_diagnostics && abilities.refreshes_diagnostics {
-            self.client.ask::<WorkspaceDiagnosticRefresh>((), Asked::Favour);
+            self.state.client.ask::<WorkspaceDiagnosticRefresh>((), Asked::Favour);
         }
         if abilities.refreshes_hints {
-            self.client.ask::<InlayHintRefreshRequest>((), Asked::Favour);
+            self.state.client.ask::<InlayHintRefreshRequest>((), Asked::Favour);
         }
         if abilities.refreshes_lenses {
-            self.client.ask::<CodeLensRefresh>((), Asked::Favour);
+            self.state.client.ask::<CodeLensRefresh>((), Asked::Favour);
         }
         if abilities.refreshes_tokens {
-            self.client.ask::<SemanticTokensRefresh>((), Asked::Favour);
+            self.state.client.ask::<SemanticTokensRefresh>((), Asked::Favour);
         }
     }
 
     /// Shows what is wrong with configuration files and dictionaries, at their place.
     pub(super) fn report_problems(&mut self) {
-        for (path, problems) in self.workspace.take_problems() {
-            diagnostics::publish_problems(self, &path, &problems);
+        for (path, problems) in self.state.workspace.take_problems() {
+            diagnostics::publish_problems(&self.state, &path, &problems);
         }
     }
 }

@@ -5,15 +5,15 @@ use std::collections::HashSet;
 
 use rustc_hash::FxHashMap;
 
-use crate::facts::Facts;
 use zhengming_terms::termbase::TermBase;
-use zhengming_text::document::BlockKind;
+use zhengming_text::document::{BlockKind, Document};
 use zhengming_text::fold::is_han;
 use zhengming_text::line_index::floor_boundary;
+use zhengming_text::signs::Signs;
 
 use super::clause::is_part;
 use super::view::View;
-use super::{Confidence, Jargon};
+use super::{Candidate, Confidence, Jargon};
 use zhengming_text::zh::numeral;
 
 /// Most words of a compound.
@@ -77,11 +77,10 @@ impl<'a> Suggester<'a> {
         }
     }
 
-    /// Adds what the document of `facts` says.
-    pub fn add(&mut self, facts: &Facts<'_>) {
-        let document = facts.document();
+    /// Adds what a document says: its candidates, and with the signs of each of its blocks what else recurs.
+    pub fn add(&mut self, document: &Document, candidates: &[Candidate], signs: impl Fn(usize) -> Signs) {
         self.document += 1;
-        for candidate in facts.candidates() {
+        for candidate in candidates {
             if candidate.confidence == Confidence::Doubtful
                 || !self.termbase.lookup(&candidate.text).is_empty()
             {
@@ -95,7 +94,7 @@ impl<'a> Suggester<'a> {
             entry.count(self.document, candidate.places.len() as u64, example);
         }
         for block in document.blocks().filter(|block| is_text(block.kind(), block.text())) {
-            self.add_compounds(&View::new(block.text(), facts.signs(block.index())).text);
+            self.add_compounds(&View::new(block.text(), signs(block.index())).text);
         }
     }
 

@@ -1,6 +1,6 @@
 //! A folded text, and from each of its places the way back.
 
-use crate::signs::Signs;
+use super::signs::Signs;
 use crate::span::TextRange;
 
 /// A folded text and the way back.

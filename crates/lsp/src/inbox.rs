@@ -7,7 +7,7 @@ use lsp_server::{Message, RequestId};
 use lsp_types::CancelParams;
 use lsp_types::notification::{Cancel, Notification};
 
-pub(super) struct Inbox {
+pub(crate) struct Inbox {
     receiver: Receiver<Message>,
     queue: VecDeque<Message>,
     /// Requests that were taken back and not yet met.
@@ -15,15 +15,15 @@ pub(super) struct Inbox {
 }
 
 impl Inbox {
-    pub(super) fn new(receiver: Receiver<Message>) -> Self {
+    pub(crate) fn new(receiver: Receiver<Message>) -> Self {
         Self { receiver, queue: VecDeque::new(), cancelled: HashSet::new() }
     }
 
-    pub(super) fn receiver(&self) -> &Receiver<Message> {
+    pub(crate) fn receiver(&self) -> &Receiver<Message> {
         &self.receiver
     }
 
-    pub(super) fn push(&mut self, message: Message) {
+    pub(crate) fn push(&mut self, message: Message) {
         if let Message::Notification(notice) = &message
             && notice.method == Cancel::METHOD
             && let Some(id) = cancelled_id(&notice.params)
@@ -36,13 +36,13 @@ impl Inbox {
     }
 
     /// The next message, if one has arrived.
-    pub(super) fn next(&mut self) -> Option<Message> {
+    pub(crate) fn next(&mut self) -> Option<Message> {
         self.read_ahead();
         self.queue.pop_front()
     }
 
     /// Whether `id` was taken back since it arrived.
-    pub(super) fn take_cancel(&mut self, id: &RequestId) -> bool {
+    pub(crate) fn take_cancel(&mut self, id: &RequestId) -> bool {
         self.read_ahead();
         if self.cancelled.remove(id) {
             return true;
@@ -63,7 +63,7 @@ impl Inbox {
 }
 
 /// The request that a notice takes back.
-pub(super) fn cancelled_id(params: &serde_json::Value) -> Option<RequestId> {
+pub(crate) fn cancelled_id(params: &serde_json::Value) -> Option<RequestId> {
     let params: CancelParams = serde_json::from_value(params.clone()).ok()?;
     Some(match params.id {
         lsp_types::NumberOrString::Number(id) => id.into(),
