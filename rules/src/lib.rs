@@ -16,6 +16,10 @@ mod region;
 pub mod registry;
 pub mod suppression;
 #[cfg(test)]
+#[path = "../templates/new_rule.rs"]
+#[allow(unreachable_pub, reason = "it is public where `cargo xtask new-rule` writes it")]
+mod template;
+#[cfg(test)]
 mod testing;
 pub mod variant;
 

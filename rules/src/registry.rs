@@ -127,6 +127,11 @@ pub fn configurable() -> impl Iterator<Item = (&'static RuleMeta, Value)> {
     documents.chain(FOLDER_RULES.iter().map(|rule| (rule.meta, options::none())))
 }
 
+/// What `cargo xtask new-rule` writes, so that its output is known to hold.
+#[cfg(test)]
+pub(crate) static TEMPLATE: Registration =
+    Registration::of::<crate::template::NewRule>(&crate::template::NewRule::META);
+
 #[cfg(test)]
 mod tests {
     use std::collections::HashSet;
@@ -144,7 +149,7 @@ mod tests {
     #[test]
     fn every_rule_has_one_id_and_full_pages() {
         let mut ids = HashSet::new();
-        for meta in every_rule() {
+        for meta in every_rule().chain([TEMPLATE.meta]) {
             assert!(ids.insert(meta.id), "{} is listed twice", meta.id);
             for (page, headings) in [
                 (meta.page.0, ["## 为什么", "## 示例", "## 自动修改", "## 怎么办"]),

@@ -12,6 +12,7 @@ use zhengming_terms::termbase::TermBase;
 use zhengming_text::diagnostic::{Applicability, Diagnostic, Fix, Severity, apply_fixes};
 
 use crate::builtin::builtin_background;
+use crate::registry::TEMPLATE;
 
 /// Cases for one rule over one dictionary. Texts are read as Markdown.
 pub(crate) struct Check {
@@ -122,7 +123,7 @@ fn of_page(registration: &crate::Registration) -> Check {
 #[test]
 fn the_severities_told_are_those_given() {
     let mut wrong = Vec::new();
-    for registration in crate::RULES {
+    for registration in crate::RULES.iter().chain([&TEMPLATE]) {
         let told: BTreeSet<Severity> = registration.meta.severities().collect();
         let case = of_page(registration);
         let found = examples(registration.meta)
@@ -145,7 +146,7 @@ fn the_severities_told_are_those_given() {
 /// and `fix` with a line `---` between before and after.
 #[test]
 fn the_examples_on_every_page_hold() {
-    for registration in crate::RULES {
+    for registration in crate::RULES.iter().chain([&TEMPLATE]) {
         let mut ran = 0;
         for (kind, text) in examples(registration.meta) {
             let case = of_page(registration);

@@ -9,6 +9,7 @@ mod compounds;
 mod dictionaries;
 mod lexicon;
 mod phrases;
+mod new_rule;
 mod register;
 mod release;
 mod schema;
@@ -17,6 +18,7 @@ mod weights;
 use std::process::ExitCode;
 
 const USAGE: &str = "\
+cargo xtask new-rule FAMILY/NAME  write a rule with its pages and register it
 cargo xtask lexicon DICT        rebuild rules/lexicon/words.fst from jieba's dict.txt
 cargo xtask dictionaries        rebuild the official dictionaries from rules/dictionaries/sources
 cargo xtask register            rebuild standards.txt and laws.txt in rules/dictionaries from its sources/*.tsv
@@ -34,6 +36,7 @@ fn main() -> ExitCode {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let result = match arguments.as_slice() {
         ["lexicon", dictionary] => lexicon::build(dictionary),
+        ["new-rule", name] => new_rule::write(name),
         ["compounds", folder] => compounds::build(folder),
         ["register"] => register::build(),
         ["background", table] => background::build(table),

@@ -15,7 +15,7 @@ use zhengming_text::span::Span;
 /// What is wrong at one place of a document, in both languages and in every unit that a front end counts in.
 ///
 /// It holds all that there is to show, so it can be kept, sent and put into a table without the document. In its
-/// serialised form the names are those of the JSON report (`docs/json.md`), but for the place, which is `start` and
+/// serialised form the names are those of the JSON report (`docs/cli.md`), but for the place, which is `start` and
 /// `end` beside the other fields, and for texts, which are `{"zh": …, "en": …}`.
 ///
 /// ```
