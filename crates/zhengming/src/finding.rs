@@ -60,6 +60,8 @@ pub struct Finding {
     pub fixes: Vec<Fix>,
     /// Other places that belong to the finding.
     pub related: Vec<Related>,
+    /// How sure the rule is, of 100, where it weighs evidence.
+    pub sureness: Option<u8>,
     /// Where a person finds it in a document that is no text file.
     pub location: Option<Location>,
     /// A name for the finding that does not depend on where in the document it stands; a baseline stores it.
@@ -214,6 +216,7 @@ impl FindingMaker<'_> {
             concept: diagnostic.concept.clone(),
             fixes: diagnostic.fixes.iter().map(|fix| self.fix(fix)).collect(),
             related: diagnostic.related.iter().map(|related| self.related(related)).collect(),
+            sureness: diagnostic.sureness,
             location: self.location(diagnostic.block),
             fingerprint: diagnostic.fingerprint(),
         }
