@@ -91,6 +91,16 @@ pub struct Fix {
 }
 
 /// Replacement of a piece of the document by `text`.
+///
+/// ```
+/// use zhengming::{Document, Linter};
+///
+/// let linter = Linter::builder().build()?;
+/// let document = Document::markdown("会议通知统一通过浙政盯发送。");
+/// let edit = &linter.lint(&document)[0].fixes[0].edits[0];
+/// assert_eq!(&document.text()[edit.start.byte..edit.end.byte], "浙政盯");
+/// # Ok::<(), zhengming::DictionaryError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Edit {
@@ -105,6 +115,15 @@ pub struct Edit {
 }
 
 /// Another place that belongs to a finding.
+///
+/// ```
+/// use zhengming::{Document, Linter};
+///
+/// let linter = Linter::builder().build()?;
+/// let found = linter.lint(&Document::plain_text("通过浙政盯发送，浙政盯办文。"));
+/// assert_eq!((found.len(), found[0].related[0].start.column), (1, 9));
+/// # Ok::<(), zhengming::DictionaryError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Related {
@@ -121,6 +140,16 @@ pub struct Related {
 }
 
 /// The place of a finding in a document where line and column mean nothing to a reader. All numbers count from 1.
+///
+/// ```
+/// use zhengming::{Document, Linter};
+///
+/// let linter = Linter::builder().build()?;
+/// let table = Document::read("表.csv", "名称,用途\n会议,通过浙政盯发送\n".as_bytes())?;
+/// let location = linter.lint(&table)[0].location.clone().expect("a cell");
+/// assert_eq!(location.table.unwrap().row, 2);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Location {
