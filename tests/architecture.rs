@@ -175,8 +175,8 @@ fn read_uses(path: &Path, uses: &mut BTreeSet<String>) {
     for (at, _) in code.match_indices("crate::") {
         let rest = &code[at + "crate::".len()..];
         match rest.strip_prefix('{') {
-            Some(group) => outermost(group).for_each(|name| drop(uses.insert(name))),
-            None => drop(uses.insert(identifier(rest))),
+            Some(group) => uses.extend(outermost(group)),
+            None => uses.extend([identifier(rest)]),
         }
     }
 }
