@@ -199,7 +199,8 @@ mod tests {
         ] {
             let document = read_str("a.md", text.to_owned(), Format::Markdown);
             crate::properties::check(&document);
-            let mut blocks: Vec<&str> = document.blocks().map(|block| block.text()).collect();
+            let mut blocks: Vec<&str> =
+                document.blocks().map(zhengming_text::document::BlockRef::text).collect();
             assert_eq!(blocks.pop(), Some("正文"), "{text}");
             assert_eq!(blocks, expected, "{text}");
         }

@@ -129,7 +129,7 @@ proptest! {
     #[test]
     fn damaged_packages_are_survived(part in 0..50usize, damages in damage()) {
         for (name, bytes) in [
-            ("a.odt", &fixture!("features.odt")[..]),
+            ("a.odt", fixture!("features.odt")),
             ("a.xlsx", fixture!("tasks.xlsx")),
             ("a.ofd", fixture!("plan.ofd")),
         ] {
@@ -141,7 +141,7 @@ proptest! {
     #[test]
     #[cfg(feature = "pdf")]
     fn damaged_pdf_files_are_survived(damages in damage()) {
-        for bytes in [&fixture!("gbk.pdf")[..], fixture!("no-unicode.pdf"), fixture!("scan.pdf")] {
+        for bytes in [fixture!("gbk.pdf"), fixture!("no-unicode.pdf"), fixture!("scan.pdf")] {
             survives("a.pdf", &damaged(bytes, &damages));
         }
     }
@@ -153,7 +153,7 @@ proptest! {
     #[test]
     #[cfg(feature = "pdf")]
     fn damaged_pdf_files_with_fonts_are_survived(damages in damage(), cut in 0..100usize) {
-        for bytes in [&fixture!("standard.pdf")[..], fixture!("encrypted.pdf")] {
+        for bytes in [fixture!("standard.pdf"), fixture!("encrypted.pdf")] {
             survives("a.pdf", &damaged(bytes, &damages));
             survives("a.pdf", &bytes[..bytes.len() * cut / 100]);
         }
@@ -162,11 +162,9 @@ proptest! {
 
 #[test]
 fn truncated_files_are_refused_with_a_reason() {
-    for (name, bytes) in [
-        ("a.odt", &fixture!("plan.odt")[..]),
-        ("a.xlsx", fixture!("tasks.xlsx")),
-        ("a.ofd", fixture!("plan.ofd")),
-    ] {
+    for (name, bytes) in
+        [("a.odt", fixture!("plan.odt")), ("a.xlsx", fixture!("tasks.xlsx")), ("a.ofd", fixture!("plan.ofd"))]
+    {
         let why = refusal(name, &bytes[..bytes.len() / 2]);
         assert!(why.contains("已损坏或不完整"), "{name}: {why}");
     }
@@ -174,7 +172,7 @@ fn truncated_files_are_refused_with_a_reason() {
 
 #[test]
 fn old_binary_files_are_told_apart() {
-    for bytes in [&fixture!("plan.doc")[..], fixture!("plan.wps")] {
+    for bytes in [fixture!("plan.doc"), fixture!("plan.wps")] {
         assert_eq!(read("a.doc", bytes).unwrap_err(), ReadError::Legacy);
     }
 }

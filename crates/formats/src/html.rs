@@ -415,7 +415,7 @@ mod tests {
         let page = "<title>某某条例 &amp; 说明\n</title><p>甲<!-- zhengming-disable -->乙</p>";
         let document = read_str("a", page.to_owned(), Format::Html);
         assert_eq!(document.metadata().title.as_deref(), Some("某某条例 & 说明"));
-        let texts: Vec<&str> = document.blocks().map(|block| block.text()).collect();
+        let texts: Vec<&str> = document.blocks().map(zhengming_text::document::BlockRef::text).collect();
         assert_eq!(texts, ["某某条例 & 说明", "甲乙"]);
         let annotation = &document.annotations()[0];
         assert_eq!(annotation.text, "zhengming-disable");

@@ -68,10 +68,10 @@ fn every_case_is_met_or_listed_as_open() {
         let name = Path::new(folder).join(file);
         match difference(&linter, &root().join(&name), &expected) {
             Some(difference) if !open.contains(&name) => {
-                wrong.push(format!("{}: {difference}", name.display()))
+                wrong.push(format!("{}: {difference}", name.display()));
             }
             None if open.contains(&name) => {
-                wrong.push(format!("{} is met: take it out of open.tsv", name.display()))
+                wrong.push(format!("{} is met: take it out of open.tsv", name.display()));
             }
             _ => {}
         }
