@@ -68,8 +68,8 @@ struct List {
     range: TextRange,
 }
 
-/// Measure words after which things are counted.
-const MEASURES: [&str; 9] = ["个", "项", "类", "种", "大", "条", "张", "套", "级"];
+/// Measure words after which things are counted. 条 is none: 第三、四、五条 are articles.
+const MEASURES: [&str; 8] = ["个", "项", "类", "种", "大", "张", "套", "级"];
 /// Fewest and most things that are counted: two are seldom a list, and lists of more are seldom complete.
 const COUNTED: RangeInclusive<usize> = 3..=12;
 /// Longest item, in characters.
