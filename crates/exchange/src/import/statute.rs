@@ -128,7 +128,8 @@ fn article(text: &str) -> Option<(&str, &str)> {
     let body = text[end..].trim_start();
     // 第三条规定的…… refers to an article and opens none.
     let refers = body.len() == text[end..].len()
-        && body.starts_with(['规', '所', '的', '第', '、', '和', '至', '中', '，', '款']);
+        && body.starts_with(['规', '所', '的', '第', '、', '和', '至', '中', '，', '款'])
+        && !body.starts_with("所谓");
     (!refers).then_some((&text[..end], body))
 }
 
