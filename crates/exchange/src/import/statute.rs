@@ -102,7 +102,8 @@ fn paragraphs(lines: &[Line], notices: &mut Vec<Notice>) -> Vec<Paragraph> {
         {
             Some(paragraph) => {
                 characters::join(&mut paragraph.text, &text);
-                paragraph.span.end = line.span.end;
+                // Cells of a flattened page may stand in another order than in the source.
+                paragraph.span.end = paragraph.span.end.max(line.span.end);
             }
             None => paragraphs.push(Paragraph { text, span: line.span, line: line.number }),
         }
@@ -127,7 +128,8 @@ fn article(text: &str) -> Option<(&str, &str)> {
     let body = text[end..].trim_start();
     // 第三条规定的…… refers to an article and opens none.
     let refers = body.len() == text[end..].len()
-        && body.starts_with(['规', '所', '的', '第', '、', '和', '至', '中', '，', '款']);
+        && body.starts_with(['规', '所', '的', '第', '、', '和', '至', '中', '，', '款'])
+        && !body.starts_with("所谓");
     (!refers).then_some((&text[..end], body))
 }
 
@@ -170,6 +172,10 @@ impl Reader {
         let Some(&(_, body)) = one.body.first() else { return };
         if let Some(number) = last_article(&text[..one.term.start]) {
             self.article = Some(number);
+        }
+        // Outside articles a sentence with 是指 is one of any text.
+        if one.pattern == Pattern::Is && self.article.is_none() {
+            return;
         }
         let listed = one.pattern == Pattern::Listed || item_before(text, one.term.start).is_some();
         let body =
