@@ -163,7 +163,7 @@ impl Rendered {
             (Format::Html, Block::Item) => ("<ul><li>", "</ul>\n"),
             (Format::Html, Block::Cell) => ("<table><tr><td>甲<td>", "</table>\n"),
             (Format::Html, Block::Quotation) => ("<blockquote>", "</blockquote>\n"),
-            (Format::Html, Block::Code) => ("<pre>", "</pre>\n"),
+            (Format::Html, Block::Code) => ("<pre><code>", "</code></pre>\n"),
             (Format::Plain, Block::Cell) => ("甲\t", "\n\n"),
             (Format::Markdown | Format::Plain, Block::Code) => ("```\n", "\n```\n\n"),
             (Format::Plain, _) => ("　　", "\n\n"),

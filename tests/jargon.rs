@@ -6,7 +6,7 @@ use std::fs;
 
 use support::{json, zhengming};
 
-const DRAFT: &str = "# 工作方案\n\n按照“1+5+2”架构，建设“三溪四桥”，建立“政银企社”会商机制，接入VSAT卫星站。\n\n三溪四桥由县里统建。\n";
+const DRAFT: &str = "# 工作方案\n\n按照“1+5+2”架构，建设“三溪四桥”，建立“警媒企社”会商机制，接入VSAT卫星站。\n\n三溪四桥由县里统建。\n";
 
 fn findings(arguments: &[&str]) -> Vec<(String, String)> {
     let report = json(&zhengming(arguments).out);
@@ -23,11 +23,11 @@ fn jargon_is_reported_and_silenced_by_allow_list_and_glossary() {
     let check = ["check", "--format", "json", "--select", "jargon", draft.to_str().unwrap()];
     let found = findings(&check);
     let terms: Vec<_> = found.iter().map(|(_, message)| message.split(['“', '”']).nth(1).unwrap()).collect();
-    assert_eq!(terms, ["1+5+2", "三溪四桥", "政银企社", "VSAT"]);
+    assert_eq!(terms, ["1+5+2", "三溪四桥", "警媒企社", "VSAT"]);
     assert_eq!(found[3].0, "unexpanded-acronym");
 
     fs::write(folder.path().join("术语表.md"), "“三溪四桥”，是指县级治理的三条主线和四个枢纽。").unwrap();
-    let configuration = "definitions = [\"术语表.md\"]\n[terms]\nallow = [\"政银企社\"]\n[rules]\nunexpanded-acronym = \"off\"\n";
+    let configuration = "definitions = [\"术语表.md\"]\n[terms]\nallow = [\"警媒企社\"]\n[rules]\nunexpanded-acronym = \"off\"\n";
     fs::write(folder.path().join("zhengming.toml"), configuration).unwrap();
     let found = findings(&check);
     assert_eq!(found.len(), 1, "{found:?}");

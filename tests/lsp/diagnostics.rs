@@ -94,7 +94,7 @@ fn the_latest_state_wins() {
 #[test]
 fn the_language_says_how_a_text_is_read() {
     let mut client = Client::new();
-    let text = "<p>通过<b>浙政</b>盯发送。</p>\n<pre>浙政盯</pre>\n`浙政盯`\n";
+    let text = "<p>通过<b>浙政</b>盯发送。</p>\n<pre><code>浙政盯</code></pre>\n`浙政盯`\n";
     let (_, html) = client.check("a", "html", text);
     assert_eq!(html.len(), 1, "the rest is code");
     assert!(html[0].get("relatedInformation").is_some() || html.len() == 1);

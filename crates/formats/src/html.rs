@@ -163,6 +163,10 @@ impl<'s, 'p> Reader<'s, 'p> {
         let known = tags::find(&tag.name);
         let is_void = tags::is_void(&tag.name) || tag.self_closing;
         self.leave_paragraph(known, place.start);
+        // A cell or item that is hidden ends where the next one begins.
+        if let Some((name, _)) = known.filter(|_| self.raw.is_none() && self.is_silent()) {
+            self.leave_implied(name, place.start);
+        }
         // Inside what is hidden, an element only matters for where it ends.
         let inside_hidden = self.raw.is_none() && self.stack.last().is_some_and(|open| open.hidden);
         if inside_hidden && !is_void && !known.is_some_and(|(_, role)| role.is_nested()) {

@@ -1,7 +1,7 @@
 //! Citations: standards, numbers of documents, titles, in all the forms in which people write them.
 //!
 //! ```
-//! use crate::citation::citations;
+//! use zhengming_reading::citation::citations;
 //!
 //! let found = citations("按照GB／T 1. 1一2020和国发[2018]43号执行", None);
 //! let normal: Vec<_> = found.iter().map(|one| one.normal.as_str()).collect();

@@ -211,7 +211,7 @@ impl<'t> Clause<'t> {
 }
 
 fn is_numeral(word: &str) -> bool {
-    word.chars().all(|c| "〇零一二三四五六七八九十百千万亿两".contains(c))
+    word.chars().all(zhengming_text::zh::numeral::is_han)
 }
 
 #[cfg(test)]

@@ -322,7 +322,7 @@ mod tests {
         assert!(!found[0].related.is_empty());
         let written = serde_json::to_string(&found).unwrap();
         assert!(
-            written.contains(r#""start":{"byte":34,"char":11,"line":1,"column":12,"utf16":13}"#),
+            written.contains(r#""start":{"byte":28,"char":9,"line":1,"column":10,"utf16":11}"#),
             "{written}"
         );
         assert_eq!(serde_json::from_str::<Vec<Finding>>(&written).unwrap(), found);

@@ -1,6 +1,7 @@
 //! Flags numbers of things that do not agree with the things listed beside them.
 
 use std::ops::RangeInclusive;
+use zhengming_text::zh::numeral;
 
 use zhengming_lint::rule::{Context, Finding, Rule, RuleMeta, Sink};
 use zhengming_text::diagnostic::Severity;
@@ -81,8 +82,9 @@ const REACH: usize = 14;
 fn counts(text: &str) -> Vec<Count> {
     let mut found = Vec::new();
     let mut rest = 0;
-    while let Some(start) = text[rest..].find(is_numeral).map(|at| rest + at) {
-        let length: usize = text[start..].chars().take_while(|&c| is_numeral(c)).map(char::len_utf8).sum();
+    while let Some(start) = text[rest..].find(numeral::is_numeral).map(|at| rest + at) {
+        let length: usize =
+            text[start..].chars().take_while(|&c| numeral::is_numeral(c)).map(char::len_utf8).sum();
         let end = start + length;
         rest = end;
         let after = text[end..].trim_start_matches(fold::is_space);
@@ -102,21 +104,8 @@ fn counts(text: &str) -> Vec<Count> {
     found
 }
 
-fn is_numeral(c: char) -> bool {
-    c.is_ascii_digit() || "一二三四五六七八九十".contains(c)
-}
-
 fn number(text: &str) -> Option<usize> {
-    if let Ok(number) = text.parse() {
-        return Some(number);
-    }
-    let digit = |c: char| "一二三四五六七八九".chars().position(|one| one == c).map(|at| at + 1);
-    match text.chars().collect::<Vec<_>>()[..] {
-        ['十'] => Some(10),
-        ['十', unit] => Some(10 + digit(unit)?),
-        [unit] => digit(unit),
-        _ => None,
-    }
+    numeral::value(text).and_then(|value| usize::try_from(value).ok())
 }
 
 /// 四项机制（甲、乙、丙）, “四张清单”：甲、乙、丙、丁。

@@ -4,10 +4,10 @@ use zhengming_lint::rule::Context;
 use zhengming_text::document::BlockKind;
 use zhengming_text::fold;
 use zhengming_text::span::TextRange;
+use zhengming_text::zh::numeral;
 
 /// Longest heading, in characters.
 const LONGEST: usize = 40;
-const NUMERALS: &str = "一二三四五六七八九十百";
 
 /// A heading without its number.
 #[derive(Debug, Clone)]
@@ -59,16 +59,16 @@ pub(super) fn numbered(text: &str) -> Option<(usize, Shape)> {
     let rest = text.trim_start_matches(|c| fold::is_space(c) || c == '\n');
     let from = text.len() - rest.len();
     if let Some(inner) = rest.strip_prefix(['（', '(']) {
-        let after = inner.trim_start_matches(|c| NUMERALS.contains(c));
+        let after = inner.trim_start_matches(numeral::is_han);
         let close = after.strip_prefix(['）', ')'])?;
         return (after.len() < inner.len()).then_some((text.len() - close.len(), Shape::Bracket));
     }
     if let Some(inner) = rest.strip_prefix('第') {
-        let after = inner.trim_start_matches(|c| NUMERALS.contains(c));
+        let after = inner.trim_start_matches(numeral::is_han);
         let close = after.strip_prefix(['章', '节'])?;
         return (after.len() < inner.len()).then_some((text.len() - close.len(), Shape::Chapter));
     }
-    let after = rest.trim_start_matches(|c| NUMERALS.contains(c));
+    let after = rest.trim_start_matches(numeral::is_han);
     if after.len() < rest.len() {
         let close = after.strip_prefix('、')?;
         return Some((text.len() - close.len(), Shape::Comma));

@@ -16,8 +16,7 @@ use super::reporting::{self, Audience};
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct UndefinedTerm {
-    /// 读者是谁：public（大众，行业和全国通用的术语也提示）、officials（其他地方的机关干部，缺省）、trade（同行）
-    /// || Who reads it: public (terms of trades and of national policy are hinted at, too), officials (of other places, the default), trade (colleagues)
+    /// 读者是谁：public（大众，行业和全国通用的术语也提示）、officials（其他地方的机关干部，缺省）、trade（同行） || Who reads it: public (terms of trades and of national policy are hinted at, too), officials (of other places, the default), trade (colleagues)
     pub audience: Audience,
     /// 低于此分（0 到 1）的不报告；缺省 0，即按内置的分界 || Leave out what scores below this (0 to 1); by default 0, the built-in limit
     #[schemars(range(min = 0.0, max = 1.0))]
@@ -131,7 +130,7 @@ mod tests {
     fn blends_and_clipped_lists_are_found() {
         check::<UndefinedTerm>(DICTIONARY)
             .fail("推进“«星箭场用»”一体发展，完善“«采洗标测用»”工具链")
-            .fail("建立“«政银企社»”会商机制");
+            .fail("建立“«警媒企社»”会商机制");
     }
 
     #[test]

@@ -15,8 +15,7 @@ use super::reporting::{self, Audience};
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct UnexpandedAcronym {
-    /// 读者是谁：public（大众，较常见的字母词也提示）、officials（其他地方的机关干部，缺省）、trade（同行，不问字母词）
-    /// || Who reads it: public (letter words that many have met are hinted at, too), officials (of other places, the default), trade (colleagues, who know letter words)
+    /// 读者是谁：public（大众，较常见的字母词也提示）、officials（其他地方的机关干部，缺省）、trade（同行，不问字母词） || Who reads it: public (letter words that many have met are hinted at, too), officials (of other places, the default), trade (colleagues, who know letter words)
     pub audience: Audience,
 }
 

@@ -11,6 +11,7 @@ mod plain;
 pub(super) mod words;
 
 use std::collections::HashSet;
+use zhengming_text::zh::cue;
 
 use zhengming_lint::rule::Context;
 use zhengming_reading::prose::{self, ZoneKind};
@@ -117,8 +118,20 @@ pub(super) fn near_names(cx: &Context<'_>) -> Vec<NearPair> {
     let mut pairs = Comparison::new(&plain).pairs(cx);
     pairs.extend(labels::unlike_labels(cx));
     pairs.extend(order::in_both_orders(cx, &plain, &NAME_WORDS));
+    pairs.retain(|pair| !is_renaming(cx, pair));
     pairs.sort_by_key(|pair| (pair.rare.block, pair.rare.range.start));
     pairs
+}
+
+/// Whether one sentence names both because it says that the one is now called the other.
+fn is_renaming(cx: &Context<'_>, pair: &NearPair) -> bool {
+    let (rare, usual) = (&pair.rare, &pair.usual);
+    if rare.block != usual.block {
+        return false;
+    }
+    let text = cx.block_at(rare.block).text();
+    let sentence = prose::sentence_around(text, rare.range);
+    sentence.contains(usual.range) && cue::RENAMED.iter().any(|word| text[sentence.range()].contains(word))
 }
 
 /// A difference at one place, before it is known whether it is one of names.

@@ -1,6 +1,7 @@
 //! What speaks for and against an expression being opaque to a reader of another province.
 
 use serde::Deserialize;
+use zhengming_text::zh::numeral;
 
 use zhengming_text::fold::{self, is_han};
 use zhengming_text::message::Text;
@@ -193,8 +194,6 @@ impl Evidence {
 
 /// Characters that make a quotation a phrase wherever they stand.
 const NEVER_IN_NAMES: &str = "不没了吗呢吧我你他她它们";
-/// Numerals that count more than one.
-const MORE: &str = "二三四五六七八九十两双";
 /// Longest slogan or name that is short, in characters: of the opaque ones that were labelled, one in nine is longer.
 const SHORT: usize = 5;
 /// Class words that tell what a brand is.
@@ -328,7 +327,7 @@ fn of_words(text: &str, family: Family, jargon: &Jargon, evidence: &mut Vec<Evid
     let is_slogan = slogan::is_pairwise(text) || slogan::is_exhaustive(text);
     add(is_slogan || (is_literal && family != Family::Metaphor), Feature::Literal);
     // 一图统览, but not 一核两带.
-    add(text.starts_with('一') && !text.contains(|c| MORE.contains(c)), Feature::One);
+    add(text.starts_with('一') && !text.contains(counts_more), Feature::One);
     add(slogan::is_sum(text), Feature::Sum);
     add(text.chars().count() > SHORT, Feature::Long);
     if matches!(family, Family::Quoted | Family::Brand | Family::Clipped) {
@@ -348,4 +347,8 @@ fn of_words(text: &str, family: Family, jargon: &Jargon, evidence: &mut Vec<Evid
     if let Some(place) = families.places.iter().find(|place| text.contains(place.as_str())) {
         evidence.push(Evidence::shown(Feature::PlaceName, place));
     }
+}
+/// Whether a numeral counts more than one.
+fn counts_more(c: char) -> bool {
+    c == '双' || (c != '一' && numeral::is_han(c))
 }

@@ -1,6 +1,7 @@
 //! Whether the document itself says what an expression means.
 
 use rustc_hash::FxHashSet;
+use zhengming_text::zh::numeral;
 
 use crate::definition::{Definition, Pattern};
 use zhengming_text::fold::{self, is_han};
@@ -125,7 +126,8 @@ fn is_counted_out(text: &str, start: usize, end: usize) -> bool {
     if code.contains('+') {
         return parts.iter().all(|part| slogan::is_counted(part, &after));
     }
-    // 五横四纵, …“五横”包括…，“四纵”包括….
+    // 五横四纵, …“五横”包括…，“四纵”包括…. Saying it again counts nothing out.
+    let after = after.replace(code, "");
     parts.iter().all(|part| after.contains(part))
 }
 
@@ -147,8 +149,8 @@ pub(super) fn is_counted_later(after: &str, code: &str) -> bool {
         return code.len() > 2 && quoted_numbers(after).starts_with(code);
     }
     let first = code.chars().next().unwrap_or_default();
-    let count = "一二三四五六七八九十".chars().position(|numeral| numeral == first);
-    count.filter(|&at| at > 0).is_some_and(|at| members::is_itemised(after, at + 1))
+    let count = numeral::value(&first.to_string()).filter(|&count| numeral::is_han(first) && count > 1);
+    count.is_some_and(|count| members::is_itemised(after, count as usize))
 }
 
 /// The numbers that stand in quotation marks, one after the other.

@@ -2,6 +2,7 @@
 
 use zhengming_text::fold::{self, is_han};
 use zhengming_text::line_index::floor_boundary;
+use zhengming_text::zh::numeral;
 
 use super::evidence::Use;
 use super::knowledge::{Data, Jargon};
@@ -217,8 +218,7 @@ fn is_head_of_item(before: &str, after: &str) -> bool {
     let line = before.rsplit(['。', '；', '\n']).next().unwrap_or(before);
     let head: usize = after.chars().take_while(|c| !matches!(c, '。' | '，' | '；' | '\n')).count();
     let is_marked = ["（", "(", "."].iter().any(|mark| line.contains(mark)) || line.contains('、');
-    let begins =
-        line.trim_start().starts_with(|c: char| c.is_ascii_digit() || "（(一二三四五六七八九十".contains(c));
+    let begins = line.trim_start().starts_with(|c: char| numeral::is_numeral(c) || matches!(c, '（' | '('));
     begins && is_marked && line.chars().count() <= ITEM && head <= ITEM
 }
 

@@ -19,7 +19,9 @@ impl Plain {
         let mut plain = Self { characters: Vec::new(), blocks: Vec::new() };
         cx.facts().each_folded(|block, folded| {
             plain.blocks.push((plain.characters.len(), block.index()));
+            let from = plain.characters.len();
             plain.characters.extend(folded.text().chars());
+            cut_addresses(&mut plain.characters[from..]);
             plain.characters.push(BETWEEN);
         });
         plain
@@ -57,5 +59,21 @@ impl Plain {
     /// How many Chinese characters stand from `at` on, at most `most`.
     pub(super) fn han_after(&self, at: usize, most: usize) -> usize {
         self.characters[at..].iter().take(most).take_while(|&&c| fold::is_han(c)).count()
+    }
+}
+
+/// Puts what stands between two blocks in the place of addresses: what they hold names nothing.
+fn cut_addresses(characters: &mut [char]) {
+    const ENDS: [char; 8] = ['>', '<', '）', ')', '》', '”', '，', '。'];
+    let mut at = 0;
+    while at + 3 <= characters.len() {
+        if characters[at..at + 3] != [':', '/', '/'] {
+            at += 1;
+            continue;
+        }
+        while at < characters.len() && !characters[at].is_whitespace() && !ENDS.contains(&characters[at]) {
+            characters[at] = BETWEEN;
+            at += 1;
+        }
     }
 }
