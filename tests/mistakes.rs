@@ -56,7 +56,7 @@ fn nothing_to_look_up_and_nothing_registered_are_said_with_the_way_out() {
     let run = zhengming(&["standards", "GB/T 99999"]);
     assert_eq!(run.code, 1);
     assert!(
-        run.out.contains("没有收录不等于没有这项标准") && run.out.contains("standards.toml"),
+        run.out.contains("没有收录不等于没有这项标准") && run.out.contains("standards update"),
         "{}",
         run.out
     );

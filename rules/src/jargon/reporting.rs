@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::advice;
 use zhengming_lint::rule::{Context, Finding};
@@ -17,7 +17,7 @@ use zhengming_text::message::{Text, quoted};
 use zhengming_text::span::TextRange;
 
 /// Readers, by what they know. It is an option of the rules about jargon.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Audience {
     /// Everybody: what trades and national policy call things is worth a hint.
