@@ -1,7 +1,7 @@
 //! The digest of one document: what rules over a whole folder need to know of it, and no more.
 //!
 //! A folder is read in two halves. Each document becomes a [`Summary`], on any machine; the summaries
-//! together become findings (see [`zhengming_lint::folder`]). A summary is written as one line of JSON.
+//! together become findings (see `zhengming_lint::folder`). A summary is written as one line of JSON.
 
 mod acronym;
 mod framework;
