@@ -1,7 +1,6 @@
 //! Two words of two characters that one document joins now in one order and now in the other: 监测调度, 调度监测.
 
-use std::collections::HashMap;
-
+use rustc_hash::FxHashMap;
 use zhengming_lint::rule::Context;
 
 use super::plain::Plain;
@@ -19,7 +18,7 @@ struct Joined {
 
 /// The pairs of joined words that stand in both orders, one of them clearly less often.
 pub(super) fn in_both_orders(cx: &Context<'_>, plain: &Plain, words: &NameWords) -> Vec<NearPair> {
-    let mut found: HashMap<[char; 4], Joined> = HashMap::new();
+    let mut found: FxHashMap<[char; 4], Joined> = FxHashMap::default();
     for (at, window) in plain.characters.windows(4).enumerate() {
         let (first, second) = ([window[0], window[1]], [window[2], window[3]]);
         if first != second && words.is_joined(first) && words.is_joined(second) {

@@ -1,9 +1,9 @@
 //! What is known of the words that names are made of (`rules/lexicon/naming.txt`).
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 use std::sync::{Arc, LazyLock};
 
+use rustc_hash::FxHashSet;
 use zhengming_terms::lexicon::Lexicon;
 
 use super::hash;
@@ -37,15 +37,15 @@ impl Standing {
 
 /// The lists of `naming.txt`, and the lexicon that tells words apart.
 pub(super) struct NameWords {
-    heads: HashSet<[char; 2]>,
-    stops: HashSet<&'static str>,
-    verbs: HashSet<&'static str>,
+    heads: FxHashSet<[char; 2]>,
+    stops: FxHashSet<&'static str>,
+    verbs: FxHashSet<&'static str>,
     /// Words that add little to a name, each with the heads before which it does.
     weak: Vec<([char; 2], Vec<[char; 2]>)>,
     affixes: Vec<char>,
     alike: Vec<([char; 2], Vec<[char; 2]>)>,
     /// Words that are joined in pairs without a mark.
-    joined: HashSet<[char; 2]>,
+    joined: FxHashSet<[char; 2]>,
     /// Names that are known of old, and the forms with two words changed round: hash, form, name.
     standing: Vec<Standing>,
     disordered: Vec<(u64, Vec<char>, usize)>,
