@@ -70,11 +70,12 @@ def test_a_table_of_bytes_gives_the_same(corpus: Path, tmp_path: Path) -> None:
     import pyarrow
 
     table = tmp_path / "documents.parquet"
-    columns = {"path": names(corpus), "bytes": [(corpus / name).read_bytes() for name in names(corpus)]}
-    parquet.write_table(pyarrow.table(columns), table)
+    paths = names(corpus)
+    contents = [(corpus / name).read_bytes() for name in paths]
+    parquet.write_table(pyarrow.table({"path": paths, "bytes": contents}), table)
     lint(table, tmp_path / "out")
     linter = zhengming.Linter(as_of="2026-01-01")
-    reports = linter.check_all(zip(columns["path"], columns["bytes"]), summaries=True)
+    reports = linter.check_all(zip(paths, contents), summaries=True)
     assert (tmp_path / "out" / "folder.json").read_bytes() == zhengming.reduce_json(reports.summaries).encode()
 
 
