@@ -73,7 +73,8 @@ pub(super) struct NearPair {
 
 /// Names that official prose writes in another order of words.
 pub(super) fn disordered(cx: &Context<'_>) -> Vec<Disordered> {
-    let plain = Plain::of(cx);
+    // Folding a document whole is dear, and two rules walk it.
+    let plain = cx.facts().shared(|| Plain::of(cx));
     let words = &*NAME_WORDS;
     let mut found = Vec::new();
     for end in ends(&plain, words) {
@@ -114,7 +115,8 @@ fn graded(cx: &Context<'_>, plain: &Plain) -> Vec<Disordered> {
 
 /// The pairs of a document, by the place of the rarer name.
 pub(super) fn near_names(cx: &Context<'_>) -> Vec<NearPair> {
-    let plain = Plain::of(cx);
+    // Folding a document whole is dear, and two rules walk it.
+    let plain = cx.facts().shared(|| Plain::of(cx));
     let mut pairs = Comparison::new(&plain).pairs(cx);
     pairs.extend(labels::unlike_labels(cx));
     pairs.extend(order::in_both_orders(cx, &plain, &NAME_WORDS));

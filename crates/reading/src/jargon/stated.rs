@@ -3,6 +3,7 @@
 use zhengming_text::document::{BlockKind, Document};
 use zhengming_text::fold::{self, is_han};
 use zhengming_text::line_index::floor_boundary;
+use zhengming_text::zh::cue;
 use zhengming_text::zh::numeral;
 
 /// Bytes of a sentence that are looked at.
@@ -21,24 +22,6 @@ const DESCRIBED: usize = 8;
 /// What leads from an expression to the list of its parts.
 const LISTS: [&str; 10] =
     ["包括", "包含", "分别是", "分别为", "分别指", "分为", "具体包括", "主要包括", "具体是", "具体为"];
-/// What gives a name to something just described.
-const NAMES: [&str; 15] = [
-    "称为",
-    "称作",
-    "称之为",
-    "叫做",
-    "叫作",
-    "也就是",
-    "这就是",
-    "是为",
-    "即为",
-    "俗称",
-    "又称",
-    "通称",
-    "统称",
-    "其作为",
-    "其确定为",
-];
 /// How the text goes on that says what something is.
 const KINDS: [&str; 17] = [
     "一种", "一类", "一个", "一项", "一套", "对", "将", "以", "通过", "描述", "关于", "基于", "利用", "采用",
@@ -100,7 +83,7 @@ fn is_named(before: &str) -> bool {
         let head = before.strip_suffix('即')?;
         head.ends_with(['，', '（', '。', '；', ',', '(']).then_some(head)
     };
-    let Some(head) = NAMES.iter().find_map(|name| before.strip_suffix(name)).or_else(namely) else {
+    let Some(head) = cue::NAMING.iter().find_map(|name| before.strip_suffix(name)).or_else(namely) else {
         return false;
     };
     // 这就是“X”。 names what the sentence before describes.
