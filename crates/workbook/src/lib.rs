@@ -1,24 +1,33 @@
-//! Rows to `.xlsx` workbooks: one table a sheet, its header frozen and with filters.
+//! Rows to `.xlsx` workbooks in the look of this project: one table a sheet, its header frozen and with filters.
+//! The writing is rust_xlsxwriter's; what a sheet needs beside its rows (charts, colours by condition, links) is
+//! added to its [`Sheet::worksheet`].
 //!
 //! ```
 //! use zhengming_workbook::{Cell, Column, Sheet, workbook};
 //!
 //! let mut sheet = Sheet::new("术语", &[Column::new("变体", 28), Column::new("次数", 8)]);
 //! sheet.push(vec![Cell::from("浙政盯"), Cell::Number(3)]);
-//! assert!(workbook(&[sheet]).starts_with(b"PK"));
+//! assert!(workbook("zhengming", vec![sheet]).starts_with(b"PK"));
 //! ```
 
-use std::io::{Cursor, Write};
+use std::io::{Cursor, Read, Write};
 
+use rust_xlsxwriter::{
+    Color, DocProperties, ExcelDateTime, Format, FormatAlign, Url, Workbook, Worksheet, XlsxError,
+};
+use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, ZipWriter};
+use zip::{CompressionMethod, ZipArchive, ZipWriter};
+
+pub use rust_xlsxwriter;
 
 /// One sheet.
-#[derive(Debug, Clone)]
 pub struct Sheet {
-    name: String,
-    columns: Vec<Column>,
-    rows: Vec<Vec<Cell>>,
+    worksheet: Worksheet,
+    columns: u16,
+    rows: u32,
+    links: u32,
+    looks: Looks,
 }
 
 /// One column.
@@ -35,6 +44,21 @@ pub enum Cell {
     Text(String),
     /// A number, so that it sorts as one.
     Number(usize),
+    /// Text that leads to an address: `https://…`, `file:///…` (a path without a root is taken from the folder of the
+    /// workbook), `internal:'Sheet'!A1`.
+    Link {
+        /// What is seen.
+        text: String,
+        /// Where it leads.
+        target: String,
+    },
+}
+
+/// How cells look. All but numbers are text (`@`), so that 3.10 stays 3.10.
+struct Looks {
+    text: Format,
+    number: Format,
+    link: Format,
 }
 
 impl Column {
@@ -56,205 +80,162 @@ impl From<String> for Cell {
     }
 }
 
+/// Rows that a sheet may have, its header included.
+const MOST_ROWS: u32 = 1_048_576;
+/// Links that a sheet may have; with more of them Excel calls the file damaged.
+const MOST_LINKS: u32 = 65_530;
+/// UTF-16 units that a cell may have.
+const MOST_UNITS: usize = 32_767;
+
+/// What a sheet of few columns and rows within the limits cannot fail at.
+const WITHIN: &str = "within the limits of a sheet";
+
 impl Sheet {
-    /// An empty sheet. Its name must have no more than 31 characters and none of `[]:*?/\`.
-    pub fn new(name: impl Into<String>, columns: &[Column]) -> Self {
-        Self { name: name.into(), columns: columns.to_vec(), rows: Vec::new() }
+    /// An empty sheet. Its name must have no more than 31 characters and none of `[]:*?/\`, and be the only one of
+    /// the workbook.
+    pub fn new(name: &str, columns: &[Column]) -> Self {
+        let base = Format::new().set_font_name("等线").set_font_size(11).set_align(FormatAlign::Top);
+        let text = base.clone().set_num_format("@").set_text_wrap();
+        let header = text.clone().set_bold().set_background_color(Color::RGB(0xE7_EE_F7));
+        let header = header.set_align(FormatAlign::VerticalCenter);
+        let looks = Looks {
+            number: base.set_num_format("0"),
+            link: text.clone().set_font_color(Color::RGB(0x05_63_C1)),
+            text,
+        };
+        let mut worksheet = Worksheet::new();
+        worksheet.set_name(name).expect("a valid name");
+        for (number, column) in (0..).zip(columns) {
+            worksheet.set_column_width(number, column.width).expect(WITHIN);
+            worksheet.set_column_format(number, &looks.text).expect(WITHIN);
+            worksheet.write_string_with_format(0, number, &column.heading, &header).expect(WITHIN);
+        }
+        worksheet.set_freeze_panes(1, 0).expect(WITHIN);
+        Self {
+            worksheet,
+            columns: u16::try_from(columns.len()).unwrap_or(u16::MAX),
+            rows: 0,
+            links: 0,
+            looks,
+        }
     }
 
-    /// Adds a row; cells beyond the last column are left out.
+    /// Adds a row; cells beyond the last column and rows beyond the last one that a sheet may have are left out.
     pub fn push(&mut self, row: Vec<Cell>) {
-        self.rows.push(row);
+        let number = self.rows + 1;
+        if number >= MOST_ROWS {
+            return;
+        }
+        self.rows = number;
+        for (column, cell) in (0..self.columns).zip(row) {
+            self.write(number, column, &cell).expect(WITHIN);
+        }
+    }
+
+    fn write(&mut self, row: u32, column: u16, cell: &Cell) -> Result<(), XlsxError> {
+        match cell {
+            Cell::Text(text) | Cell::Link { text, .. } if text.is_empty() => {}
+            Cell::Text(text) => {
+                self.worksheet.write_string_with_format(row, column, clipped(text), &self.looks.text)?;
+            }
+            #[expect(clippy::cast_precision_loss, reason = "a count")]
+            Cell::Number(value) => {
+                self.worksheet.write_number_with_format(row, column, *value as f64, &self.looks.number)?;
+            }
+            Cell::Link { text, target } => {
+                let text = clipped(text);
+                let link = Url::new(target).set_text(text);
+                self.links += 1;
+                // An address that spreadsheets do not take (too long, too many of them) is left out, not its text.
+                if self.links > MOST_LINKS
+                    || self.worksheet.write_url_with_format(row, column, &link, &self.looks.link).is_err()
+                {
+                    self.worksheet.write_string_with_format(row, column, text, &self.looks.text)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Rows below the header.
+    pub fn rows(&self) -> u32 {
+        self.rows
+    }
+
+    /// The sheet as rust_xlsxwriter knows it; row 0 is the header.
+    pub fn worksheet(&mut self) -> &mut Worksheet {
+        &mut self.worksheet
+    }
+
+    fn finish(mut self) -> Worksheet {
+        if let Some(last) = self.columns.checked_sub(1) {
+            self.worksheet.autofilter(0, 0, self.rows, last).expect(WITHIN);
+        }
+        self.worksheet
     }
 }
 
-/// Rows that a sheet may have, its header included.
-const MOST_ROWS: usize = 1_048_576;
-/// Characters that a cell may have.
-const MOST_CHARACTERS: usize = 32_767;
-
-const HEAD: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-"#;
-/// The part that names the application.
-const PROPERTIES: &str = "docProps/app.xml";
-const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
-const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
-
-// Style 1 is the header row, style 2 numbers. All other cells are text (49), so that 3.10 stays 3.10.
-const STYLES: &str = r#"<fonts count="2"><font><sz val="11"/><name val="等线"/></font><font><b/><sz val="11"/><name val="等线"/></font></fonts><fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill><fill><patternFill patternType="solid"><fgColor rgb="FFE7EEF7"/><bgColor indexed="64"/></patternFill></fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="3"><xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf><xf numFmtId="49" fontId="1" fillId="2" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1" applyFill="1" applyAlignment="1"><alignment vertical="center" wrapText="1"/></xf><xf numFmtId="1" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyAlignment="1"><alignment vertical="top"/></xf></cellXfs><cellStyles count="1"><cellStyle name="常规" xfId="0" builtinId="0"/></cellStyles>"#;
-
-/// The sheets as one workbook. The same sheets give the same bytes.
-pub fn workbook(sheets: &[Sheet]) -> Vec<u8> {
-    workbook_by("zhengming", sheets)
+fn clipped(text: &str) -> &str {
+    let mut units = 0;
+    for (at, character) in text.char_indices() {
+        units += character.len_utf16();
+        if units > MOST_UNITS {
+            return &text[..at];
+        }
+    }
+    text
 }
 
 /// The sheets as one workbook that names the `application` it is from, uncompressed and near its beginning, so that
-/// the workbook is known again from its first bytes.
-pub fn workbook_by(application: &str, sheets: &[Sheet]) -> Vec<u8> {
+/// the workbook is known again from its first bytes. The same sheets give the same bytes.
+pub fn workbook(application: &str, sheets: Vec<Sheet>) -> Vec<u8> {
+    let mut workbook = Workbook::new();
+    // Without a fixed day the same sheets would be other bytes every second.
+    let day = ExcelDateTime::from_ymd(1980, 1, 1).expect("a day that is");
+    workbook.set_properties(&DocProperties::new().set_creation_datetime(&day));
+    for sheet in sheets {
+        workbook.push_worksheet(sheet.finish());
+    }
+    let bytes = workbook.save_to_buffer().expect("sheets with names of their own");
+    named(&bytes, application).expect("what was just written can be read")
+}
+
+/// The part that names the application.
+const PROPERTIES: &str = "docProps/app.xml";
+/// The part that stays first, as readers that guess a type from the first bytes expect.
+const TYPES: &str = "[Content_Types].xml";
+
+/// The workbook with `application` named in its second part; all other parts are copied as they are packed.
+fn named(workbook: &[u8], application: &str) -> Result<Vec<u8>, ZipError> {
+    let mut archive = ZipArchive::new(Cursor::new(workbook))?;
+    let mut properties = String::new();
+    archive.by_name(PROPERTIES)?.read_to_string(&mut properties)?;
+    let own = format!("<Application>{application}</Application>");
+    let properties = properties.replace("<Application>Microsoft Excel</Application>", &own);
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
-    let mut write = |name: &str, text: String| {
-        let written = "writing to memory does not fail";
-        // The fixed default date keeps the same workbook the same bytes.
-        let options = SimpleFileOptions::default();
-        let plain = name == PROPERTIES;
-        let options = if plain { options.compression_method(CompressionMethod::Stored) } else { options };
-        writer.start_file(name, options).expect(written);
-        writer.write_all(text.as_bytes()).expect(written);
-    };
-    let numbers = 1..=sheets.len();
-    let sheet_types: String = numbers
-        .clone()
-        .map(|number| content_type(&format!("worksheets/sheet{number}"), "worksheet"))
-        .collect();
-    write(
-        "[Content_Types].xml",
-        format!(
-            r#"{HEAD}<Types xmlns="{PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/{PROPERTIES}" ContentType="application/vnd.openxmlformats-officedocument.extended-properties+xml"/>{}{}{sheet_types}</Types>"#,
-            content_type("workbook", "sheet.main"),
-            content_type("styles", "styles"),
-        ),
-    );
-    let application = escape(application);
-    write(
-        PROPERTIES,
-        format!(
-            r#"{HEAD}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"><Application>{application}</Application></Properties>"#
-        ),
-    );
-    write(
-        "_rels/.rels",
-        relationships(&[
-            ("officeDocument".to_owned(), "xl/workbook.xml".to_owned()),
-            ("extended-properties".to_owned(), PROPERTIES.to_owned()),
-        ]),
-    );
-    let list: String = sheets
-        .iter()
-        .zip(numbers.clone())
-        .map(|(sheet, number)| {
-            format!(r#"<sheet name="{}" sheetId="{number}" r:id="rId{number}"/>"#, escape(&sheet.name))
-        })
-        .collect();
-    write(
-        "xl/workbook.xml",
-        format!(r#"{HEAD}<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>{list}</sheets></workbook>"#),
-    );
-    let mut targets: Vec<(String, String)> = numbers
-        .clone()
-        .map(|number| ("worksheet".to_owned(), format!("worksheets/sheet{number}.xml")))
-        .collect();
-    targets.push(("styles".to_owned(), "styles.xml".to_owned()));
-    write("xl/_rels/workbook.xml.rels", relationships(&targets));
-    write("xl/styles.xml", format!(r#"{HEAD}<styleSheet xmlns="{MAIN}">{STYLES}</styleSheet>"#));
-    for (sheet, number) in sheets.iter().zip(numbers) {
-        write(&format!("xl/worksheets/sheet{number}.xml"), sheet_xml(sheet));
-    }
-    writer.finish().expect("writing to memory does not fail").into_inner()
-}
-
-fn content_type(part: &str, kind: &str) -> String {
-    format!(
-        r#"<Override PartName="/xl/{part}.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.{kind}+xml"/>"#
-    )
-}
-
-fn relationships(targets: &[(String, String)]) -> String {
-    let list: String = targets
-        .iter()
-        .enumerate()
-        .map(|(index, (kind, target))| {
-            format!(r#"<Relationship Id="rId{}" Type="{OFFICE}/{kind}" Target="{target}"/>"#, index + 1)
-        })
-        .collect();
-    format!(r#"{HEAD}<Relationships xmlns="{PACKAGE}/relationships">{list}</Relationships>"#)
-}
-
-fn sheet_xml(sheet: &Sheet) -> String {
-    let mut out = format!(
-        r#"{HEAD}<worksheet xmlns="{MAIN}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/><selection pane="bottomLeft"/></sheetView></sheetViews><sheetFormatPr defaultRowHeight="15"/><cols>"#
-    );
-    for (index, column) in sheet.columns.iter().enumerate() {
-        let (number, width) = (index + 1, column.width);
-        out.push_str(&format!(
-            r#"<col min="{number}" max="{number}" width="{width}" style="0" customWidth="1"/>"#
-        ));
-    }
-    out.push_str("</cols><sheetData>");
-    let headings: Vec<Cell> = sheet.columns.iter().map(|column| Cell::Text(column.heading.clone())).collect();
-    write_row(&mut out, 1, true, &headings);
-    let rows = sheet.rows.iter().take(MOST_ROWS - 1);
-    let last = 1 + rows.len();
-    for (row, number) in rows.zip(2..) {
-        write_row(&mut out, number, false, &row[..row.len().min(sheet.columns.len())]);
-    }
-    let corner = column_name(sheet.columns.len().saturating_sub(1));
-    out.push_str(&format!(r#"</sheetData><autoFilter ref="A1:{corner}{last}"/></worksheet>"#));
-    out
-}
-
-fn write_row(out: &mut String, number: usize, is_header: bool, cells: &[Cell]) {
-    out.push_str(&format!(r#"<row r="{number}">"#));
-    for (index, cell) in cells.iter().enumerate() {
-        let column = column_name(index);
-        match cell {
-            Cell::Text(content) if content.is_empty() => {}
-            Cell::Text(content) => {
-                let (style, content) = (u8::from(is_header), text(content));
-                out.push_str(&format!(
-                    r#"<c r="{column}{number}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{content}</t></is></c>"#
-                ));
-            }
-            Cell::Number(value) => {
-                out.push_str(&format!(r#"<c r="{column}{number}" s="2"><v>{value}</v></c>"#));
-            }
+    writer.raw_copy_file(archive.by_name(TYPES)?)?;
+    writer
+        .start_file(PROPERTIES, SimpleFileOptions::default().compression_method(CompressionMethod::Stored))?;
+    writer.write_all(properties.as_bytes())?;
+    for index in 0..archive.len() {
+        let part = archive.by_index_raw(index)?;
+        let is_written = [PROPERTIES, TYPES].contains(&&*part.name()?);
+        if !is_written {
+            writer.raw_copy_file(part)?;
         }
     }
-    out.push_str("</row>");
-}
-
-/// A, B, … Z, AA, …
-fn column_name(index: usize) -> String {
-    let letter = |index: usize| char::from(b'A' + u8::try_from(index % 26).unwrap_or(0));
-    match index / 26 {
-        0 => letter(index).to_string(),
-        more => format!("{}{}", column_name(more - 1), letter(index)),
-    }
-}
-
-/// Text of a cell. Characters that XML cannot hold are written as `_x000B_`; what looks like that already
-/// gets its underscore written so.
-fn text(cell: &str) -> String {
-    let bytes = cell.as_bytes();
-    let mut out = String::with_capacity(cell.len());
-    for (at, character) in cell.char_indices().take(MOST_CHARACTERS) {
-        match character {
-            '_' if looks_escaped(&bytes[at..]) => out.push_str("_x005F_"),
-            '\t' | '\n' => out.push(character),
-            '\0'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}' => {
-                out.push_str(&format!("_x{:04X}_", u32::from(character)));
-            }
-            _ => out.push(character),
-        }
-    }
-    escape(&out)
-}
-
-fn looks_escaped(bytes: &[u8]) -> bool {
-    bytes.len() >= 7 && bytes[1] == b'x' && bytes[6] == b'_' && bytes[2..6].iter().all(u8::is_ascii_hexdigit)
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    Ok(writer.finish()?.into_inner())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn columns_are_named_as_spreadsheets_name_them() {
-        assert_eq!([0, 25, 26, 51, 52, 701, 702].map(column_name), ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA"]);
+    fn part(workbook: &[u8], name: &str) -> String {
+        let mut text = String::new();
+        let mut archive = ZipArchive::new(Cursor::new(workbook)).unwrap();
+        archive.by_name(name).unwrap().read_to_string(&mut text).unwrap();
+        text
     }
 
     #[test]
@@ -264,11 +245,40 @@ mod tests {
         for cell in cells {
             sheet.push(vec![cell.into(), Cell::Number(7), "beyond the last column".into()]);
         }
-        let xml = sheet_xml(&sheet);
-        let mut reader = quick_xml::Reader::from_str(&xml);
+        sheet.push(vec!["长".repeat(40_000).into(), "𠮷".repeat(20_000).into()]);
+        assert_eq!(sheet.rows(), 7);
+        let bytes = workbook("zhengming", vec![sheet]);
+        let strings = part(&bytes, "xl/sharedStrings.xml");
+        let mut reader = quick_xml::Reader::from_str(&strings);
         while reader.read_event().unwrap() != quick_xml::events::Event::Eof {}
-        assert!(xml.contains("_x005F_x000B_") && xml.contains("_x0000__xFFFE__x000D_"), "{xml}");
-        assert!(!xml.contains("beyond"));
-        assert!(xml.contains(r#"<autoFilter ref="A1:B7"/>"#));
+        assert!(strings.contains("_x005F_x000B_") && strings.contains("_x0000__xFFFE__x000D_"), "{strings}");
+        assert!(!strings.contains("beyond") && strings.contains("=1+1"));
+        assert_eq!(strings.matches('长').count(), MOST_UNITS);
+        assert_eq!(strings.matches('𠮷').count(), MOST_UNITS / 2);
+        let table = part(&bytes, "xl/worksheets/sheet1.xml");
+        assert!(table.contains(r#"<autoFilter ref="A1:B8"/>"#), "{table}");
+        assert!(!table.contains("<f>"), "{table}");
+    }
+
+    #[test]
+    fn the_same_sheets_are_the_same_bytes_and_say_where_they_are_from() {
+        let made = || {
+            let mut sheet = Sheet::new("表", &[Column::new("文稿", 8)]);
+            sheet.push(vec![Cell::Link { text: "甲.md".into(), target: "file:///甲.md".into() }]);
+            // Too long for an address: the text stays.
+            sheet.push(vec![Cell::Link {
+                text: "乙.md".into(),
+                target: format!("https://{}", "a".repeat(9_999)),
+            }]);
+            workbook("zhengming report", vec![sheet])
+        };
+        let bytes = made();
+        assert_eq!(bytes, made());
+        let start = &bytes[..bytes.len().min(4096)];
+        let mark = b"<Application>zhengming report</Application>";
+        assert!(start.windows(mark.len()).any(|window| window == mark));
+        let strings = part(&bytes, "xl/sharedStrings.xml");
+        assert!(strings.contains("甲.md") && strings.contains("乙.md"), "{strings}");
+        assert!(part(&bytes, "xl/worksheets/_rels/sheet1.xml.rels").contains("\"甲.md\""));
     }
 }

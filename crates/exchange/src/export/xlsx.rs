@@ -27,7 +27,7 @@ pub fn to_xlsx(dictionary: &Dictionary) -> Vec<u8> {
             ]);
         }
     }
-    workbook(&[terms, variants])
+    workbook("zhengming", vec![terms, variants])
 }
 
 fn sheet(name: &str, columns: &[(&str, u32)]) -> Sheet {

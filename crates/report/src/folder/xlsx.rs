@@ -1,7 +1,7 @@
 //! The report as a workbook: one table a sheet, each with filters.
 
 use zhengming_text::message::Lang;
-use zhengming_workbook::{Cell, Column, Sheet, workbook_by};
+use zhengming_workbook::{Cell, Column, Sheet, workbook};
 
 use crate::own::GENERATOR;
 
@@ -13,9 +13,9 @@ const NAMED: usize = 20;
 
 /// The workbook.
 pub(super) fn render(model: &Model, lang: Lang) -> Vec<u8> {
-    workbook_by(
+    workbook(
         GENERATOR,
-        &[
+        vec![
             overview(model, lang),
             findings(model, lang),
             documents(model, lang),
