@@ -71,8 +71,7 @@ fn tables_and_markdown_hold_the_findings() {
 fn a_report_says_what_it_is_about_even_without_script() {
     let page = text("html");
     let plain = page.split_once("<noscript>").and_then(|(_, rest)| rest.split_once("</noscript>")).unwrap().0;
-    for part in
-        ["检查范围：folder", "没有日期的 1 份按", "<td>nonstandard-variant</td>", "文稿</th><td>5</td>"]
+    for part in ["检查范围：folder", "没有日期的 1 份按", "<td>不规范用语</td>", "文稿</th><td>5</td>"]
     {
         assert!(plain.contains(part), "{part} in {plain}");
     }
@@ -229,7 +228,7 @@ fn findings_in_tables_say_the_cell() {
     };
     assert!(place("nonstandard-variant").contains("B2"), "{report}");
     assert!(place("conflicting-definitions").contains("B3"), "{report}");
-    let is_placed = |line: &str| line.contains("nonstandard-variant") && line.contains("B2");
+    let is_placed = |line: &str| line.contains("不规范用语") && line.contains("B2");
     assert!(fs::read_to_string(&csv).unwrap().lines().any(is_placed));
     assert!(fs::read_to_string(&markdown).unwrap().lines().any(is_placed));
 }
@@ -319,7 +318,7 @@ fn section(page: &str) -> &str {
 fn the_browser_shows_the_figures() {
     let Some(page) = rendered("") else { return };
     let main = section(&page);
-    assert!(main.contains("<b>5</b>") && main.contains("nonstandard-variant"), "{main}");
+    assert!(main.contains("<b>5</b>") && main.contains("不规范用语"), "{main}");
     assert!(main.contains("<svg") && main.contains("href=\"#findings?severity=warning\""));
 }
 

@@ -41,7 +41,7 @@ pub(crate) enum Command {
     Rules(RulesArgs),
     /// 显示一条规则的说明 || Show a rule's page
     Explain {
-        /// 规则名，如 nonstandard-variant || The rule, e.g. nonstandard-variant
+        /// 规则，如 nonstandard-variant，也可以写名称：不规范用语 || The rule by id or name, e.g. nonstandard-variant
         rule: String,
     },
     /// 查术语 || Look up terms

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use clap::ValueEnum;
 use serde_json::{Value, json};
 use zhengming::{Applicability, Lang, Severity};
-use zhengming_lint::rule::RuleMeta;
+use zhengming_lint::rule::{RuleMeta, family_name};
 use zhengming_rules::dictionary::DICTIONARY_RULES;
 use zhengming_rules::{options, registry};
 
@@ -50,7 +50,9 @@ pub(crate) fn rules(args: &RulesArgs, lang: Lang) -> Result<u8, Failure> {
             for meta in metas() {
                 let (id, family, severities) = (meta.id, meta.family, severities(meta));
                 let (fix, summary) = (fix_words(meta, lang), meta.summary(lang));
-                writeln!(out, "{id:<width$} {family:<11} {severities:<12} {fix}  {summary}")?;
+                let name = meta.name(lang);
+                let colon = if lang == Lang::Zh { "：" } else { ": " };
+                writeln!(out, "{id:<width$} {family:<11} {severities:<12} {fix}  {name}{colon}{summary}")?;
             }
         }
     }
@@ -98,6 +100,7 @@ fn fix_words(meta: &RuleMeta, lang: Lang) -> &'static str {
 fn object(meta: &RuleMeta, options: &Value) -> Value {
     json!({
         "id": meta.id,
+        "name": { "zh": meta.name(Lang::Zh), "en": meta.name(Lang::En) },
         "family": meta.family,
         "severity": meta.severity.name(),
         "also": meta.also.map(Severity::name),
@@ -124,14 +127,20 @@ fn table(lang: Lang) -> String {
         if meta.family != family {
             family = meta.family;
             let head = match lang {
-                Lang::Zh => "| 规则 | 级别 | 修改 | 说明 |",
-                Lang::En => "| Rule | Severity | Fix | What it finds |",
+                Lang::Zh => "| 规则 | 名称 | 级别 | 修改 | 说明 |",
+                Lang::En => "| Rule | Name | Severity | Fix | What it finds |",
+            };
+            let title = match family_name(family, lang) {
+                named if named == family => family.to_owned(),
+                named if lang == Lang::Zh => format!("{named}（{family}）"),
+                named => format!("{named} ({family})"),
             };
             let blank = if text.is_empty() { "" } else { "\n" };
-            text += &format!("{blank}## {family}\n\n{head}\n|---|---|---|---|\n");
+            text += &format!("{blank}## {title}\n\n{head}\n|---|---|---|---|---|\n");
         }
         let (id, severities) = (meta.id, severities(meta));
-        text += &format!("| `{id}` | {severities} | {} | {} |\n", fix_words(meta, lang), meta.summary(lang));
+        let (name, fix, summary) = (meta.name(lang), fix_words(meta, lang), meta.summary(lang));
+        text += &format!("| `{id}` | {name} | {severities} | {fix} | {summary} |\n");
     }
     text
 }
@@ -152,7 +161,9 @@ fn half(text: &str, lang: Lang) -> &str {
 
 /// The page of one rule, and what its options mean.
 pub(crate) fn explain(id: &str, lang: Lang) -> Result<u8, Failure> {
-    let Some((meta, schema)) = rules_with_options().find(|(meta, _)| meta.id == id) else {
+    let Some((meta, schema)) =
+        rules_with_options().find(|(meta, _)| meta.id == id || [meta.name.0, meta.name.1].contains(&id))
+    else {
         let known: Vec<String> = metas().map(|meta| meta.id.to_owned()).collect();
         let mut text = options::unknown(("规则", "rule"), id, &known);
         if !text.zh.contains("zhengming rules") {
@@ -162,7 +173,11 @@ pub(crate) fn explain(id: &str, lang: Lang) -> Result<u8, Failure> {
         return Err(text.into());
     };
     let page = meta.page(lang).trim_end();
-    let (title, rest) = page.split_once("\n\n").unwrap_or((page, ""));
+    let (_, rest) = page.split_once("\n\n").unwrap_or((page, ""));
+    let title = match lang {
+        Lang::Zh => format!("# {}（{}）", meta.name(lang), meta.id),
+        Lang::En => format!("# {} ({})", meta.name(lang), meta.id),
+    };
     let mut page = format!("{title}\n\n{}\n\n{rest}\n", severity_line(meta, lang));
     let mut options = option_lines(&schema).peekable();
     if options.peek().is_some() {

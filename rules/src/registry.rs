@@ -7,11 +7,13 @@
 
 use serde_json::Value;
 use zhengming_lint::rule::{Rule, RuleMeta};
+use zhengming_text::message::Lang;
 
 use crate::consistency::{CountMismatch, TitleMismatch};
 use crate::definition::{
     AlteredDefinition, ConflictingDefinition, StaleDefinition, UnmarkedAdaptation, UnsourcedDefinition,
 };
+use crate::dictionary::DICTIONARY_RULES;
 use crate::edition::{
     CitationFormat, ClauseReferenceMismatch, DraftAsAuthority, MalformedStandardNumber, MixedEditions,
     PendingEdition, StaleEdition, TitleNumberMismatch, UndatedClauseReference, UnknownEdition,
@@ -120,6 +122,13 @@ impl Registration {
     }
 }
 
+/// What people call the rule with this id, over documents, folders or dictionaries; the id itself if there is none.
+pub fn rule_name(id: &str, lang: Lang) -> &str {
+    let documents = RULES.iter().map(|rule| rule.meta).chain(FOLDER_RULES.iter().map(|rule| rule.meta));
+    let mut all = documents.chain(DICTIONARY_RULES.iter().map(|rule| rule.meta));
+    all.find(|meta| meta.id == id).map_or(id, |meta| meta.name(lang))
+}
+
 /// Every rule that a configuration may name, with the schema of its options: those over documents, then
 /// those over folders.
 pub fn configurable() -> impl Iterator<Item = (&'static RuleMeta, Value)> {
@@ -136,8 +145,9 @@ pub(crate) static TEMPLATE: Registration =
 mod tests {
     use std::collections::HashSet;
 
+    use zhengming_lint::rule::family_name;
+
     use super::*;
-    use crate::dictionary::DICTIONARY_RULES;
 
     /// Those over documents, folders and dictionaries.
     fn every_rule() -> impl Iterator<Item = &'static RuleMeta> {
@@ -161,6 +171,22 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn every_rule_has_a_name_of_its_own_and_a_family_with_one() {
+        let mut names = HashSet::new();
+        for meta in every_rule() {
+            for lang in [Lang::Zh, Lang::En] {
+                let name = rule_name(meta.id, lang);
+                assert!(names.insert(name), "{name} is the name of two rules");
+                assert!((3..=42).contains(&name.chars().count()), "{name}");
+                assert_ne!(family_name(meta.family, lang), meta.family, "{}", meta.id);
+            }
+            assert!(meta.name.0.chars().any(|c| c > '\u{4e00}') && meta.name.1.is_ascii(), "{}", meta.id);
+            assert!(!meta.name.0.is_ascii() && meta.name.0.chars().count() <= 12, "{}", meta.name.0);
+        }
+        assert_eq!(rule_name("no-such-rule", Lang::Zh), "no-such-rule");
     }
 
     #[test]

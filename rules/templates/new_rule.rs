@@ -13,6 +13,7 @@ impl NewRule {
     /// What is the same for every document.
     pub const META: RuleMeta = RuleMeta {
         id: "new-rule",
+        name: ("示例词", "Sample word"),
         family: "template",
         severity: Severity::Warning,
         also: None,

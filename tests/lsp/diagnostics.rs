@@ -34,7 +34,7 @@ fn a_finding_says_what_why_and_where_to_read_on() {
     assert_eq!(first["source"], "正名");
     let message = first["message"].as_str().unwrap();
     assert!(message.starts_with("“浙政盯”不是规范用语"), "{message}");
-    assert!(message.contains("；应为“浙政钉”\nDB33/T 2350—2021，3.1.3.9"), "{message}");
+    assert!(message.contains("；应为“浙政钉”（不规范用语）\nDB33/T 2350—2021，3.1.3.9"), "{message}");
     let page = std::fs::read_to_string(path(first["codeDescription"]["href"].as_str().unwrap())).unwrap();
     assert!(page.starts_with("# nonstandard-variant"), "{page}");
     let related = &first["relatedInformation"][0];

@@ -32,8 +32,8 @@ pub(super) fn text(found: &Diagnostic, document: &Document, lang: Lang) -> Strin
     }
     if let Some(meta) = show::metas().find(|meta| meta.id == found.rule) {
         lines.push(match lang {
-            Lang::Zh => format!("检查项目：{}", meta.summary(lang)),
-            Lang::En => format!("Check: {}", meta.summary(lang)),
+            Lang::Zh => format!("检查项目：{}", meta.name(lang)),
+            Lang::En => format!("Check: {}", meta.name(lang)),
         });
     }
     lines.join("\n")

@@ -8,6 +8,8 @@ use zhengming_text::message::Lang;
 pub struct RuleMeta {
     /// The id, e.g. `nonstandard-variant`; reads well after “allow”.
     pub id: &'static str,
+    /// What people call it, in a few words: Chinese, English. Configuration and comments use the id.
+    pub name: (&'static str, &'static str),
     /// The family, e.g. `variant`.
     pub family: &'static str,
     /// How much its findings matter unless configured otherwise.
@@ -42,6 +44,14 @@ impl RuleMeta {
         }
     }
 
+    /// What people call the rule.
+    pub fn name(&self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Zh => self.name.0,
+            Lang::En => self.name.1,
+        }
+    }
+
     /// What the rule finds, in one line.
     pub fn summary(&self, lang: Lang) -> &'static str {
         match lang {
@@ -56,5 +66,27 @@ impl RuleMeta {
             Lang::Zh => self.page.0,
             Lang::En => self.page.1,
         }
+    }
+}
+
+/// The families of rules with what people call them: id, Chinese, English.
+const FAMILIES: [(&str, &str, &str); 9] = [
+    ("variant", "用语", "Wording"),
+    ("consistency", "前后一致", "Consistency"),
+    ("edition", "标准和版次", "Standards and editions"),
+    ("citation", "引用", "Citations"),
+    ("definition", "定义", "Definitions"),
+    ("jargon", "说法的解释", "Explanations"),
+    ("folder", "文稿之间", "Across documents"),
+    ("suppression", "忽略注释", "Suppressions"),
+    ("dictionary", "词典", "Dictionaries"),
+];
+
+/// What people call the family of rules with this id; the id itself if there is no such family.
+pub fn family_name(id: &str, lang: Lang) -> &str {
+    match (FAMILIES.iter().find(|family| family.0 == id), lang) {
+        (Some((_, zh, _)), Lang::Zh) => zh,
+        (Some((_, _, en)), Lang::En) => en,
+        (None, _) => id,
     }
 }

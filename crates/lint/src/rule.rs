@@ -16,7 +16,7 @@ use zhengming_text::fold;
 use zhengming_text::span::TextRange;
 
 pub use crate::finding::{Finding, Sink};
-pub use crate::meta::RuleMeta;
+pub use crate::meta::{RuleMeta, family_name};
 
 /// A rule over one document. A rule never sees a format, a file or the clock.
 pub trait Rule: Send + Sync {
@@ -265,6 +265,7 @@ mod tests {
     fn a_hint_can_be_lowered_and_not_raised() {
         let meta = |severity, also| RuleMeta {
             id: "rule-a",
+            name: ("", ""),
             family: "variant",
             severity,
             also: Some(also),

@@ -12,7 +12,7 @@ use lsp_types::{
     Range, RelatedFullDocumentDiagnosticReport, RelatedUnchangedDocumentDiagnosticReport,
     UnchangedDocumentDiagnosticReport,
 };
-use zhengming::internal::Checked;
+use zhengming::internal::{Checked, rule_name};
 use zhengming::{Finding, Lang, Severity};
 use zhengming_text::line_index::LineIndex;
 
@@ -124,7 +124,7 @@ pub(crate) fn shown(state: &State, buffer: &Buffer, mapper: &Mapper<'_>, finding
     }
 }
 
-/// What is wrong and what is expected, and below it why.
+/// What is wrong, what is expected and what the rule is called; below it why.
 fn message(finding: &Finding, lang: Lang) -> String {
     let (message, label) = (finding.message.get(lang), finding.label.get(lang));
     let mut text = message.to_owned();
@@ -135,6 +135,11 @@ fn message(finding: &Finding, lang: Lang) -> String {
         };
         text += label;
     }
+    let name = rule_name(&finding.rule, lang);
+    text += &match lang {
+        Lang::Zh => format!("（{name}）"),
+        Lang::En => format!(" ({name})"),
+    };
     if let Some(help) = finding.help.whole(lang) {
         text.push('\n');
         text += &help;

@@ -1,7 +1,7 @@
 //! One finding as JSON, the same in every format that writes our own schema.
 
 use serde::Serialize;
-use zhengming::internal::{Bytes, NamedPoint, findings};
+use zhengming::internal::{Bytes, NamedPoint, findings, rule_name};
 use zhengming::{
     Applicability, Cell, ConceptRef, Edit, Finding, Fix, Lang, Location, Point, Related, Severity,
 };
@@ -17,6 +17,8 @@ pub(crate) fn stored<'a>(path: &'a str, checked: &Checked<'a>) -> impl Iterator<
 #[derive(Serialize)]
 pub(crate) struct FindingShown<'a> {
     rule: &'a str,
+    /// What people call the rule.
+    name: &'a str,
     family: &'a str,
     severity: Severity,
     message: &'a str,
@@ -76,6 +78,7 @@ impl<'a> FindingShown<'a> {
         let lang = run.lang;
         Self {
             rule: &finding.rule,
+            name: rule_name(&finding.rule, lang),
             family: &finding.family,
             severity: finding.severity,
             message: finding.message.get(lang),

@@ -15,8 +15,9 @@ mod xlsx;
 use std::collections::HashMap;
 use std::str::FromStr;
 
+use zhengming::internal::rule_name;
 use zhengming_lint::folder::FolderDiagnostic;
-use zhengming_lint::rule::RuleMeta;
+use zhengming_lint::rule::{RuleMeta, family_name};
 use zhengming_reading::summary::Summary;
 use zhengming_terms::register::Standing;
 use zhengming_terms::termbase::{ConceptId, TermBase};
@@ -273,7 +274,9 @@ impl<'a> FolderReport<'a> {
         let meta = self.metas.iter().find(|meta| meta.id == diagnostic.rule);
         self.model.rules.push(RuleRow {
             id: diagnostic.rule,
+            name: rule_name(diagnostic.rule, self.lang).to_owned(),
             family: diagnostic.family,
+            family_name: family_name(diagnostic.family, self.lang).to_owned(),
             severity: diagnostic.severity,
             summary: meta.map_or("", |meta| meta.summary(self.lang)).to_owned(),
             findings: 0,

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::io;
 
+use zhengming::internal::rule_name;
 use zhengming_text::diagnostic::Severity;
 
 use crate::format::Writer;
@@ -43,7 +44,7 @@ impl Writer for Github {
                         "::{} file={file},{},title={}::{}",
                         command(diagnostic.severity),
                         region(span),
-                        property(diagnostic.rule),
+                        property(&format!("{} ({})", rule_name(diagnostic.rule, run.lang), diagnostic.rule)),
                         data(&message),
                     )
                     .expect("a string takes all text");

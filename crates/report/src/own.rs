@@ -45,11 +45,12 @@ fn is_concise(text: &str) -> bool {
     marks.iter().any(|mark| line.split_once(mark).is_some_and(|(_, rest)| names_rule(rest)))
 }
 
-/// The rule and an empty line, then the mark of the severity; or only the summary.
+/// The rule (before 0.2 only its id) and an empty line, then the mark of the severity; or only the summary.
 fn is_pretty(text: &str) -> bool {
     let mut lines = text.lines();
     let first = lines.next().unwrap_or_default();
-    if is_rule(first) && lines.next() == Some("") {
+    let id = first.strip_suffix(']').and_then(|first| first.rsplit_once(" [")).map_or(first, |(_, id)| id);
+    if is_rule(id) && lines.next() == Some("") {
         return lines
             .next()
             .is_some_and(|line| ["  ×", "  ⚠", "  ☞"].iter().any(|mark| line.starts_with(mark)));
@@ -96,7 +97,7 @@ mod tests {
         let reports = [
             "a.md:3:9: warning[confusable-term] “数据高铁”易与“数据归集”相混\n",
             "坏.docx: error: 无法读取\na.docx: 第1段: error[nonstandard-variant] 浙政盯\n",
-            "confusable-term\n\n  ⚠ 警告：“数据高铁”易与“数据归集”相混\n",
+            "易混用语 [confusable-term]\n\n  ⚠ 警告：“数据高铁”易与“数据归集”相混\n",
             "共检查 2 个文件，未发现问题\n",
             "checked 2 files, no problems found\n",
         ];

@@ -4,6 +4,7 @@ use std::fmt;
 use std::io;
 
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
+use zhengming::internal::rule_name;
 use zhengming_text::diagnostic::{Diagnostic, Severity};
 
 use crate::format::Writer;
@@ -76,7 +77,7 @@ impl Pretty {
             Snippet::new(path, checked.document, span, places.span(span), text_columns(&label), self.width);
         let label = wrapped(&label, snippet.label_room());
         let drawn = Drawn {
-            rule: diagnostic.rule,
+            rule: format!("{} [{}]", rule_name(diagnostic.rule, run.lang), diagnostic.rule),
             severity: diagnostic.severity,
             message: format!("{}{message}", words.severity(diagnostic.severity)),
             label,
@@ -164,7 +165,8 @@ impl Writer for Pretty {
 /// A finding as miette wants it.
 #[derive(Debug)]
 struct Drawn<'a> {
-    rule: &'a str,
+    /// Name and id of the rule.
+    rule: String,
     severity: Severity,
     message: String,
     label: String,
@@ -181,7 +183,7 @@ impl std::error::Error for Drawn<'_> {}
 
 impl miette::Diagnostic for Drawn<'_> {
     fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        Some(Box::new(self.rule))
+        Some(Box::new(&self.rule))
     }
 
     fn severity(&self) -> Option<miette::Severity> {

@@ -221,7 +221,7 @@ fn descriptor(meta: &'static RuleMeta, run: &Run<'_>) -> ReportingDescriptor {
     ReportingDescriptor {
         id: meta.id,
         // GitHub shows the short one in lists and wants the full one as well.
-        short: MultiformatMessage { text: summary, markdown: None },
+        short: MultiformatMessage { text: meta.name(run.lang), markdown: None },
         full: MultiformatMessage { text: summary, markdown: None },
         help: MultiformatMessage { text: page, markdown: Some(page) },
         help_uri: run.rule_page(meta.id),

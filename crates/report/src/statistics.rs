@@ -2,6 +2,7 @@
 
 use std::io;
 
+use zhengming::internal::rule_name;
 use zhengming_text::message::Lang;
 
 use crate::summary::Summary;
@@ -17,7 +18,9 @@ pub fn write_statistics(summary: &Summary, lang: Lang, out: &mut dyn io::Write) 
 
     let mut text = String::new();
     for (name, count) in rules.into_iter().chain([(Words::of(lang).total, total)]) {
-        text += &format!("{count:>width$}  {name}\n");
+        let shown = rule_name(name, lang);
+        let shown = if shown == name { String::new() } else { format!("  {shown}") };
+        text += &format!("{count:>width$}  {name}{shown}\n");
     }
     out.write_all(text.as_bytes())
 }
@@ -37,7 +40,7 @@ mod tests {
     #[test]
     fn frequent_rules_come_first_and_equal_ones_by_id() {
         let rules = [("superseded-term", 2), ("nonstandard-variant", 11), ("near-miss-term", 2)];
-        let expected = "11  nonstandard-variant\n 2  near-miss-term\n 2  superseded-term\n15  合计\n";
+        let expected = "11  nonstandard-variant  不规范用语\n 2  near-miss-term  疑似笔误\n 2  superseded-term  旧名称\n15  合计\n";
         check(&rules, Lang::Zh, expected);
     }
 

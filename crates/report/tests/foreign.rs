@@ -14,6 +14,7 @@ use zhengming_text::span::Span;
 
 static SUPERSEDED: RuleMeta = RuleMeta {
     id: "superseded-term",
+    name: ("旧名称", "Old name"),
     family: "variant",
     severity: Severity::Error,
     also: None,
@@ -25,6 +26,7 @@ static SUPERSEDED: RuleMeta = RuleMeta {
 
 static VARIANT: RuleMeta = RuleMeta {
     id: "nonstandard-variant",
+    name: ("不规范用语", "Nonstandard term"),
     family: "variant",
     severity: Severity::Info,
     also: None,
@@ -123,7 +125,7 @@ fn sarif_says_what_the_rules_are_and_what_could_not_be_read() {
         driver["rules"][1],
         json!({
             "id": "nonstandard-variant",
-            "shortDescription": {"text": "a variant of an official term"},
+            "shortDescription": {"text": "Nonstandard term"},
             "fullDescription": {"text": "a variant of an official term"},
             "help": {"text": "# nonstandard-variant\n\npage", "markdown": "# nonstandard-variant\n\npage"},
             "defaultConfiguration": {"level": "note", "enabled": false},
@@ -176,7 +178,7 @@ fn sarif_results_keep_to_what_the_schema_demands() {
 #[test]
 fn github_annotations() {
     let expected = "\
-::warning file=草稿/a.md,line=2,col=4,endLine=2,endColumn=7,title=nonstandard-variant::草稿/a.md:2:4: “浙政盯”不是规范用语；应为“浙政钉”%0A依据：3.1.3.9
+::warning file=草稿/a.md,line=2,col=4,endLine=2,endColumn=7,title=不规范用语 (nonstandard-variant)::草稿/a.md:2:4: “浙政盯”不是规范用语；应为“浙政钉”%0A依据：3.1.3.9
 ::error file=草稿/b.doc,title=unreadable::草稿/b.doc: 文件已加密
 ";
     assert_eq!(sample_as(OutputFormat::Github, Lang::Zh), expected);
@@ -188,7 +190,7 @@ fn github_takes_no_columns_for_several_lines() {
     diagnostics[0].severity = Severity::Info;
     let files = [FileReport::checked("a,b:c.md", &document, &diagnostics)];
     let expected = "\
-::notice file=a%2Cb%3Ac.md,line=1,endLine=2,title=nonstandard-variant::a,b:c.md:1:3: `浙 政盯` is not the standard term; the standard term is `浙政钉`
+::notice file=a%2Cb%3Ac.md,line=1,endLine=2,title=Nonstandard term (nonstandard-variant)::a,b:c.md:1:3: `浙 政盯` is not the standard term; the standard term is `浙政钉`
 ";
     assert_eq!(print(OutputFormat::Github, Lang::En, &files), expected);
 }

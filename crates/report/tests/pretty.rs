@@ -23,7 +23,7 @@ fn check(marked: &str, findings: &str, summary: &str) {
 #[test]
 fn carets_stand_under_han_after_an_emoji() {
     let expected = "\
-nonstandard-variant
+不规范用语 [nonstandard-variant]
 
   ⚠ 警告：“浙政盯”不是规范用语
    ╭─[drafts/a.md:1:6]
@@ -39,7 +39,7 @@ nonstandard-variant
 #[test]
 fn a_finding_across_a_line_break_shows_both_lines() {
     let expected = "\
-nonstandard-variant
+不规范用语 [nonstandard-variant]
 
   ⚠ 警告：“政 盯”不是规范用语
    ╭─[drafts/a.md:2:4]
@@ -59,7 +59,7 @@ nonstandard-variant
 #[test]
 fn carriage_returns_are_not_shown() {
     let expected = "\
-nonstandard-variant
+不规范用语 [nonstandard-variant]
 
   ⚠ 警告：“浙政盯”不是规范用语
    ╭─[drafts/a.md:2:3]
@@ -77,7 +77,7 @@ nonstandard-variant
 #[test]
 fn a_finding_at_the_end_of_a_file_without_line_feed() {
     let expected = "\
-nonstandard-variant
+不规范用语 [nonstandard-variant]
 
   ⚠ 警告：“浙政盯”不是规范用语
    ╭─[drafts/a.md:1:3]
@@ -93,7 +93,7 @@ nonstandard-variant
 #[test]
 fn an_empty_span_is_pointed_at() {
     let expected = "\
-nonstandard-variant
+不规范用语 [nonstandard-variant]
 
   ⚠ 警告：“”不是规范用语
    ╭─[drafts/a.md:1:3]
@@ -109,7 +109,7 @@ nonstandard-variant
 #[test]
 fn an_empty_file_has_a_line_to_point_at() {
     let expected = "\
-nonstandard-variant
+不规范用语 [nonstandard-variant]
 
   ⚠ 警告：“”不是规范用语
    ╭─[drafts/a.md:1:1]
@@ -124,7 +124,7 @@ nonstandard-variant
 #[test]
 fn a_line_of_200_000_characters_is_cut_around_the_finding() {
     let expected = "\
-nonstandard-variant
+不规范用语 [nonstandard-variant]
 
   ⚠ 警告：“浙政盯”不是规范用语
    ╭─[drafts/a.md:1:100001]
@@ -145,7 +145,7 @@ fn a_finding_longer_than_a_line_is_shortened_in_the_middle() {
     diagnostics[0].label = Text::default();
     diagnostics[0].fixes.clear();
     let expected = "\
-nonstandard-variant
+不规范用语 [nonstandard-variant]
 
   ⚠ 警告：句子过长
    ╭─[drafts/a.md:1:2]
@@ -162,7 +162,7 @@ nonstandard-variant
 #[test]
 fn of_a_finding_of_many_lines_both_ends_are_shown() {
     let expected = "\
-nonstandard-variant
+不规范用语 [nonstandard-variant]
 
   ⚠ 警告：定义重复
    ╭─[drafts/a.md:2:2]
@@ -189,7 +189,7 @@ nonstandard-variant
 #[test]
 fn a_finding_at_the_start_of_a_line_leaves_the_line_before_alone() {
     let expected = "\
-nonstandard-variant
+不规范用语 [nonstandard-variant]
 
   ⚠ 警告：“浙政 盯 ”不是规范用语
    ╭─[drafts/a.md:2:1]
@@ -209,7 +209,7 @@ nonstandard-variant
 #[test]
 fn three_lines_are_shown_whole_and_blank_ones_have_no_mark() {
     let expected = "\
-nonstandard-variant
+不规范用语 [nonstandard-variant]
 
   ⚠ 警告：“浙  政盯”不是规范用语
    ╭─[drafts/a.md:1:3]
@@ -234,7 +234,7 @@ nonstandard-variant
 #[test]
 fn two_findings_on_one_line_are_shown_one_after_the_other() {
     let expected = "\
-nonstandard-variant
+不规范用语 [nonstandard-variant]
 
   ⚠ 警告：“浙政盯”不是规范用语
    ╭─[drafts/a.md:1:2]
@@ -243,7 +243,7 @@ nonstandard-variant
    ·      ╰── 应为“浙政钉”（可自动修改）
    ╰────
 
-nonstandard-variant
+不规范用语 [nonstandard-variant]
 
   ⚠ 警告：“浙钉盯”不是规范用语
    ╭─[drafts/a.md:1:6]
@@ -260,7 +260,7 @@ nonstandard-variant
 #[test]
 fn escape_sequences_in_a_draft_are_disarmed() {
     let expected = "\
-nonstandard-variant
+不规范用语 [nonstandard-variant]
 
   ⚠ 警告：“浙\u{fffd}”不是规范用语
    ╭─[drafts/a.md:1:9]
@@ -288,7 +288,7 @@ fn everything(lang: Lang) -> String {
 #[test]
 fn related_places_help_and_fixes_follow_the_snippet() {
     let expected = "\
-nonstandard-variant
+不规范用语 [nonstandard-variant]
 
   × 错误：“浙政盯”不是规范用语
    ╭─[drafts/a.md:3:3]
@@ -329,7 +329,7 @@ fn of_many_related_places_five_are_listed_and_json_has_them_all() {
 #[test]
 fn in_english() {
     let expected = "\
-nonstandard-variant
+Nonstandard term [nonstandard-variant]
 
   × error: `浙政盯` is not the standard term
    ╭─[drafts/a.md:3:3]
@@ -367,7 +367,7 @@ fn colour_is_the_callers_choice() {
         String::from_utf8(out).unwrap()
     });
     assert!(!plain.contains('\u{1b}'));
-    assert!(colored.starts_with("\u{1b}[33mnonstandard-variant\u{1b}[0m\n"), "{colored}");
+    assert!(colored.starts_with("\u{1b}[33m不规范用语 [nonstandard-variant]\u{1b}[0m\n"), "{colored}");
     assert!(colored.contains("\u{1b}[36m说明：\u{1b}[0m依据"), "{colored}");
 }
 
@@ -392,7 +392,7 @@ fn a_label_that_does_not_fit_is_broken_and_gets_room() {
     write(OutputFormat::Pretty, Run::new("0.1.0"), &files, style, &mut out).unwrap();
     let actual = String::from_utf8(out).unwrap();
     let expected = "\
-nonstandard-variant
+不规范用语 [nonstandard-variant]
 
   ⚠ 警告：“浙政盯”不是规范用语
    ╭─[a.md:1:21]

@@ -184,6 +184,7 @@ pub use zhengming_text::point::Point;
 pub mod internal {
     pub use crate::finding::{Bytes, NamedPoint, findings};
     pub use crate::session::Checked;
+    pub use zhengming_rules::registry::rule_name;
 }
 
 #[cfg(test)]

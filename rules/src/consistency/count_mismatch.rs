@@ -17,6 +17,7 @@ impl CountMismatch {
     /// What is the same for every document.
     pub const META: RuleMeta = RuleMeta {
         id: "count-mismatch",
+        name: ("个数不符", "Number and list disagree"),
         family: "consistency",
         severity: Severity::Info,
         also: None,

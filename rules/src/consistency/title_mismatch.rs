@@ -19,6 +19,7 @@ impl TitleMismatch {
     /// What is the same for every document.
     pub const META: RuleMeta = RuleMeta {
         id: "title-mismatch",
+        name: ("标题与正文不符", "Title and text disagree"),
         family: "consistency",
         severity: Severity::Warning,
         also: Some(Severity::Info),

@@ -17,6 +17,7 @@ impl AlteredDefinition {
     /// What is the same for every document.
     pub const META: RuleMeta = RuleMeta {
         id: "altered-definition",
+        name: ("定义有改动", "Altered definition"),
         family: "definition",
         severity: Severity::Warning,
         also: Some(Severity::Info),

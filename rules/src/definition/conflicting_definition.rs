@@ -17,6 +17,7 @@ impl ConflictingDefinition {
     /// What is the same for every document.
     pub const META: RuleMeta = RuleMeta {
         id: "conflicting-definition",
+        name: ("与官方定义冲突", "Conflict with the official definition"),
         family: "definition",
         severity: Severity::Error,
         also: Some(Severity::Warning),

@@ -16,6 +16,7 @@ impl StaleDefinition {
     /// What is the same for every document.
     pub const META: RuleMeta = RuleMeta {
         id: "stale-definition",
+        name: ("过期定义", "Outdated definition"),
         family: "definition",
         severity: Severity::Warning,
         also: None,

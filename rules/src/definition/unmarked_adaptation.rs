@@ -16,6 +16,7 @@ impl UnmarkedAdaptation {
     /// What is the same for every document.
     pub const META: RuleMeta = RuleMeta {
         id: "unmarked-adaptation",
+        name: ("改动未注明", "Change not marked"),
         family: "definition",
         severity: Severity::Warning,
         also: None,

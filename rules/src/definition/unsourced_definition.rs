@@ -15,6 +15,7 @@ impl UnsourcedDefinition {
     /// What is the same for every document.
     pub const META: RuleMeta = RuleMeta {
         id: "unsourced-definition",
+        name: ("定义未注来源", "Definition without its source"),
         family: "definition",
         severity: Severity::Info,
         also: None,

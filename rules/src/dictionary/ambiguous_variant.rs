@@ -20,6 +20,7 @@ impl AmbiguousVariant {
     /// What is the same for every dictionary.
     pub const META: RuleMeta = RuleMeta {
         id: "ambiguous-variant",
+        name: ("一个变体两个术语", "Variant of two terms"),
         family: "dictionary",
         severity: Severity::Error,
         also: Some(Severity::Info),

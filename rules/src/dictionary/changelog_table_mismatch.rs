@@ -20,6 +20,7 @@ impl ChangelogTableMismatch {
     /// What is the same for every dictionary.
     pub const META: RuleMeta = RuleMeta {
         id: "changelog-table-mismatch",
+        name: ("通知与条目不符", "Notice and entries disagree"),
         family: "dictionary",
         severity: Severity::Error,
         also: None,

@@ -20,6 +20,7 @@ impl CircularDefinition {
     /// What is the same for every dictionary.
     pub const META: RuleMeta = RuleMeta {
         id: "circular-definition",
+        name: ("循环定义", "Circular definition"),
         family: "dictionary",
         severity: Severity::Warning,
         also: None,

@@ -20,6 +20,7 @@ impl ConflictingEntry {
     /// What is the same for every dictionary.
     pub const META: RuleMeta = RuleMeta {
         id: "conflicting-entry",
+        name: ("词典之间定义不同", "Dictionaries define a term differently"),
         family: "dictionary",
         severity: Severity::Warning,
         also: Some(Severity::Info),

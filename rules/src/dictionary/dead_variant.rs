@@ -20,6 +20,7 @@ impl DeadVariant {
     /// What is the same for every dictionary.
     pub const META: RuleMeta = RuleMeta {
         id: "dead-variant",
+        name: ("匹配不到的变体", "Variant that is never found"),
         family: "dictionary",
         severity: Severity::Warning,
         also: None,

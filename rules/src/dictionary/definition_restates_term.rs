@@ -17,6 +17,7 @@ impl DefinitionRestatesTerm {
     /// What is the same for every dictionary.
     pub const META: RuleMeta = RuleMeta {
         id: "definition-restates-term",
+        name: ("定义开头重复术语", "Definition that restates its term"),
         family: "dictionary",
         severity: Severity::Info,
         also: None,

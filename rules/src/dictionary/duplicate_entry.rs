@@ -19,6 +19,7 @@ impl DuplicateEntry {
     /// What is the same for every dictionary.
     pub const META: RuleMeta = RuleMeta {
         id: "duplicate-entry",
+        name: ("重复条目", "Duplicate entry"),
         family: "dictionary",
         severity: Severity::Error,
         also: None,

@@ -20,6 +20,7 @@ impl EntryNumberGap {
     /// What is the same for every dictionary.
     pub const META: RuleMeta = RuleMeta {
         id: "entry-number-gap",
+        name: ("条目编号不连续", "Gap in entry numbers"),
         family: "dictionary",
         severity: Severity::Warning,
         also: None,

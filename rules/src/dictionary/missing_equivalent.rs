@@ -17,6 +17,7 @@ impl MissingEquivalent {
     /// What is the same for every dictionary.
     pub const META: RuleMeta = RuleMeta {
         id: "missing-equivalent",
+        name: ("缺英文对应词", "No English equivalent"),
         family: "dictionary",
         severity: Severity::Info,
         also: None,

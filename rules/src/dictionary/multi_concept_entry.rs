@@ -19,6 +19,7 @@ impl MultiConceptEntry {
     /// What is the same for every dictionary.
     pub const META: RuleMeta = RuleMeta {
         id: "multi-concept-entry",
+        name: ("一条两个概念", "Two concepts in one entry"),
         family: "dictionary",
         severity: Severity::Warning,
         also: None,

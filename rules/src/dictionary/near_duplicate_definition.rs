@@ -19,6 +19,7 @@ impl NearDuplicateDefinition {
     /// What is the same for every dictionary.
     pub const META: RuleMeta = RuleMeta {
         id: "near-duplicate-definition",
+        name: ("定义几乎相同", "Nearly equal definitions"),
         family: "dictionary",
         severity: Severity::Info,
         also: None,

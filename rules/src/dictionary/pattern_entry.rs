@@ -18,6 +18,7 @@ impl PatternEntry {
     /// What is the same for every dictionary.
     pub const META: RuleMeta = RuleMeta {
         id: "pattern-entry",
+        name: ("不能照原样匹配的条目", "Entry that cannot be matched"),
         family: "dictionary",
         severity: Severity::Info,
         also: None,

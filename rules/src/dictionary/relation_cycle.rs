@@ -19,6 +19,7 @@ impl RelationCycle {
     /// What is the same for every dictionary.
     pub const META: RuleMeta = RuleMeta {
         id: "relation-cycle",
+        name: ("关系成环", "Cycle of relations"),
         family: "dictionary",
         severity: Severity::Error,
         also: None,

@@ -17,6 +17,7 @@ impl RequirementInDefinition {
     /// What is the same for every dictionary.
     pub const META: RuleMeta = RuleMeta {
         id: "requirement-in-definition",
+        name: ("定义里写了要求", "Requirement in a definition"),
         family: "dictionary",
         severity: Severity::Info,
         also: None,

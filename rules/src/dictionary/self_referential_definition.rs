@@ -17,6 +17,7 @@ impl SelfReferentialDefinition {
     /// What is the same for every dictionary.
     pub const META: RuleMeta = RuleMeta {
         id: "self-referential-definition",
+        name: ("定义里用了本词", "Definition that uses its term"),
         family: "dictionary",
         severity: Severity::Warning,
         also: None,

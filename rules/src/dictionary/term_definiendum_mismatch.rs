@@ -16,6 +16,7 @@ impl TermDefiniendumMismatch {
     /// What is the same for every dictionary.
     pub const META: RuleMeta = RuleMeta {
         id: "term-definiendum-mismatch",
+        name: ("条目名与定义不符", "Entry and definition disagree"),
         family: "dictionary",
         severity: Severity::Warning,
         also: Some(Severity::Info),

@@ -26,6 +26,7 @@ impl UndefinedTermInDefinition {
     /// What is the same for every dictionary.
     pub const META: RuleMeta = RuleMeta {
         id: "undefined-term-in-definition",
+        name: ("定义依赖的术语没有条目", "Definition relies on a term without entry"),
         family: "dictionary",
         severity: Severity::Info,
         also: None,

@@ -17,6 +17,7 @@ impl VariantShadowsTerm {
     /// What is the same for every dictionary.
     pub const META: RuleMeta = RuleMeta {
         id: "variant-shadows-term",
+        name: ("变体与别的术语同名", "Variant that is another term"),
         family: "dictionary",
         severity: Severity::Error,
         also: None,

@@ -17,6 +17,7 @@ impl CitationFormat {
     /// What is the same for every document.
     pub const META: RuleMeta = RuleMeta {
         id: "citation-format",
+        name: ("引用格式不规范", "Form of a citation"),
         family: "citation",
         severity: Severity::Info,
         also: None,

@@ -19,6 +19,7 @@ impl ClauseReferenceMismatch {
     /// What is the same for every document.
     pub const META: RuleMeta = RuleMeta {
         id: "clause-reference-mismatch",
+        name: ("条号与内容不符", "Clause and content disagree"),
         family: "edition",
         severity: Severity::Error,
         also: None,

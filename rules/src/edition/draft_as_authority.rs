@@ -16,6 +16,7 @@ impl DraftAsAuthority {
     /// What is the same for every document.
     pub const META: RuleMeta = RuleMeta {
         id: "draft-as-authority",
+        name: ("以征求意见稿为依据", "Draft as authority"),
         family: "edition",
         severity: Severity::Warning,
         also: None,

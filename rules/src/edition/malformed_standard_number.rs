@@ -24,6 +24,7 @@ impl MalformedStandardNumber {
     /// What is the same for every document.
     pub const META: RuleMeta = RuleMeta {
         id: "malformed-standard-number",
+        name: ("标准号写法有误", "Malformed standard number"),
         family: "citation",
         severity: Severity::Info,
         also: Some(Severity::Warning),

@@ -17,6 +17,7 @@ impl MixedEditions {
     /// What is the same for every document.
     pub const META: RuleMeta = RuleMeta {
         id: "mixed-editions",
+        name: ("版次混用", "Mixed editions"),
         family: "edition",
         severity: Severity::Warning,
         also: None,

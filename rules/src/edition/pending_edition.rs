@@ -18,6 +18,7 @@ impl PendingEdition {
     /// What is the same for every document.
     pub const META: RuleMeta = RuleMeta {
         id: "pending-edition",
+        name: ("尚未实施的版次", "Edition not yet in force"),
         family: "edition",
         severity: Severity::Info,
         also: None,

@@ -21,6 +21,7 @@ impl StaleEdition {
     /// What is the same for every document.
     pub const META: RuleMeta = RuleMeta {
         id: "stale-edition",
+        name: ("过期版次", "Outdated edition"),
         family: "edition",
         severity: Severity::Warning,
         also: Some(Severity::Info),

@@ -19,6 +19,7 @@ impl TitleNumberMismatch {
     /// What is the same for every document.
     pub const META: RuleMeta = RuleMeta {
         id: "title-number-mismatch",
+        name: ("标准号与名称不符", "Number and title disagree"),
         family: "edition",
         severity: Severity::Error,
         also: Some(Severity::Warning),

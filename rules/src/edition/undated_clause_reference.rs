@@ -16,6 +16,7 @@ impl UndatedClauseReference {
     /// What is the same for every document.
     pub const META: RuleMeta = RuleMeta {
         id: "undated-clause-reference",
+        name: ("引条款未注年份", "Clause without an edition"),
         family: "citation",
         severity: Severity::Warning,
         also: None,

@@ -16,6 +16,7 @@ impl UnknownEdition {
     /// What is the same for every document.
     pub const META: RuleMeta = RuleMeta {
         id: "unknown-edition",
+        name: ("查无此版", "No such edition"),
         family: "edition",
         severity: Severity::Warning,
         also: Some(Severity::Info),

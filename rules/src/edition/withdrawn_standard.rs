@@ -17,6 +17,7 @@ impl WithdrawnStandard {
     /// What is the same for every document.
     pub const META: RuleMeta = RuleMeta {
         id: "withdrawn-standard",
+        name: ("已废止的标准", "Withdrawn standard"),
         family: "edition",
         severity: Severity::Error,
         also: Some(Severity::Info),

@@ -18,6 +18,7 @@ impl AcronymConflictAcrossDocuments {
     /// What is the same for every folder.
     pub const META: RuleMeta = RuleMeta {
         id: "acronym-conflict-across-documents",
+        name: ("文稿之间缩略语不一", "Documents expand an acronym differently"),
         family: "folder",
         severity: Severity::Warning,
         also: Some(Severity::Info),

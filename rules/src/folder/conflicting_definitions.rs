@@ -25,6 +25,7 @@ impl ConflictingDefinitions {
     /// What is the same for every folder.
     pub const META: RuleMeta = RuleMeta {
         id: "conflicting-definitions",
+        name: ("文稿之间定义不同", "Documents define a term differently"),
         family: "folder",
         severity: Severity::Warning,
         also: Some(Severity::Info),

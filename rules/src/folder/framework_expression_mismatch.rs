@@ -17,6 +17,7 @@ impl FrameworkExpressionMismatch {
     /// What is the same for every folder.
     pub const META: RuleMeta = RuleMeta {
         id: "framework-expression-mismatch",
+        name: ("框架提法不一", "Framework numbered differently"),
         family: "folder",
         severity: Severity::Info,
         also: None,

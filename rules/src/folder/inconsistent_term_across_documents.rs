@@ -19,6 +19,7 @@ impl InconsistentTermAcrossDocuments {
     /// What is the same for every folder.
     pub const META: RuleMeta = RuleMeta {
         id: "inconsistent-term-across-documents",
+        name: ("文稿之间名称不一", "Documents name a thing differently"),
         family: "folder",
         severity: Severity::Info,
         also: None,

@@ -19,6 +19,7 @@ impl MixedEditionsAcrossDocuments {
     /// What is the same for every folder.
     pub const META: RuleMeta = RuleMeta {
         id: "mixed-editions-across-documents",
+        name: ("文稿之间版次不一", "Documents cite different editions"),
         family: "folder",
         severity: Severity::Warning,
         also: None,

@@ -20,6 +20,7 @@ impl OrphanDefinition {
     /// What is the same for every folder.
     pub const META: RuleMeta = RuleMeta {
         id: "orphan-definition",
+        name: ("定义无人使用", "Definition that nobody uses"),
         family: "folder",
         severity: Severity::Info,
         also: None,

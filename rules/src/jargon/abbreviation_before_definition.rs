@@ -26,6 +26,7 @@ impl AbbreviationBeforeDefinition {
     /// What is the same for every document.
     pub const META: RuleMeta = RuleMeta {
         id: "abbreviation-before-definition",
+        name: ("简称用在说明之前", "Short form before it is declared"),
         family: "jargon",
         severity: Severity::Info,
         also: None,

@@ -23,6 +23,7 @@ impl AcronymConflict {
     /// What is the same for every document.
     pub const META: RuleMeta = RuleMeta {
         id: "acronym-conflict",
+        name: ("缩略语解释不一", "Acronym with two meanings"),
         family: "jargon",
         severity: Severity::Warning,
         also: None,

@@ -27,6 +27,7 @@ impl DefinedButUnused {
     /// What is the same for every document.
     pub const META: RuleMeta = RuleMeta {
         id: "defined-but-unused",
+        name: ("定义后没有使用", "Defined and not used"),
         family: "jargon",
         severity: Severity::Info,
         also: None,

@@ -31,6 +31,7 @@ impl UndefinedTerm {
     /// What is the same for every document.
     pub const META: RuleMeta = RuleMeta {
         id: "undefined-term",
+        name: ("没有解释的说法", "Unexplained expression"),
         family: "jargon",
         severity: Severity::Warning,
         also: Some(Severity::Info),

@@ -26,6 +26,7 @@ impl UnexpandedAcronym {
     /// What is the same for every document.
     pub const META: RuleMeta = RuleMeta {
         id: "unexpanded-acronym",
+        name: ("没有解释的缩略语", "Unexplained acronym"),
         family: "jargon",
         severity: Severity::Warning,
         also: Some(Severity::Info),

@@ -25,6 +25,7 @@ impl UsedBeforeDefined {
     /// What is the same for every document.
     pub const META: RuleMeta = RuleMeta {
         id: "used-before-defined",
+        name: ("先用后定义", "Used before it is defined"),
         family: "jargon",
         severity: Severity::Info,
         also: None,

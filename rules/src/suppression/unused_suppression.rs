@@ -19,6 +19,7 @@ impl UnusedSuppression {
     /// What is the same for every document.
     pub const META: RuleMeta = RuleMeta {
         id: "unused-suppression",
+        name: ("没有作用的忽略注释", "Suppression without effect"),
         family: "suppression",
         severity: Severity::Warning,
         also: None,

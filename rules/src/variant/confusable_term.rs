@@ -25,6 +25,7 @@ impl ConfusableTerm {
     /// What is the same for every document.
     pub const META: RuleMeta = RuleMeta {
         id: "confusable-term",
+        name: ("易混用语", "Easily confused term"),
         family: "variant",
         severity: Severity::Warning,
         also: Some(Severity::Info),

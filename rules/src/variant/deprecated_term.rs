@@ -18,6 +18,7 @@ impl DeprecatedTerm {
     /// What is the same for every document.
     pub const META: RuleMeta = RuleMeta {
         id: "deprecated-term",
+        name: ("不宜使用的名称", "Rejected term"),
         family: "variant",
         severity: Severity::Error,
         also: None,

@@ -34,6 +34,7 @@ impl InconsistentTerm {
     /// What is the same for every document.
     pub const META: RuleMeta = RuleMeta {
         id: "inconsistent-term",
+        name: ("前后名称不一", "Two names for one thing"),
         family: "variant",
         severity: Severity::Warning,
         also: Some(Severity::Info),

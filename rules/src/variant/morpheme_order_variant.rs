@@ -16,6 +16,7 @@ impl MorphemeOrderVariant {
     /// What is the same for every document.
     pub const META: RuleMeta = RuleMeta {
         id: "morpheme-order-variant",
+        name: ("词序颠倒", "Words in another order"),
         family: "variant",
         severity: Severity::Warning,
         also: None,

@@ -31,6 +31,7 @@ impl NearMissTerm {
     /// What is the same for every document.
     pub const META: RuleMeta = RuleMeta {
         id: "near-miss-term",
+        name: ("疑似笔误", "Likely slip"),
         family: "variant",
         severity: Severity::Warning,
         also: None,

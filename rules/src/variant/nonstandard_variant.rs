@@ -24,6 +24,7 @@ impl NonstandardVariant {
     /// What is the same for every document.
     pub const META: RuleMeta = RuleMeta {
         id: "nonstandard-variant",
+        name: ("不规范用语", "Nonstandard term"),
         family: "variant",
         severity: Severity::Warning,
         also: None,

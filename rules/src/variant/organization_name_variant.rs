@@ -19,6 +19,7 @@ impl OrganizationNameVariant {
     /// What is the same for every document.
     pub const META: RuleMeta = RuleMeta {
         id: "organization-name-variant",
+        name: ("机构名称不规范", "Name of an organisation"),
         family: "variant",
         severity: Severity::Warning,
         also: None,

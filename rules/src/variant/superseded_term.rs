@@ -20,6 +20,7 @@ impl SupersededTerm {
     /// What is the same for every document.
     pub const META: RuleMeta = RuleMeta {
         id: "superseded-term",
+        name: ("旧名称", "Old name"),
         family: "variant",
         severity: Severity::Warning,
         also: None,

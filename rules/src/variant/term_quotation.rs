@@ -31,6 +31,7 @@ impl TermQuotation {
     /// What is the same for every document.
     pub const META: RuleMeta = RuleMeta {
         id: "term-quotation",
+        name: ("引号用法不一", "Uneven quotation marks"),
         family: "variant",
         severity: Severity::Info,
         also: None,

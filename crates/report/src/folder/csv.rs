@@ -19,6 +19,7 @@ pub(super) fn render(model: &Model, lang: Lang) -> String {
                 &row.column.to_string(),
                 severity(lang, row.severity),
                 model.rules[row.rule].id,
+                &model.rules[row.rule].name,
                 text(row.message),
                 text(row.label),
                 row.help.map_or("", text),
@@ -34,19 +35,30 @@ pub(super) fn render(model: &Model, lang: Lang) -> String {
             (None, Some(missed)) => (say(lang, "没有全部读到", "not read in full"), missed),
             (None, None) => continue,
         };
-        line(&mut out, &[&document.path, "", "", kind, "", why, "", "", "", "", ""]);
+        line(&mut out, &[&document.path, "", "", kind, "", "", why, "", "", "", "", ""]);
     }
     out
 }
 
-fn headings(lang: Lang) -> [&'static str; 11] {
+fn headings(lang: Lang) -> [&'static str; 12] {
     match lang {
-        Lang::Zh => {
-            ["文稿", "行", "列", "级别", "规则", "问题", "应为", "依据和办法", "原文", "上下文", "位置"]
-        }
+        Lang::Zh => [
+            "文稿",
+            "行",
+            "列",
+            "级别",
+            "规则",
+            "名称",
+            "问题",
+            "应为",
+            "依据和办法",
+            "原文",
+            "上下文",
+            "位置",
+        ],
         Lang::En => [
-            "path", "line", "column", "severity", "rule", "message", "label", "help", "text", "context",
-            "place",
+            "path", "line", "column", "severity", "rule", "name", "message", "label", "help", "text",
+            "context", "place",
         ],
     }
 }

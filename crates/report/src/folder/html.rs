@@ -85,9 +85,10 @@ fn without_script(model: &Model, lang: Lang) -> String {
     let mut rules: Vec<_> = model.rules.iter().collect();
     rules.sort_by_key(|rule| std::cmp::Reverse(rule.findings));
     for rule in rules {
-        let (id, summary, findings, documents) =
-            (rule.id, escaped(&rule.summary), rule.findings, rule.documents);
-        out += &format!("<tr><td>{id}</td><td>{summary}</td><td>{findings}</td><td>{documents}</td></tr>\n");
+        let (name, summary, findings, documents) =
+            (escaped(&rule.name), escaped(&rule.summary), rule.findings, rule.documents);
+        out +=
+            &format!("<tr><td>{name}</td><td>{summary}</td><td>{findings}</td><td>{documents}</td></tr>\n");
     }
     out + "</table></div>"
 }

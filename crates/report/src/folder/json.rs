@@ -51,6 +51,7 @@ fn finding(model: &Model, row: &FindingRow) -> Value {
         "column": row.column,
         "place": model.place(row),
         "rule": model.rules[row.rule].id,
+        "name": model.rules[row.rule].name,
         "family": model.rules[row.rule].family,
         "severity": row.severity,
         "message": text(row.message),

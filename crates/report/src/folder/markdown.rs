@@ -74,7 +74,7 @@ fn write_all(model: &Model, lang: Lang, out: &mut String) -> std::fmt::Result {
         &[("规则", "Rule"), ("问题", "Findings"), ("文稿", "Documents"), ("说明", "Meaning")],
     )?;
     for rule in rules {
-        row(out, &[rule.id, &rule.findings.to_string(), &rule.documents.to_string(), &rule.summary])?;
+        row(out, &[&rule.name, &rule.findings.to_string(), &rule.documents.to_string(), &rule.summary])?;
     }
     tables(model, lang, out)?;
     findings(model, lang, out)
@@ -197,9 +197,9 @@ fn findings(model: &Model, lang: Lang, out: &mut String) -> std::fmt::Result {
                 let place = place.unwrap_or_else(|| format!("{}:{}", row.line, row.column));
                 writeln!(
                     out,
-                    "- {place} {}[{}] {}{}{}",
+                    "- {place} {} [{}] {}{}{}",
                     severity(lang, grade),
-                    model.rules[row.rule].id,
+                    model.rules[row.rule].name,
                     plain(model.texts.get(row.message)),
                     say(lang, "；", "; "),
                     plain(model.texts.get(row.label))

@@ -59,7 +59,10 @@ pub(super) struct Totals {
 #[derive(Debug, Serialize)]
 pub(super) struct RuleRow {
     pub(super) id: &'static str,
+    /// What people call it, and its family.
+    pub(super) name: String,
     pub(super) family: &'static str,
+    pub(super) family_name: String,
     /// The highest of its findings.
     pub(super) severity: Severity,
     pub(super) summary: String,

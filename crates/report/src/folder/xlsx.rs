@@ -69,7 +69,7 @@ fn overview(model: &Model, lang: Lang) -> Sheet {
     }
     for rule in &model.rules {
         out.push(vec![
-            rule.id.into(),
+            rule.name.as_str().into(),
             rule.summary.as_str().into(),
             Cell::Number(rule.findings),
             Cell::Number(rule.documents),
@@ -89,7 +89,8 @@ fn findings(model: &Model, lang: Lang) -> Sheet {
             ("位置", "Place", 20),
             ("级别", "Severity", 9),
             ("类别", "Family", 11),
-            ("规则", "Rule", 26),
+            ("规则", "Rule", 22),
+            ("标识", "Rule id", 26),
             ("原文", "Text", 20),
             ("问题", "Message", 44),
             ("应为", "Expected", 30),
@@ -108,7 +109,8 @@ fn findings(model: &Model, lang: Lang) -> Sheet {
             Cell::Number(row.column),
             model.place(row).unwrap_or_default().into(),
             severity(lang, row.severity).into(),
-            rule.family.into(),
+            rule.family_name.as_str().into(),
+            rule.name.as_str().into(),
             rule.id.into(),
             row.text.as_str().into(),
             text(row.message).into(),

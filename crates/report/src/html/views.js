@@ -38,7 +38,7 @@ function overview() {
       h("thead", {}, h("tr", {}, [words.rule, words.summary, words.severity].map((name) => h("th", { scope: "col" }, name)),
         [words.findings, words.inDocuments].map((name) => h("th", { scope: "col", class: "number" }, name)))),
       h("tbody", {}, rules.map((rule) => h("tr", {},
-        h("td", {}, h("a", { href: address("findings", { rule: rule.id }) }, rule.id)),
+        h("td", {}, h("a", { href: address("findings", { rule: rule.id }), title: rule.id }, rule.name)),
         h("td", {}, rule.summary), h("td", {}, badge(rule.severity)),
         h("td", { class: "number" }, h("a", { href: address("findings", { rule: rule.id }) }, format(rule.findings))),
         h("td", { class: "number" }, format(rule.documents)))))))),
@@ -79,13 +79,13 @@ const status = (shown, all) => h("p", { class: "soft small", role: "status" }, w
 
 function findings(filter) {
   const rows = matching(filter);
-  const families = [...new Set(data.rules.map((rule) => rule.family))].sort();
+  const families = [...new Map(data.rules.map((rule) => [rule.family, rule.family_name]))];
   const only = filter.document !== undefined && documents[Number(filter.document)];
   return [
     filterForm("findings", filter, [
       { name: "severity", label: words.severity, options: SEVERITIES.map((one) => [one, words.grades[one]]) },
-      { name: "family", label: words.family, options: families.map((one) => [one, one]) },
-      { name: "rule", label: words.rule, options: data.rules.map((rule) => [rule.id, rule.id]).sort() },
+      { name: "family", label: words.family, options: families },
+      { name: "rule", label: words.rule, options: data.rules.map((rule) => [rule.id, rule.name]) },
     ]),
     only && panel(only.name, only.title && h("p", {}, only.title),
       h("p", { class: "soft small" }, [only.date, `${words.characters} ${format(only.characters)}`, only.path].filter(Boolean).join(" · ")),
@@ -103,7 +103,7 @@ function card(one, isOnly) {
     h("div", { class: "head" }, badge(one.severity), h("span", { class: "message" }, one.message)),
     h("div", {},
       h("p", { class: "small soft" }, !isOnly && [documentLink(one.document), " "], one.place || words.at(one.line, one.column), " · ",
-        h("a", { href: address("findings", { rule: one.rule.id }) }, one.rule.id)),
+        h("a", { href: address("findings", { rule: one.rule.id }), title: one.rule.id }, one.rule.name)),
       h("p", { class: "context" }, one.before, h("mark", {}, one.text), one.after),
       h("p", {}, one.label, one.fix && h("span", { class: "soft" }, `　${words.labelled(words.fix, one.fix)}`)),
       one.help && h("p", { class: "small soft" }, one.help),
