@@ -245,3 +245,29 @@ fn a_circle_is_seen() {
     assert_eq!(circle(&straight), [""; 0]);
     assert_eq!(outermost("fold::{self, Spare}, span};").collect::<Vec<_>>(), ["fold", "span"]);
 }
+
+/// Names that Windows keeps for devices, whatever follows a full stop.
+fn is_device(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or_default().to_ascii_lowercase();
+    let numbered =
+        stem.strip_prefix("com").or_else(|| stem.strip_prefix("lpt")).is_some_and(|rest| rest.len() == 1);
+    numbered || ["con", "prn", "aux", "nul"].contains(&stem.as_str())
+}
+
+#[test]
+fn every_fixture_can_be_checked_out_on_windows() {
+    assert!(is_device("nul.txt") && is_device("COM1") && !is_device("null.txt"));
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures")];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path.file_name().unwrap().to_str().unwrap();
+            let forbidden =
+                name.contains(['<', '>', ':', '"', '|', '?', '*', '\\']) || name.ends_with(['.', ' ']);
+            assert!(!forbidden && !is_device(name), "{}", path.display());
+            if path.is_dir() {
+                folders.push(path);
+            }
+        }
+    }
+}
