@@ -48,7 +48,10 @@ fn unreadable_files_are_reported_and_the_rest_is_checked() {
     let report = json(&run.out);
     let files = report["files"].as_array().unwrap();
     let unreadable: Vec<bool> = files.iter().map(|file| !file["error"].is_null()).collect();
-    assert_eq!(unreadable, [true, true, true, false]);
+    assert_eq!(unreadable, [true, false, true, false]);
+    // A damaged byte is told, and the rest of its file is read.
+    assert_eq!(files[1]["notes"][0]["missed"], true);
+    assert_eq!(files[1]["read"]["confidence"], "partial");
     assert!(!files[3]["diagnostics"].as_array().unwrap().is_empty());
 }
 

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{ArgGroup, Subcommand, ValueEnum};
 use zhengming::{Date, Lang, Severity};
+use zhengming_formats::encoding::Named;
 use zhengming_report::{EditionDiffFormat, OutputFormat};
 
 #[derive(Debug, Subcommand)]
@@ -33,6 +34,8 @@ pub(crate) struct FactsArgs {
     pub(crate) files: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) dictionaries: DictionaryArgs,
+    #[command(flatten)]
+    pub(crate) reading: EncodingArgs,
     /// 输出格式 || Output format
     #[arg(long, value_enum, default_value_t = ListFormat::Text)]
     pub(crate) format: ListFormat,
@@ -42,6 +45,8 @@ pub(crate) struct FactsArgs {
 pub(crate) struct DictImportArgs {
     /// 官方文件 || The official document
     pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) reading: EncodingArgs,
     /// 写入此文件；缺省写到标准输出 || Write to this file instead of standard output
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
@@ -167,6 +172,14 @@ impl DictionaryArgs {
     }
 }
 
+/// How texts are read.
+#[derive(Debug, Clone, Copy, Default, clap::Args)]
+pub(crate) struct EncodingArgs {
+    /// 文本文件的编码（如 gbk、utf-8、big5、utf-16le）；缺省按字节顺序标记、文件内的声明和内容判断 || The encoding of text files, e.g. gbk, utf-8, big5 or utf-16le; default: by byte order mark, declaration and content
+    #[arg(long, value_name = "NAME")]
+    pub(crate) encoding: Option<Named>,
+}
+
 #[derive(Debug, clap::Args)]
 #[command(group(ArgGroup::new("mending").args(["fix", "diff"]).multiple(true)))]
 pub(crate) struct CheckArgs {
@@ -175,6 +188,8 @@ pub(crate) struct CheckArgs {
     pub(crate) paths: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) dictionaries: DictionaryArgs,
+    #[command(flatten)]
+    pub(crate) reading: EncodingArgs,
     /// 输出格式：pretty、concise、json、jsonl、sarif、github、rdjson、junit、checkstyle；缺省时终端上用 pretty，否则用 concise || Output format: pretty, concise, json, jsonl, sarif, github, rdjson, junit or checkstyle; default: pretty on a terminal, else concise
     #[arg(long, value_name = "FORMAT")]
     pub(crate) format: Option<OutputFormat>,

@@ -12,12 +12,13 @@ use zhengming_lint::rule::RuleMeta;
 use zhengming_reading::summary::Summary;
 use zhengming_report::DictionaryInfo;
 
-use crate::args::{DictionaryArgs, Level};
+use crate::args::{DictionaryArgs, EncodingArgs, Level};
 use crate::collect::{self, Input};
 use crate::configure;
 use crate::failure::{self, Failure};
 use crate::output;
 use crate::progress::Progress;
+use zhengming_formats::encoding::Named;
 
 /// Which documents, and how they are read.
 #[derive(Debug, clap::Args)]
@@ -27,6 +28,8 @@ pub(crate) struct BatchArgs {
     pub(crate) paths: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) dictionaries: DictionaryArgs,
+    #[command(flatten)]
+    pub(crate) reading: EncodingArgs,
     /// 只运行这些规则（规则名或类别，逗号分隔） || Run only these rules (names or families, separated by commas)
     #[arg(long, value_delimiter = ',', value_name = "RULE")]
     pub(crate) select: Vec<String>,
@@ -53,6 +56,7 @@ pub(crate) struct BatchArgs {
 /// The documents of a run, each with the linter that its configuration asks for.
 pub(crate) struct Batch {
     tasks: Vec<Task>,
+    encoding: Option<Named>,
     pool: rayon::ThreadPool,
 }
 
@@ -114,7 +118,7 @@ impl Batch {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().map_err(|error| {
             Text::new(format!("无法启动线程：{error}"), format!("cannot start threads: {error}"))
         })?;
-        Ok(Self { tasks, pool })
+        Ok(Self { tasks, encoding: args.reading.encoding, pool })
     }
 
     /// The number of documents.
@@ -167,7 +171,7 @@ impl Batch {
                 tasks
                     .par_iter()
                     .map(|task| {
-                        let result = read(task);
+                        let result = read(task, self.encoding);
                         progress.done(&task.name, result.as_ref().err());
                         result
                     })
@@ -181,9 +185,9 @@ impl Batch {
     }
 }
 
-fn read(task: &Task) -> Result<Read, Text> {
+fn read(task: &Task, encoding: Option<Named>) -> Result<Read, Text> {
     let bytes = crate::check::input::bytes(&task.input)?;
-    let document = crate::office::read(&task.name, &bytes)?;
+    let document = crate::office::read_in(&task.name, &bytes, encoding)?;
     let (findings, summary) = task.linter.inner().check_and_summarize(document.inner());
     Ok(Read { document, findings, summary })
 }

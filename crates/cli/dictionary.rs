@@ -10,6 +10,8 @@ use zhengming_config::load_dictionary;
 use zhengming_exchange::export;
 use zhengming_exchange::import::{self, ImportError, ImportOptions};
 use zhengming_exchange::interchange::{self, ExchangeError};
+use zhengming_formats::ReadError;
+use zhengming_formats::encoding::{self, Named};
 use zhengming_report::{dictionaries_json, edition_diff};
 use zhengming_rules::dictionary::{DictionaryDiagnostic, check_dictionaries};
 use zhengming_terms::diff;
@@ -79,6 +81,10 @@ fn import_document(args: &DictImportArgs, lang: Lang) -> Result<(), Failure> {
     refuse(args.output.as_deref(), [args.file.as_path()])?;
     let name = args.file.display().to_string();
     let bytes = read(&args.file)?;
+    let bytes = match args.reading.encoding {
+        Some(named) => in_utf8(&name, bytes, named, lang)?,
+        None => bytes,
+    };
     let (dictionary, json) = match interchange::read(&name, &bytes) {
         Ok((dictionary, notices)) => {
             for notice in notices {
@@ -113,6 +119,19 @@ fn import_document(args: &DictImportArgs, lang: Lang) -> Result<(), Failure> {
     let count = dictionary.concept_count();
     failure::print_note(&Text::new(format!("读出 {count} 个概念"), format!("{count} concepts read")), lang);
     Ok(())
+}
+
+/// A text in an encoding that was named, in UTF-8; what is no text stays as it is.
+fn in_utf8(name: &str, bytes: Vec<u8>, named: Named, lang: Lang) -> Result<Vec<u8>, Failure> {
+    let decoded = match encoding::decode_named(&bytes, named) {
+        Ok(decoded) => decoded,
+        Err(ReadError::Binary) => return Ok(bytes),
+        Err(error) => return Err(failure::named(name, &error.text()).into()),
+    };
+    if let Some(damage) = &decoded.damage {
+        failure::print_note(&failure::named(name, &damage.message()), lang);
+    }
+    Ok(decoded.text.into_bytes())
 }
 
 fn known_layout(name: &str) -> Result<import::Layout, Text> {

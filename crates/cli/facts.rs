@@ -26,7 +26,7 @@ pub(crate) fn run(args: &FactsArgs, lang: Lang) -> Result<u8, Failure> {
         let settings = configurations.for_path(path)?;
         let linter = configure::linter(&mut configurations, &settings, lang)?;
         let read = fs::read(path).map_err(|error| failure::io("无法读取", "cannot be read", &error));
-        let document = read.and_then(|bytes| office::read(&name, &bytes));
+        let document = read.and_then(|bytes| office::read_in(&name, &bytes, args.reading.encoding));
         match document {
             Ok(document) => write_facts(&linter, &name, &document, args.format, lang, &mut out)?,
             Err(why) => {

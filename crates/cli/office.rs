@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use std::{env, fs, thread};
 
 use zhengming::{Document, Text};
+use zhengming_formats::encoding::Named;
 use zhengming_formats::{ReadError, ole};
 
 use crate::failure;
@@ -25,13 +26,16 @@ static TURN: Mutex<()> = Mutex::new(());
 /// # Errors
 /// If it cannot be read, or LibreOffice is not there to convert it.
 pub fn read(name: &str, bytes: &[u8]) -> Result<Document, Text> {
-    match Document::read(name, bytes) {
-        Err(ReadError::Legacy) => {
-            let converted = converted(bytes)?;
-            Document::read(name, &converted).map_err(|error| error.text())
-        }
-        read => read.map_err(|error| error.text()),
-    }
+    read_in(name, bytes, None)
+}
+
+/// The same where somebody said which `encoding` texts are in.
+pub(crate) fn read_in(name: &str, bytes: &[u8], encoding: Option<Named>) -> Result<Document, Text> {
+    let read = match zhengming_formats::read_in(name, bytes, encoding) {
+        Err(ReadError::Legacy) => zhengming_formats::read(name, &converted(bytes)?),
+        read => read,
+    };
+    read.map(Document::from).map_err(|error| error.text())
 }
 
 /// The file as DOCX or XLSX.

@@ -10,9 +10,10 @@ use zhengming_formats::encoding;
 use zhengming_reading::summary::Summary;
 use zhengming_rules::RULES;
 use zhengming_text::diagnostic::Diagnostic;
-use zhengming_text::document::{self, ReadNote};
+use zhengming_text::document::{self, Ledger, ReadNote};
 
-use super::CheckedFile;
+use super::plan::Job;
+use super::{CheckedFile, folder};
 use crate::cache::{Cache, Digest, Setup};
 use crate::own_register;
 
@@ -29,6 +30,7 @@ pub(super) struct Entry {
     summary: Option<Summary>,
     /// What the reader remarked.
     notes: Vec<ReadNote>,
+    ledger: Ledger,
 }
 
 /// What was found before.
@@ -43,10 +45,16 @@ pub(super) struct Recalled {
 }
 
 /// The cache for documents that are checked with `settings`; nothing if a dictionary cannot be read.
-pub(super) fn open(configurations: &mut Configurations, settings: &Settings, all: bool) -> Option<Cache> {
+pub(super) fn open(
+    configurations: &mut Configurations,
+    settings: &Settings,
+    all: bool,
+    encoding: Option<encoding::Named>,
+) -> Option<Cache> {
     let mut setup = Setup::of_program();
     setup.add(zhengming_config::dump(settings).as_bytes());
     setup.add(&[u8::from(all)]);
+    setup.add(encoding.map_or("", encoding::Named::name).as_bytes());
     setup.add(&own_register::bytes());
     let dictionaries = settings.dictionaries.iter().filter_map(|one| one.value.path());
     for path in dictionaries.chain(settings.definitions.iter().map(|one| &one.value)) {
@@ -62,15 +70,21 @@ pub(super) fn recall(
     name: &str,
     bytes: &[u8],
     today: Option<Date>,
-    with_summary: bool,
+    job: &Job<'_>,
 ) -> Option<Recalled> {
+    let with_summary = folder::is_wanted(job);
     let entry: Entry = postcard::from_bytes(&cache.get(key)?).ok()?;
     if (entry.today.is_some() && entry.today != today) || (with_summary && entry.summary.is_none()) {
         return None;
     }
     let format = Format::from_name(&entry.format)?;
     let mut document = if format.is_text() {
-        let (text, encoding) = encoding::decode(bytes).ok()?;
+        let (text, encoding) = match job.args.reading.encoding {
+            Some(named) => {
+                encoding::decode_named(bytes, named).ok().map(|found| (found.text, found.encoding))?
+            }
+            None => encoding::decode(bytes).ok()?,
+        };
         let mut document = document::Document::new(name, format.name(), text);
         document.set_encoding(encoding);
         document
@@ -78,6 +92,7 @@ pub(super) fn recall(
         document::Document::new(name, format.name(), String::new())
     };
     entry.notes.into_iter().for_each(|note| document.note(note));
+    document.set_ledger(entry.ledger);
     let diagnostics: Option<Vec<_>> = entry.diagnostics.into_iter().map(with_rule).collect();
     let summary = entry.summary.map(|summary| Summary { path: name.to_owned(), ..summary });
     Some(Recalled {
@@ -106,6 +121,7 @@ pub(super) fn remember(cache: &Cache, key: &Digest, file: &CheckedFile, today: O
         unregistered: file.unregistered.clone(),
         summary: file.summary.clone(),
         notes: document.notes().to_vec(),
+        ledger: document.ledger(),
     };
     if let Ok(bytes) = postcard::to_stdvec(&entry) {
         cache.put(key, &bytes);

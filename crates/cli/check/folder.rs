@@ -41,7 +41,7 @@ pub(super) fn check(job: &Job<'_>, outcomes: &mut [Outcome]) {
         let Some(&index) = numbers.get(&found[0].path) else { continue };
         let Outcome { name, result, .. } = &mut outcomes[index];
         if let Ok(file) = result
-            && let Err(why) = add(file, &job.tasks[index], name, found)
+            && let Err(why) = add(file, job, &job.tasks[index], name, found)
         {
             *result = Err(why);
         }
@@ -49,10 +49,16 @@ pub(super) fn check(job: &Job<'_>, outcomes: &mut [Outcome]) {
 }
 
 /// Adds what was found in a file, but for what comments in it suppress.
-fn add(file: &mut CheckedFile, task: &Task, name: &str, found: Vec<FolderDiagnostic>) -> Result<(), Text> {
+fn add(
+    file: &mut CheckedFile,
+    job: &Job<'_>,
+    task: &Task,
+    name: &str,
+    found: Vec<FolderDiagnostic>,
+) -> Result<(), Text> {
     // A document without its blocks has no comments either.
     if file.document.inner().blocks().len() == 0 && !matches!(task.input, Input::Stdin) {
-        file.document = office::read(name, &input::bytes(&task.input)?)?;
+        file.document = office::read_in(name, &input::bytes(&task.input)?, job.args.reading.encoding)?;
     }
     let found = found.into_iter().map(|one| one.diagnostic).collect();
     let Findings { diagnostics, suppressed, .. } =
@@ -76,6 +82,7 @@ pub(super) fn lightened(batch: &[Task], mut outcomes: Vec<Outcome>) -> Vec<Outco
         }
         let mut empty = document::Document::new(document.name(), document.format(), String::new());
         empty.set_encoding(document.encoding().clone());
+        empty.set_ledger(document.ledger());
         file.document = empty.into();
     }
     outcomes

@@ -42,7 +42,7 @@ fn our_fault() -> Text {
 fn check(job: &Job<'_>, known: &Known, task: &Task, name: &str, bytes: &[u8]) -> Result<CheckedFile, Text> {
     let Some(cache) = &task.cache else { return read(job, known, task, name, bytes) };
     let (key, today) = (cache.key(name, bytes), configure::today());
-    if let Some(found) = cached::recall(cache, &key, name, bytes, today, folder::is_wanted(job)) {
+    if let Some(found) = cached::recall(cache, &key, name, bytes, today, job) {
         return Ok(CheckedFile {
             suppressed: found.suppressed,
             unregistered: found.unregistered,
@@ -57,7 +57,7 @@ fn check(job: &Job<'_>, known: &Known, task: &Task, name: &str, bytes: &[u8]) ->
 }
 
 fn read(job: &Job<'_>, known: &Known, task: &Task, name: &str, bytes: &[u8]) -> Result<CheckedFile, Text> {
-    let document = office::read(name, bytes)?;
+    let document = office::read_in(name, bytes, job.args.reading.encoding)?;
     let (Findings { diagnostics, suppressed, unregistered }, summary) = if folder::is_wanted(job) {
         let (findings, summary) = task.linter.inner().check_and_summarize(document.inner());
         (findings, Some(summary))

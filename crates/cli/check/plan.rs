@@ -103,7 +103,7 @@ impl<'a> Job<'a> {
                 None if args.no_cache || args.fix || args.diff => None,
                 None => {
                     let all = args.all || configure::filters_places(args);
-                    cached::open(&mut configurations, &settings, all).map(Arc::new)
+                    cached::open(&mut configurations, &settings, all, args.reading.encoding).map(Arc::new)
                 }
             };
             made.push(Task { input, linter, settings, cache });

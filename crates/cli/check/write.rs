@@ -188,6 +188,9 @@ impl<'a> Report<'a> {
         }
         let args = self.job.args;
         self.failed |= args.strict_reading && file.document.inner().notes().iter().any(|note| note.missed);
+        if args.verbose {
+            failure::print_note(&failure::named(name, &file.document.inner().ledger().text()), lang);
+        }
         for note in
             file.document.inner().notes().iter().filter(|note| args.verbose || note.missed && !args.quiet)
         {

@@ -1,5 +1,6 @@
 //! From the bytes of a file to text, and the exact way back.
 
+mod damage;
 mod declaration;
 mod evidence;
 mod utf32;
@@ -14,7 +15,7 @@ use zhengming_text::document::Encoding;
 
 use crate::ReadError;
 
-pub use evidence::Damage;
+pub use damage::Damage;
 
 /// A character that the encoding of the file has no bytes for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,6 +67,48 @@ pub fn decode_document(bytes: &[u8]) -> Result<Decoded, ReadError> {
     if has_binary_signature(bytes) { Err(ReadError::Binary) } else { decode_any(bytes) }
 }
 
+/// An encoding that somebody named, who knows better than the bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Named(&'static Codec);
+
+impl Named {
+    /// The encoding that web pages call `label`: `gbk`, `UTF-8`, `big5`, `utf-16le`.
+    pub fn find(label: &str) -> Option<Self> {
+        Codec::for_label_no_replacement(label.as_bytes()).map(Self)
+    }
+
+    /// Its name, as documents carry it.
+    pub fn name(self) -> &'static str {
+        name_of(self.0)
+    }
+}
+
+impl std::str::FromStr for Named {
+    type Err = String;
+
+    fn from_str(label: &str) -> Result<Self, Self::Err> {
+        Self::find(label).ok_or_else(|| {
+            format!("`{label}` is no encoding that is known; there are utf-8, gbk, gb18030, big5, utf-16le, utf-16be, shift_jis, euc-kr, windows-1252 …")
+        })
+    }
+}
+
+/// Decodes a text in an encoding that is known, whatever is damaged in it.
+pub fn decode_named(bytes: &[u8], Named(codec): Named) -> Result<Decoded, ReadError> {
+    if has_binary_signature(bytes) {
+        return Err(ReadError::Binary);
+    }
+    let mark = bom_of(codec);
+    let bom = !mark.is_empty() && bytes.starts_with(mark);
+    let skipped = if bom { mark.len() } else { 0 };
+    let (text, damage) = match name_of(codec) == name_of(GB18030) {
+        true => evidence::gb18030_as_said(bytes),
+        false => damage::read_around(codec, &bytes[skipped..]),
+    };
+    let damage = damage.map(|damage| Damage { offset: damage.offset + skipped, ..damage });
+    Ok(Decoded { text, encoding: Encoding { name: name_of(codec), bom }, damage })
+}
+
 /// What the bytes say by themselves goes first, then what the text declares, then what is likely here: no
 /// encoding is believed that only happens to fit.
 fn decode_any(bytes: &[u8]) -> Result<Decoded, ReadError> {
@@ -80,8 +123,12 @@ fn decode_any(bytes: &[u8]) -> Result<Decoded, ReadError> {
         return Ok(whole(text, form.name(), true));
     }
     if let Some((codec, length)) = Codec::for_bom(bytes) {
-        let text = decode_strictly(codec, &bytes[length..]).map_err(|offset| at(codec, length + offset))?;
-        return Ok(whole(text, name_of(codec), true));
+        let Some(decoded) = a_little_damaged(codec, &bytes[length..]) else {
+            let offset = decode_strictly(codec, &bytes[length..]).err().unwrap_or(0);
+            return Err(at(codec, length + offset));
+        };
+        let damage = decoded.damage.map(|damage| Damage { offset: damage.offset + length, ..damage });
+        return Ok(Decoded { encoding: Encoding { name: name_of(codec), bom: true }, damage, ..decoded });
     }
     // Some systems fill up a file with NUL bytes.
     let content = &bytes[..bytes.len() - padding(bytes)];
@@ -110,7 +157,7 @@ fn decode_any(bytes: &[u8]) -> Result<Decoded, ReadError> {
         // Lines of GB18030 among those of UTF-8 look like damage as well.
         return match evidence::gb18030(bytes, false) {
             Some((text, damage)) => Ok(Decoded { text, encoding: gb, damage }),
-            None => Err(at(UTF_8, offset)),
+            None => a_little_damaged(UTF_8, bytes).ok_or(at(UTF_8, offset)),
         };
     }
     let declared = declaration::find(bytes).filter(|codec| *codec != UTF_8);
@@ -124,7 +171,28 @@ fn decode_any(bytes: &[u8]) -> Result<Decoded, ReadError> {
     if let Some((text, damage)) = evidence::gb18030(bytes, is_gb) {
         return Ok(Decoded { text, encoding: gb, damage });
     }
-    guess(bytes).map(|(text, codec)| whole(text, name_of(codec), false))
+    let guessed = guess(bytes).map(|(text, codec)| whole(text, name_of(codec), false));
+    match declared {
+        Some(codec) if guessed.is_err() => a_little_damaged(codec, bytes).map_or(guessed, Ok),
+        _ => guessed,
+    }
+}
+
+/// The text in an encoding for which there is evidence, if little of it is damaged.
+fn a_little_damaged(codec: &'static Codec, bytes: &[u8]) -> Option<Decoded> {
+    let (text, damage) = damage::read_around(codec, bytes);
+    let damaged = damage.as_ref().map_or(0, |damage| damage.count);
+    damage::is_little(damaged, text.chars().filter(|c| !c.is_ascii()).count()).then(|| Decoded {
+        text,
+        encoding: Encoding { name: name_of(codec), bom: false },
+        damage,
+    })
+}
+
+/// Whether nothing in the file says that it is in this encoding.
+pub(crate) fn is_guessed(bytes: &[u8], encoding: &Encoding) -> bool {
+    let is_said = |codec: &'static Codec| name_of(codec) == encoding.name;
+    *encoding != Encoding::UTF_8 && !encoding.bom && !declaration::find(bytes).is_some_and(is_said)
 }
 
 /// Text of another East Asian encoding. Western ones are not guessed: a file of this kind that is none of

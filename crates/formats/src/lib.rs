@@ -188,11 +188,21 @@ pub fn is_silent_element(name: &[u8]) -> bool {
 
 /// Reads a file called `name`, finding out its encoding and its format.
 pub fn read(name: &str, bytes: &[u8]) -> Result<Document, ReadError> {
-    read_within(name, bytes, 0)
+    read_within(name, bytes, None, 0)
+}
+
+/// The same for a file of which somebody said which `encoding` its text is in, if that is given.
+pub fn read_in(name: &str, bytes: &[u8], encoding: Option<encoding::Named>) -> Result<Document, ReadError> {
+    read_within(name, bytes, encoding, 0)
 }
 
 /// The same for a file that stands in `depth` others.
-fn read_within(name: &str, bytes: &[u8], depth: usize) -> Result<Document, ReadError> {
+fn read_within(
+    name: &str,
+    bytes: &[u8],
+    named: Option<encoding::Named>,
+    depth: usize,
+) -> Result<Document, ReadError> {
     if bytes.len() > MAX_BYTES {
         return Err(ReadError::TooLarge { bytes: bytes.len() });
     }
@@ -210,9 +220,15 @@ fn read_within(name: &str, bytes: &[u8], depth: usize) -> Result<Document, ReadE
             Err(error) => Err(error),
         };
     }
-    let encoding::Decoded { text, encoding, damage } = encoding::decode_document(bytes)?;
+    let encoding::Decoded { text, encoding, damage } = match named {
+        Some(named) => encoding::decode_named(bytes, named)?,
+        None => encoding::decode_document(bytes)?,
+    };
     let format = Format::recognise(name, &text);
     let mut document = read_str(name, text, format);
+    if named.is_none() && encoding::is_guessed(bytes, &encoding) {
+        document.set_inferred();
+    }
     document.set_encoding(encoding);
     if let Some(damage) = damage {
         document.set_read_only();

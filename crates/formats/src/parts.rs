@@ -1,7 +1,5 @@
 //! What a reader collects while it borrows the text that the document will own.
 
-use std::collections::BTreeSet;
-
 use zhengming_text::document::{Annotation, Block, BlockBuilder, BlockKind, Document, Metadata, ReadNote};
 use zhengming_text::message::Text;
 use zhengming_text::span::Span;
@@ -66,11 +64,10 @@ impl Parts {
         breaks::soften(&source, &mut self.blocks);
         let mut document = Document::new(name, format.name(), source).with_blocks(self.blocks);
         self.annotations.into_iter().for_each(|annotation| document.annotate(annotation));
-        let is_partial = self.notes.iter().any(|note| note.missed);
         self.notes.into_iter().for_each(|note| document.note(note));
-        if !format.is_text() {
-            let message = ledger(&document, self.pages, is_partial);
-            document.note(ReadNote { span: Span::new(0, 0), missed: false, message });
+        document.set_pages(self.pages);
+        if matches!(format, Format::Pdf | Format::Ofd) {
+            document.set_inferred();
         }
         let title = match (self.metadata.title, format) {
             (Some(title), Format::Html) => Some(titles::without_site(title, &document)),
@@ -80,32 +77,4 @@ impl Parts {
         document.set_date_finder(dates::find);
         document
     }
-}
-
-/// What was read of a container: parts, pages and characters, and whether that is all.
-fn ledger(document: &Document, pages: Option<usize>, is_partial: bool) -> Text {
-    let mut parts = BTreeSet::new();
-    let mut characters = 0;
-    for block in document.blocks() {
-        parts.extend(block.place().and_then(|place| place.part.as_deref()));
-        characters += block.text().chars().filter(|c| !c.is_whitespace()).count();
-    }
-    let count = parts.len();
-    let (mut zh, mut en) = (Vec::new(), Vec::new());
-    if count > 0 {
-        zh.push(format!("{count} 个部分"));
-        en.push(format!("{count} parts"));
-    }
-    if let Some(pages) = pages {
-        zh.push(format!("{pages} 页"));
-        en.push(format!("{pages} pages"));
-    }
-    zh.push(format!("{characters} 字"));
-    en.push(format!("{characters} characters"));
-    let (mut zh, mut en) = (format!("读到 {}", zh.join("、")), format!("read {}", en.join(", ")));
-    if is_partial {
-        zh += "，不是全部";
-        en += ", which is not all";
-    }
-    Text::new(zh, en)
 }

@@ -133,6 +133,7 @@ impl<'a> FolderReport<'a> {
             characters: summary.characters,
             suppressed: checked.suppressed,
             missed: self.missed(checked),
+            read: Some(checked.document.ledger()),
             ..DocumentRow::new(path)
         });
         self.model.unregistered.extend(checked.unregistered.iter().cloned());

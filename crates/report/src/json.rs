@@ -77,6 +77,7 @@ impl Writer for Json {
         let notes = checked.map_or(&[][..], |checked| checked.document.notes());
         let notes: Vec<Note<'_>> = notes.iter().map(|note| Note::new(note, run.lang)).collect();
         self.field(",\"notes\":", &notes)?;
+        self.field(",\"read\":", &checked.map(|checked| checked.document.ledger()))?;
         self.push(",\"diagnostics\":[");
         if let Some(checked) = checked {
             for (index, finding) in stored(file.path, checked).enumerate() {

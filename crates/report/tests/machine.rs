@@ -37,9 +37,9 @@ fn the_whole_json_document() {
     let expected = r#"{"version":1,"tool":{"name":"zhengming","version":"0.1.0"},
 "dictionaries":[{"id":"db33t-2350-2021","title":"数字化改革术语定义","edition":"2021","concepts":59}],
 "files":[
-{"path":"drafts/a.md","format":"markdown","encoding":"UTF-8","error":null,"notes":[{"message":"page 2 has no text","missed":true}],"diagnostics":[
+{"path":"drafts/a.md","format":"markdown","encoding":"UTF-8","error":null,"notes":[{"message":"page 2 has no text","missed":true}],"read":{"parts":[],"characters":0,"pages":null,"confidence":"partial"},"diagnostics":[
 {"rule":"nonstandard-variant","name":"Nonstandard term","family":"variant","severity":"warning","message":"`浙政盯` is not the standard term","label":"the standard term is `浙政钉`","help":"DB33/T 2350—2021, 3.1.3.9 defines the term","url":null,"text":"浙政盯","span":{"start":{"byte":30,"char":11,"line":2,"column":4,"utf16":5},"end":{"byte":39,"char":14,"line":2,"column":7,"utf16":8}},"concept":{"id":"zhezhengding","preferred":"浙政钉","dictionary":"db33t-2350-2021","clause":"3.1.3.9"},"fixes":[{"title":"replace with `浙政钉`","applicability":"safe","edits":[{"start":30,"end":39,"text":"浙政钉"}]},{"title":"replace with `浙江政务钉钉`","applicability":"suggestion","edits":[{"start":30,"end":39,"text":"浙江政务钉钉"}]}],"related":[{"path":"drafts/a.md","span":{"start":{"byte":6,"char":2,"line":1,"column":3,"utf16":3},"end":{"byte":15,"char":5,"line":1,"column":6,"utf16":6}},"message":"the standard term is used here"}],"location":null,"fingerprint":"FINGERPRINT"}]},
-{"path":"b.doc","format":null,"encoding":null,"error":"the file is encrypted","notes":[],"diagnostics":[]}],
+{"path":"b.doc","format":null,"encoding":null,"error":"the file is encrypted","notes":[],"read":null,"diagnostics":[]}],
 "summary":{"files":2,"errors":0,"warnings":1,"infos":0,"suppressed":1,"by_rule":{"nonstandard-variant":1}}}
 "#;
     let expected = expected.replace("FINGERPRINT", &diagnostics[0].fingerprint());

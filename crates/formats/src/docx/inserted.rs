@@ -46,14 +46,13 @@ pub(super) fn read(
             "chart" | "chartEx" => drawn(package, part, &Text::new("图表", "chart"))?,
             "diagramData" => drawn(package, part, &Text::new("SmartArt", "SmartArt"))?,
             "aFChunk" => match chunk(package, part, depth)? {
-                Ok(blocks) => blocks,
+                Ok(document) => {
+                    let lost = document.notes().iter().filter(|note| note.missed);
+                    missed.extend(lost.map(|note| unread(part, &note.message)));
+                    blocks(&document)
+                }
                 Err(why) => {
-                    let (zh, en) = (why.zh, why.en);
-                    let told = Text::new(
-                        format!("嵌入的文档 {part}（{zh}）"),
-                        format!("the embedded document {part} ({en})"),
-                    );
-                    missed.push(told);
+                    missed.push(unread(part, &why));
                     continue;
                 }
             },
@@ -71,27 +70,23 @@ fn drawn(package: &mut Package<'_>, part: &str, words: &Text) -> Result<Vec<Inse
     Ok(paragraphs.into_iter().map(inserted).collect())
 }
 
-/// The blocks of a document inside, or why it is not read.
-fn chunk(
-    package: &mut Package<'_>,
-    part: &str,
-    depth: usize,
-) -> Result<Result<Vec<Inserted>, Text>, PartError> {
+fn unread(part: &str, why: &Text) -> Text {
+    Text::new(
+        format!("嵌入的文档 {part}（{}）", why.zh),
+        format!("the embedded document {part} ({})", why.en),
+    )
+}
+
+/// A document inside, or why it is not read.
+fn chunk(package: &mut Package<'_>, part: &str, depth: usize) -> Result<Result<Document, Text>, PartError> {
     let Some(bytes) = package.bytes(part)? else {
         return Ok(Err(Text::new("文件包内没有这一部分", "there is no such part in the package")));
     };
     let document = match mime::page(&bytes) {
         Some(page) => Ok(crate::read_str(part, page, Format::Html)),
-        None => read_within(part, &bytes, depth + 1),
+        None => read_within(part, &bytes, None, depth + 1),
     };
-    let document = match document {
-        Ok(document) => document,
-        Err(error) => return Ok(Err(error.text())),
-    };
-    if let Some(note) = document.notes().iter().find(|note| note.missed) {
-        return Ok(Err(note.message.clone()));
-    }
-    Ok(Ok(blocks(&document)))
+    Ok(document.map_err(|error| error.text()))
 }
 
 fn blocks(document: &Document) -> Vec<Inserted> {

@@ -1,48 +1,10 @@
 //! Which of the encodings of mainland files some bytes are in, by what they would say in it.
 
 use encoding_rs::{Encoding as Codec, GB18030, UTF_16BE, UTF_16LE};
-use zhengming_text::message::Text;
 use zhengming_text::span::Span;
 
-use super::decode_strictly;
-
-/// Bytes of a file that could not be decoded, or that are in another encoding than the rest.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Damage {
-    /// The first such byte of the file.
-    pub offset: usize,
-    /// How many there are; of lines in another encoding, how many lines.
-    pub count: usize,
-    /// Where the first one stands in the text.
-    pub span: Span,
-    /// Whether the damage is lines in UTF-8.
-    pub is_mixed: bool,
-}
-
-impl Damage {
-    /// What people are told of it.
-    pub(crate) fn message(&self) -> Text {
-        let Self { offset, count, .. } = self;
-        if self.is_mixed {
-            return Text::new(
-                format!(
-                    "GB18030 编码的文件里混有 {count} 行 UTF-8 文本（第 {offset} 字节起），两种都已检查，但不能修改；请先统一编码"
-                ),
-                format!(
-                    "{count} lines of UTF-8 in a file of GB18030, from byte {offset} on: both were read, nothing can be mended; store it in one encoding first"
-                ),
-            );
-        }
-        Text::new(
-            format!(
-                "按 GB18030 解码有 {count} 处损坏（第一处在第 {offset} 字节），这些位置未检查，文件不能修改；请先核对原文件"
-            ),
-            format!(
-                "{count} damaged places when decoded as GB18030, the first at byte {offset}: they were not read, and nothing can be mended; look at the original first"
-            ),
-        )
-    }
-}
+use super::damage::{self, Damage};
+use super::{decode_strictly, name_of};
 
 /// Of the characters of Chinese text, read in the right encoding, so many in a hundred are among the 3,755
 /// commonest (level 1 of GB 2312). Of Big5 read as GB18030 about 50 are, of random ideographs 18.
@@ -50,9 +12,6 @@ const COMMON: usize = 85;
 
 /// The share that is enough beside other evidence, and for a text that declares its encoding.
 const RATHER_COMMON: usize = 60;
-
-/// So many damaged bytes are believed in a short text; in a longer one, one in a hundred.
-const BOUND: usize = 3;
 
 /// UTF-16, if the bytes at both places say so: Chinese characters are the common ones, and ASCII characters
 /// have their NUL always on the same side. Letters of ASCII, taken two by two, are ideographs as well, but rare ones.
@@ -95,31 +54,23 @@ fn is_common_pair(lead: u8, trail: u8) -> bool {
 /// The text if the bytes are GB18030, a little damage allowed. A text that `declares` to be so need not be
 /// proved to be.
 pub(super) fn gb18030(bytes: &[u8], declares: bool) -> Option<(String, Option<Damage>)> {
-    let mut reading = Reading { text: String::with_capacity(bytes.len() * 3 / 2), ..Reading::default() };
-    let lines: Vec<&[u8]> = bytes.split_inclusive(|byte| *byte == b'\n').collect();
-    let mut offset = 0;
-    for line in &lines {
-        reading.line(line, offset);
-        offset += line.len();
-    }
-    let Reading { text, common, all, damaged, mixed, first, .. } = reading;
+    let reading = Reading::of(bytes);
+    let Reading { common, all, damaged, mixed, .. } = reading;
     let share = if declares { RATHER_COMMON } else { COMMON };
-    let bound = BOUND.max((all + mixed) / 100);
-    if (all == 0 && mixed == 0) || common * 100 < all * share || damaged > bound {
+    if all == 0 || common * 100 < all * share || !damage::is_little(damaged, all + mixed) {
         return None;
     }
-    let damage = first.map(|(offset, span)| Damage {
-        offset,
-        count: if damaged > 0 { damaged } else { mixed },
-        span,
-        is_mixed: damaged == 0,
-    });
-    Some((text, damage))
+    Some(reading.finish())
 }
 
-/// Whether lines in UTF-8 stand between those of another encoding.
+/// The text of bytes of which somebody said that they are GB18030, whatever is damaged in them.
+pub(super) fn gb18030_as_said(bytes: &[u8]) -> (String, Option<Damage>) {
+    Reading::of(bytes).finish()
+}
+
+/// Whether stretches in UTF-8 stand between those of another encoding.
 pub(super) fn is_mixed(bytes: &[u8]) -> bool {
-    bytes.split(|byte| *byte == b'\n').any(is_utf8_line)
+    bytes.split(|byte| *byte == b'\n').any(|line| is_utf8_line(line) || utf8_stretch(line).is_some())
 }
 
 /// A line that is UTF-8 and holds at least three ideographs: bytes of GB18030 hardly ever are, for as long.
@@ -127,6 +78,35 @@ fn is_utf8_line(line: &[u8]) -> bool {
     memchr::memchr3(0xE4, 0xE5, 0xE6, line).is_some()
         && std::str::from_utf8(line)
             .is_ok_and(|text| text.chars().filter(|c| matches!(c, '\u{4E00}'..='\u{9FFF}')).count() >= 3)
+}
+
+/// Characters of three bytes in a row that make a stretch in a line of GB18030 one of UTF-8. Each of them takes a
+/// lead byte of rare ideographs at a fixed place among six bytes.
+const STRETCH: usize = 5;
+
+/// The first stretch of a line that is UTF-8, where text was appended to what had no line break at its end.
+fn utf8_stretch(line: &[u8]) -> Option<std::ops::Range<usize>> {
+    let length = |at: usize| match line[at..] {
+        [0..=0x7F, ..] => Some(1),
+        [0xE2..=0xEF, 0x80..=0xBF, 0x80..=0xBF, ..] => Some(3),
+        _ => None,
+    };
+    let mut start = 0;
+    while let Some(at) = line[start..].iter().position(|byte| (0xE2..=0xEF).contains(byte)) {
+        start += at;
+        let (mut end, mut wide) = (start, 0);
+        while end < line.len()
+            && let Some(length) = length(end)
+        {
+            wide += usize::from(length == 3);
+            end += length;
+        }
+        if wide >= STRETCH && std::str::from_utf8(&line[start..end]).is_ok() {
+            return Some(start..end);
+        }
+        start += 1;
+    }
+    None
 }
 
 /// What was read so far.
@@ -142,14 +122,43 @@ struct Reading {
 }
 
 impl Reading {
+    fn of(bytes: &[u8]) -> Self {
+        let mut reading = Self { text: String::with_capacity(bytes.len() * 3 / 2), ..Self::default() };
+        let mut offset = 0;
+        for line in bytes.split_inclusive(|byte| *byte == b'\n') {
+            reading.line(line, offset);
+            offset += line.len();
+        }
+        reading
+    }
+
+    fn finish(self) -> (String, Option<Damage>) {
+        let Self { text, damaged, mixed, first, .. } = self;
+        let damage = first.map(|(offset, span)| Damage {
+            encoding: name_of(GB18030),
+            offset,
+            count: if damaged > 0 { damaged } else { mixed },
+            span,
+            is_mixed: damaged == 0,
+        });
+        (text, damage)
+    }
+
     fn line(&mut self, line: &[u8], offset: usize) {
         if is_utf8_line(line) {
-            let start = self.text.len();
-            self.text.push_str(&String::from_utf8_lossy(line));
-            self.mixed += 1;
-            self.first.get_or_insert((offset, Span::new(start, self.text.len())));
-            return;
+            return self.utf8(line, offset);
         }
+        let mut at = 0;
+        while let Some(stretch) = utf8_stretch(&line[at..]) {
+            let (start, end) = (at + stretch.start, at + stretch.end);
+            self.gb(&line[at..start], offset + at);
+            self.utf8(&line[start..end], offset + start);
+            at = end;
+        }
+        self.gb(&line[at..], offset + at);
+    }
+
+    fn gb(&mut self, line: &[u8], offset: usize) {
         if let Ok(text) = decode_strictly(GB18030, line)
             && !text.contains('\u{FFFD}')
         {
@@ -167,6 +176,13 @@ impl Reading {
             at = end + 1;
         }
         self.piece(&line[at..]);
+    }
+
+    fn utf8(&mut self, bytes: &[u8], offset: usize) {
+        let start = self.text.len();
+        self.text.push_str(&String::from_utf8_lossy(bytes));
+        self.mixed += 1;
+        self.first.get_or_insert((offset, Span::new(start, self.text.len())));
     }
 
     fn piece(&mut self, bytes: &[u8]) {
@@ -281,6 +297,45 @@ mod tests {
             assert!(found.damage.unwrap().is_mixed);
             assert!(found.text.lines().all(|line| line == LINE.trim()), "{}", found.text);
         }
+    }
+
+    #[test]
+    fn text_in_utf8_after_a_line_without_an_end_is_read_as_such() {
+        let found = read(&[gbk(&LINE.repeat(2)), gbk("附件："), LINE.into()].concat());
+        assert_eq!(found.text, format!("{LINE}{LINE}附件：{LINE}"));
+        assert!(found.damage.unwrap().is_mixed);
+    }
+
+    #[test]
+    fn a_little_damage_in_utf8_is_told_and_read_around() {
+        let whole = LINE.repeat(3).into_bytes();
+        let at = LINE.len() + 9;
+        let bad = [&whole[..at], b"\xFF", &whole[at..]].concat();
+        let lost = [&whole[..at], &whole[at + 1..]].concat();
+        let cut = whole[..whole.len() - 3].to_vec();
+        for bytes in [bad, lost, cut] {
+            let found = read(&bytes);
+            let damage = found.damage.unwrap();
+            assert_eq!((damage.encoding, damage.is_mixed), ("UTF-8", false));
+            assert!(found.text.matches("通过浙政盯发送").count() >= 2, "{}", found.text);
+            assert_eq!(&found.text[damage.span.range()], "\u{FFFD}");
+        }
+    }
+
+    #[test]
+    fn an_encoding_that_is_named_is_believed() {
+        use super::super::{Named, decode_named};
+        let named = |label| Named::find(label).unwrap();
+        let bytes = b"R\xE9sum\xE9 de la r\xE9union\n";
+        assert_eq!(decode_named(bytes, named("latin1")).unwrap().text, "Résumé de la réunion\n");
+        let mut bytes = gbk(LINE);
+        bytes.insert(4, 0xFF);
+        let found = decode_named(&bytes, named("gb2312")).unwrap();
+        assert_eq!((found.encoding.name, found.damage.unwrap().count), ("GB18030", 1));
+        assert_eq!(decode_named(LINE.as_bytes(), named("utf8")).unwrap().text, LINE);
+        let marked = encode(LINE, &Encoding { name: "UTF-16BE", bom: true }).unwrap();
+        assert_eq!(decode_named(&marked, named("utf-16be")).unwrap().text, LINE);
+        assert!(Named::find("nonsense").is_none());
     }
 
     #[test]

@@ -110,7 +110,8 @@ fn data(model: &Model, lang: Lang) -> String {
             row.warnings,
             row.infos,
             row.suppressed,
-            row.missed
+            row.missed,
+            row.read.as_ref().map(|read| read.text().get(lang).to_owned())
         ])
     });
     let value = json!({

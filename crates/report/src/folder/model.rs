@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use serde::Serialize;
 use zhengming_reading::prose::without_layout;
 use zhengming_text::diagnostic::Severity;
+use zhengming_text::document::Ledger;
 
 use super::Day;
 use crate::input::DictionaryInfo;
@@ -80,6 +81,8 @@ pub(super) struct DocumentRow {
     pub(super) error: Option<String>,
     /// What of it was not read.
     pub(super) missed: Option<String>,
+    /// What of it was read.
+    pub(super) read: Option<Ledger>,
     /// Whether it is a folder, which only an error makes a row.
     #[serde(skip)]
     pub(super) is_folder: bool,
@@ -98,6 +101,7 @@ impl DocumentRow {
             characters: 0,
             error: None,
             missed: None,
+            read: None,
             is_folder: false,
             errors: 0,
             warnings: 0,

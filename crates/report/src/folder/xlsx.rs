@@ -138,9 +138,11 @@ fn documents(model: &Model, lang: Lang) -> Sheet {
             ("提示", "Infos", 8),
             ("已抑制", "Suppressed", 8),
             ("未能读取、没有读到的内容", "What could not be read, and why", 40),
+            ("读到的内容", "What was read", 40),
         ],
     );
     for row in &model.documents {
+        let read = row.read.as_ref().map_or_else(String::new, |read| read.text().get(lang).to_owned());
         out.push(vec![
             row.path.as_str().into(),
             row.title.as_deref().unwrap_or_default().into(),
@@ -151,6 +153,7 @@ fn documents(model: &Model, lang: Lang) -> Sheet {
             Cell::Number(row.infos),
             Cell::Number(row.suppressed),
             row.error.as_deref().or(row.missed.as_deref()).unwrap_or_default().into(),
+            read.as_str().into(),
         ]);
     }
     out

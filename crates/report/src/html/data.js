@@ -20,7 +20,7 @@ const shared = (() => {
 
 const documents = data.documents.map((row, index) => ({
   index, path: row[0], name: row[0].slice(shared), title: row[1], date: row[2], characters: row[3], error: row[4],
-  counts: [row[5], row[6], row[7]], total: row[5] + row[6] + row[7], suppressed: row[8], missed: row[9],
+  counts: [row[5], row[6], row[7]], total: row[5] + row[6] + row[7], suppressed: row[8], missed: row[9], read: row[10],
 }));
 const byPath = new Map(documents.map((one) => [one.path, one]));
 

@@ -88,7 +88,7 @@ function findings(filter) {
       { name: "rule", label: words.rule, options: data.rules.map((rule) => [rule.id, rule.name]) },
     ]),
     only && panel(only.name, only.title && h("p", {}, only.title),
-      h("p", { class: "soft small" }, [only.date, `${words.characters} ${format(only.characters)}`, only.path].filter(Boolean).join(" · ")),
+      h("p", { class: "soft small" }, [only.date, `${words.characters} ${format(only.characters)}`, only.read, only.path].filter(Boolean).join(" · ")),
       only.error && h("p", {}, only.error), only.missed && h("p", {}, words.labelled(words.partial, only.missed))),
     status(rows.length, data.findings.length),
     panel(null, rows.length === 0 ? h("p", { class: "empty" }, words.none)

@@ -3,7 +3,7 @@
 use crate::place::Place;
 use crate::span::Span;
 
-use super::{Block, BlockKind, Content, OPAQUE, Run, RunKind};
+use super::block::{Block, BlockKind, Content, OPAQUE, Run, RunKind};
 
 /// Collects the runs of one block, in order.
 #[derive(Debug)]
