@@ -33,8 +33,10 @@ fn nothing_points_back() {
             "crates/report",
             &[
                 "zhengming",
+                "zhengming-formats",
                 "zhengming-lint",
                 "zhengming-reading",
+                "zhengming-rules",
                 "zhengming-terms",
                 "zhengming-text",
                 "zhengming-workbook",

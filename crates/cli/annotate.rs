@@ -1,16 +1,12 @@
 //! `zhengming annotate`: Word files back with review comments, and tracked changes if asked.
 
-mod comment;
-
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use zhengming::{Applicability, Date, Document, Lang, Linter, Severity, Text};
+use zhengming::{Date, Lang, Severity, Text};
 use zhengming_config::{CommandLine, Configurations};
-use zhengming_formats::docx::annotate::{Annotated, Note, annotate, strip};
-use zhengming_report::shown;
-use zhengming_text::diagnostic::Diagnostic;
+use zhengming_report::{Commented, Comments, annotated};
 
 use crate::args::{DictionaryArgs, Level};
 use crate::collect::{self, Input};
@@ -222,58 +218,6 @@ impl Told {
         }
         text
     }
-}
-
-/// What is written into a Word file.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Comments {
-    /// Safe fixes as tracked changes as well.
-    pub tracked: bool,
-    /// All findings that weigh evidence, and not the surest few.
-    pub all: bool,
-}
-
-/// A Word file with comments.
-#[derive(Debug)]
-pub struct Commented {
-    /// The file, and how many comments it has.
-    pub annotated: Annotated,
-    /// Findings without a comment.
-    pub hidden: usize,
-    /// What of the document was not read.
-    pub missed: Vec<Text>,
-}
-
-/// The Word file `bytes` with what `linter` finds in it as comments.
-///
-/// # Errors
-/// If it is no Word file that can be read and written.
-pub fn annotated(
-    linter: &Linter,
-    name: &str,
-    bytes: &[u8],
-    comments: Comments,
-    lang: Lang,
-) -> Result<Commented, Text> {
-    if Document::read(name, bytes).map_err(|error| error.text())?.inner().format() != "docx" {
-        return Err(Text::new("只能批注 .docx 文件", "only .docx files can be annotated"));
-    }
-    // What an earlier run wrote goes first, so that nothing stacks up.
-    let clean = strip(bytes).map_err(|error| error.text())?;
-    let document = Document::read(name, &clean).map_err(|error| error.text())?;
-    let missed = document.inner().notes().iter().filter(|note| note.missed);
-    let missed = missed.map(|note| note.message.clone()).collect();
-    let found = linter.check(&document).diagnostics;
-    let (told, hidden) = shown(&found, comments.all);
-    let notes: Vec<Note> = told.into_iter().map(|one| note(one, &document, comments.tracked, lang)).collect();
-    let annotated = annotate(&clean, &notes).map_err(|error| error.text())?;
-    Ok(Commented { annotated, hidden, missed })
-}
-
-fn note(found: &Diagnostic, document: &Document, tracked: bool, lang: Lang) -> Note {
-    let safe = found.fixes.iter().find(|fix| fix.applicability == Applicability::Safe);
-    let edits = safe.filter(|_| tracked).map(|fix| fix.edits.clone()).unwrap_or_default();
-    Note { span: found.span, text: comment::text(found, document, lang), edits }
 }
 
 /// Refuses an output that Word would not open by its name.

@@ -391,7 +391,7 @@ mod tests {
 
     #[test]
     fn every_rule_has_its_summary_and_page_in_both_languages() {
-        for meta in crate::show::metas() {
+        for meta in zhengming_report::metas() {
             let id = meta.id;
             let summary = meta.summary(Lang::En);
             let letters = summary.chars().filter(char::is_ascii_alphabetic).count();

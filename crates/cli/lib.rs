@@ -42,12 +42,8 @@ use zhengming::Lang;
 use command::{Args, Command};
 use failure::Failure;
 
-pub use annotate::{Commented, Comments, annotated};
 pub use configure::today;
-pub use facts::facts_json;
 pub use office::read as read_document;
-pub use summarize::reduced;
-pub use terms::lookup_json;
 
 /// Findings at or above the threshold.
 const FOUND: u8 = 1;

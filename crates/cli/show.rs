@@ -6,6 +6,7 @@ use clap::ValueEnum;
 use serde_json::{Value, json};
 use zhengming::{Applicability, Lang, Severity};
 use zhengming_lint::rule::{RuleMeta, family_name};
+use zhengming_report::metas;
 use zhengming_rules::dictionary::DICTIONARY_RULES;
 use zhengming_rules::{options, registry};
 
@@ -28,11 +29,6 @@ enum RulesFormat {
 /// The rules over documents and folders with the schema of their options, then those over dictionaries.
 fn rules_with_options() -> impl Iterator<Item = (&'static RuleMeta, Value)> {
     registry::configurable().chain(DICTIONARY_RULES.iter().map(|rule| (rule.meta, options::none())))
-}
-
-/// All rules.
-pub(crate) fn metas() -> impl Iterator<Item = &'static RuleMeta> {
-    rules_with_options().map(|(meta, _)| meta)
 }
 
 /// All rules with family, severity and kind of fix.

@@ -3,10 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use zhengming::{Dictionary, DictionaryError, Text, builtin_dictionaries};
+use zhengming::{Dictionary, Text, builtin_dictionaries};
 use zhengming_exchange::interchange::{self, ExchangeError};
-use zhengming_formats::encoding;
-use zhengming_terms::dictionary::DictionaryErrorKind;
 use zhengming_text::message::io_reason_zh;
 
 use crate::error::Error;
@@ -131,10 +129,7 @@ fn read(path: &Path, files: &mut FilesRead, notices: &mut Vec<Text>) -> Result<D
             format!("{name}: the dictionary cannot be read: {error}"),
         ))
     })?;
-    if let Some(dictionary) = variant_table(&name, &bytes)? {
-        return Ok(dictionary);
-    }
-    match interchange::read(&name, &bytes) {
+    match interchange::read_own(&name, &bytes) {
         Ok((dictionary, noticed)) => {
             notices.extend(noticed.iter().map(interchange::Notice::text));
             Ok(dictionary)
@@ -145,19 +140,5 @@ fn read(path: &Path, files: &mut FilesRead, notices: &mut Vec<Text>) -> Result<D
             format!("{name}: no dictionary; turn an official document into one with `zhengming dict import`"),
         ))),
         Err(error) => Err(Error::Other(error.text())),
-    }
-}
-
-/// The form that most people keep: a table of variants. Other tables are left to the exchange formats.
-fn variant_table(name: &str, bytes: &[u8]) -> Result<Option<Dictionary>, Error> {
-    let ending = name.rsplit('.').next().unwrap_or_default();
-    if !ending.eq_ignore_ascii_case("tsv") && !ending.eq_ignore_ascii_case("csv") {
-        return Ok(None);
-    }
-    let Ok((text, _)) = encoding::decode(bytes) else { return Ok(None) };
-    match Dictionary::from_table(name, text) {
-        Ok(dictionary) => Ok(Some(dictionary)),
-        Err(DictionaryError { kind: DictionaryErrorKind::MissingColumn(_), .. }) => Ok(None),
-        Err(error) => Err(error.into()),
     }
 }

@@ -9,12 +9,11 @@ use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedBytes;
 use rayon::prelude::*;
 use zhengming::{Document, Lang, Options, Severity, Text};
-use zhengming_cli::Comments;
 use zhengming_config::{CommandLine, Configurations, DictionarySource, Source, known_names};
 use zhengming_formats::{MAX_BYTES, encoding};
 use zhengming_lint::linter::Findings;
 use zhengming_reading::summary::Summary;
-use zhengming_report::{Checked, FileReport, OutputFormat, Run, Style};
+use zhengming_report::{Checked, Comments, FileReport, OutputFormat, Run, Style};
 use zhengming_rules::options;
 use zhengming_text::message::io_reason_zh;
 
@@ -123,7 +122,7 @@ impl Linter {
     fn facts(&self, py: Python<'_>, bytes: &[u8], name: &str) -> PyResult<String> {
         py.detach(|| {
             let opened = self.open(bytes, name)?;
-            Ok(zhengming_cli::facts_json(&opened.linter, name, &opened.document, self.lang).to_string())
+            Ok(zhengming_report::facts_json(&opened.linter, name, &opened.document, self.lang).to_string())
         })
     }
 
@@ -148,14 +147,14 @@ impl Linter {
         py.detach(|| {
             let linter = self.of(name)?;
             let comments = Comments { tracked, all };
-            let annotated = zhengming_cli::annotated(&linter, name, bytes, comments, self.lang);
+            let annotated = zhengming_report::annotated(&linter, name, bytes, comments, self.lang);
             annotated.map(|one| one.annotated.bytes).map_err(|why| self.unreadable(name, &why))
         })
     }
 
     /// What the dictionaries say of a term.
     fn lookup(&self, py: Python<'_>, term: &str) -> PyResult<String> {
-        py.detach(|| Ok(zhengming_cli::lookup_json(self.of("-")?.termbase(), term).to_string()))
+        py.detach(|| Ok(zhengming_report::lookup_json(self.of("-")?.termbase(), term).to_string()))
     }
 }
 
@@ -236,7 +235,7 @@ pub(crate) fn reduce(
         ..Options::default()
     };
     py.detach(|| {
-        let reduced = zhengming_cli::reduced(&summaries.join("\n"), &options, lang);
+        let reduced = zhengming_report::reduced(&summaries.join("\n"), &options, lang);
         reduced.map_err(|why| raise::<DocumentError>(lang, None, None, &why))
     })
 }

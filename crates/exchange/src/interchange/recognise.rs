@@ -1,7 +1,7 @@
 //! What a file is, by its content.
 
 use zhengming_formats::encoding;
-use zhengming_terms::dictionary::Dictionary;
+use zhengming_terms::dictionary::{Dictionary, DictionaryError, DictionaryErrorKind};
 use zhengming_text::message::Text;
 
 use super::docx::cell_text;
@@ -55,6 +55,31 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<(Dictionary, Vec<Notice>), Excha
         _ => !text.contains('<') && delimited::has_header(&text, 1),
     };
     if is_table && !text.contains("<p>") { from_csv(name, &text) } else { not_a_dictionary() }
+}
+
+/// The same, and a table of variants first: the form that most people keep.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_own(name: &str, bytes: &[u8]) -> Result<(Dictionary, Vec<Notice>), ExchangeError> {
+    match variant_table(name, bytes)? {
+        Some(dictionary) => Ok((dictionary, Vec::new())),
+        None => read(name, bytes),
+    }
+}
+
+/// A table of variants; other tables are left to the exchange formats.
+fn variant_table(name: &str, bytes: &[u8]) -> Result<Option<Dictionary>, ExchangeError> {
+    let ending = name.rsplit('.').next().unwrap_or_default();
+    if !ending.eq_ignore_ascii_case("tsv") && !ending.eq_ignore_ascii_case("csv") {
+        return Ok(None);
+    }
+    let Ok((text, _)) = encoding::decode(bytes) else { return Ok(None) };
+    match Dictionary::from_table(name, text) {
+        Ok(dictionary) => Ok(Some(dictionary)),
+        Err(DictionaryError { kind: DictionaryErrorKind::MissingColumn(_), .. }) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// The text of a file that is no dictionary, for [`crate::import::import`]: Word files and workbooks as

@@ -4,7 +4,7 @@ use zhengming::{Document, Lang};
 use zhengming_text::diagnostic::Diagnostic;
 use zhengming_text::document::BlockRef;
 
-use crate::show;
+use crate::rules::metas;
 
 /// What is wrong, what is expected, why, the ways out, and the rule in words.
 pub(super) fn text(found: &Diagnostic, document: &Document, lang: Lang) -> String {
@@ -30,7 +30,7 @@ pub(super) fn text(found: &Diagnostic, document: &Document, lang: Lang) -> Strin
             add(&mut lines, title);
         }
     }
-    if let Some(meta) = show::metas().find(|meta| meta.id == found.rule) {
+    if let Some(meta) = metas().find(|meta| meta.id == found.rule) {
         lines.push(match lang {
             Lang::Zh => format!("检查项目：{}", meta.name(lang)),
             Lang::En => format!("Check: {}", meta.name(lang)),
