@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 # What is not committed is packaged as well: this runs before a commit, too.
-cargo package --workspace --exclude xtask --exclude zhengming-python --locked --allow-dirty --no-verify --quiet
+cargo package --workspace --exclude xtask --exclude zhengming-python --exclude zhengming-wasm --locked --allow-dirty --no-verify --quiet
 folder=${CARGO_TARGET_DIR:-target}/package
 for package in "$folder"/*.crate; do
   listed=$(tar -tzf "$package")

@@ -28,7 +28,57 @@ pub type Compiled = Vec<(String, Header, Vec<Concept>)>;
 
 static PINYIN: &str = include_str!("../lexicon/pinyin.txt");
 static SHAPES: &str = include_str!("../lexicon/shapes.txt");
-static WORDS: &[u8] = include_bytes!("../lexicon/words.fst");
+/// Words in use: what fills most of the program, so a small build may be given it afterwards.
+#[derive(Debug, Clone, Copy)]
+struct Words {
+    words: &'static [u8],
+    compounds: &'static [u8],
+    phrases: &'static [u8],
+    background: &'static [u8],
+}
+
+#[cfg(feature = "words")]
+fn words() -> Option<Words> {
+    static WORDS: Words = Words {
+        words: include_bytes!("../lexicon/words.fst"),
+        compounds: include_bytes!("../lexicon/compounds.fst"),
+        phrases: include_bytes!("../lexicon/phrases.fst"),
+        background: include_bytes!("../lexicon/background.fst"),
+    };
+    Some(WORDS)
+}
+
+#[cfg(not(feature = "words"))]
+static GIVEN: std::sync::OnceLock<Words> = std::sync::OnceLock::new();
+
+#[cfg(not(feature = "words"))]
+fn words() -> Option<Words> {
+    GIVEN.get().copied()
+}
+
+/// Gives a build without the feature `words` the words in use: the four maps of `lexicon/`, in the order of
+/// [`WORD_FILES`], each after its length as four bytes, the lowest first. Says whether it was that, and the first.
+#[cfg(not(feature = "words"))]
+pub fn give_words(packed: &'static [u8]) -> bool {
+    let mut rest = packed;
+    let mut next = || {
+        let (length, after) = rest.split_first_chunk::<4>()?;
+        let (map, after) = after.split_at_checked(u32::from_le_bytes(*length) as usize)?;
+        rest = after;
+        Some(map)
+    };
+    let [Some(words), Some(compounds), Some(phrases), Some(background)] = [next(), next(), next(), next()]
+    else {
+        return false;
+    };
+    // Tried before it is relied on.
+    Lexicon::new(words, compounds).is_ok()
+        && GIVEN.set(Words { words, compounds, phrases, background }).is_ok()
+}
+
+/// The files of `lexicon/` with the words in use, in the order in which [`give_words`](crate) takes them.
+pub const WORD_FILES: [&str; 4] = ["words.fst", "compounds.fst", "phrases.fst", "background.fst"];
+
 static JARGON: Sources = Sources {
     families: include_str!("../jargon/families.toml"),
     weights: include_str!("../jargon/weights.toml"),
@@ -36,12 +86,9 @@ static JARGON: Sources = Sources {
     specialist: include_str!("../jargon/specialist.txt"),
     familiar: include_str!("../jargon/familiar.txt"),
     letters: include_str!("../jargon/letters.txt"),
-    background: include_bytes!("../lexicon/background.fst"),
+    background: &[],
 };
-static COMPOUNDS: &[u8] = include_bytes!("../lexicon/compounds.fst");
 static PAIRS: &[u8] = include_bytes!("../lexicon/pairs.bin");
-
-static PHRASES: &[u8] = include_bytes!("../lexicon/phrases.fst");
 static SYNONYMS: &str = include_str!("../lexicon/synonyms.txt");
 static BEGINNINGS: &[u8] = include_bytes!("../lexicon/beginnings.bin");
 
@@ -62,13 +109,18 @@ pub fn builtin_dictionaries() -> Vec<Arc<Dictionary>> {
 ///
 /// # Panics
 /// Never in a build that passed its tests.
+#[cfg(feature = "words")]
 pub fn builtin_lexicon() -> Arc<Lexicon> {
+    lexicon(words().expect("compiled in"))
+}
+
+fn lexicon(words: Words) -> Arc<Lexicon> {
     Arc::new(
-        Lexicon::new(WORDS, COMPOUNDS)
+        Lexicon::new(words.words, words.compounds)
             .expect("checked by tests")
             .with_pairs(PAIRS)
             .with_beginnings(BEGINNINGS)
-            .with_phrases(PHRASES)
+            .with_phrases(words.phrases)
             .with_synonyms(SYNONYMS),
     )
 }
@@ -98,17 +150,30 @@ pub fn looked_up_register() -> Register {
     Register::from_toml(STANDARDS).expect("checked by tests")
 }
 
-/// What is known of ordinary Chinese: the lexicon, and characters that sound (pypinyin, MIT) or look alike.
+/// What is known of ordinary Chinese: the lexicon, and characters that sound (pypinyin, MIT) or look alike. Without
+/// the words in use there is no lexicon, and jargon is not looked for.
+///
+/// # Panics
+/// Never in a build that passed its tests.
 pub fn builtin_background() -> Background {
     let confusions = Confusions::new(PINYIN, SHAPES);
-    let lexicon = builtin_lexicon();
-    let jargon = Jargon::new(Arc::clone(&lexicon), JARGON).expect("checked by tests");
+    let words = words();
+    let lexicon = words.map(lexicon);
+    let jargon = words.zip(lexicon.clone()).map(|(words, lexicon)| {
+        let sources = Sources { background: words.background, ..JARGON };
+        Arc::new(Jargon::new(lexicon, sources).expect("checked by tests"))
+    });
     Background {
-        lexicon: Some(lexicon),
+        lexicon,
         confusions: Some(Arc::new(confusions)),
         register: Some(Arc::new(builtin_register())),
-        jargon: Some(Arc::new(jargon)),
+        jargon,
     }
+}
+
+/// Whether the words in use are there, compiled in or given.
+pub fn has_words() -> bool {
+    words().is_some()
 }
 
 #[cfg(test)]

@@ -83,7 +83,7 @@ fn crates() -> Result<(), String> {
     // Verified by the tests of the workspace; what each package holds is checked by `cargo package --list`.
     let mut command = Command::new("cargo");
     command.args(["package", "--workspace", "--locked", "--no-verify", "--exclude", "xtask"]);
-    run(command.args(["--exclude", "zhengming-python"]))?;
+    run(command.args(["--exclude", "zhengming-python", "--exclude", "zhengming-wasm"]))?;
     for file in files(&target().join("package"), "crate")? {
         let name = file.file_name().expect("a file has a name");
         fs::copy(&file, Path::new(DIST).join(name)).map_err(|error| error.to_string())?;

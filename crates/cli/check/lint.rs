@@ -4,6 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use rayon::prelude::*;
 use zhengming::Text;
+use zhengming::internal::{fix, fix_once, stored_bytes};
 use zhengming_lint::linter::Findings;
 use zhengming_report::diff::unified_diff;
 use zhengming_text::diagnostic::Diagnostic;
@@ -12,7 +13,7 @@ use super::known::Known;
 use super::plan::{Job, Task};
 use super::{CheckedFile, Outcome, cached, filter, folder, input};
 use crate::collect::Input;
-use crate::{configure, fix, office};
+use crate::{configure, office};
 
 /// The outcomes of a batch, in its order.
 pub(super) fn all(job: &Job<'_>, known: &Known, batch: &[Task]) -> Vec<Outcome> {
@@ -81,8 +82,8 @@ fn read(job: &Job<'_>, known: &Known, task: &Task, name: &str, bytes: &[u8]) -> 
 fn mend(job: &Job<'_>, task: &Task, bytes: &[u8], mendable: Option<&[Diagnostic]>, file: &mut CheckedFile) {
     let suggestions = job.args.r#unsafe;
     let fixed = match mendable {
-        Some(some) => fix::fix_once(&task.linter, &file.document, some, suggestions),
-        None => fix::fix(&task.linter, &file.document, &file.diagnostics, suggestions),
+        Some(some) => fix_once(&task.linter, &file.document, some, suggestions),
+        None => fix(&task.linter, &file.document, &file.diagnostics, suggestions),
     };
     let before = file.document.inner();
     let after = fixed.as_ref().map_or(before.source(), |fixed| fixed.text.as_str());
@@ -95,8 +96,8 @@ fn mend(job: &Job<'_>, task: &Task, bytes: &[u8], mendable: Option<&[Diagnostic]
         return;
     }
     let written = match &task.input {
-        Input::Stdin => fix::bytes(bytes, &file.document, after).map(|mended| file.fixed = Some(mended)),
-        Input::File(path) if fixed.is_some() => fix::write(path, bytes, &file.document, after),
+        Input::Stdin => stored_bytes(bytes, &file.document, after).map(|mended| file.fixed = Some(mended)),
+        Input::File(path) if fixed.is_some() => crate::fix::write(path, bytes, &file.document, after),
         _ => Ok(()),
     };
     match (written, fixed) {

@@ -287,8 +287,8 @@ impl<'a> FolderReport<'a> {
     }
 }
 
-/// What stands at a finding, with the words around it in the same paragraph.
-fn context(document: &Document, diagnostic: &Diagnostic) -> (String, String, String) {
+/// What stands at a finding, between the words around it in the same paragraph.
+pub fn context(document: &Document, diagnostic: &Diagnostic) -> (String, String, String) {
     let block = document.block(diagnostic.block);
     let (text, whole) = (block.text(), block.source_span());
     let span = clamp(document.source(), diagnostic.span);

@@ -39,6 +39,7 @@
 //! |---|---|---|
 //! | `office` | DOCX, XLSX, ODT and OFD | yes |
 //! | `pdf` | the text of PDF | yes |
+//! | `words` | words in use, five megabytes: jargon is found, and fewer look-alikes are | yes |
 //!
 //! Without them Markdown, HTML, plain text and CSV are left, and nothing heavy. Nothing in this crate draws, reads
 //! files or needs a C compiler: reports for the terminal (and miette with them) are in `zhengming-report`, and the
@@ -55,6 +56,7 @@
 
 mod document;
 mod finding;
+mod fixed;
 mod linter;
 mod lookup;
 mod session;
@@ -183,6 +185,7 @@ pub use zhengming_text::point::Point;
 #[doc(hidden)]
 pub mod internal {
     pub use crate::finding::{Bytes, NamedPoint, findings};
+    pub use crate::fixed::{Fixed, fix, fix_once, stored_bytes};
     pub use crate::session::Checked;
     pub use zhengming_rules::registry::rule_name;
 }

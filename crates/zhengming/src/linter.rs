@@ -230,5 +230,10 @@ fn core_linter(knowledge: Arc<Knowledge>, rules: Vec<Box<dyn Rule>>, options: Op
 /// Read-only data of the program; one handle serves every linter.
 fn background() -> Background {
     static BACKGROUND: OnceLock<Background> = OnceLock::new();
-    BACKGROUND.get_or_init(builtin_background).clone()
+    // Words that are not compiled in may still be given.
+    if zhengming_rules::has_words() {
+        BACKGROUND.get_or_init(builtin_background).clone()
+    } else {
+        builtin_background()
+    }
 }
