@@ -10,6 +10,9 @@ use zhengming_terms::pinyin::Pinyin;
 use zhengming_terms::register::Register;
 use zhengming_text::confusion::Confusions;
 
+use crate::jargon::clipped_cues;
+use crate::variant::naming_cues;
+
 /// The dictionaries of `dictionaries/*.toml`, in the order of layering, as `cargo xtask compile` wrote
 /// them: reading TOML would take half the start-up of the program.
 static DICTIONARIES: &[u8] = include_bytes!("../dictionaries/builtin.bin");
@@ -168,6 +171,7 @@ pub fn builtin_background() -> Background {
         confusions: Some(Arc::new(confusions)),
         register: Some(Arc::new(builtin_register())),
         jargon,
+        cues: naming_cues().chain(clipped_cues()).collect(),
     }
 }
 

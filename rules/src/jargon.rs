@@ -10,6 +10,7 @@ mod used_before_defined;
 mod uses;
 
 pub use abbreviation_before_definition::AbbreviationBeforeDefinition;
+pub(crate) use abbreviation_before_definition::cues as clipped_cues;
 pub use acronym_conflict::AcronymConflict;
 pub use defined_but_unused::DefinedButUnused;
 pub use undefined_term::UndefinedTerm;

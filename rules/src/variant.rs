@@ -16,6 +16,7 @@ pub use deprecated_term::DeprecatedTerm;
 pub use inconsistent_term::InconsistentTerm;
 pub use morpheme_order_variant::MorphemeOrderVariant;
 pub use near_miss_term::NearMissTerm;
+pub(crate) use near_names::words::cues as naming_cues;
 pub use nonstandard_variant::NonstandardVariant;
 pub use organization_name_variant::OrganizationNameVariant;
 pub use superseded_term::SupersededTerm;

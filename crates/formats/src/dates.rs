@@ -49,7 +49,7 @@ pub(crate) fn find(document: &Document) -> Option<(Date, DateKind)> {
         }
         let may_tell = traces.in_block(block);
         let is_head = index < HEAD && text.len() < 10 * SHORT && may_tell;
-        let is_told = is_short && (label.is_some() || may_tell);
+        let is_told = is_short && may_tell && !is_plain_sentence(text) || is_short && label.is_some();
         if !is_head && !is_told {
             label = None;
             continue;
@@ -96,6 +96,16 @@ pub(crate) fn find(document: &Document) -> Option<(Date, DateKind)> {
         }
     }
     found.day()
+}
+
+/// Whether a block is a sentence in which nothing can be a date that counts: neither a label nor a line that is, begins
+/// or ends with a date.
+fn is_plain_sentence(text: &str) -> bool {
+    text.ends_with(['。', '；', '：'])
+        && !text.contains(['期', '间', '\n', '\r'])
+        && !text
+            .trim_start_matches(|c| fold::is_space(c) || fold::is_dropped(c))
+            .starts_with(|c| fold::folded_char(c).is_none_or(|c| is_numeral(c) || numeral::is_numeral(c)))
 }
 
 /// Where there can be a date or the label of one. The source is searched once, from sign to sign: most

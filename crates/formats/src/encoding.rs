@@ -134,11 +134,13 @@ fn decode_any(bytes: &[u8]) -> Result<Decoded, ReadError> {
     let content = &bytes[..bytes.len() - padding(bytes)];
     // Text without NUL bytes is the common case; UTF-16 of only ASCII letters would pass as UTF-8.
     let has_nul = memchr::memchr(0, content).is_some();
-    if !has_nul && simdutf8::basic::from_utf8(content).is_ok() {
-        // The bytes that fill up the file are ASCII, so that the whole is UTF-8, too.
-        return match simdutf8::basic::from_utf8(bytes) {
-            Ok(text) if !is_binary(content) => Ok(whole(text.to_owned(), UTF_8.name(), false)),
-            _ => Err(ReadError::Binary),
+    // The bytes that fill up the file are ASCII, so that the whole is UTF-8 if the rest is.
+    if !has_nul && let Ok(text) = simdutf8::basic::from_utf8(bytes) {
+        let is_text = !is_binary(content);
+        return if is_text {
+            Ok(whole(text.to_owned(), UTF_8.name(), false))
+        } else {
+            Err(ReadError::Binary)
         };
     }
     if let Some((text, codec)) = evidence::utf16_without_bom(bytes)

@@ -14,7 +14,13 @@ const MAX_DEPTH: usize = 4;
 /// type of the content.
 pub(crate) fn is_message(bytes: &[u8]) -> bool {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD)]);
+    let head = &bytes[..bytes.len().min(HEAD)];
+    // The name of the first field ends in a letter before a colon: hardly a text goes on from here.
+    let colon = memchr::memchr(b':', head).and_then(|at| at.checked_sub(1));
+    if !colon.is_some_and(|before| is_named_with(&head[before])) {
+        return false;
+    }
+    let head = String::from_utf8_lossy(head);
     let mut is_named = false;
     for line in head.trim_start().lines() {
         if line.is_empty() {
@@ -24,12 +30,17 @@ pub(crate) fn is_message(bytes: &[u8]) -> bool {
             continue;
         }
         let Some((name, _)) = line.split_once(':') else { return false };
-        if name.is_empty() || !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') {
+        if name.is_empty() || !name.as_bytes().iter().all(is_named_with) {
             return false;
         }
         is_named |= ["MIME-Version", "Content-Type"].iter().any(|known| name.eq_ignore_ascii_case(known));
     }
     is_named
+}
+
+/// Whether names of fields are made of such bytes.
+fn is_named_with(byte: &u8) -> bool {
+    byte.is_ascii_alphanumeric() || *byte == b'-'
 }
 
 /// The page in a web archive; nothing if the bytes are none.

@@ -12,6 +12,8 @@ mod table;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use crate::prose::without_layout;
@@ -20,7 +22,7 @@ use zhengming_text::fold;
 use zhengming_text::line_index::floor_boundary;
 use zhengming_text::signs::Signs;
 use zhengming_text::span::TextRange;
-use zhengming_text::zh::mark;
+use zhengming_text::zh::{cue, mark, numeral};
 
 /// Longest sentence that is read to its end, in bytes.
 const LONGEST_SENTENCE: usize = 6_000;
@@ -128,6 +130,22 @@ impl Definition {
     }
 }
 
+/// The words without which a block defines nothing in some way, each with its sign.
+pub(crate) fn cues() -> Vec<(Cow<'static, str>, Signs)> {
+    let mut cues: Vec<(Cow<'static, str>, Signs)> = Vec::new();
+    cues.extend(table::body_words().map(|word| (word.into(), Signs::COLUMNS)));
+    cues.extend(list::ABOUT.into_iter().map(|word| (word.into(), Signs::WORDS)));
+    cues.extend(cue::COMPOSED.into_iter().map(|word| (word.into(), Signs::COMPOSED)));
+    cues.extend(cue::KINDS.into_iter().map(|kind| (format!("是{kind}").into(), Signs::KIND)));
+    cues.push((parts::NEW_KIND.into(), Signs::KIND));
+    cues.push((parts::SO_CALLED.into(), Signs::SO_CALLED));
+    for counter in numeral::COUNTERS {
+        let counted = numeral::SMALL_ENDINGS.iter().map(|number| format!("{number}{counter}"));
+        cues.extend(counted.map(|word| (word.into(), Signs::COUNTED)));
+    }
+    cues
+}
+
 /// All definitions of `document`, in reading order.
 pub fn definitions(document: &Document) -> Vec<Definition> {
     definitions_seen(document, |block| Signs::of(document.block(block).text()))
@@ -140,8 +158,8 @@ pub(crate) fn definitions_seen(document: &Document, signs: impl Fn(usize) -> Sig
         clause::find(document, &mut found);
     }
     table::find(document, &mut found);
-    table::find_in_lines(document, &mut found);
-    list::find(document, &mut found);
+    table::find_in_lines(document, &signs, &mut found);
+    list::find(document, &signs, &mut found);
     for block in document.blocks() {
         let text = block.text();
         let signs = signs(block.index());

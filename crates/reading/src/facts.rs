@@ -15,12 +15,12 @@ use crate::citation::{Cited, citations_in, own_numbers, own_year};
 use crate::definition::{Definition, definitions_seen};
 use crate::jargon::{self, Candidate, Surroundings};
 use crate::knowledge::Knowledge;
-use crate::prose;
-use zhengming_terms::matcher::Found;
+use crate::prose::{self, ZoneKind};
+use zhengming_terms::matcher::{Found, Placed};
 use zhengming_terms::near_miss::Change;
 use zhengming_terms::termbase::{ConceptId, Role, TermBase};
 use zhengming_text::document::{BlockRef, Document};
-use zhengming_text::fold::{self, Folded, Spare};
+use zhengming_text::fold::{self, Folded, FoldedTexts, Spare};
 use zhengming_text::signs::Signs;
 use zhengming_text::span::TextRange;
 
@@ -47,6 +47,10 @@ pub struct FactStore {
     mentions: Vec<Mention>,
     near_misses: Vec<NearMiss>,
     signs: Vec<Signs>,
+    /// By the block that holds them.
+    placed: Vec<(usize, Placed)>,
+    folded: OnceLock<FoldedTexts>,
+    zones: OnceLock<Vec<OnceLock<Zones>>>,
     abbreviations: OnceLock<Vec<Abbreviation>>,
     citations: OnceLock<Vec<Cited>>,
     own_numbers: OnceLock<Vec<String>>,
@@ -59,6 +63,9 @@ pub struct FactStore {
 
 /// What rules work out together, by its type.
 type Shared = Mutex<HashMap<TypeId, Arc<dyn Any + Send + Sync>>>;
+
+/// The zones of one block.
+type Zones = Vec<(TextRange, ZoneKind)>;
 
 /// A place where the document seems to mean a term that it does not write.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,7 +86,11 @@ impl<'d> Facts<'d> {
     /// Reads `document` with what is known.
     pub fn read(document: &'d Document, knowledge: &'d Knowledge) -> Self {
         let mut finder = knowledge.finder();
-        Self::read_with(document, knowledge, |text| finder.find(text))
+        let mut folded = FoldedTexts::with_room(document.blocks().len());
+        let find = |text: &str| finder.find_folded(text, |one| folded.push(one));
+        let store = FactStore::read(document, knowledge.termbase(), find);
+        let store = FactStore { folded: OnceLock::from(folded), ..store };
+        Self { document, knowledge, store: Arc::new(store) }
     }
 
     /// The same where the caller may know already what a block holds: what a finder says depends on nothing
@@ -128,19 +139,50 @@ impl<'d> Facts<'d> {
         self.store.signs(block)
     }
 
-    /// Shows every block with its text folded. Nothing is done where folding is known to change nothing.
+    /// The words whose signs are among [`Signs::PLACED`], in reading order, each with the number of its block. Their
+    /// places are those of the folded text.
+    pub fn placed(&self) -> &[(usize, Placed)] {
+        &self.store.placed
+    }
+
+    /// The folded text of a block. No block is folded twice.
+    pub fn folded(&self, block: BlockRef<'d>) -> Folded<'_> {
+        let texts = self.store.folded.get_or_init(|| self.fold());
+        texts.get(block.index(), block.text(), self.signs(block.index()))
+    }
+
+    /// The same as plain text.
+    pub fn folded_text(&self, block: BlockRef<'d>) -> &str {
+        let texts = self.store.folded.get_or_init(|| self.fold());
+        texts.text(block.index(), block.text())
+    }
+
+    /// The [zones](prose::zones) of a block, read once.
+    pub fn zones(&self, block: BlockRef<'_>) -> &[(TextRange, ZoneKind)] {
+        let count = self.document.blocks().len();
+        let all = self.store.zones.get_or_init(|| (0..count).map(|_| OnceLock::new()).collect());
+        all[block.index()].get_or_init(|| prose::zones(block.text()))
+    }
+
+    /// Shows every block with its text folded.
     pub fn each_folded(&self, mut see: impl FnMut(BlockRef<'d>, &Folded<'_>)) {
+        self.document.blocks().for_each(|block| see(block, &self.folded(block)));
+    }
+
+    fn fold(&self) -> FoldedTexts {
+        let mut texts = FoldedTexts::with_room(self.document.blocks().len());
         let mut spare = Spare::default();
         for block in self.document.blocks() {
             let signs = self.signs(block.index());
             if signs.any(Signs::FOLDED) {
                 let folded = fold::fold_seeing(block.text(), spare, |_, _| {});
-                see(block, &folded);
+                texts.push(&folded);
                 spare = folded.into_spare();
             } else {
-                see(block, &Folded::unchanged(block.text(), signs));
+                texts.push(&Folded::unchanged(block.text(), signs));
             }
         }
+        texts
     }
 
     /// Short forms that the document declares, in reading order.
@@ -220,6 +262,7 @@ impl FactStore {
             let text = block.text();
             let found = find(text);
             facts.signs.push(found.signs);
+            facts.placed.extend(found.placed.into_iter().map(|placed| (block.index(), placed)));
             for one in found.matches {
                 if !termbase.spellings(one.key).is_empty() {
                     facts.mentions.push(Mention::new(block.index(), text, one, termbase));

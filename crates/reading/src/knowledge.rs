@@ -9,6 +9,7 @@ use zhengming_terms::termbase::TermBase;
 use zhengming_text::confusion::Confusions;
 use zhengming_text::signs::Signs;
 
+use crate::definition;
 use crate::jargon::Jargon;
 
 /// What is known besides the terms. Whatever is left out is not asked.
@@ -22,6 +23,9 @@ pub struct Background {
     pub register: Option<Arc<Register>>,
     /// What sets jargon apart. Without it no jargon is looked for.
     pub jargon: Option<Arc<Jargon>>,
+    /// Words that rules look for, each with the sign by which they know where to look. Without them those rules
+    /// find nothing.
+    pub cues: Arc<[(&'static str, Signs)]>,
 }
 
 impl Background {
@@ -42,10 +46,13 @@ impl Knowledge {
     /// Compiles the spellings of `termbase`, and the words that make a block worth reading for citations or jargon.
     pub fn new(termbase: Arc<TermBase>, background: Background) -> Self {
         let language = background.language();
-        let Background { register, jargon, .. } = background;
+        let Background { register, jargon, cues, .. } = background;
         let coining = jargon.iter().flat_map(|jargon| jargon.coining()).map(|word| (word, Signs::JARGON));
         let named = register.iter().flat_map(|register| register.names()).map(|name| (name, Signs::NAMED));
-        let matcher = Matcher::new(termbase, language, coining.chain(named));
+        let defining = definition::cues();
+        let defining = defining.iter().map(|(word, sign)| (word.as_ref(), *sign));
+        let cues = coining.chain(named).chain(defining).chain(cues.iter().copied());
+        let matcher = Matcher::new(termbase, language, cues);
         Self { matcher, register, jargon }
     }
 

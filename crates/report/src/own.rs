@@ -14,6 +14,9 @@ pub fn is_report(start: &[u8]) -> bool {
         let mark = format!("<Application>{GENERATOR}</Application>");
         return start.windows(mark.len()).any(|bytes| bytes == mark.as_bytes());
     }
+    if !begins_like_one(start) {
+        return false;
+    }
     let text = match std::str::from_utf8(start) {
         Ok(text) => text,
         // The last character may be cut.
@@ -25,6 +28,17 @@ pub fn is_report(start: &[u8]) -> bool {
         || crate::folder::is_table(text)
         || is_concise(text)
         || is_pretty(text)
+}
+
+/// Whether the first line is no ordinary Chinese one: hardly a document has to be looked at further.
+fn begins_like_one(start: &[u8]) -> bool {
+    let line = start.split(|&byte| byte == b'\n').next().unwrap_or_default();
+    // A table has commas, a finding a colon; what else a report begins with is one of these or a rule's name.
+    let begins = ["\u{FEFF}", "<", "共检查 ", "  × "];
+    line.is_ascii()
+        || line.contains(&b',')
+        || line.windows(2).any(|pair| pair == b": ")
+        || begins.iter().any(|begin| line.starts_with(begin.as_bytes()))
 }
 
 /// The first line of a text.

@@ -66,6 +66,19 @@ pub struct Found {
     pub near: Vec<NearMatch>,
     /// What else is worth reading it for.
     pub signs: Signs,
+    /// The words whose signs are among [`Signs::PLACED`], in the order in which they end.
+    pub placed: Vec<Placed>,
+}
+
+/// A word that stands at a place of the folded text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Placed {
+    /// Where it begins.
+    pub start: usize,
+    /// Where it ends.
+    pub end: usize,
+    /// What it is a sign of.
+    pub sign: Signs,
 }
 
 /// Looks at one text after the other with the same memory.
@@ -79,8 +92,14 @@ pub struct Finder<'m> {
 impl Finder<'_> {
     /// What [`Matcher::find`] says of `text`.
     pub fn find(&mut self, text: &str) -> Found {
+        self.find_folded(text, |_| {})
+    }
+
+    /// The same, and shows the folded text to `see`.
+    pub fn find_folded(&mut self, text: &str, see: impl FnOnce(&Folded<'_>)) -> Found {
         let folded = self.matcher.words.find_folding(text, &mut self.memory, &mut self.hits);
         let found = self.matcher.found(text, &folded, &self.hits);
+        see(&folded);
         self.memory.take_back(folded);
         found
     }
@@ -142,6 +161,7 @@ impl Matcher {
         let haystack = folded.text();
         let mut candidates: Vec<Candidate> = Vec::new();
         let mut near: Vec<Near> = Vec::new();
+        let mut placed: Vec<Placed> = Vec::new();
         for &FoundWord { word: index, start, end } in hits {
             let traits = self.served.traits(index);
             if traits.has(KeyTraits::MATCHED) {
@@ -152,13 +172,16 @@ impl Matcher {
             }
             let Some(uses) = self.served.uses(index) else { continue };
             signs = signs.or(uses.cue);
+            if uses.cue.any(Signs::PLACED) {
+                placed.push(Placed { start, end, sign: uses.cue });
+            }
             let Some(index) = &self.near else { continue };
             for &sign in &uses.signs {
                 near.extend(index.check(haystack, start, end, sign));
             }
         }
         if candidates.is_empty() && near.is_empty() {
-            return Found { signs, ..Found::default() };
+            return Found { signs, placed, ..Found::default() };
         }
         let claimed = self.claim(text, folded, candidates);
         near.extend(claimed.iter().filter_map(|candidate| self.doubled(haystack, *candidate)));
@@ -170,6 +193,7 @@ impl Matcher {
         });
         Found {
             signs,
+            placed,
             near: near.collect(),
             matches: claimed
                 .into_iter()

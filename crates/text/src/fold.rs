@@ -5,6 +5,7 @@
 //! Chinese character. Punctuation keeps its width, because NFKC would destroy what separates words.
 
 mod folded;
+mod kept;
 pub mod signs;
 
 pub use folded::Spare;
@@ -12,6 +13,7 @@ use folded::Step;
 use signs::Signs;
 
 pub use folded::Folded;
+pub use kept::FoldedTexts;
 
 /// Pairs of a traditional and a simplified character, one pair a line, sorted.
 /// From OpenCC's TSCharacters (Apache-2.0), less the characters that are also in simplified use.
@@ -274,6 +276,45 @@ fn see_plain<'b>(
 ) -> (&'b [u8], u64) {
     while let Some((first, second)) = rest.first_chunk().and_then(two_plain) {
         let end = shift.wrapping_sub(rest.len());
+        see(last << 32 | first, end + 3);
+        see(first << 32 | second, end + 6);
+        last = second;
+        rest = &rest[6..];
+    }
+    (rest, last)
+}
+
+/// Shows every character of a `text` that is folded already, as [`fold_seeing`] does.
+#[inline]
+pub fn each_pair(text: &str, mut see: impl FnMut(u64, usize)) {
+    let (mut rest, mut last) = (text.as_bytes(), 0);
+    while !rest.is_empty() {
+        (rest, last) = see_three_bytes(rest, text.len(), last, &mut see);
+        let at = text.len() - rest.len();
+        let Some(c) = text[at..].chars().next() else { return };
+        let bits = bits_of(c);
+        see(last << 32 | bits, at + c.len_utf8());
+        last = bits;
+        rest = &rest[c.len_utf8()..];
+    }
+}
+
+/// Shows the characters of three bytes at the beginning of `rest`, two at a time, and says what is left and which was the
+/// last. A function of its own, so that all of its variables stay in registers.
+#[inline(never)]
+fn see_three_bytes<'b>(
+    mut rest: &'b [u8],
+    length: usize,
+    mut last: u64,
+    see: &mut impl FnMut(u64, usize),
+) -> (&'b [u8], u64) {
+    while let Some(chunk) = rest.first_chunk() {
+        let word = u64::from_le_bytes(*chunk);
+        if word & 0xF000_00F0 != 0xE000_00E0 {
+            break;
+        }
+        let (first, second) = (word & 0xFF_FFFF, word >> 24 & 0xFF_FFFF);
+        let end = length - rest.len();
         see(last << 32 | first, end + 3);
         see(first << 32 | second, end + 6);
         last = second;

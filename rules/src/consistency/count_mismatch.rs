@@ -1,13 +1,17 @@
 //! Flags numbers of things that do not agree with the things listed beside them.
 
 use std::ops::RangeInclusive;
-use zhengming_text::zh::numeral;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 
 use zhengming_lint::rule::{Context, Finding, Rule, RuleMeta, Sink};
 use zhengming_text::diagnostic::Severity;
 use zhengming_text::fold::{self, is_han};
 use zhengming_text::message::Text;
+use zhengming_text::signs::Signs;
 use zhengming_text::span::TextRange;
+use zhengming_text::zh::numeral;
 
 /// 四项机制（甲、乙、丙）: four are announced, three listed.
 #[derive(Debug, Default)]
@@ -34,9 +38,9 @@ impl Rule for CountMismatch {
     }
 
     fn check(&self, cx: &Context<'_>, sink: &mut Sink<'_>) {
-        for block in cx.blocks() {
+        for block in cx.blocks().filter(|block| cx.facts().signs(block.index()).any(Signs::COUNTED)) {
             let text = block.text();
-            if !text.contains('、') && !text.contains("一是") {
+            if PAUSE.find(text.as_bytes()).is_none() && !text.contains(ORDINALS[0]) {
                 continue;
             }
             for count in counts(text) {
@@ -55,6 +59,8 @@ impl Rule for CountMismatch {
     }
 }
 
+static PAUSE: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("、"));
+
 /// A number of things in the text: 四项, 6大.
 #[derive(Debug)]
 struct Count {
@@ -72,6 +78,9 @@ struct List {
 
 /// Measure words after which things are counted. 条 is none: 第三、四、五条 are articles.
 const MEASURES: [&str; 8] = ["个", "项", "类", "种", "大", "张", "套", "级"];
+/// What the items of a list in sentences begin with.
+const ORDINALS: [&str; 12] =
+    ["一是", "二是", "三是", "四是", "五是", "六是", "七是", "八是", "九是", "十是", "十一是", "十二是"];
 /// Fewest and most things that are counted: two are seldom a list, and lists of more are seldom complete.
 const COUNTED: RangeInclusive<usize> = 3..=12;
 /// Longest item, in characters.
@@ -164,8 +173,6 @@ fn list(body: &str, start: usize) -> Option<List> {
 
 /// 抓好四项工作：一是…。二是…。三是…。
 fn listed_by_ordinals(text: &str, count: &Count) -> Option<List> {
-    const ORDINALS: [&str; 12] =
-        ["一是", "二是", "三是", "四是", "五是", "六是", "七是", "八是", "九是", "十是", "十一是", "十二是"];
     let after = &text[count.range.end..];
     let first = after.find(ORDINALS[0])?;
     if after[..first].chars().count() > REACH || after[..first].contains('。') {
@@ -218,6 +225,11 @@ mod tests {
             .fail("编制“«四张»清单”：权力清单、责任清单、服务清单。")
             .fail("建设企业、行业、城市、个人«五类»可信数据空间。")
             .fail("抓好«四项»工作：一是摸底。二是建库。三是上线。");
+    }
+
+    #[test]
+    fn every_measure_is_a_sign() {
+        assert!(MEASURES.iter().all(|measure| numeral::COUNTERS.contains(measure)));
     }
 
     #[test]

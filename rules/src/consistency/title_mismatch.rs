@@ -1,12 +1,16 @@
 //! Flags documents whose parts call the document, or one another, by different names.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 
 use zhengming_lint::rule::{Context, Finding, Rule, RuleMeta, Sink};
 use zhengming_reading::definition::Pattern;
 use zhengming_text::diagnostic::Severity;
 use zhengming_text::fold::{self, is_han};
 use zhengming_text::message::{Text, quoted};
+use zhengming_text::signs::Signs;
 use zhengming_text::span::TextRange;
 
 use super::headings::{Heading, headings};
@@ -95,55 +99,63 @@ const HEAD: usize = 60;
 /// Longest line that may be a title, in characters.
 const LONGEST: usize = 60;
 
+static OWN: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("本"));
+static TITLE: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("《"));
+/// Characters with which 本 is another word.
+const BEFORE_OWN: [char; 15] =
+    ['基', '资', '根', '版', '原', '样', '成', '标', '文', '书', '股', '日', '课', '剧', '读'];
+
 /// 本措施 in a document whose title says 行动计划.
 fn own_kind(cx: &Context<'_>, sink: &mut Sink<'_>) {
-    if !cx.blocks().any(|block| block.text().contains('本')) {
-        return;
-    }
-    let Some(title) = own_title(cx) else { return };
-    let named = named_kinds(cx);
+    let mut title = None;
+    let mut named: HashMap<&str, bool> = HashMap::new();
     for block in cx.blocks() {
         let text = block.text();
-        for (at, _) in text.match_indices('本') {
+        for at in OWN.find_iter(text.as_bytes()) {
             let after = &text[at + '本'.len_utf8()..];
             let Some(kind) = KINDS.iter().find(|kind| after.starts_with(**kind)) else { continue };
-            let follows = &after[kind.len()..];
-            let is_itself = AFTER.iter().any(|word| follows.starts_with(word));
-            if named.contains(*kind)
-                || !is_itself
-                || text[..at].ends_with([
-                    '基', '资', '根', '版', '原', '样', '成', '标', '文', '书', '股', '日', '课', '剧', '读',
-                ])
-            {
+            let is_itself = AFTER.iter().any(|word| after[kind.len()..].starts_with(word));
+            if !is_itself || text[..at].ends_with(BEFORE_OWN) {
                 continue;
             }
-            let range = TextRange::new(at, at + '本'.len_utf8() + kind.len());
-            sink.report(of_another_kind(kind, block.index(), range, &title));
+            // Few documents get as far as this, and hardly one of those has no title or names the kind nowhere.
+            let Some(title) = title.get_or_insert_with(|| own_title(cx)) else { return };
+            if !*named.entry(*kind).or_insert_with(|| is_named(cx, kind)) {
+                let range = TextRange::new(at, at + '本'.len_utf8() + kind.len());
+                sink.report(of_another_kind(kind, block.index(), range, title));
+            }
         }
     }
 }
 
-/// The kinds that some line or title of the document ends with, and those that it declares as short forms: what it
-/// calls 本办法 may be one of those.
-fn named_kinds(cx: &Context<'_>) -> HashSet<&'static str> {
-    let mut named = HashSet::new();
-    for block in cx.blocks() {
+/// Whether some line or title of the document ends with `kind`, or a short form that it declares: what it calls 本办法
+/// may be one of those.
+fn is_named(cx: &Context<'_>, kind: &str) -> bool {
+    let ends = |name: &str| {
+        let bare = name.split(['（', '(']).find(|part| !part.trim().is_empty()).unwrap_or(name);
+        bare.trim_end_matches(|c: char| !is_han(c)).ends_with(kind)
+    };
+    cx.blocks().any(|block| {
         let text = block.text();
-        let is_line = text.len() <= 4 * LONGEST
-            && text.chars().count() <= LONGEST
-            && !text.contains(['，', '。', '；'])
-            && super::headings::numbered(text).is_none();
-        let line = is_line.then_some(text);
-        let titles = text.split('《').skip(1).filter_map(|rest| rest.split('》').next());
-        let declared =
-            text.split('称').skip(1).map(|rest| rest.split(['）', ')', '。', '，']).next().unwrap_or(rest));
-        for name in line.into_iter().chain(titles).chain(declared) {
-            let bare = name.split(['（', '(']).find(|part| !part.trim().is_empty()).unwrap_or(name);
-            let bare = bare.trim_end_matches(|c: char| !is_han(c));
-            named.extend(KINDS.iter().filter(|kind| bare.ends_with(**kind)));
-        }
-    }
-    named
+        let is_line = || {
+            text.len() <= 4 * LONGEST
+                && text.chars().count() <= LONGEST
+                && !text.contains(['，', '。', '；'])
+                && super::headings::numbered(text).is_none()
+        };
+        let in_title = || {
+            TITLE.find(text.as_bytes()).is_some()
+                && text.split('《').skip(1).filter_map(|rest| rest.split('》').next()).any(ends)
+        };
+        let is_declared = || {
+            cx.facts().signs(block.index()).any(Signs::CALLED)
+                && text
+                    .split('称')
+                    .skip(1)
+                    .any(|rest| ends(rest.split(['）', ')', '。', '，']).next().unwrap_or(rest)))
+        };
+        is_line() && ends(text) || in_title() || is_declared()
+    })
 }
 
 struct Title {
@@ -157,7 +169,9 @@ fn own_title(cx: &Context<'_>) -> Option<Title> {
     let mut blocks = cx.blocks().take(HEAD);
     blocks.find_map(|block| {
         let text = block.text();
-        if text.chars().count() > LONGEST || text.contains(['，', '。', '；', '：']) {
+        // A character takes four bytes at most.
+        let is_long = text.len() > 4 * LONGEST || text.chars().count() > LONGEST;
+        if is_long || text.contains(['，', '。', '；', '：']) {
             return None;
         }
         let words = text.trim();
@@ -256,7 +270,8 @@ fn shortened(surface: &str, block: usize, range: TextRange, title: &Title) -> Fi
 
 /// 印发《…》的通知 against the title of what is issued.
 fn announced_title(cx: &Context<'_>, sink: &mut Sink<'_>) {
-    for block in cx.blocks().take(HEAD) {
+    let titled = cx.blocks().take(HEAD).filter(|block| cx.facts().signs(block.index()).any(Signs::TITLE));
+    for block in titled {
         let text = block.text();
         let Some(at) = text.find("印发《") else { continue };
         let start = at + "印发《".len();
@@ -309,7 +324,7 @@ fn announced_title(cx: &Context<'_>, sink: &mut Sink<'_>) {
 /// The characters of a title that count: no white space, marks or remarks in brackets.
 fn essential(text: &str) -> Vec<char> {
     let bare = text.split(['（', '(']).next().unwrap_or(text);
-    fold::key(bare).chars().filter(|c| c.is_alphanumeric()).collect()
+    fold::key(bare).chars().filter(|c| matches!(c, '一'..='龥') || c.is_alphanumeric()).collect()
 }
 
 /// Whether two titles begin and end alike and differ by a word in between.
@@ -349,24 +364,16 @@ fn announced_headings(cx: &Context<'_>, sink: &mut Sink<'_>) {
     if headings.len() < FEWEST {
         return;
     }
-    let words: HashSet<Vec<char>> = headings.iter().map(|heading| essential(heading.words)).collect();
-    for block in cx.blocks() {
-        let text = block.text();
-        if text.matches('、').count() + 1 < FEWEST {
-            continue;
-        }
-        for list in lists(text) {
-            // The words of the sentence may stand before the item.
-            let is_known = |item: &str| {
-                let item = essential(item);
-                words.iter().any(|heading| heading.len() >= 3 && item.ends_with(heading))
-            };
-            let known = list.iter().filter(|item| is_known(item.1)).count();
-            let otherwise = list.len() - known;
-            if list.len() < FEWEST || known < FEWEST - 1 || otherwise == 0 || otherwise > MOST_OTHERWISE {
+    let mut words = None;
+    for block in cx.blocks().filter(|block| may_list(block.text())) {
+        for list in lists(block.text()) {
+            let words = words.get_or_insert_with(|| HeadingWords::of(&headings));
+            let unknown = list.iter().filter(|item| !words.end(item.1));
+            let otherwise = unknown.take(MOST_OTHERWISE + 1).count();
+            if otherwise == 0 || otherwise > MOST_OTHERWISE {
                 continue;
             }
-            for &(start, item) in list.iter().filter(|item| !is_known(item.1)) {
+            for &(start, item) in list.iter().filter(|item| !words.end(item.1)) {
                 if let Some(heading) = left_over(&headings, &list, item) {
                     let range = TextRange::new(start, start + item.len());
                     sink.report(otherwise_headed(item, block.index(), range, heading));
@@ -374,6 +381,47 @@ fn announced_headings(cx: &Context<'_>, sink: &mut Sink<'_>) {
             }
         }
     }
+}
+
+/// What items may end with: the words of headings.
+struct HeadingWords {
+    words: Vec<Vec<char>>,
+    /// The last characters of them.
+    last: HashSet<char>,
+}
+
+impl HeadingWords {
+    fn of(headings: &[Heading<'_>]) -> Self {
+        let words = headings.iter().map(|heading| essential(heading.words));
+        let words: Vec<Vec<char>> = words.filter(|words| words.len() >= 3).collect();
+        let last = words.iter().filter_map(|words| words.last().copied()).collect();
+        Self { words, last }
+    }
+
+    /// Whether an item ends with the words of a heading: the words of the sentence may stand before it.
+    fn end(&self, item: &str) -> bool {
+        let item = essential(item);
+        item.last().is_some_and(|last| self.last.contains(last))
+            && self.words.iter().any(|words| item.ends_with(words))
+    }
+}
+
+/// Whether some clause of `text` may hold a list that [`lists`] takes for one. Marks are told by their first bytes.
+fn may_list(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut pauses = 0;
+    for at in memchr::memchr2_iter(0xE3, 0xEF, bytes) {
+        match bytes.get(at..at + 3) {
+            Some([0xE3, 0x80, 0x81]) => pauses += 1,
+            // 。；，：
+            Some([0xE3, 0x80, 0x82] | [0xEF, 0xBC, 0x9B | 0x8C | 0x9A]) => pauses = 0,
+            _ => {}
+        }
+        if pauses + 1 >= FEWEST {
+            return true;
+        }
+    }
+    false
 }
 
 /// The heading among those of the list that no item names, if it has words of `item`.
@@ -486,6 +534,16 @@ mod tests {
             .pass("关于印发《浙江省公共数据开放工作方案》的通知\n\n# 浙江省公共数据开放工作方案\n\n正文如下。")
             .pass("关于印发《浙江省公共数据开放工作方案》的通知\n\n# 公共数据开放工作方案（试行）\n\n正文如下。")
             .pass("关于印发《浙江省公共数据开放工作方案》的通知\n\n# 浙江省公共数据\n\n# 开放工作方案\n\n正文如下。");
+    }
+
+    #[test]
+    fn lists_are_looked_for_where_there_may_be_one() {
+        assert!(may_list("围绕甲、乙、丙、丁等方面"));
+        assert!(!may_list("围绕甲、乙、丙，丁、戊。己、庚"));
+        for text in ["围绕医药研发、医药生产、经营决策、药品流通。", "甲，乙、丙、丁"]
+        {
+            assert_eq!(may_list(text), !lists(text).is_empty(), "{text}");
+        }
     }
 
     #[test]

@@ -41,7 +41,6 @@ impl Rule for MalformedStandardNumber {
     }
 
     fn check(&self, cx: &Context<'_>, sink: &mut Sink<'_>) {
-        let mut zones = (usize::MAX, Vec::new());
         let mut malformed: Vec<&Cited> = Vec::new();
         for cited in cx.citations() {
             let citation = &cited.citation;
@@ -50,10 +49,7 @@ impl Rule for MalformedStandardNumber {
                 continue;
             }
             let block = cx.block_at(cited.block);
-            if zones.0 != cited.block {
-                zones = (cited.block, prose::zones(block.text()));
-            }
-            let zone = prose::zone_at(&zones.1, citation.range);
+            let zone = prose::zone_at(cx.facts().zones(block), citation.range);
             if matches!(zone, Some(ZoneKind::Title | ZoneKind::Code))
                 || prose::is_identifier(block.text(), citation.range)
                 || is_in_file_name(&block.text()[citation.range.end..])

@@ -8,9 +8,10 @@ use zhengming_reading::definition::Pattern;
 use zhengming_reading::prose;
 use zhengming_terms::words::Words;
 use zhengming_text::diagnostic::Severity;
-use zhengming_text::document::BlockKind;
+use zhengming_text::document::{BlockKind, BlockRef};
 use zhengming_text::fold::{self, is_han};
 use zhengming_text::message::{Text, quoted};
+use zhengming_text::signs::Signs;
 use zhengming_text::span::TextRange;
 
 use super::uses::{Use, each_use, uses};
@@ -122,6 +123,11 @@ static PAIRS: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
     CLIPPED.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t')).collect()
 });
 
+/// The forms, with the sign by which documents are looked through for them.
+pub(crate) fn cues() -> impl Iterator<Item = (&'static str, Signs)> {
+    PAIRS.iter().flat_map(|&(short, full)| [short, full]).map(|form| (form, Signs::CLIPPED))
+}
+
 /// Every form once, and the search for them.
 static FORMS: LazyLock<(Vec<&str>, Words)> = LazyLock::new(|| {
     let mut forms: Vec<&str> = PAIRS.iter().flat_map(|&(short, full)| [short, full]).collect();
@@ -133,9 +139,13 @@ static FORMS: LazyLock<(Vec<&str>, Words)> = LazyLock::new(|| {
 
 /// Short forms in common use beside their full forms, none of which the document declares.
 fn used_beside(cx: &Context<'_>, sink: &mut Sink<'_>) {
+    let is_there = |block: BlockRef<'_>| cx.facts().signs(block.index()).any(Signs::CLIPPED);
+    if !cx.blocks().any(is_there) {
+        return;
+    }
     let (forms, search) = &*FORMS;
     let mut first: HashMap<&str, Use> = HashMap::new();
-    each_use(cx, search, |number, (block, range)| {
+    each_use(cx, search, is_there, |number, (block, range)| {
         let (form, text) = (forms[number], cx.block_at(block).text());
         // 工信部联消费〔2025〕1号 names nobody.
         let is_named = !prose::is_document_number(text, range)

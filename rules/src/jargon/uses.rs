@@ -4,6 +4,7 @@ use zhengming_lint::rule::Context;
 use zhengming_reading::facts::Mention;
 use zhengming_reading::prose;
 use zhengming_terms::words::{FoundWord, Words};
+use zhengming_text::document::BlockRef;
 use zhengming_text::fold;
 use zhengming_text::span::TextRange;
 
@@ -20,25 +21,31 @@ pub(super) fn uses(cx: &Context<'_>, names: &[String]) -> Vec<Vec<Use>> {
     if folded.is_empty() {
         return found;
     }
-    each_use(cx, &Words::new(&folded), |name, place| found[numbers[name]].push(place));
+    each_use(cx, &Words::new(&folded), |_| true, |name, place| found[numbers[name]].push(place));
     found
 }
 
-/// Calls `see` with the number of the name in `search` and each place where it stands, as [`uses`] says.
-pub(super) fn each_use(cx: &Context<'_>, search: &Words, mut see: impl FnMut(usize, Use)) {
+/// Calls `see` with the number of the name in `search` and each place where it stands, as [`uses`] says. Only blocks that
+/// are `wanted` are looked at.
+pub(super) fn each_use(
+    cx: &Context<'_>,
+    search: &Words,
+    wanted: impl Fn(BlockRef<'_>) -> bool,
+    mut see: impl FnMut(usize, Use),
+) {
     let mentions = cx.facts().mentions();
-    cx.facts().each_folded(|block, folded| {
-        let text = block.text();
-        let hits = search.longest(folded.text());
+    for block in cx.blocks().filter(|block| wanted(*block)) {
+        let hits = search.longest(cx.facts().folded_text(block));
         if hits.is_empty() {
-            return;
+            continue;
         }
-        let zones = prose::zones(text);
+        let (text, folded) = (block.text(), cx.facts().folded(block));
+        let zones = cx.facts().zones(block);
         for FoundWord { word, start, end } in hits {
             let range = folded.original(start, end);
             // 《方案》 is a title by its marks, and yet the short form 方案.
             let is_whole = text[..range.start].ends_with('《') && text[range.end..].starts_with('》');
-            let is_text = is_whole || prose::zone_at(&zones, range).is_none();
+            let is_text = is_whole || prose::zone_at(zones, range).is_none();
             if is_text
                 && !prose::is_identifier(text, range)
                 && !is_part_of_a_term(mentions, block.index(), range)
@@ -46,7 +53,7 @@ pub(super) fn each_use(cx: &Context<'_>, search: &Words, mut see: impl FnMut(usi
                 see(word, (block.index(), range));
             }
         }
-    });
+    }
 }
 
 /// Whether a known term contains `range` and is clearly longer.

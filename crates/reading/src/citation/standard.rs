@@ -221,8 +221,30 @@ fn read(text: &str, start: usize, register: Option<&Register>) -> Option<Citatio
     })
 }
 
+/// One bit for each pair of letters with which a code begins, in the word of the first letter: most words are told by it.
+static BEGINNINGS: [u32; 26] = {
+    let codes = INDUSTRIES.as_bytes();
+    let mut bits = [0; 26];
+    let mut at = 0;
+    while at + 1 < codes.len() {
+        let begins = at == 0 || codes[at - 1] == b' ';
+        if begins && codes[at] != b' ' {
+            bits[(codes[at] - b'A') as usize] |= 1 << (codes[at + 1] - b'A');
+        }
+        at += 1;
+    }
+    bits
+};
+
 fn is_industry(letters: &str) -> bool {
-    (2..LONGEST_CODE).contains(&letters.len())
+    let may_begin = match letters.as_bytes() {
+        [first @ b'A'..=b'Z', second @ b'A'..=b'Z', ..] => {
+            BEGINNINGS[(first - b'A') as usize] >> (second - b'A') & 1 != 0
+        }
+        _ => false,
+    };
+    may_begin
+        && (2..LONGEST_CODE).contains(&letters.len())
         && INDUSTRIES.split_ascii_whitespace().any(|code| code == letters)
 }
 

@@ -27,9 +27,13 @@ pub(super) fn find(text: &str, block: usize, signs: Signs, found: &mut Vec<Defin
     if !signs.any(Signs::BRACKET) {
         return;
     }
-    for (open, bracket) in text.match_indices(mark::OPEN_ROUND) {
-        let start = open + bracket.len();
+    for open in mark::round_brackets(text) {
         let Some((inner, _)) = mark::bracket_at(window(text, open, LONGEST_BRACKET)) else { continue };
+        let start = open + text[open..].chars().next().map_or(0, char::len_utf8);
+        // （一）, （二十）: too short for anything but letters.
+        if inner.len() <= 2 * '一'.len_utf8() && inner.starts_with(fold::is_han) {
+            continue;
+        }
         let inner = TextRange::new(start, start + inner.len());
         let mut push = |term: TextRange, body: TextRange, pattern: Pattern| {
             let label = without_layout(&text[term.range()]);

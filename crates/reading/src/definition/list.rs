@@ -3,6 +3,7 @@
 use zhengming_text::document::{BlockKind, Document};
 use zhengming_text::fold;
 use zhengming_text::line_index::floor_boundary;
+use zhengming_text::signs::Signs;
 use zhengming_text::span::TextRange;
 use zhengming_text::zh::{cue, mark, marker};
 
@@ -15,17 +16,18 @@ const LONGEST: usize = 40;
 /// Bytes of an item in which its term ends.
 const REACH: usize = 240;
 /// What the words for words are here: 用语, 术语, ….
-const ABOUT: [&str; 5] = ["用语", "术语", "名词", "概念", "词语"];
+pub(super) const ABOUT: [&str; 5] = ["用语", "术语", "名词", "概念", "词语"];
 /// What follows the term of an item: its meaning or what belongs to it.
 const CUTS: [&str; 13] =
     ["，是指", "，指", "，系指", "，即", "，包括", "，", "：", ":", "是指", "系指", "指", "包括", "——"];
 
 /// Adds the items of the lists in `document`.
-pub(super) fn find(document: &Document, found: &mut Vec<Definition>) {
+pub(super) fn find(document: &Document, signs: impl Fn(usize) -> Signs, found: &mut Vec<Definition>) {
     let mut in_list = false;
     for block in document.blocks() {
         let text = block.text();
-        let announces = ABOUT.iter().any(|word| text.contains(word));
+        let announces =
+            signs(block.index()).any(Signs::WORDS) && ABOUT.iter().any(|word| text.contains(word));
         if !in_list && !announces {
             continue;
         }

@@ -36,11 +36,13 @@ const NO_TERMS: [&str; 14] =
 /// What follows the name after 所称 but 指.
 const SAYS: [&str; 7] = ["均包括", "包括", "包含", "涵盖", "仅涉及", "是", "为"];
 
-static BUILT: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("成"));
+/// What follows 本办法 before the name that it explains.
+pub(super) const SO_CALLED: &str = "所称";
+/// How a statement ends of what is new: X是…的新型平台.
+pub(super) const NEW_KIND: &str = "的新型";
+
 static LISTED: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("包"));
-static FROM: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("由"));
-static IS: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("是"));
-static SO_CALLED: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("所称"));
+static SO_CALLING: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(SO_CALLED));
 
 /// Adds the statements in `text`.
 pub(super) fn find(text: &str, block: usize, signs: Signs, found: &mut Vec<Definition>) {
@@ -53,7 +55,7 @@ pub(super) fn find(text: &str, block: usize, signs: Signs, found: &mut Vec<Defin
         }
     };
     let bytes = text.as_bytes();
-    if BUILT.find(bytes).is_some() && FROM.find(bytes).is_some() {
+    if signs.any(Signs::COMPOSED) {
         composed(text, &mut push);
     }
     if signs.any(Signs::QUOTE) {
@@ -62,10 +64,10 @@ pub(super) fn find(text: &str, block: usize, signs: Signs, found: &mut Vec<Defin
         }
         named(text, &mut push);
     }
-    if IS.find(bytes).is_some() {
+    if signs.any(Signs::KIND) {
         said(text, &mut push);
     }
-    if signs.any(Signs::CALLED) && SO_CALLED.find(bytes).is_some() {
+    if signs.any(Signs::SO_CALLED) {
         so_called(text, &mut push);
     }
 }
@@ -187,7 +189,7 @@ fn said(text: &str, push: &mut impl FnMut(TextRange, TextRange, Pattern)) {
         let body = &sentence[is + '是'.len_utf8()..];
         let kind = cue::starts_with_any(body, &cue::KINDS);
         let is_new = body.split(mark::SENTENCE_ENDS).next().is_some_and(|body| {
-            body.rfind("的新型")
+            body.rfind(NEW_KIND)
                 .is_some_and(|at| body[at..].chars().count() <= 16 && !body[at..].contains('，'))
         });
         let praised = kind.is_some_and(|kind| PRAISE.iter().any(|word| body[kind.len()..].starts_with(word)));
@@ -210,8 +212,8 @@ fn said(text: &str, push: &mut impl FnMut(TextRange, TextRange, Pattern)) {
 
 /// 本办法所称X，包括…; 本方案所称的X，是关于…的…; 指 is read elsewhere.
 fn so_called(text: &str, push: &mut impl FnMut(TextRange, TextRange, Pattern)) {
-    for at in SO_CALLED.find_iter(text.as_bytes()) {
-        let mut start = at + "所称".len();
+    for at in SO_CALLING.find_iter(text.as_bytes()) {
+        let mut start = at + SO_CALLED.len();
         if text[start..].starts_with('的') {
             start += '的'.len_utf8();
         }

@@ -1,5 +1,9 @@
 //! Slogans with a number that the text unpacks: “三多三全”：一是…; …等“N张清单”; …“三位一体”; 甲、乙、丙三类场景.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
 use zhengming_text::fold;
 use zhengming_text::line_index::floor_boundary;
 use zhengming_text::signs::Signs;
@@ -17,9 +21,14 @@ const AHEAD: usize = 900;
 /// Plans of five years: numbers, but no slogans.
 const PLANS: [&str; 4] = ["十三五", "十四五", "十五五", "十二五"];
 /// Words that count what a list before them names: 甲、乙、丙三类场景.
-const COUNTERS: [char; 8] = ['大', '类', '种', '项', '个', '张', '条', '方'];
+const COUNTERS: [char; 8] = ['大', '类', '种', '项', '个', '张', ARTICLE, '方'];
+/// The one among them that numbers the articles of laws, too, and is no sign of anything.
+const ARTICLE: char = '条';
 /// What a bracket after a slogan holds that names who does it, not what it is.
 const WHO: [&str; 4] = ["牵头", "责任", "负责", "单位"];
+
+static PAUSE: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("、"));
+static ARTICLES: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("条"));
 
 /// Adds the slogans that `text` unpacks.
 pub(super) fn find(text: &str, block: usize, signs: Signs, found: &mut Vec<Definition>) {
@@ -27,9 +36,7 @@ pub(super) fn find(text: &str, block: usize, signs: Signs, found: &mut Vec<Defin
         let text = without_layout(&text[term.range()]);
         found.push(Definition { block, term, text, body: vec![(block, body)], pattern: Pattern::Slogan });
     };
-    if text.contains('、') {
-        counted(text, &mut push);
-    }
+    counted(text, signs, &mut push);
     if !signs.any(Signs::QUOTE) {
         return;
     }
@@ -188,10 +195,22 @@ fn steps(text: &str, close: usize, name: &str) -> Option<TextRange> {
 }
 
 /// 企业、行业、城市三类数据空间, 甲、乙、丙等6大领域: a number without quotation marks that a list before it names.
-fn counted(text: &str, push: &mut impl FnMut(TextRange, TextRange)) {
-    for (at, counter) in text.match_indices(COUNTERS) {
+fn counted(text: &str, signs: Signs, push: &mut impl FnMut(TextRange, TextRange)) {
+    if PAUSE.find(text.as_bytes()).is_none() {
+        return;
+    }
+    let places: Vec<usize> = if signs.any(Signs::COUNTED) {
+        text.match_indices(COUNTERS).map(|(at, _)| at).collect()
+    } else {
+        ARTICLES.find_iter(text.as_bytes()).collect()
+    };
+    for at in places {
+        let counter = text[at..].chars().next().unwrap_or(ARTICLE);
         let head = &text[..at];
         let number = head.trim_end_matches(|c| numeral::is_numeral(c) || c == ' ');
+        if number.len() == head.len() || number.ends_with('第') {
+            continue;
+        }
         let start = number.len() + (head[number.len()..].len() - head[number.len()..].trim_start().len());
         let Some(wanted) = numeral::value(head[start..].trim_end()).filter(|count| (2..=20).contains(count))
         else {
@@ -206,14 +225,16 @@ fn counted(text: &str, push: &mut impl FnMut(TextRange, TextRange)) {
         let (list, is_open) = list.strip_suffix('等').map_or((list, false), |list| (list, true));
         let fits = is_list_of(list, wanted as usize)
             || (is_open && list.matches('、').count() + 1 >= (wanted as usize).min(3) && list.contains('、'));
-        let term = name::after(text, at + counter.len());
+        if !fits {
+            continue;
+        }
+        let term = name::after(text, at + counter.len_utf8());
         // 三个阶段, 第三方服务, 五个部分组成: only what names a kind of thing is a name that a text counts out.
         let noun = without_layout(&text[term.range()]);
         let is_named = cue::ends_with_any(&noun, &cue::CLASSES).is_some() && noun.chars().count() > 2
-            || (*counter == *"大" && noun.chars().count() >= 2);
-        if !fits || !is_named || number.ends_with('第') {
-            continue;
+            || (counter == '大' && noun.chars().count() >= 2);
+        if is_named {
+            push(TextRange::new(start, term.end), TextRange::new(from + list_start, term.end));
         }
-        push(TextRange::new(start, term.end), TextRange::new(from + list_start, term.end));
     }
 }

@@ -3,6 +3,7 @@
 use zhengming_text::document::{BlockKind, BlockRef, Document};
 use zhengming_text::fold;
 use zhengming_text::place::Cell;
+use zhengming_text::signs::Signs;
 use zhengming_text::span::TextRange;
 use zhengming_text::zh::numeral;
 
@@ -23,6 +24,8 @@ const SHEET_BODIES: [&str; 6] = ["定义", "定义内涵", "含义", "内涵", "
 const LONGEST_NAME: usize = 60;
 /// Shortest definition, in characters: 人工智能.
 const SHORTEST: usize = 4;
+/// Longest line that names the columns of a table, in characters.
+const LONGEST_HEADER: usize = 60;
 /// Widest table that is believed.
 const MOST_COLUMNS: usize = 12;
 
@@ -91,9 +94,16 @@ fn cell(block: BlockRef<'_>) -> Option<(Option<&str>, Cell)> {
 }
 
 /// Adds the rows of a table that lost its cells: lines below one that names its columns, `1 掌上办公比例 指通过….`.
-pub(super) fn find_in_lines(document: &Document, found: &mut Vec<Definition>) {
+pub(super) fn find_in_lines(
+    document: &Document,
+    signs: impl Fn(usize) -> Signs,
+    found: &mut Vec<Definition>,
+) {
     let mut below = false;
     for block in document.blocks() {
+        if !below && !signs(block.index()).any(Signs::COLUMNS) {
+            continue;
+        }
         let text = block.text();
         if matches!(block.kind(), BlockKind::TableCell | BlockKind::Heading(_)) {
             below = below && block.kind() == BlockKind::TableCell;
@@ -103,8 +113,10 @@ pub(super) fn find_in_lines(document: &Document, found: &mut Vec<Definition>) {
         for line in text.split_inclusive('\n') {
             let from = start;
             start += line.len();
-            let names: Vec<&str> = line.split_whitespace().collect();
-            if line.chars().count() <= 60
+            // A character takes four bytes at most.
+            let is_short = line.len() <= 4 * LONGEST_HEADER && line.chars().count() <= LONGEST_HEADER;
+            let names: Vec<&str> = if is_short { line.split_whitespace().collect() } else { Vec::new() };
+            if is_short
                 && (2..=MOST_COLUMNS).contains(&names.len())
                 && names.iter().any(|name| is_term_column(name))
                 && names.iter().any(|name| is_body_column(name))
@@ -115,6 +127,11 @@ pub(super) fn find_in_lines(document: &Document, found: &mut Vec<Definition>) {
             }
         }
     }
+}
+
+/// What the names of columns of definitions hold, one or another of them.
+pub(super) fn body_words() -> impl Iterator<Item = &'static str> {
+    BODY_COLUMNS.into_iter().chain(BODY_WORDS)
 }
 
 /// The row in a line: a number, a name and, after what else its cells hold, a text.

@@ -67,7 +67,11 @@ impl Site {
 /// The first `count` characters, line breaks as spaces.
 fn first_chars(text: &str, count: usize) -> String {
     let end = text.char_indices().nth(count).map_or(text.len(), |(at, _)| at);
-    text[..end].replace(['\n', '\r'], " ")
+    let text = &text[..end];
+    match memchr::memchr2(b'\n', b'\r', text.as_bytes()) {
+        Some(_) => text.replace(['\n', '\r'], " "),
+        None => text.to_owned(),
+    }
 }
 
 fn last_chars(text: &str, count: usize) -> String {

@@ -168,13 +168,12 @@ fn standard_in_force(own: &[String], register: Option<&Register>, as_of: Option<
 /// used in short: 城市轨道交通设备 as 交通设备.
 fn uses(facts: &Facts<'_>, definitions: &[Definition]) -> Vec<usize> {
     let keys: Vec<String> = definitions.iter().map(|definition| fold::key(&definition.text)).collect();
-    let full = occurrences(facts, definitions, &keys);
-    let shortened: Vec<String> = keys
-        .iter()
-        .zip(&full)
-        .map(|(key, &uses)| if uses == 0 { last_half(key) } else { "" }.to_owned())
-        .collect();
-    let short = occurrences(facts, definitions, &shortened);
+    let halves = keys.iter().map(|key| last_half(key));
+    // One look through the document serves both.
+    let standing = Standings::count(facts, keys.iter().map(String::as_str).chain(halves.clone()));
+    let full = standing.outside(facts, definitions, keys.iter().map(String::as_str));
+    let shortened = halves.zip(&full).map(|(half, &uses)| if uses == 0 { half } else { "" });
+    let short = standing.outside(facts, definitions, shortened);
     full.into_iter().zip(short).map(|(full, short)| if full == 0 { short } else { full }).collect()
 }
 
@@ -187,28 +186,47 @@ fn last_half(key: &str) -> &str {
     key.char_indices().nth(length / 2).map_or("", |(at, _)| &key[at..])
 }
 
-/// How often each of `keys` stands in the document outside of the definition that it belongs to.
-fn occurrences(facts: &Facts<'_>, definitions: &[Definition], keys: &[String]) -> Vec<usize> {
-    let mut terms: Vec<&str> = keys.iter().map(String::as_str).filter(|key| !key.is_empty()).collect();
-    terms.sort_unstable();
-    terms.dedup();
-    if terms.is_empty() {
-        return vec![0; definitions.len()];
-    }
-    let words = Words::new(&terms);
-    let mut all = vec![0_usize; terms.len()];
-    facts.each_folded(|_, folded| {
-        for hit in words.find(folded.text()) {
-            all[hit.word] += 1;
+/// How often words stand in a document.
+struct Standings<'k> {
+    /// In order, each once.
+    words: Vec<&'k str>,
+    counts: Vec<usize>,
+}
+
+impl<'k> Standings<'k> {
+    fn count(facts: &Facts<'_>, words: impl Iterator<Item = &'k str>) -> Self {
+        let mut words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+        words.sort_unstable();
+        words.dedup();
+        let mut counts = vec![0; words.len()];
+        if !words.is_empty() {
+            let search = Words::new(&words);
+            for block in facts.document().blocks() {
+                for hit in search.find(facts.folded_text(block)) {
+                    counts[hit.word] += 1;
+                }
+            }
         }
-    });
-    let index = |key: &str| terms.binary_search(&key).ok();
-    for (definition, key) in definitions.iter().zip(keys) {
-        let Some(own) = index(key) else { continue };
-        let inside = fold::key(&definition.body_text(facts.document())).matches(key.as_str()).count();
-        all[own] = all[own].saturating_sub(1 + inside);
+        Self { words, counts }
     }
-    keys.iter().map(|key| index(key).map_or(0, |own| all[own])).collect()
+
+    /// How often each of `keys` stands in the document outside of the definition that it belongs to.
+    fn outside<'o>(
+        &self,
+        facts: &Facts<'_>,
+        definitions: &[Definition],
+        keys: impl Iterator<Item = &'o str>,
+    ) -> Vec<usize> {
+        let mut counts = self.counts.clone();
+        let numbers: Vec<Option<usize>> = keys.map(|key| self.words.binary_search(&key).ok()).collect();
+        for (definition, number) in definitions.iter().zip(&numbers) {
+            let Some(number) = *number else { continue };
+            let body = fold::key(&definition.body_text(facts.document()));
+            let inside = body.matches(self.words[number]).count();
+            counts[number] = counts[number].saturating_sub(1 + inside);
+        }
+        numbers.into_iter().map(|number| number.map_or(0, |number| counts[number])).collect()
+    }
 }
 
 /// Blocks before a definition in which its scope may be announced.

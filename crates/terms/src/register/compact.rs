@@ -51,7 +51,8 @@ impl Compact {
 
 impl Line {
     fn key(&self) -> &'static str {
-        self.text.split('\t').next().unwrap_or_default()
+        let end = memchr::memchr(b'\t', self.text.as_bytes());
+        &self.text[..end.unwrap_or(self.text.len())]
     }
 
     fn standard(&self) -> Option<&Standard> {

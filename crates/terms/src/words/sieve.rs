@@ -107,11 +107,7 @@ impl Sieve {
 
     /// Looks at the pairs of a text that is folded already, or not to be folded.
     pub(super) fn look(&self, text: &str, seen: &mut Vec<Sighting>) {
-        let mut pair = 0;
-        for (at, c) in text.char_indices() {
-            pair = pair << 32 | fold::bits_of(c);
-            self.see(pair, at + c.len_utf8(), seen);
-        }
+        fold::each_pair(text, |pair, end| self.see(pair, end, seen));
     }
 
     /// Compares the words of the pairs that were `seen` with the text.

@@ -7,12 +7,17 @@ use crate::span::TextRange;
 #[derive(Debug)]
 pub struct Folded<'t> {
     original: &'t str,
-    /// Whether the folded text is the original; else it is `out`.
+    /// Whether the folded text is the original; else it is in the memory.
     is_clean: bool,
-    out: String,
-    /// Where the offset between the two texts changes; empty if it never does.
-    steps: Vec<Step>,
+    memory: Memory<'t>,
     signs: Signs,
+}
+
+/// Where a folded text is, with the places where the offset between the two texts changes.
+#[derive(Debug)]
+enum Memory<'t> {
+    Own(Spare),
+    Kept(&'t str, &'t [Step]),
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -32,23 +37,42 @@ pub struct Spare {
 
 impl<'t> Folded<'t> {
     /// The folded form of `original`: in the memory, unless folding left all as it was.
-    pub(super) fn new(original: &'t str, is_clean: bool, Spare { text, steps }: Spare, signs: Signs) -> Self {
-        Self { original, is_clean, out: text, steps, signs }
+    pub(super) fn new(original: &'t str, is_clean: bool, spare: Spare, signs: Signs) -> Self {
+        Self { original, is_clean, memory: Memory::Own(spare), signs }
+    }
+
+    /// The folded form of `original` that is kept elsewhere.
+    pub(super) fn kept(original: &'t str, text: &'t str, steps: &'t [Step], signs: Signs) -> Self {
+        Self { original, is_clean: false, memory: Memory::Kept(text, steps), signs }
     }
 
     /// The folded text as one of its own.
     pub(super) fn into_text(self) -> String {
-        if self.is_clean { self.original.to_owned() } else { self.out }
+        match self.memory {
+            Memory::Own(spare) if !self.is_clean => spare.text,
+            _ => self.text().to_owned(),
+        }
     }
 
     /// A `text` that is known to be its own folded form: one without [`Signs::FOLDED`].
     pub fn unchanged(text: &'t str, signs: Signs) -> Self {
-        Self { original: text, is_clean: true, out: String::new(), steps: Vec::new(), signs }
+        Self { original: text, is_clean: true, memory: Memory::Kept(text, &[]), signs }
     }
 
     /// The folded text.
     pub fn text(&self) -> &str {
-        if self.is_clean { self.original } else { &self.out }
+        match &self.memory {
+            _ if self.is_clean => self.original,
+            Memory::Own(spare) => &spare.text,
+            Memory::Kept(text, _) => text,
+        }
+    }
+
+    pub(super) fn steps(&self) -> &[Step] {
+        match &self.memory {
+            Memory::Own(spare) => &spare.steps,
+            Memory::Kept(_, steps) => steps,
+        }
     }
 
     /// What the original text holds: folding looks at every character anyhow.
@@ -71,7 +95,10 @@ impl<'t> Folded<'t> {
 
     /// Its memory, to fold the next text with.
     pub fn into_spare(self) -> Spare {
-        Spare { text: self.out, steps: self.steps }
+        match self.memory {
+            Memory::Own(spare) => spare,
+            Memory::Kept(..) => Spare::default(),
+        }
     }
 
     fn original_start(&self, offset: usize) -> usize {
@@ -92,11 +119,16 @@ impl<'t> Folded<'t> {
     }
 
     fn step_at(&self, offset: usize) -> Option<Step> {
-        let after = self.steps.partition_point(|step| step.folded <= offset);
-        after.checked_sub(1).map(|index| self.steps[index])
+        let steps = self.steps();
+        let after = steps.partition_point(|step| step.folded <= offset);
+        after.checked_sub(1).map(|index| steps[index])
     }
 
     fn folded_len(&self, step: Step) -> usize {
-        if step.changed == 0 { 0 } else { self.out[step.folded..].chars().next().map_or(0, char::len_utf8) }
+        if step.changed == 0 {
+            0
+        } else {
+            self.text()[step.folded..].chars().next().map_or(0, char::len_utf8)
+        }
     }
 }

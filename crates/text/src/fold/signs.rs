@@ -43,7 +43,7 @@ impl Signs {
     pub const LAYOUT: Self = Self(1 << 20);
     /// Folding the text changes it.
     pub const FOLDED: Self = Self(1 << 21);
-    /// A word that makes an expression look coined (`core::jargon`). This sign and those that follow are seen
+    /// A word that makes an expression look coined (`reading::jargon`). This sign and those that follow are seen
     /// by the matcher, not by folding.
     pub const JARGON: Self = Self(1 << 24);
     /// 术语: a clause of terms.
@@ -53,6 +53,39 @@ impl Signs {
     /// One of [`HEADS`] before a mark that sets it off. Quotation marks set off, too; they are
     /// [`Self::QUOTE`].
     pub const SET_OFF: Self = Self(1 << 27);
+    /// A small number before a word that counts things: 四项, 12个.
+    pub const COUNTED: Self = Self(1 << 28);
+    /// A word that names a column of definitions: 定义, 含义.
+    pub const COLUMNS: Self = Self(1 << 29);
+    /// A word for words: 用语, 术语.
+    pub const WORDS: Self = Self(1 << 30);
+    /// 是 before what says of what kind something is: 是一种.
+    pub const KIND: Self = Self(1 << 31);
+    /// A word that says that something is made of parts: 构成.
+    pub const COMPOSED: Self = Self(1 << 10);
+    /// 所称.
+    pub const SO_CALLED: Self = Self(1 << 11);
+    /// The word in which a name ends that rules compare with others. Its places are noted.
+    pub const HEAD: Self = Self(1 << 12);
+    /// A word that is joined with others in pairs: 分类分级. Its places are noted.
+    pub const JOINED: Self = Self(1 << 13);
+    /// A short form in common use, or a full form that has one.
+    pub const CLIPPED: Self = Self(1 << 14);
+    /// Those of which the places are noted.
+    pub const PLACED: Self = Self::HEAD.or(Self::JOINED);
+    /// Those that only the matcher sees.
+    const MATCHED: Self = Self::JARGON
+        .or(Self::TERMS)
+        .or(Self::NAMED)
+        .or(Self::SET_OFF)
+        .or(Self::COUNTED)
+        .or(Self::COLUMNS)
+        .or(Self::WORDS)
+        .or(Self::KIND)
+        .or(Self::COMPOSED)
+        .or(Self::SO_CALLED)
+        .or(Self::PLACED)
+        .or(Self::CLIPPED);
     /// All of them: whoever reads with these reads everything.
     pub const ALL: Self = Self(u32::MAX);
 
@@ -68,7 +101,7 @@ impl Signs {
 
     /// The signs in a `text` that is not looked through for terms. What only the matcher sees may be there.
     pub fn of(text: &str) -> Self {
-        fold::fold(text).signs().or(Self::JARGON).or(Self::TERMS).or(Self::NAMED).or(Self::SET_OFF)
+        fold::fold(text).signs().or(Self::MATCHED)
     }
 
     /// Notes any character.

@@ -42,6 +42,14 @@ pub const OPEN_TITLES: [char; 2] = ['《', '〈'];
 /// Closing marks of titles.
 pub const CLOSE_TITLES: [char; 2] = ['》', '〉'];
 
+/// Where round brackets open in `text`. They are told by their first bytes, which few characters share.
+pub fn round_brackets(text: &str) -> impl Iterator<Item = usize> {
+    let (wide, narrow) = (OPEN_ROUND[0], OPEN_ROUND[1]);
+    let bytes = text.as_bytes();
+    let may_begin = memchr::memchr2_iter(0xEF, narrow as u8, bytes);
+    may_begin.filter(move |&at| bytes[at] == narrow as u8 || text[at..].starts_with(wide))
+}
+
 /// Whether the character opens something that another one closes.
 pub fn opens(c: char) -> bool {
     OPEN_BRACKETS.contains(&c) || OPEN_QUOTES.contains(&c) || OPEN_TITLES.contains(&c)
@@ -209,6 +217,13 @@ mod tests {
         assert_eq!(bracket_before("甲）"), None);
         assert_eq!(outside_brackets("甲（乙〔丙〕）丁"), "甲丁");
         assert!(is_balanced("甲（乙）") && !is_balanced("甲）（乙"));
+    }
+
+    #[test]
+    fn round_brackets_of_either_width_are_found() {
+        let text = "甲（乙），(丙)：（";
+        assert_eq!(round_brackets(text).collect::<Vec<_>>(), [3, 15, 23]);
+        assert!(round_brackets(text).all(|at| text[at..].starts_with(OPEN_ROUND)));
     }
 
     #[test]

@@ -39,9 +39,44 @@ pub fn is_arabic(c: char) -> bool {
 
 /// A Chinese numeral: a digit, 十, 百, 千, 万, 亿, also as a compatibility radical (`⼗`).
 pub fn is_han(c: char) -> bool {
-    let c = plain(c);
-    matches!(c, '〇' | '两') || DIGITS.contains(&c) || unit(c).is_some()
+    is_listed(c) || (fold::is_compatibility(c) && is_listed(plain(c)))
 }
+
+/// One bit for each character from 〇 to 零 that counts: texts are looked through for them character by character.
+static LISTED: [u64; (LAST - FIRST) / 64 + 1] = {
+    let mut bits = [0; (LAST - FIRST) / 64 + 1];
+    let others = ['〇', '两'];
+    let mut number = 0;
+    while number < DIGITS.len() + UNITS.len() + others.len() {
+        let c = if number < DIGITS.len() {
+            DIGITS[number]
+        } else if number < DIGITS.len() + UNITS.len() {
+            UNITS[number - DIGITS.len()].0
+        } else {
+            others[number - DIGITS.len() - UNITS.len()]
+        };
+        let bit = c as usize - FIRST;
+        bits[bit / 64] |= 1 << (bit % 64);
+        number += 1;
+    }
+    bits
+};
+const FIRST: usize = '〇' as usize;
+const LAST: usize = '零' as usize;
+
+fn is_listed(c: char) -> bool {
+    let bit = (c as usize).wrapping_sub(FIRST);
+    bit <= LAST - FIRST && LISTED[bit / 64] >> (bit % 64) & 1 != 0
+}
+
+/// Words between a number and what it counts that make a list or a slogan of it. 条 is none: it numbers the articles of
+/// laws.
+pub const COUNTERS: [&str; 9] = ["个", "项", "类", "种", "大", "张", "套", "级", "方"];
+/// How the numbers from 2 to 20 end, whatever digits they are written with: what is looked for before a word that counts.
+pub const SMALL_ENDINGS: [&str; 28] = [
+    "二", "三", "四", "五", "六", "七", "八", "九", "十", "两", "〇", "零", "十一", "一一", "1一", "零一",
+    "〇一", "0一", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9",
+];
 
 /// A character of a number, of whatever script.
 pub fn is_numeral(c: char) -> bool {
@@ -163,6 +198,33 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(value(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn characters_that_count_are_told_from_others() {
+        for c in "〇零一二三四五六七八九十百千万亿两⼗⼆".chars() {
+            assert!(is_han(c), "{c}");
+        }
+        for c in "第个双、。字5龘\u{2E81}\u{F967}".chars() {
+            assert!(!is_han(c), "{c}");
+        }
+    }
+
+    #[test]
+    fn every_small_number_ends_as_is_listed() {
+        let digits = ["", "0", "1", "2", "9", "零", "〇", "一", "二", "九", "十", "两", "百", "万"];
+        let count = digits.len();
+        for number in 0..count * count * count {
+            let text = format!(
+                "{}{}{}",
+                digits[number / count / count],
+                digits[number / count % count],
+                digits[number % count]
+            );
+            let is_small = value(&text).is_some_and(|value| (2..=20).contains(&value));
+            let ends = SMALL_ENDINGS.iter().any(|ending| text.ends_with(ending));
+            assert!(ends || !is_small, "{text}");
         }
     }
 

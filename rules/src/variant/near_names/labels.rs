@@ -1,10 +1,15 @@
 //! Labels before a colon that one document words in two ways: （责任单位：…） and （责任部门：…）.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 
 use zhengming_lint::rule::Context;
 use zhengming_text::fold::{self, is_han};
+use zhengming_text::signs::Signs;
 use zhengming_text::span::TextRange;
+use zhengming_text::zh::mark;
 
 use super::{Difference, NearName, NearPair};
 
@@ -14,13 +19,18 @@ const LENGTHS: std::ops::RangeInclusive<usize> = 4..=6;
 const USUAL: usize = 3;
 const RARE: usize = 2;
 
+static COLON: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("："));
+
 /// The pairs of labels of which one is written often and the other, that begins alike, hardly ever.
 pub(super) fn unlike_labels(cx: &Context<'_>) -> Vec<NearPair> {
     let mut labels: BTreeMap<String, NearName> = BTreeMap::new();
-    for block in cx.blocks() {
+    for block in cx.blocks().filter(|block| cx.facts().signs(block.index()).any(Signs::BRACKET)) {
         let text = block.text();
-        for (open, mark) in text.match_indices(['（', '(']) {
-            let start = open + mark.len();
+        if COLON.find(text.as_bytes()).is_none() && memchr::memchr(b':', text.as_bytes()).is_none() {
+            continue;
+        }
+        for open in mark::round_brackets(text) {
+            let start = open + text[open..].chars().next().map_or(0, char::len_utf8);
             let Some(length) = text[start..].find(['：', ':', '）', ')', '，', '。']) else { break };
             if !text[start + length..].starts_with(['：', ':']) {
                 continue;

@@ -5,6 +5,7 @@ use std::sync::{Arc, LazyLock};
 
 use rustc_hash::FxHashSet;
 use zhengming_terms::lexicon::Lexicon;
+use zhengming_text::signs::Signs;
 
 use super::hash;
 
@@ -37,30 +38,58 @@ impl Standing {
 
 /// The lists of `naming.txt`, and the lexicon that tells words apart.
 pub(super) struct NameWords {
-    heads: FxHashSet<[char; 2]>,
     stops: FxHashSet<&'static str>,
     verbs: FxHashSet<&'static str>,
     /// Words that add little to a name, each with the heads before which it does.
     weak: Vec<([char; 2], Vec<[char; 2]>)>,
     affixes: Vec<char>,
     alike: Vec<([char; 2], Vec<[char; 2]>)>,
-    /// Words that are joined in pairs without a mark.
-    joined: FxHashSet<[char; 2]>,
+    /// One bit for the hash of every word that adds little or has others that name the same.
+    listed: [u64; 64],
     /// Names that are known of old, and the forms with two words changed round: hash, form, name.
     standing: Vec<Standing>,
     disordered: Vec<(u64, Vec<char>, usize)>,
+    /// One bit for each hash of a form.
+    forms: [u64; 64],
     lexicon: Arc<Lexicon>,
 }
 
 /// Read when a document first asks for it.
 pub(super) static NAME_WORDS: LazyLock<NameWords> = LazyLock::new(NameWords::read);
 
+/// The words with which names end, and those that are joined in pairs, with the signs by which documents are looked
+/// through for them. All have two characters.
+pub(crate) fn cues() -> impl Iterator<Item = (&'static str, Signs)> {
+    let of = |name: &str, sign: Signs| {
+        let words = section(name).split_whitespace().filter(|word| pair(word).is_some());
+        words.map(move |word| (word, sign))
+    };
+    of("heads", Signs::HEAD).chain(of("joined", Signs::JOINED))
+}
+
+/// The words of a list.
+fn section(name: &str) -> &'static str {
+    let marked = NAMING.split("## ").find(|part| part.starts_with(name)).unwrap_or_default();
+    marked.split_once('\n').map_or("", |(_, words)| words)
+}
+
+/// Where the bit of a hash is.
+fn bit(hash: u64) -> (usize, u32) {
+    ((hash >> 58) as usize, (hash >> 52) as u32 & 63)
+}
+
+fn set(bits: &mut [u64; 64], hash: u64) {
+    let (word, bit) = bit(hash);
+    bits[word] |= 1 << bit;
+}
+
+fn is_set(bits: &[u64; 64], hash: u64) -> bool {
+    let (word, bit) = bit(hash);
+    bits[word] >> bit & 1 != 0
+}
+
 impl NameWords {
     fn read() -> Self {
-        let section = |name: &str| {
-            let marked = NAMING.split("## ").find(|part| part.starts_with(name)).unwrap_or_default();
-            marked.split_once('\n').map_or("", |(_, words)| words)
-        };
         let words = |name: &str| section(name).split_whitespace();
         let groups = section("alike").lines().map(|line| line.split_whitespace().filter_map(pair).collect());
         let groups: Vec<Vec<[char; 2]>> = groups.collect();
@@ -81,32 +110,40 @@ impl NameWords {
             }
         }
         disordered.sort_unstable();
+        let weak: Vec<([char; 2], Vec<[char; 2]>)> = section("weak")
+            .lines()
+            .filter_map(|line| {
+                let mut words = line.split_whitespace().filter_map(pair);
+                Some((words.next()?, words.collect()))
+            })
+            .collect();
+        let (mut listed, mut forms) = ([0; 64], [0; 64]);
+        groups
+            .iter()
+            .flatten()
+            .chain(weak.iter().map(|(word, _)| word))
+            .for_each(|word| set(&mut listed, hash(word)));
+        disordered.iter().for_each(|(hash, ..)| set(&mut forms, *hash));
         Self {
-            heads: words("heads").filter_map(pair).collect(),
+            listed,
+            forms,
             stops: words("stops").collect(),
             verbs: words("verbs").collect(),
-            weak: section("weak")
-                .lines()
-                .filter_map(|line| {
-                    let mut words = line.split_whitespace().filter_map(pair);
-                    Some((words.next()?, words.collect()))
-                })
-                .collect(),
+            weak,
             affixes: words("affixes").filter_map(|word| word.chars().next()).collect(),
             alike: groups
                 .iter()
                 .flat_map(|group| group.iter().map(|&word| (word, others(group, word))))
                 .collect(),
-            joined: words("joined").filter_map(pair).collect(),
             standing,
             disordered,
             lexicon: crate::builtin_lexicon(),
         }
     }
 
-    /// Whether names that end in these two characters are compared.
-    pub(super) fn is_head(&self, end: [char; 2]) -> bool {
-        self.heads.contains(&end)
+    /// Whether the word may add little or have others that name the same.
+    pub(super) fn is_listed(&self, word: [char; 2]) -> bool {
+        is_set(&self.listed, hash(&word))
     }
 
     /// Whether the word adds little to a name with this head.
@@ -124,11 +161,6 @@ impl NameWords {
         self.alike.iter().find(|(one, _)| *one == word).map_or(&[], |(_, others)| others)
     }
 
-    /// Whether the word is one that is joined with others in pairs.
-    pub(super) fn is_joined(&self, word: [char; 2]) -> bool {
-        self.joined.contains(&word)
-    }
-
     /// Whether the word ends a name that stands before it, and begins none.
     pub(super) fn is_stop(&self, word: &str) -> bool {
         self.stops.contains(word)
@@ -140,10 +172,18 @@ impl NameWords {
     }
 
     /// The name that `form`, of this hash, has with two words changed round.
-    pub(super) fn disordered(&'static self, hash: u64, form: &[char]) -> Option<&'static Standing> {
+    pub(super) fn disordered(
+        &'static self,
+        hash: u64,
+        form: impl Iterator<Item = char>,
+    ) -> Option<&'static Standing> {
+        if !is_set(&self.forms, hash) {
+            return None;
+        }
         let from = self.disordered.partition_point(|one| one.0 < hash);
-        let mut alike = self.disordered[from..].iter().take_while(|one| one.0 == hash);
-        alike.find(|one| one.1 == form).map(|one| &self.standing[one.2])
+        let found =
+            self.disordered.get(from).filter(|one| one.0 == hash && form.eq(one.1.iter().copied()))?;
+        Some(&self.standing[found.2])
     }
 
     /// The byte offsets between the words of `text`.
