@@ -89,6 +89,8 @@ fn the_command_line_beats_the_file() {
 #[test]
 fn a_configuration_builds_on_others() {
     let folder = Folder::with(&[
+        // Without a repository around them, what lies beside a folder is outside the project.
+        (".git/HEAD", ""),
         (
             "base/unit.toml",
             "dictionaries = [\"house.tsv\"]\n[terms]\nallow = [\"浙政盯\"]\n[rules]\nnonstandard-variant = \"error\"\n",

@@ -1,7 +1,6 @@
 //! `zhengming annotate`: Word files back with review comments, and tracked changes if asked.
 
 use std::fs;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use zhengming::{Date, Lang, Severity, Text};
@@ -13,6 +12,7 @@ use crate::collect::{self, Input};
 use crate::configure::{self, known_rules};
 use crate::failure::{self, Failure};
 use crate::output;
+use zhengming_config::gate;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct AnnotateArgs {
@@ -88,7 +88,7 @@ impl Annotator<'_> {
         let (mut files, mut sum, mut failed) = (0, Told::default(), 0);
         for input in collected.inputs {
             let path = match input {
-                Input::File(path) => path,
+                Input::File(path) | Input::Stream(path) => path,
                 Input::Missing { path, why, .. } => {
                     failed += 1;
                     failure::print_error(&failure::named(&path.display().to_string(), &why), self.lang);
@@ -236,10 +236,8 @@ fn check_name(file: &Path, target: &Path) -> Result<(), Text> {
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, Text> {
-    let limit = zhengming_formats::MAX_BYTES as u64 + 1;
-    let mut bytes = Vec::new();
-    let read = fs::File::open(path).and_then(|file| file.take(limit).read_to_end(&mut bytes));
-    read.map(|_| bytes).map_err(|error| failure::io("无法读取", "cannot be read", &error))
+    gate::read_named(path, gate::Kind::Document)
+        .map_err(|error| failure::io("无法读取", "cannot be read", &error))
 }
 
 /// Whether both names lead to one file.

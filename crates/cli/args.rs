@@ -151,6 +151,9 @@ pub(crate) struct ConfigArgs {
     /// 不使用任何配置文件 || Use no configuration file
     #[arg(long)]
     pub(crate) isolated: bool,
+    /// 信任找到的配置文件：它可以指名项目之外的词典和配置；不信任文稿来源时不要使用 || Trust configuration files that are found: they may name dictionaries and configurations outside the project; not for documents from strangers
+    #[arg(long)]
+    pub(crate) trust_config: bool,
 }
 
 #[derive(Debug, Clone, clap::Args)]

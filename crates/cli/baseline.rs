@@ -10,6 +10,7 @@ use zhengming_text::diagnostic::Diagnostic;
 
 use crate::failure::{self, Failure};
 use crate::output;
+use zhengming_config::gate;
 
 const HEADER: &str = "# zhengming baseline ";
 const VERSION: &str = "1";
@@ -61,7 +62,7 @@ impl Baseline {
     /// # Errors
     /// If it cannot be read, or is no baseline; the error names the line.
     pub(crate) fn load(path: &Path) -> Result<Self, Text> {
-        let text = fs::read_to_string(path).map_err(|error| {
+        let text = gate::text_named(path, gate::Kind::List).map_err(|error| {
             let why = failure::io("基线文件无法读取", "the baseline cannot be read", &error);
             failure::named(&path.display().to_string(), &why)
         })?;

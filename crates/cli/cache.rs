@@ -1,7 +1,8 @@
 //! What earlier runs found, so that an unchanged document is not read again.
 //!
 //! An entry is a file of its own, named by a digest of everything that it depends on, and only ever replaced as
-//! a whole. Two runs that share the folder can therefore do each other no harm.
+//! a whole. Two runs that share the folder can therefore do each other no harm. It begins with a digest of its name
+//! and its content: what a disk, a copy or a hand changed is no entry.
 
 use std::env;
 use std::fs;
@@ -16,7 +17,7 @@ const KEPT: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 /// How often it is looked for such entries.
 const SWEPT: Duration = Duration::from_secs(24 * 60 * 60);
 /// Changed whenever an entry of an older program would be misread.
-const LAYOUT: &str = "v1";
+const LAYOUT: &str = "v2";
 
 /// A folder of results.
 #[derive(Debug)]
@@ -78,9 +79,12 @@ impl Cache {
 
     /// What was kept under `key`. An entry that cannot be read is no entry.
     pub(crate) fn get(&self, key: &Digest) -> Option<Vec<u8>> {
+        let mut file = self.open_entry(key)?;
+        let mut digest = [0; blake3::OUT_LEN];
+        file.read_exact(&mut digest).ok()?;
         let mut entry = Vec::new();
-        self.open_entry(key)?.read_to_end(&mut entry).ok()?;
-        Some(entry)
+        file.take(LONGEST).read_to_end(&mut entry).ok()?;
+        (seal(key, &entry) == digest).then_some(entry)
     }
 
     /// The file that was kept under `key`. What is no file, or longer than any that was ever kept, is no entry.
@@ -103,11 +107,12 @@ impl Cache {
 
     /// Keeps `entry` under `key`. What cannot be written is not kept.
     pub(crate) fn put(&self, key: &Digest, entry: &[u8]) {
-        if entry.len() as u64 > LONGEST {
+        let sealed = [&seal(key, entry).as_bytes()[..], entry].concat();
+        if sealed.len() as u64 > LONGEST {
             return;
         }
         let path = self.path(key);
-        let _ = path.parent().map_or(Ok(()), |folder| write(folder, &path, entry));
+        let _ = path.parent().map_or(Ok(()), |folder| write(folder, &path, &sealed));
     }
 
     /// Where what is kept under `key` is.
@@ -128,6 +133,13 @@ impl Cache {
         let _ = sweep(&self.folder);
         Ok(())
     }
+}
+
+/// Tells whether an entry is as it was written, and where it was written.
+fn seal(key: &Digest, entry: &[u8]) -> Digest {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(key.as_bytes()).update(entry);
+    hasher.finalize()
 }
 
 /// Removes what was not used for long, half-written files of runs that were ended included.
@@ -208,6 +220,31 @@ mod tests {
         file.set_len(LONGEST + 1).unwrap();
         fs::create_dir_all(cache.path(&folder_in_its_place)).unwrap();
         assert_eq!((cache.get(&long), cache.get(&folder_in_its_place)), (None, None));
+    }
+
+    #[test]
+    fn an_entry_in_which_a_bit_flipped_is_none() {
+        let folder = tempfile::tempdir().unwrap();
+        let cache = cache(folder.path(), b"");
+        let (key, other) = (cache.key("a.md", b"a"), cache.key("a.md", b"b"));
+        cache.put(&key, b"found");
+        let whole = fs::read(cache.path(&key)).unwrap();
+        for bit in 0..whole.len() * 8 {
+            let mut damaged = whole.clone();
+            damaged[bit / 8] ^= 1 << (bit % 8);
+            fs::write(cache.path(&key), damaged).unwrap();
+            assert_eq!(cache.get(&key), None, "bit {bit}");
+        }
+        for length in 0..whole.len() {
+            fs::write(cache.path(&key), &whole[..length]).unwrap();
+            assert_eq!(cache.get(&key), None, "{length} bytes");
+        }
+        // What belongs to another document is none either.
+        fs::create_dir_all(cache.path(&other).parent().unwrap()).unwrap();
+        fs::write(cache.path(&other), &whole).unwrap();
+        assert_eq!(cache.get(&other), None);
+        fs::write(cache.path(&key), &whole).unwrap();
+        assert_eq!(cache.get(&key).as_deref(), Some(&b"found"[..]));
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use zhengming::Text;
-use zhengming_config::Configurations;
+use zhengming_config::{Configurations, gate};
 use zhengming_report::{REPORT_START, is_report};
 
 use crate::baseline::is_baseline;
@@ -25,6 +25,8 @@ const ENDINGS: [&str; 16] = [
 pub(crate) enum Input {
     File(PathBuf),
     Stdin,
+    /// A pipe or a device that was named outright.
+    Stream(PathBuf),
     /// What is staged for the next commit, whatever the file holds by now.
     Staged(Staged),
     Missing {
@@ -75,6 +77,7 @@ pub(crate) fn inputs(
                 found.sort_by(|a, b| sort_key(a).cmp(sort_key(b)));
                 collected.inputs.extend(found);
             }
+            Ok(metadata) if !metadata.is_file() => collected.inputs.push(Input::Stream(path.clone())),
             Ok(_) => collected.inputs.push(Input::File(path.clone())),
             Err(error) => {
                 let why = failure::io("无法读取", "cannot be read", &error);
@@ -115,11 +118,9 @@ pub(crate) fn selected<T>(
 /// The paths that `list` names, one per line or, as `find -print0` writes them, with a zero byte after each; `-`
 /// is standard input.
 pub(crate) fn listed(list: &Path) -> Result<Vec<PathBuf>, Text> {
-    let bytes = if list.as_os_str() == "-" {
-        let mut bytes = Vec::new();
-        io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
-    } else {
-        fs::read(list)
+    let bytes = match list.as_os_str() == "-" {
+        true => gate::read_stream(io::stdin().lock(), gate::Kind::List),
+        false => gate::read_named(list, gate::Kind::List),
     };
     let bytes = bytes.map_err(|error| {
         let why = failure::io("文件清单无法读取", "the list of files cannot be read", &error);
@@ -194,6 +195,15 @@ impl Collected {
         })
     }
 
+    /// Takes pipes and devices for the files that they are not: a list names files.
+    pub(crate) fn without_streams(&mut self) {
+        for input in &mut self.inputs {
+            if let Input::Stream(path) = input {
+                *input = Input::File(std::mem::take(path));
+            }
+        }
+    }
+
     /// Whether the configuration left something out.
     pub(crate) fn excluded(&self) -> usize {
         self.excluded
@@ -248,7 +258,7 @@ impl Collected {
 
 fn sort_key(input: &Input) -> &Path {
     match input {
-        Input::File(path) | Input::Missing { path, .. } => path,
+        Input::File(path) | Input::Stream(path) | Input::Missing { path, .. } => path,
         Input::Staged(staged) => &staged.path,
         Input::Stdin => Path::new("-"),
     }
@@ -270,6 +280,10 @@ fn is_own_report(path: &Path) -> bool {
 
 /// The first bytes of a file, as many as tell a report; none if it cannot be read.
 fn start_of(path: &Path) -> Vec<u8> {
+    // A pipe would wait for a writer.
+    if !fs::metadata(path).is_ok_and(|metadata| metadata.is_file()) {
+        return Vec::new();
+    }
     let mut start = Vec::with_capacity(REPORT_START);
     let read = fs::File::open(path).and_then(|file| file.take(REPORT_START as u64).read_to_end(&mut start));
     read.map(|_| start).unwrap_or_default()

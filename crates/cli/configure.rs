@@ -45,12 +45,16 @@ pub(crate) fn with(args: &DictionaryArgs, line: CommandLine) -> Configurations {
     let arguments: Vec<_> = std::env::args_os().collect();
     let named = |path: &PathBuf| DictionarySource::named(&path.to_string_lossy(), Path::new(""));
     let register = if source == Source::Isolated { None } else { own_register::register() };
-    Configurations::new(source).today(today()).register(register).command_line(CommandLine {
-        dictionaries: args.files.iter().map(named).collect(),
-        no_builtin: args.no_builtin,
-        lang: help::asked(&arguments),
-        ..line
-    })
+    Configurations::new(source)
+        .trusting(args.configuration.trust_config)
+        .today(today())
+        .register(register)
+        .command_line(CommandLine {
+            dictionaries: args.files.iter().map(named).collect(),
+            no_builtin: args.no_builtin,
+            lang: help::asked(&arguments),
+            ..line
+        })
 }
 
 /// The settings that hold in the working folder.

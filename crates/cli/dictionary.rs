@@ -1,6 +1,5 @@
 //! `zhengming dict`: from official documents to dictionaries, and what is wrong with them.
 
-use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 use std::sync::Arc;
@@ -23,6 +22,7 @@ use crate::args::{
 use crate::failure::{self, Failure};
 use crate::output::{refuse, write_out};
 use crate::{FOUND, terms};
+use zhengming_config::gate;
 
 pub(crate) fn run(command: &DictCommand, lang: Lang) -> Result<u8, Failure> {
     match command {
@@ -47,7 +47,7 @@ pub(crate) fn load(path: &Path, lang: Lang) -> Result<Dictionary, Failure> {
 
 fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     let name = path.display();
-    fs::read(path).map_err(|error| {
+    gate::read_named(path, gate::Kind::Dictionary).map_err(|error| {
         failure::io(&format!("{name}: 无法读取"), &format!("{name}: cannot be read"), &error).into()
     })
 }

@@ -1,6 +1,5 @@
 //! `zhengming facts`: what the linter read in a document.
 
-use std::fs;
 use std::io::{self, Write};
 
 use zhengming::{Document, Lang, Linter};
@@ -9,6 +8,7 @@ use zhengming_report::facts_json;
 use crate::args::{FactsArgs, ListFormat};
 use crate::failure::{self, Failure, print_error};
 use crate::{FAILED, configure, office};
+use zhengming_config::gate;
 
 /// Prints the facts of every file; exit status 2 if one cannot be read.
 pub(crate) fn run(args: &FactsArgs, lang: Lang) -> Result<u8, Failure> {
@@ -19,7 +19,8 @@ pub(crate) fn run(args: &FactsArgs, lang: Lang) -> Result<u8, Failure> {
         let name = path.display().to_string();
         let settings = configurations.for_path(path)?;
         let linter = configure::linter(&mut configurations, &settings, lang)?;
-        let read = fs::read(path).map_err(|error| failure::io("无法读取", "cannot be read", &error));
+        let read = gate::read_named(path, gate::Kind::Document)
+            .map_err(|error| failure::io("无法读取", "cannot be read", &error));
         let document = read.and_then(|bytes| office::read_in(&name, &bytes, args.reading.encoding));
         match document {
             Ok(document) => write_facts(&linter, &name, &document, args.format, lang, &mut out)?,

@@ -1,6 +1,6 @@
 //! What git knows: what is staged, and which lines changed since a revision.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::env;
 use std::ffi::{OsStr, OsString};
 use std::fs;
@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use zhengming::Text;
+use zhengming_config::gate;
 
 use crate::failure;
 
@@ -69,8 +70,20 @@ impl Repository {
 
     /// The files among `paths` whose staged content differs from the last commit, in the order of their names.
     pub(crate) fn staged(&self, paths: &[PathBuf]) -> Result<Vec<Staged>, Text> {
-        let paths = self.names(&[&DIFF[..], &["--cached", "--name-only", "-z"]].concat(), paths)?;
-        Ok(paths.into_iter().map(|path| self.staged_file(path)).collect())
+        let mut names = self.names(&[&DIFF[..], &["--cached", "--name-only", "-z"]].concat(), paths)?;
+        let others = self.no_files(paths)?;
+        names.retain(|name| !others.contains(name));
+        Ok(names.into_iter().map(|path| self.staged_file(path)).collect())
+    }
+
+    /// What is staged among `paths` and is no file: links, and other repositories inside this one.
+    fn no_files(&self, paths: &[PathBuf]) -> Result<HashSet<PathBuf>, Text> {
+        let output = self.run(&["ls-files", "--stage", "--full-name", "-z"], paths)?;
+        let entries = output.split(|&byte| byte == 0).filter(|entry| !entry.is_empty());
+        // `120000 DIGEST 0<tab>NAME`; a file has the mode 100644 or 100755.
+        let others = entries.filter(|entry| !entry.starts_with(b"100"));
+        let names = others.filter_map(|entry| entry.splitn(2, |&byte| byte == b'\t').nth(1));
+        Ok(names.map(|name| self.shown(name)).collect())
     }
 
     fn staged_file(&self, path: PathBuf) -> Staged {
@@ -109,13 +122,18 @@ impl Repository {
         let mut changed = HashMap::new();
         let names = [arguments.as_slice(), &["--name-only", "-z"]].concat();
         for path in self.names(&names, paths)? {
+            // A link may lead anywhere, or nowhere; where it leads to a document of the repository, that is checked.
+            if !staged && !is_file(&path) {
+                continue;
+            }
             let patch =
                 self.run(&[arguments.as_slice(), &["--unified=0"]].concat(), std::slice::from_ref(&path))?;
             changed.insert(path, Lines::Some(new_lines(&String::from_utf8_lossy(&patch))));
         }
         if !staged {
             let unknown = ["ls-files", "--others", "--exclude-standard", "--full-name", "-z"];
-            changed.extend(self.names(&unknown, paths)?.into_iter().map(|path| (path, Lines::All)));
+            let unknown = self.names(&unknown, paths)?.into_iter().filter(|path| is_file(path));
+            changed.extend(unknown.map(|path| (path, Lines::All)));
         }
         Ok(ChangedLines(changed))
     }
@@ -148,7 +166,23 @@ impl Repository {
 impl Staged {
     /// The staged content, as a check-out would write it.
     pub(crate) fn content(&self) -> Result<Vec<u8>, Text> {
-        git([OsStr::new("cat-file"), OsStr::new("--filters"), &self.object])
+        let arguments = [OsStr::new("cat-file"), OsStr::new("--filters"), &self.object];
+        let mut command = Command::new("git");
+        command.args(arguments).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
+        let unreadable = |error: &std::io::Error| failure::io("无法读取", "cannot be read", error);
+        let mut child = command.spawn().map_err(|error| unreadable(&error))?;
+        let read = child.stdout.take().map(|out| gate::read_stream(out, gate::Kind::Document));
+        if !matches!(read, Some(Ok(_))) {
+            // What is too large is not read to its end.
+            let _ = child.kill();
+        }
+        let status = child.wait().map_err(|error| unreadable(&error))?;
+        match read {
+            Some(Ok(bytes)) if status.success() => Ok(bytes),
+            Some(Err(error)) => Err(unreadable(&error)),
+            // Once more, for what it complains of.
+            _ => git(arguments),
+        }
     }
 }
 
@@ -184,6 +218,11 @@ fn new_lines(patch: &str) -> Vec<RangeInclusive<usize>> {
             (count > 0).then(|| start..=start + count - 1)
         })
         .collect()
+}
+
+/// Whether there is a file at `path`, which is no link.
+fn is_file(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_file())
 }
 
 fn unknown_revision(revision: &str) -> Text {

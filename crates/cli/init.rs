@@ -9,6 +9,7 @@ use zhengming_config::FILE_NAME;
 
 use crate::failure::{self, Failure};
 use crate::output;
+use zhengming_config::gate;
 
 /// Deepest folder, and most files, that are looked at: what matters lies near the top.
 const DEEPEST: usize = 6;
@@ -135,8 +136,9 @@ impl Seen {
 /// Whether a file is a dictionary or a table of variants, by its first lines.
 fn is_dictionary(path: &Path, ending: &str) -> bool {
     let has = |words: &[&str]| {
-        let text =
-            fs::read(path).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default();
+        let text = gate::read(path, gate::Kind::Dictionary)
+            .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+            .unwrap_or_default();
         let first: String = text.lines().take(40).collect::<Vec<_>>().join("\n");
         words.iter().all(|word| first.contains(word))
     };

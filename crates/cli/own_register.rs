@@ -10,6 +10,7 @@ use zhengming_formats::xlsx::Workbook;
 use zhengming_terms::register::{Register, Standard, Standing, standards_of_table};
 
 use crate::failure::Failure;
+use zhengming_config::gate;
 
 const HEAD: &str = "number\tyear\ttitle\tstatus\tsuperseded_by\tbasis";
 
@@ -31,7 +32,7 @@ fn path() -> Option<PathBuf> {
 
 /// Its bytes, which results depend on; nothing if there is none.
 pub(crate) fn bytes() -> Vec<u8> {
-    path().and_then(|path| fs::read(path).ok()).unwrap_or_default()
+    path().and_then(|path| gate::read(&path, gate::Kind::Dictionary).ok()).unwrap_or_default()
 }
 
 /// The register with the user's own table over it; nothing if there is no table.
@@ -45,7 +46,7 @@ pub(crate) fn update(file: &Path) -> Result<(usize, PathBuf), Failure> {
     let at = |error: &dyn std::fmt::Display| {
         Text::new(format!("{}：{error}", file.display()), format!("{}: {error}", file.display()))
     };
-    let bytes = fs::read(file).map_err(|error| at(&error))?;
+    let bytes = gate::read_named(file, gate::Kind::Dictionary).map_err(|error| at(&error))?;
     let is_workbook = bytes.starts_with(b"PK");
     let rows = if is_workbook {
         rows_of_workbook(&bytes).map_err(|text| at(&text.zh))?
@@ -61,7 +62,7 @@ pub(crate) fn update(file: &Path) -> Result<(usize, PathBuf), Failure> {
         )
         .into());
     };
-    let known = fs::read_to_string(&path).unwrap_or_default();
+    let known = String::from_utf8(self::bytes()).unwrap_or_default();
     let known = standards_of_table(&rows_of_text(&known)).unwrap_or_default();
     let merged = merged(known, new);
     let written =

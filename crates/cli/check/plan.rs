@@ -67,7 +67,13 @@ impl<'a> Job<'a> {
         let is_selected = selection.is_some();
         let (mut collected, changed) = match selection {
             Some(Selection { collected, changed }) => (collected, changed),
-            None => (collect::inputs(&paths, &mut configurations, args.force_exclude)?, None),
+            None => {
+                let mut collected = collect::inputs(&paths, &mut configurations, args.force_exclude)?;
+                if args.file_list.is_some() {
+                    collected.without_streams();
+                }
+                (collected, None)
+            }
         };
         if let Some(output) = &args.output {
             output::refuse(Some(output), args.dictionaries.sources())?;

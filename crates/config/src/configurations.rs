@@ -16,8 +16,10 @@ use crate::defined;
 use crate::dictionaries::{DictionarySource, load_all};
 use crate::error::{ConfigError, Error};
 use crate::files_read::{Digest, FilesRead};
+use crate::gate::Kind;
 use crate::read::parse;
 use crate::settings::{Layer, Origin, Settings};
+use crate::trust;
 
 /// The name of configuration files.
 pub const FILE_NAME: &str = "zhengming.toml";
@@ -72,6 +74,8 @@ pub struct Configurations {
     linters: Vec<(Arc<Settings>, Arc<Linter>)>,
     read: FilesRead,
     notices: Vec<Text>,
+    /// Whether configurations that were found may name any file.
+    trusts: bool,
 }
 
 /// What settings depend on: the configuration file, and the overrides that hold, each by its layer and number.
@@ -86,12 +90,29 @@ struct Project {
 impl Configurations {
     /// Configurations from `source`, without a command line.
     pub fn new(source: Source) -> Self {
-        Self { source, ..Self::default() }
+        let mut new = Self { source, ..Self::default() };
+        if let Source::File(file) = &new.source {
+            new.read.named(&whole(file));
+        }
+        new
+    }
+
+    /// Whether configurations that are found beside documents may name files outside their project, as those that
+    /// whoever runs the program names may.
+    #[must_use]
+    pub fn trusting(mut self, trusts: bool) -> Self {
+        self.trusts = trusts;
+        self
     }
 
     /// Puts a command line on top.
     #[must_use]
     pub fn command_line(mut self, command_line: CommandLine) -> Self {
+        command_line
+            .dictionaries
+            .iter()
+            .filter_map(DictionarySource::path)
+            .for_each(|it| self.read.named(it));
         self.command_line = command_line;
         self
     }
@@ -268,7 +289,16 @@ impl Configurations {
     ) -> Result<(), Error> {
         let shown = shown(file);
         let at = wanted.unwrap_or(ConfigError::new(&shown, None, Text::default()));
-        let bytes = self.read.read(file).map_err(|error| {
+        let project =
+            (self.source == Source::Discovered && !self.trusts).then(|| trust::Project::around(file));
+        let refuse = |path: &Path, at: ConfigError| match &project {
+            Some(project) if !project.holds(path) => {
+                Err(ConfigError { message: trust::outside(&self::shown(path)), ..at })
+            }
+            _ => Ok(()),
+        };
+        refuse(file, at.clone())?;
+        let bytes = self.read.read(file, Kind::Configuration).map_err(|error| {
             let name = if at.file == shown { String::new() } else { format!("{shown} ") };
             let message = Text::new(
                 format!("配置{name}无法读取：{}", io_reason_zh(&error)),
@@ -294,9 +324,16 @@ impl Configurations {
         })?;
         let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
         let layer = Layer::new(file, shown.clone(), parse(&shown, text)?)?;
+        for (path, line) in layer.named() {
+            refuse(&tidy(&path), layer.error(line, Text::default()))?;
+        }
         above.push(identity);
         for (base, line) in layer.bases() {
             let place = layer.error(line, Text::default());
+            // One that would be found itself, further up, is as good as this one.
+            if !is_above(file, &tidy(&base)) {
+                refuse(&tidy(&base), place.clone())?;
+            }
             self.read_layers(&tidy(&base), Some(place), above, layers)?;
         }
         above.pop();
@@ -351,6 +388,11 @@ fn tidy(path: &Path) -> PathBuf {
         }
     }
     tidy
+}
+
+/// Whether `base` is the configuration of a folder above that of `file`.
+fn is_above(file: &Path, base: &Path) -> bool {
+    base.ends_with(FILE_NAME) && file.ancestors().skip(2).any(|above| base.parent() == Some(above))
 }
 
 /// The path as it is shown: from the working folder on, if it is below it.

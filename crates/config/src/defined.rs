@@ -8,6 +8,7 @@ use zhengming_text::message::io_reason_zh;
 
 use crate::error::{ConfigError, Error};
 use crate::files_read::FilesRead;
+use crate::gate::Kind;
 use crate::settings::{Origin, Sourced};
 
 /// The terms that the documents at `paths` define.
@@ -19,7 +20,7 @@ pub(crate) fn terms(paths: &[Sourced<PathBuf>], files: &mut FilesRead) -> Result
     for path in paths {
         let name = path.value.display().to_string();
         let document = files
-            .read(&path.value)
+            .read(&path.value, Kind::Document)
             .map_err(|error| {
                 Text::new(
                     format!("无法读取（{}）", io_reason_zh(&error)),

@@ -9,6 +9,7 @@ use zhengming_text::message::io_reason_zh;
 
 use crate::error::Error;
 use crate::files_read::FilesRead;
+use crate::gate::Kind;
 
 /// The prefix of the names of built-in dictionaries.
 const BUILTIN: &str = "builtin:";
@@ -107,7 +108,11 @@ pub fn load_dictionary(path: &Path, notices: &mut Vec<Text>) -> Result<Dictionar
             format!("{} 不是一部词典；请写出 builtin:ID", several.name()),
             format!("{} is not one dictionary; write builtin:ID", several.name()),
         ))),
-        None => read(path, &mut FilesRead::default(), notices),
+        None => {
+            let mut files = FilesRead::default();
+            files.named(path);
+            read(path, &mut files, notices)
+        }
     }
 }
 
@@ -123,7 +128,7 @@ fn find(builtin: &[Arc<Dictionary>], id: &str) -> Result<Arc<Dictionary>, Text> 
 
 fn read(path: &Path, files: &mut FilesRead, notices: &mut Vec<Text>) -> Result<Dictionary, Error> {
     let name = path.display().to_string();
-    let bytes = files.read(path).map_err(|error| {
+    let bytes = files.read(path, Kind::Dictionary).map_err(|error| {
         Error::Other(Text::new(
             format!("{name}: 词典无法读取：{}", io_reason_zh(&error)),
             format!("{name}: the dictionary cannot be read: {error}"),

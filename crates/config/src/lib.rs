@@ -27,10 +27,12 @@ mod dump;
 mod error;
 mod file;
 mod files_read;
+pub mod gate;
 mod pattern;
 mod read;
 mod schema;
 mod settings;
+mod trust;
 
 pub use configurations::{CommandLine, Configurations, FILE_NAME, Source};
 pub use dictionaries::{DictionarySource, load_dictionary};

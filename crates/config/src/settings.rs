@@ -238,6 +238,18 @@ impl Layer {
             .collect()
     }
 
+    /// The dictionaries and documents that the file names, each with its line.
+    pub(crate) fn named(&self) -> Vec<(PathBuf, Option<usize>)> {
+        let dictionaries = self.config().dictionaries.iter().enumerate().filter_map(|(index, name)| {
+            let source = DictionarySource::named(name, &self.folder);
+            Some((source.path()?.clone(), self.parsed.lines.of(&item(&["dictionaries"], index))))
+        });
+        let definitions = self.config().definitions.iter().enumerate().map(|(index, path)| {
+            (self.folder.join(path), self.parsed.lines.of(&item(&["definitions"], index)))
+        });
+        dictionaries.chain(definitions).collect()
+    }
+
     pub(crate) fn error(&self, line: Option<usize>, message: zhengming::Text) -> ConfigError {
         ConfigError::new(&self.shown, line, message)
     }

@@ -57,7 +57,18 @@ mod hostile;
 mod properties;
 
 /// Files above this size are refused, because offsets and copies of them would not fit into memory.
-pub const MAX_BYTES: usize = 1 << 30;
+pub const MAX_BYTES: usize = 192 << 20;
+
+/// Texts above this size are refused: 16 million characters, which take some seconds and 300 MiB.
+pub const MAX_TEXT: usize = 48 << 20;
+
+/// How large a file may be that begins with `start`: what is packed may be larger than what is text.
+pub fn most_bytes(start: &[u8]) -> usize {
+    let is_packed = start.starts_with(b"PK")
+        || start.starts_with(ole::SIGNATURE)
+        || memchr::memmem::find(&start[..start.len().min(1 << 10)], b"%PDF-").is_some();
+    if is_packed { MAX_BYTES } else { MAX_TEXT }
+}
 
 /// The formats that can be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -219,6 +230,13 @@ fn read_within(
             },
             Err(error) => Err(error),
         };
+    }
+    if bytes.len() > MAX_TEXT {
+        let (size, most) = (bytes.len().div_ceil(1 << 20), MAX_TEXT >> 20);
+        return Err(ReadError::Unreadable(Text::new(
+            format!("文本过大：{size} MiB，上限为 {most} MiB；请拆成几个文件"),
+            format!("the text is too large: {size} MiB, expected at most {most} MiB; split it"),
+        )));
     }
     let encoding::Decoded { text, encoding, damage } = match named {
         Some(named) => encoding::decode_named(bytes, named)?,

@@ -7,6 +7,8 @@ use crate::parts::Parts;
 mod glyphs;
 #[cfg(feature = "pdf")]
 mod limits;
+#[cfg(feature = "pdf")]
+mod work;
 
 #[cfg(feature = "pdf")]
 pub(crate) fn read(bytes: &[u8], parts: &mut Parts) -> Result<String, ReadError> {

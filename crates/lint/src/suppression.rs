@@ -3,6 +3,7 @@
 //! A comment that stands in the text holds its own words; it acts on the lines around it. A remark about a
 //! stretch of text, as reviewers write it in Word, acts on exactly that stretch.
 
+mod reach;
 mod scope;
 
 use std::collections::HashMap;

@@ -9,6 +9,7 @@ use lsp_types::{ApplyWorkspaceEditParams, ExecuteCommandParams, MessageType, Ran
 use serde::Deserialize;
 use serde_json::Value;
 use zhengming::Text;
+use zhengming_config::gate;
 use zhengming_text::message::quoted;
 use zhengming_text::span::Span;
 
@@ -137,7 +138,7 @@ fn current(state: &State, path: &Path) -> Result<String, Failure> {
     if let Some(buffer) = state.buffers.by_path(path) {
         return Ok(buffer.text.clone());
     }
-    match fs::read_to_string(path) {
+    match gate::text(path, gate::Kind::Configuration) {
         Ok(text) => Ok(text),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(String::new()),
         Err(error) => Err(refused(path, "无法读取", "cannot be read", &error)),

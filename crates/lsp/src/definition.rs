@@ -1,10 +1,10 @@
 //! `textDocument/definition`: where a term is defined, in the document and in the dictionaries.
 
-use std::fs;
 use std::path::Path;
 
 use lsp_types::{GotoDefinitionParams, GotoDefinitionResponse, Location, LocationLink, Range, Uri};
 use zhengming::internal::Checked;
+use zhengming_config::gate;
 use zhengming_reading::definition::Definition;
 use zhengming_terms::termbase::ConceptId;
 use zhengming_text::fold;
@@ -100,7 +100,7 @@ fn entries(checked: &Checked, concept: ConceptId, encoding: Encoding) -> Vec<(Ur
 /// The line of the entry that names the term, below the line with which the entry begins.
 fn entry_place(path: &Path, line: usize, encoding: Encoding) -> Option<(Uri, Range)> {
     let uri = uri::from_path(path)?;
-    let text = fs::read_to_string(path).ok()?;
+    let text = gate::text(path, gate::Kind::Dictionary).ok()?;
     let lines = LineIndex::new(&text);
     let is_term = |line: &usize| text[lines.line_range(*line)].trim_start().starts_with("term");
     let line = (line..=(line + 3).min(lines.lines())).find(is_term).unwrap_or(line);

@@ -1,6 +1,5 @@
 //! Findings as editors show them: sent after every edit, or given when asked for.
 
-use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -14,6 +13,7 @@ use lsp_types::{
 };
 use zhengming::internal::{Checked, rule_name};
 use zhengming::{Finding, Lang, Severity};
+use zhengming_config::gate;
 use zhengming_text::line_index::LineIndex;
 
 use crate::buffers::Buffer;
@@ -165,7 +165,7 @@ pub(crate) fn publish_problems(state: &State, path: &Path, problems: &[Problem])
     // Under the address that the editor itself uses, if it has the file open.
     let open = state.buffers.by_path(path).map(|buffer| buffer.uri.clone());
     let Some(uri) = open.or_else(|| uri::from_path(path)) else { return };
-    let text = fs::read_to_string(path).unwrap_or_default();
+    let text = gate::text(path, gate::Kind::Dictionary).unwrap_or_default();
     let lines = LineIndex::new(&text);
     let mapper = Mapper::new(&text, &lines, state.client.abilities.encoding);
     let at = |line: usize| {

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use lsp_types::Uri;
+use zhengming_config::gate;
 use zhengming_formats::{self as formats, Format};
 use zhengming_text::document::Document;
 
@@ -68,7 +69,8 @@ fn read(path: &Path) -> Option<Document> {
     if fs::metadata(path).ok()?.len() > MOST_BYTES {
         return None;
     }
-    let document = formats::read(&path.display().to_string(), &fs::read(path).ok()?).ok()?;
+    let bytes = gate::read(path, gate::Kind::Document).ok()?;
+    let document = formats::read(&path.display().to_string(), &bytes).ok()?;
     Format::from_name(document.format()).is_some_and(Format::is_text).then_some(document)
 }
 

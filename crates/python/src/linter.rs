@@ -2,15 +2,14 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::{fs, io};
 
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedBytes;
 use rayon::prelude::*;
 use zhengming::{Document, Lang, Options, Severity, Text};
-use zhengming_config::{CommandLine, Configurations, DictionarySource, Source, known_names};
-use zhengming_formats::{MAX_BYTES, encoding};
+use zhengming_config::{CommandLine, Configurations, DictionarySource, Source, gate, known_names};
+use zhengming_formats::encoding;
 use zhengming_lint::linter::Findings;
 use zhengming_reading::summary::Summary;
 use zhengming_report::{Checked, Comments, FileReport, OutputFormat, Run, Style};
@@ -257,18 +256,11 @@ fn as_json(summary: &Summary) -> String {
     serde_json::to_string(summary).expect("a summary is strings and numbers")
 }
 
-/// The file, or as much of it as shows that it is too large.
+/// The bytes of the file, if it is not too large.
 fn read(path: &Path) -> Result<Vec<u8>, Text> {
-    let limit = MAX_BYTES as u64 + 1;
-    let mut bytes = Vec::new();
-    let read = fs::File::open(path)
-        .and_then(|file| io::Read::read_to_end(&mut io::Read::take(file, limit), &mut bytes));
-    match read {
-        Ok(_) => Ok(bytes),
-        Err(error) => {
-            Err(Text::new(format!("无法读取：{}", io_reason_zh(&error)), format!("cannot be read: {error}")))
-        }
-    }
+    gate::read_named(path, gate::Kind::Document).map_err(|error| {
+        Text::new(format!("无法读取：{}", io_reason_zh(&error)), format!("cannot be read: {error}"))
+    })
 }
 
 pub(crate) fn language(name: &str) -> PyResult<Lang> {

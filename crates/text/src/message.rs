@@ -4,7 +4,7 @@ mod reasons;
 
 use serde::{Deserialize, Serialize};
 
-pub use reasons::{io_reason_zh, reason_zh};
+pub use reasons::{io_reason_zh, io_refusal, reason_zh};
 
 /// The language of messages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]

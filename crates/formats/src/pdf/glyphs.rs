@@ -4,7 +4,6 @@
 use hayro_interpret::font::{Glyph as FontGlyph, GlyphRun};
 use hayro_interpret::hayro_cmap::{BfString, WritingMode};
 use hayro_interpret::hayro_syntax::object::{Dict, Object, String as PdfString};
-use hayro_interpret::hayro_syntax::page::Page as PdfPage;
 use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect};
 use hayro_interpret::{
@@ -13,14 +12,17 @@ use hayro_interpret::{
 };
 use zhengming_text::message::Text;
 
-use super::limits::{self, Work};
+use super::limits;
+use super::work::{Excess, Work};
 use crate::ReadError;
 use crate::page::{Drawn, Extracted, Glyph, Rule, Sheet, Turn};
 
 /// PDF files with more pages are refused.
 const MAX_PAGES: usize = 20_000;
-/// Characters on all pages.
-const MAX_GLYPHS: usize = 20_000_000;
+/// Characters on all pages: some thousand pages of print.
+const MAX_GLYPHS: usize = 5_000_000;
+/// Characters on one page. A newspaper has some 20,000.
+const MAX_GLYPHS_OF_PAGE: usize = 200_000;
 /// Borders on one page; a drawing with more is no table.
 const MAX_RULES: usize = 20_001;
 /// Bytes of a text that stands for what is drawn; such texts are words or lines.
@@ -48,22 +50,27 @@ pub(super) fn extract(bytes: &[u8]) -> Result<Extracted, ReadError> {
         InterpreterSettings { render_content: RenderContent::all(), ..InterpreterSettings::default() };
     let mut work = Work::default();
     let mut found = Extracted::default();
+    let mut given_up = GivenUp::default();
     let mut all = 0;
     for (index, page) in pages.iter().enumerate() {
-        work.page(page)?;
+        if let Err(excess) = work.page(page) {
+            given_up.add(index + 1, excess);
+            found.count += 1;
+            continue;
+        }
         let (width, height) = page.render_dimensions();
         let shape = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
         let upright = page.initial_transform(true).to_kurbo();
         let mut context = Context::new(upright, shape, &cache, pdf.xref(), settings.clone());
-        let mut device = Extractor { room: MAX_GLYPHS - all, ..Extractor::default() };
+        let room = MAX_GLYPHS_OF_PAGE.min(MAX_GLYPHS - all);
+        let mut device = Extractor { room, ..Extractor::default() };
         interpret_page(page, &mut context, &mut device);
-        all += device.glyphs.len();
         if device.overflows {
-            return Err(limits::too_much(
-                &format!("{MAX_GLYPHS} 个字符"),
-                &format!("{MAX_GLYPHS} characters"),
-            ));
+            given_up.add(index + 1, Excess::Characters);
+            found.count += 1;
+            continue;
         }
+        all += device.glyphs.len();
         found.unmapped += device.unmapped;
         found.slanted += device.slanted;
         if device.images > 0 && device.glyphs.is_empty() {
@@ -72,7 +79,42 @@ pub(super) fn extract(bytes: &[u8]) -> Result<Extracted, ReadError> {
         let number = u32::try_from(index + 1).unwrap_or(u32::MAX);
         found.push(Sheet { number, width, height, glyphs: device.glyphs, rules: device.rules });
     }
+    given_up.told(&mut found)?;
     Ok(found)
+}
+
+/// Pages that were not read, and why.
+#[derive(Default)]
+struct GivenUp(Vec<(Excess, usize)>);
+
+impl GivenUp {
+    /// Pages that a note names.
+    const NAMED: usize = 10;
+
+    fn add(&mut self, number: usize, excess: Excess) {
+        self.0.push((excess, number));
+    }
+
+    /// Says in `found` which pages they are; a file of which nothing is left is refused.
+    fn told(mut self, found: &mut Extracted) -> Result<(), ReadError> {
+        let all = self.0.len() == found.count;
+        self.0.sort();
+        for pages in self.0.chunk_by(|(one, _), (other, _)| one == other) {
+            let reason = pages[0].0.reason();
+            if all {
+                return Err(limits::too_much(&reason.zh, &reason.en));
+            }
+            let numbers: Vec<String> =
+                pages.iter().take(Self::NAMED).map(|(_, number)| number.to_string()).collect();
+            let more = if pages.len() > Self::NAMED { "…" } else { "" };
+            let count = pages.len();
+            found.missed.push(Text::new(
+                format!("{count} 页没有读（{}）：第 {}{more} 页", reason.zh, numbers.join("、")),
+                format!("{count} pages were not read ({}): {}{more}", reason.en, numbers.join(", ")),
+            ));
+        }
+        Ok(())
+    }
 }
 
 fn unreadable(error: LoadPdfError) -> ReadError {
@@ -288,12 +330,6 @@ fn decoded(bytes: &[u8]) -> String {
         Some(rest) => String::from_utf8_lossy(rest).into_owned(),
         None => bytes.iter().map(|&byte| char::from(byte)).collect(),
     }
-}
-
-/// The operations of a page with the forms that it draws.
-pub(super) fn weigh(page: &PdfPage<'_>, forms: &mut limits::Forms) -> u64 {
-    let own = page.page_stream().map_or(0, <[u8]>::len) as u64;
-    own.saturating_add(limits::forms_weight(page.typed_operations(), page.resources(), forms, 0))
 }
 
 #[cfg(test)]

@@ -1,21 +1,16 @@
-//! What a PDF may ask for, looked at before it is done: the library that interprets the file unpacks
-//! streams of any size, and draws forms that draw forms as often as they say.
+//! What the streams of a PDF unpack to, looked at before it is done: the library that interprets the file unpacks
+//! streams of any size.
 
-use std::collections::HashMap;
 use std::io::Read;
 
 use flate2::read::{DeflateDecoder, ZlibDecoder};
-use hayro_interpret::hayro_syntax::content::TypedIter;
-use hayro_interpret::hayro_syntax::content::ops::TypedInstruction;
-use hayro_interpret::hayro_syntax::object::{Name, ObjectIdentifier};
-use hayro_interpret::hayro_syntax::page::{Page, Resources};
 use memchr::memmem;
 use zhengming_text::message::Text;
 
 use crate::ReadError;
 
 /// What one stream may unpack to.
-pub(super) const MAX_STREAM: usize = 128 << 20;
+pub(super) const MAX_STREAM: usize = 64 << 20;
 /// The same for an image, which is never unpacked.
 const MAX_IMAGE: usize = 512 << 20;
 /// What may be packed and unpacked in all, to look at it.
@@ -24,10 +19,6 @@ const MAX_ALL: u64 = 2 << 30;
 const MAX_STREAMS: usize = 500_000;
 /// Other compressions are so rare that they are only allowed where they are harmless.
 const MAX_UNUSUAL: usize = 256 << 10;
-/// The bytes of operations on all pages, forms counted as often as they are drawn.
-const MAX_WORK: u64 = 1 << 30;
-/// Forms in forms.
-const MAX_DEPTH: u32 = 20;
 
 pub(super) fn too_much(zh: &str, en: &str) -> ReadError {
     ReadError::Unreadable(Text::new(
@@ -145,64 +136,6 @@ fn dictionary(bytes: &[u8], at: usize) -> Vec<u8> {
         rest = if code.is_some() { &after[2..] } else { after };
     }
     found
-}
-
-/// What the forms weigh, by their object.
-pub(super) type Forms = HashMap<ObjectIdentifier, u64>;
-
-/// The work that the pages have cost so far.
-#[derive(Default)]
-pub(super) struct Work {
-    forms: Forms,
-    done: u64,
-}
-
-impl Work {
-    /// Whether the page may be drawn, too.
-    pub(super) fn page(&mut self, page: &Page<'_>) -> Result<(), ReadError> {
-        self.done = self.done.saturating_add(super::glyphs::weigh(page, &mut self.forms));
-        if self.done > MAX_WORK {
-            return Err(too_much("页面内容过多", "too much on the pages"));
-        }
-        Ok(())
-    }
-}
-
-/// The bytes of operations in all forms that `operations` draw, as often as they are drawn.
-pub(super) fn forms_weight(
-    mut operations: TypedIter<'_>,
-    resources: &Resources<'_>,
-    forms: &mut Forms,
-    depth: u32,
-) -> u64 {
-    if depth > MAX_DEPTH {
-        return u64::MAX;
-    }
-    let mut sum: u64 = 0;
-    while let Some(operation) = operations.next() {
-        let TypedInstruction::XObject(name) = operation else { continue };
-        let Some(form) = resources.get_x_object(name.0) else { continue };
-        if form.dict().get::<Name<'_>>(b"Subtype").as_deref() != Some(b"Form") {
-            continue;
-        }
-        let id = form.obj_id();
-        let weight = match forms.get(&id) {
-            Some(&weight) => weight,
-            None => {
-                // A form that draws itself is drawn without end.
-                forms.insert(id, u64::MAX);
-                let Ok(decoded) = form.decoded_data() else { continue };
-                let own = form.dict().get(b"Resources").map(Resources::new);
-                let inner = TypedIter::new(&decoded);
-                let inside = forms_weight(inner, own.as_ref().unwrap_or(resources), forms, depth + 1);
-                let weight = inside.saturating_add(decoded.len() as u64 + 64);
-                forms.insert(id, weight);
-                weight
-            }
-        };
-        sum = sum.saturating_add(weight);
-    }
-    sum
 }
 
 #[cfg(test)]

@@ -143,3 +143,81 @@ fn texts_about_pdf_are_texts() {
     printed.extend(fixture!("gbk.pdf"));
     assert_eq!(document("a", &printed).block(0).text(), "关于推广浙政盯的通知");
 }
+
+/// A file with two pages: the first has a line of text, the second what is given, with `resources`.
+fn two_pages(resources: &str, contents: &str, objects: &[&[u8]]) -> Vec<u8> {
+    let page = |number: usize, resources: &str, contents: &str| {
+        format!(
+            "{number} 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << {resources} >> /Contents {contents} >>\nendobj\n"
+        )
+    };
+    let mut out = b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n".to_vec();
+    out.extend(b"2 0 obj\n<< /Type /Pages /Kids [3 0 R 4 0 R] /Count 2 >>\nendobj\n");
+    out.extend(page(3, "/Font << /F 6 0 R >>", "5 0 R").into_bytes());
+    out.extend(page(4, resources, contents).into_bytes());
+    let text = stream("", b"BT /F 12 Tf 72 700 Td (This line is read.) Tj ET");
+    let font = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>";
+    for (index, object) in [&text[..], font].iter().chain(objects).enumerate() {
+        out.extend(format!("{} 0 obj\n", index + 5).into_bytes());
+        out.extend_from_slice(object);
+        out.extend(b"\nendobj\n");
+    }
+    out.extend(b"trailer << /Root 1 0 R >>\n%%EOF\n");
+    out
+}
+
+/// Only the first page is read, and a note says so of the second.
+fn gives_up_the_second(bytes: &[u8], why: &str) {
+    let document = document("a.pdf", bytes);
+    assert!(document.source().contains("This line is read."), "{:?}", document.source());
+    let notes = notes(&document);
+    assert!(notes.iter().any(|note| note.contains(why) && note.contains("第 2 页")), "{notes:?}");
+    assert!(document.notes().iter().any(|note| note.missed));
+}
+
+#[test]
+fn a_stream_named_over_and_over_costs_its_page() {
+    let blanks = deflated(std::io::Read::take(std::io::repeat(b' '), 4 << 20));
+    let contents = format!("[{}]", "7 0 R ".repeat(16));
+    let objects = [stream("/Filter /FlateDecode", &blanks)];
+    gives_up_the_second(&two_pages("", &contents, &[&objects[0]]), "页面内容过多");
+}
+
+#[test]
+fn fonts_with_more_widths_than_characters_cost_their_page() {
+    let drawn = stream("", b"BT /F 12 Tf 72 700 Td <00410042> Tj ET");
+    let wide = |widths: &str| {
+        let below = format!(
+            "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /X /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 0 >> {widths} >>"
+        );
+        let font =
+            b"<< /Type /Font /Subtype /Type0 /BaseFont /X /Encoding /Identity-H /DescendantFonts [9 0 R] >>";
+        two_pages("/Font << /F 8 0 R >>", "7 0 R", &[&drawn, font, below.as_bytes()])
+    };
+    for widths in
+        ["/W [0 99999999 500]", "/W [3 [500 600] 0 4294967295 500]", "/W2 [0 99999999 -1000 500 880]"]
+    {
+        gives_up_the_second(&wide(widths), "宽度表");
+    }
+    let simple = b"<< /Type /Font /Subtype /TrueType /BaseFont /X /FirstChar 9999999999 /LastChar 9999999999 /Widths [500] >>";
+    gives_up_the_second(&two_pages("/Font << /F 8 0 R >>", "7 0 R", &[&drawn, simple]), "宽度表");
+    // As wide as real ones are.
+    let honest = document("a.pdf", &wide("/W [0 65535 500 32 [250 300] 0 100 [500]]"));
+    assert!(!notes(&honest).iter().any(|note| note.contains("没有读")), "{:?}", notes(&honest));
+}
+
+#[test]
+fn forms_of_annotations_and_states_are_weighed() {
+    let form = |next: usize| {
+        let entries = format!(
+            "/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /F {next} 0 R >> >>"
+        );
+        stream(&entries, "/F Do\n".repeat(60).as_bytes())
+    };
+    let chain: Vec<Vec<u8>> = (8..14).map(|number| form(number + 1)).collect();
+    let empty = stream("", b"");
+    let mut objects: Vec<&[u8]> = vec![&empty];
+    objects.extend(chain.iter().map(|it| &it[..]));
+    let annotated = "7 0 R /Annots [<< /Subtype /Stamp /Rect [0 0 9 9] /AP << /N 8 0 R >> >>]";
+    gives_up_the_second(&two_pages("", annotated, &objects), "页面内容过多");
+}

@@ -1,5 +1,6 @@
 //! Where each directive acts.
 
+use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
 use zhengming_text::diagnostic::Diagnostic;
@@ -7,6 +8,7 @@ use zhengming_text::document::Document;
 use zhengming_text::nearest::nearest;
 use zhengming_text::span::Span;
 
+use super::reach::Reach;
 use super::{KnownRule, KnownRules};
 use zhengming_text::directive::{Action, Directive, Target};
 
@@ -73,8 +75,8 @@ impl Selector {
 pub(super) struct Scopes {
     /// What is switched off or on from a place onwards, in order.
     switches: Vec<Switch>,
-    /// What is switched off for a stretch, by where that begins.
-    stretches: Vec<Stretch>,
+    /// What is switched off for a stretch, by kind.
+    stretches: HashMap<Kind, Stretches>,
     idle_enables: Vec<usize>,
 }
 
@@ -87,14 +89,14 @@ struct Switch {
     off: Option<usize>,
 }
 
-#[derive(Debug)]
-struct Stretch {
-    span: Span,
-    selector: Selector,
-    term: Option<usize>,
-    item: usize,
-    /// The furthest end of this and all stretches before it.
-    reach: usize,
+/// Which findings are meant: by rule, and by term if it is about one.
+type Kind = (Selector, Option<usize>);
+
+/// Stretches of one kind, each with its item, by where they begin.
+#[derive(Debug, Default)]
+struct Stretches {
+    list: Vec<(Span, usize)>,
+    reach: Reach,
 }
 
 impl Scopes {
@@ -121,20 +123,12 @@ impl Scopes {
                     continue;
                 }
             };
-            scopes.stretches.push(Stretch {
-                span,
-                selector: item.selector,
-                term: item.term,
-                item: number,
-                reach: 0,
-            });
+            scopes.stretches.entry((item.selector, item.term)).or_default().list.push((span, number));
         }
         scopes.switches.reverse();
-        scopes.stretches.sort_by_key(|stretch| stretch.span);
-        let mut reach = 0;
-        for stretch in &mut scopes.stretches {
-            reach = reach.max(stretch.span.end);
-            stretch.reach = reach;
+        for stretches in scopes.stretches.values_mut() {
+            stretches.list.sort_by_key(|(span, _)| *span);
+            stretches.reach = Reach::new(stretches.list.iter().map(|(span, _)| span.end));
         }
         scopes.find_idle_enables(&families, directives, items);
         scopes
@@ -189,7 +183,7 @@ impl Scopes {
 
     /// Looks at findings in the order of the text.
     pub(super) fn sweep(&self) -> Sweep<'_> {
-        Sweep { scopes: self, next: 0, latest: HashMap::new() }
+        Sweep { scopes: self, next: 0, latest: HashMap::new(), unused: HashMap::new() }
     }
 }
 
@@ -198,12 +192,14 @@ pub(super) struct Sweep<'s> {
     scopes: &'s Scopes,
     next: usize,
     /// The number of the last switch of each kind.
-    latest: HashMap<(Selector, Option<usize>), usize>,
+    latest: HashMap<Kind, usize>,
+    /// The stretches of each kind that suppressed nothing so far.
+    unused: HashMap<Kind, Reach>,
 }
 
 impl Sweep<'_> {
-    /// The items that suppress `diagnostic`, which is about `terms`. Only those that name its rule or
-    /// family, if it `must_be_named`.
+    /// The items that suppress `diagnostic`, which is about `terms`: the one that decides first, then those that
+    /// suppress it, too, and were not given before. Only those that name its rule or family, if it `must_be_named`.
     pub(super) fn suppressing(
         &mut self,
         diagnostic: &Diagnostic,
@@ -218,26 +214,31 @@ impl Sweep<'_> {
         let selectors = [Selector::All, Selector::Family(diagnostic.family), Selector::Rule(diagnostic.rule)];
         let selectors = &selectors[usize::from(must_be_named)..];
         let terms_or_none = || std::iter::once(None).chain(terms.iter().copied().map(Some));
-        let kinds = selectors.iter().flat_map(|&selector| terms_or_none().map(move |term| (selector, term)));
-        let mut switches: Vec<usize> = kinds.filter_map(|kind| self.latest.get(&kind).copied()).collect();
+        let kinds =
+            || selectors.iter().flat_map(|&selector| terms_or_none().map(move |term| (selector, term)));
+        let mut switches: Vec<usize> = kinds().filter_map(|kind| self.latest.get(&kind).copied()).collect();
         switches.sort_unstable();
         // Of all switches that concern the finding, the last one decides; those off since then agree.
         let off = switches.iter().rev().map_while(|&switch| self.scopes.switches[switch].off);
         let mut items: Vec<usize> = off.collect();
-        let end = self
-            .scopes
-            .stretches
-            .partition_point(|stretch| stretch.span.start < span.end.max(span.start + 1));
-        for stretch in self.scopes.stretches[..end].iter().rev() {
-            if stretch.reach <= span.start {
-                break;
-            }
-            let concerns = selectors.contains(&stretch.selector)
-                && stretch.term.is_none_or(|term| terms.contains(&term));
-            if concerns && stretch.span.end > span.start {
-                items.push(stretch.item);
+        let before = span.end.max(span.start + 1);
+        let mut nearest: Option<(Span, Reverse<usize>)> = None;
+        let mut others = Vec::new();
+        for kind in kinds() {
+            let Some(stretches) = self.scopes.stretches.get(&kind) else { continue };
+            let count = stretches.list.partition_point(|(stretch, _)| stretch.start < before);
+            let Some(last) = stretches.reach.last(count, span.start) else { continue };
+            let (stretch, item) = stretches.list[last];
+            nearest = nearest.max(Some((stretch, Reverse(item))));
+            // Each is of use once it suppressed something, and is not told of a second time.
+            let unused = self.unused.entry(kind).or_insert_with(|| stretches.reach.clone());
+            while let Some(index) = unused.last(count, span.start) {
+                unused.remove(index);
+                others.push(stretches.list[index].1);
             }
         }
+        items.extend(nearest.map(|(_, Reverse(item))| item));
+        items.extend(others);
         items
     }
 }

@@ -180,8 +180,15 @@ pub(super) fn is_set_against(text: &str, range: TextRange, right: &str) -> bool 
 /// What stands between the edge of `text` and `right`, if that is near: at the beginning of what comes
 /// after, or at the end of what comes before.
 fn near<'t>(text: &'t str, right: &str, is_after: bool) -> Option<&'t str> {
-    let between =
-        if is_after { &text[..text.find(right)?] } else { &text[text.rfind(right)? + right.len()..] };
+    // Only what is near is looked at: a block may be long, and hold many places.
+    let reach = REACH + right.chars().count();
+    let between = if is_after {
+        let end = text.char_indices().nth(reach).map_or(text.len(), |(at, _)| at);
+        &text[..text[..end].find(right)?]
+    } else {
+        let start = text.char_indices().rev().nth(reach - 1).map_or(0, |(at, _)| at);
+        &text[start + text[start..].rfind(right)? + right.len()..]
+    };
     let is_near = between.chars().count() <= REACH && !between.contains(['。', '！', '？']);
     is_near.then_some(between)
 }

@@ -1,9 +1,32 @@
 //! What the system and libraries say in English, in Chinese: the usual reasons why something cannot be read.
 
+use std::fmt;
 use std::io;
+
+use super::Text;
+
+/// A refusal of the program's own that travels as an [`io::Error`], with its words.
+#[derive(Debug)]
+struct Refusal(Text);
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0.en)
+    }
+}
+
+impl std::error::Error for Refusal {}
+
+/// An error of this kind of which `why` is said.
+pub fn io_refusal(kind: io::ErrorKind, why: Text) -> io::Error {
+    io::Error::new(kind, Refusal(why))
+}
 
 /// Why the system refuses, in Chinese.
 pub fn io_reason_zh(error: &io::Error) -> String {
+    if let Some(Refusal(why)) = error.get_ref().and_then(|inner| inner.downcast_ref()) {
+        return why.zh.clone();
+    }
     use io::ErrorKind as Kind;
     let reason = match error.kind() {
         Kind::NotFound => "没有这个文件或文件夹",
