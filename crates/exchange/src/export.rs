@@ -4,7 +4,7 @@
 //! Markdown and HTML are for reading.
 
 mod html;
-mod json;
+pub(crate) mod json;
 mod markdown;
 mod table;
 mod tbx;

@@ -20,7 +20,6 @@ mod xlsx;
 mod tests;
 
 pub(crate) use cells::{join_lines, join_term, join_words};
-pub(crate) use json::{RawConcept, RawHeader, RawRelation, RawVariant, word};
 pub(crate) use tbx::Label;
 
 pub use delimited::from_csv;
@@ -45,3 +44,13 @@ pub const MAX_VALUES: usize = 2_000_000;
 pub const MAX_ROWS: usize = 200_000;
 /// How many cells with content the tables of a file may have.
 pub const MAX_CELLS: usize = 2_000_000;
+
+/// The name of a file without folders and extension.
+fn stem(name: &str) -> &str {
+    let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    match file.rsplit_once('.') {
+        Some((stem, _)) if !stem.is_empty() => stem,
+        _ if file.is_empty() => "dictionary",
+        _ => file,
+    }
+}

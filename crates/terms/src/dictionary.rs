@@ -6,6 +6,7 @@
 mod check;
 mod entries;
 mod error;
+mod fields;
 mod read_table;
 mod read_toml;
 mod table;
@@ -20,6 +21,7 @@ pub(crate) use entries::Entries;
 pub(crate) use table::TableVariant;
 
 pub use error::{DictionaryError, DictionaryErrorKind};
+pub use fields::fields;
 
 /// One edition of an official source, or a layer over others. One that exists is valid in itself, unless
 /// it was made by [`from_toml_unchecked`](Self::from_toml_unchecked).
@@ -38,8 +40,12 @@ impl PartialEq for Dictionary {
 
 impl Eq for Dictionary {}
 
+// Header, concept and their parts are the wire form, too: what a key is called and what may be missing is said here
+// for every format, by serde. A text format adds only how it lays out the names of a concept.
+
 /// What a dictionary says about itself.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Header {
     /// Unique over all loaded dictionaries, e.g. `db33t-2350-2021`.
     pub id: String,
@@ -151,6 +157,7 @@ pub enum EditionStatus {
 
 /// One concept with its entry in this edition.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Concept {
     /// Stable over editions and dictionaries.
     pub id: String,
@@ -166,6 +173,9 @@ pub struct Concept {
     pub responsible: Option<String>,
     /// English equivalents.
     pub english: Vec<String>,
+    /// Whether the designations are looked for in documents.
+    #[serde(rename = "match")]
+    pub matching: Matching,
     /// The definition, verbatim, without the line breaks of the layout.
     pub definition: Option<String>,
     /// The notes, without their label.
@@ -174,8 +184,6 @@ pub struct Concept {
     pub examples: Vec<String>,
     /// The source that the entry names, without brackets.
     pub source: Option<String>,
-    /// Whether the designations are looked for in documents.
-    pub matching: Matching,
     /// Spellings that are no designations.
     pub variants: Vec<Variant>,
     /// Links to other concepts.
@@ -253,8 +261,10 @@ pub struct Variant {
     /// Whether it may be replaced.
     pub fix: VariantFix,
     /// Words in whose company, within one sentence, the spelling means something else.
+    #[serde(default)]
     pub unless: Vec<String>,
     /// The line in the dictionary's file, from 1; 0 if it was not read from one.
+    #[serde(default)]
     pub line: usize,
 }
 
@@ -322,15 +332,36 @@ pub struct Relation {
     /// Explanation; required for [`RelationKind::Confusable`].
     pub note: Option<String>,
     /// For confusable concepts: which use is reported.
+    #[serde(default)]
     pub when: ConfusableWhen,
     /// Words after the term that show a general use, e.g. 率 in 数据高铁率.
+    #[serde(default)]
     pub generic_after: Vec<String>,
     /// Words before the term that show the specific sense, e.g. 开通.
+    #[serde(default)]
     pub specific_before: Vec<String>,
     /// Words after the term that show the specific sense, e.g. 专线.
+    #[serde(default)]
     pub specific_after: Vec<String>,
     /// The line in the dictionary's file, from 1; 0 if it was not read from one.
+    #[serde(default)]
     pub line: usize,
+}
+
+impl Relation {
+    /// See also `target`.
+    pub fn related(target: impl Into<String>) -> Self {
+        Self {
+            kind: RelationKind::Related,
+            target: target.into(),
+            note: None,
+            when: ConfusableWhen::default(),
+            generic_after: Vec::new(),
+            specific_before: Vec::new(),
+            specific_after: Vec::new(),
+            line: 0,
+        }
+    }
 }
 
 /// What the target of a relation is to the concept.

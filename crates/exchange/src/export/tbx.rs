@@ -6,7 +6,8 @@ use std::collections::{HashMap, HashSet};
 use zhengming_terms::dictionary::{Concept, Designation, Dictionary, Matching, Status};
 
 use super::{escape, escape_content};
-use crate::interchange::{Label, RawHeader, RawRelation, RawVariant, word};
+use crate::interchange::Label;
+use crate::wire::{Node, said, word};
 
 /// The dictionary as a TBX file.
 pub fn to_tbx(dictionary: &Dictionary) -> String {
@@ -18,8 +19,7 @@ pub fn to_tbx(dictionary: &Dictionary) -> String {
     out.open("fileDesc");
     out.open("titleStmt");
     out.element("title", "", &header.title);
-    let json = serde_json::to_string(&RawHeader::from(header)).expect("strings always have a JSON form");
-    out.element("note", "", &Label::Dictionary.before(&json));
+    out.element("note", "", &Label::Dictionary.before(&json(header)));
     out.close("titleStmt");
     out.open("sourceDesc");
     out.element("p", "", header.citation.as_ref().unwrap_or(&header.title));
@@ -36,6 +36,11 @@ pub fn to_tbx(dictionary: &Dictionary) -> String {
     out.close("text");
     out.close("tbx");
     out.text
+}
+
+fn json<T: serde::Serialize>(value: &T) -> String {
+    serde_json::to_string(&Node::Table(said(value, &["id", "title"])))
+        .expect("strings always have a JSON form")
 }
 
 fn write_entry(out: &mut Writer, concept: &Concept, ids: &Ids<'_>, index: usize) {
@@ -60,9 +65,7 @@ fn write_entry(out: &mut Writer, concept: &Concept, ids: &Ids<'_>, index: usize)
         out.note(Label::Matching, &word(concept.matching));
     }
     for variant in &concept.variants {
-        let json =
-            serde_json::to_string(&RawVariant::from(variant)).expect("strings always have a JSON form");
-        out.note(Label::Variant, &json);
+        out.note(Label::Variant, &json(variant));
     }
     for relation in &concept.relations {
         if let Some(target) = ids.by_term.get(relation.target.as_str()) {
@@ -72,9 +75,7 @@ fn write_entry(out: &mut Writer, concept: &Concept, ids: &Ids<'_>, index: usize)
                 content(&relation.target)
             ));
         }
-        let json =
-            serde_json::to_string(&RawRelation::from(relation)).expect("strings always have a JSON form");
-        out.note(Label::Relation, &json);
+        out.note(Label::Relation, &json(relation));
     }
     write_chinese(out, concept);
     if !concept.english.is_empty() {

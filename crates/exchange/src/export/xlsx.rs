@@ -4,7 +4,8 @@ use zhengming_terms::dictionary::Dictionary;
 use zhengming_workbook::{Cell, Column, Sheet, workbook};
 
 use super::table::{COLUMNS, row};
-use crate::interchange::{join_words, word};
+use crate::interchange::join_words;
+use crate::wire::word;
 
 const VARIANT_COLUMNS: [(&str, u32); 6] =
     [("变体", 28), ("规范用语", 28), ("类型", 14), ("处理", 10), ("除非", 24), ("标识", 24)];

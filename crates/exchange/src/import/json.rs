@@ -1,12 +1,12 @@
 //! An import as JSON, in the form that scripts rely on.
 
-use serde_json::{Value, json};
-use zhengming_terms::dictionary::Status;
 use zhengming_text::line_index::LineIndex;
 use zhengming_text::message::Lang;
 use zhengming_text::span::Span;
 
 use super::Import;
+use crate::export::json;
+use crate::wire::Node;
 
 /// Where something stands in the text, in every unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,67 +61,33 @@ pub(super) fn extents(text: &str, spans: &[Span]) -> Vec<Extent> {
 
 /// The dictionary and the notices as JSON, the messages in `lang`.
 pub fn to_json(import: &Import, lang: Lang) -> String {
-    let header = import.dictionary.header();
-    let concepts: Vec<Value> = import
-        .dictionary
-        .concepts()
-        .iter()
-        .zip(&import.places)
-        .map(|(concept, extent)| {
-            let mut terms: Vec<Value> = concept
-                .designations
-                .iter()
-                .map(|it| json!({"text": it.text, "status": status(it.status), "lang": "zh"}))
-                .collect();
-            terms.extend(concept.english.iter().enumerate().map(|(at, text)| {
-                let status = if at == 0 { Status::Preferred } else { Status::Admitted };
-                json!({"text": text, "status": self::status(status), "lang": "en"})
-            }));
-            json!({
-                "id": concept.id,
-                "clause": concept.clause,
-                "heading": concept.heading,
-                "domain": concept.domain,
-                "responsible": concept.responsible,
-                "terms": terms,
-                "definition": concept.definition,
-                "notes": concept.notes,
-                "examples": concept.examples,
-                "source": concept.source,
-                "span": {"start": place(extent.start), "end": place(extent.end)},
-            })
-        })
-        .collect();
-    let notices: Vec<Value> = import
-        .notices
-        .iter()
-        .map(|notice| json!({"line": notice.line, "message": notice.message.get(lang)}))
-        .collect();
-    let value = json!({
-        "dictionaries": [{
-            "id": header.id,
-            "title": header.title,
-            "edition": header.edition,
-            "series": header.series,
-            "citation": header.citation,
-            "layout": import.layout.name(),
-            "imports": header.imports,
-            "concepts": concepts,
-        }],
-        "notices": notices,
+    let key = |key: &str| key.to_owned();
+    let entries = import.dictionary.concepts().iter().zip(&import.places);
+    let concepts = entries.map(|(concept, extent)| {
+        let mut table = json::concept(concept);
+        let span = vec![(key("start"), place(extent.start)), (key("end"), place(extent.end))];
+        table.push((key("span"), Node::Table(span)));
+        Node::Table(table)
     });
-    serde_json::to_string_pretty(&value).expect("a value of strings and numbers")
+    let mut dictionary = json::header(import.dictionary.header());
+    dictionary.push((key("layout"), import.layout.name().into()));
+    dictionary.push((key("concepts"), Node::List(concepts.collect())));
+    let notices = import.notices.iter().map(|notice| {
+        let message = notice.message.get(lang).into();
+        Node::Table(vec![(key("line"), number(notice.line)), (key("message"), message)])
+    });
+    json::pretty(&Node::Table(vec![
+        (key("dictionaries"), Node::List(vec![Node::Table(dictionary)])),
+        (key("notices"), Node::List(notices.collect())),
+    ]))
 }
 
-fn place(place: Place) -> Value {
-    json!({"byte": place.byte, "char": place.char, "line": place.line, "column": place.column, "utf16": place.utf16})
+fn place(place: Place) -> Node {
+    let Place { byte, char, line, column, utf16 } = place;
+    let units = [("byte", byte), ("char", char), ("line", line), ("column", column), ("utf16", utf16)];
+    Node::Table(units.into_iter().map(|(key, value)| (key.to_owned(), number(value))).collect())
 }
 
-fn status(status: Status) -> &'static str {
-    match status {
-        Status::Preferred => "preferred",
-        Status::Admitted => "admitted",
-        Status::Deprecated => "deprecated",
-        Status::Superseded => "superseded",
-    }
+fn number(value: usize) -> Node {
+    Node::Number(value as u64)
 }

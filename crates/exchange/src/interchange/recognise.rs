@@ -13,16 +13,6 @@ use super::{
 use zhengming_formats::package::Package;
 use zhengming_formats::xml::{Node, Xml};
 
-/// The name of a file without folders and extension.
-pub(super) fn stem(name: &str) -> &str {
-    let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
-    match file.rsplit_once('.') {
-        Some((stem, _)) if !stem.is_empty() => stem,
-        _ if file.is_empty() => "dictionary",
-        _ => file,
-    }
-}
-
 /// Reads a dictionary, whatever its form: TOML, JSON, TBX, XLSX, CSV or TSV. `name` is the file's name, for
 /// errors and where the content says too little.
 ///

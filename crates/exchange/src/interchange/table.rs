@@ -94,7 +94,7 @@ pub(super) fn read(
         return None;
     }
     sheets.iter_mut().for_each(|sheet| fill_merged(&mut sheet.rows));
-    let stem = super::recognise::stem(name);
+    let stem = super::stem(name);
     let mut header =
         DictionaryHeader { id: stem.to_owned(), title: stem.to_owned(), ..DictionaryHeader::default() };
     let mut concepts = Vec::new();

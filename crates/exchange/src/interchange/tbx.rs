@@ -6,10 +6,9 @@ mod label;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use zhengming_terms::dictionary::{Concept, Designation, Dictionary, Header, Status};
+use zhengming_terms::dictionary::{Concept, Designation, Dictionary, Header, Relation, Status};
 
 use super::error::{ExchangeError, Fault, Notice, Notices, Place, check_size};
-use super::json::{RawHeader, RawRelation};
 use super::repair::repair;
 use super::{MAX_CONCEPTS, MAX_TEXT};
 use entry::Entry;
@@ -68,7 +67,7 @@ fn parse(name: &str, text: &str, notices: &mut Notices) -> Result<(Header, Vec<C
     }
     for field in [&mut header.id, &mut header.title] {
         if field.trim().is_empty() {
-            *field = super::recognise::stem(name).to_owned();
+            *field = super::stem(name).to_owned();
         }
     }
     tell_left_out(&gathered.left_out, notices);
@@ -86,8 +85,8 @@ fn header_from(element: &Element) -> Header {
             "note" => {
                 let text = element.text();
                 let own = label::split(&text).filter(|(label, _)| *label == Label::Dictionary);
-                if let Some(raw) = own.and_then(|(_, json)| serde_json::from_str::<RawHeader>(json).ok()) {
-                    return raw.into();
+                if let Some(header) = own.and_then(|(_, json)| serde_json::from_str(json).ok()) {
+                    return header;
                 }
             }
             _ => pending.extend(element.elements()),
@@ -142,7 +141,7 @@ fn link(entries: Vec<Entry>, notices: &mut Notices) -> Vec<Concept> {
             {
                 budget = left;
                 known.insert(target.clone());
-                concept.relations.push(RawRelation::related(target.clone()).into());
+                concept.relations.push(Relation::related(target.clone()));
             }
         }
         concepts.push(concept);

@@ -1,223 +1,198 @@
-//! The TOML form of a dictionary, as `docs/dictionary-format.md` describes it.
+//! The TOML form of a dictionary, as `docs/dictionary-format.md` describes it. Its keys are those of the model; a
+//! concept names its designations by status.
 
 use serde::Deserialize;
 use toml::Spanned;
+use toml::de::{DeString, DeTable, DeValue, ValueDeserializer};
 
 use super::error::{DictionaryError, DictionaryErrorKind};
-use super::{
-    Authority, Concept, ConfusableWhen, Designation, Dictionary, EditionStatus, Header, Layer, Matching,
-    Relation, RelationKind, Status, Subject, Variant, VariantFix, VariantKind,
-};
-use zhengming_text::date::Date;
+use super::{Concept, Designation, Dictionary, Header, Relation, Status, Variant, fields};
 use zhengming_text::line_index::LineIndex;
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    dictionary: RawHeader,
-    #[serde(default)]
-    concept: Vec<Spanned<RawConcept>>,
+/// A value with its place in the file.
+type Value<'t> = Spanned<DeValue<'t>>;
+
+/// The keys that list designations, with the status that they give.
+const NAMES: [(&str, Status); 3] =
+    [("admitted", Status::Admitted), ("deprecated", Status::Deprecated), ("superseded", Status::Superseded)];
+
+/// What is wrong, and at which byte.
+struct Fault {
+    at: usize,
+    kind: DictionaryErrorKind,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawHeader {
-    id: Spanned<String>,
-    title: String,
-    #[serde(default)]
-    layer: Layer,
-    #[serde(default)]
-    subject: Subject,
-    series: Option<String>,
-    edition: Option<String>,
-    citation: Option<String>,
-    issuer: Option<String>,
-    authority: Option<Authority>,
-    status: Option<EditionStatus>,
-    published: Option<Date>,
-    effective: Option<Date>,
-    withdrawn: Option<Date>,
-    superseded_by: Option<String>,
-    note: Option<String>,
-    #[serde(default)]
-    imports: Vec<String>,
-    #[serde(default)]
-    stop_compounds: Vec<String>,
+impl Fault {
+    fn syntax(at: usize, message: impl Into<String>) -> Self {
+        Self { at, kind: DictionaryErrorKind::Syntax(message.into()) }
+    }
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawConcept {
-    id: Option<String>,
-    term: String,
-    clause: Option<String>,
-    heading: Option<String>,
-    domain: Option<String>,
-    responsible: Option<String>,
-    #[serde(default)]
-    english: Vec<String>,
-    #[serde(default)]
-    admitted: Vec<Name>,
-    #[serde(default)]
-    deprecated: Vec<Name>,
-    #[serde(default)]
-    superseded: Vec<Name>,
-    #[serde(default, rename = "match")]
-    matching: Matching,
-    definition: Option<String>,
-    #[serde(default)]
-    notes: Vec<String>,
-    #[serde(default)]
-    examples: Vec<String>,
-    source: Option<String>,
-    #[serde(default)]
-    variants: Vec<Spanned<RawVariant>>,
-    #[serde(default)]
-    relations: Vec<Spanned<RawRelation>>,
-}
-
-/// A designation: its text alone, or a table.
-#[derive(Deserialize)]
-#[serde(untagged, expecting = "expected a string or a table { text, usage, since, note }")]
-enum Name {
-    Text(String),
-    Table(NameTable),
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct NameTable {
-    text: String,
-    usage: Option<String>,
-    since: Option<Date>,
-    note: Option<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawVariant {
-    surface: String,
-    kind: VariantKind,
-    fix: VariantFix,
-    #[serde(default)]
-    unless: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawRelation {
-    kind: RelationKind,
-    target: String,
-    note: Option<String>,
-    #[serde(default)]
-    when: ConfusableWhen,
-    #[serde(default)]
-    generic_after: Vec<String>,
-    #[serde(default)]
-    specific_before: Vec<String>,
-    #[serde(default)]
-    specific_after: Vec<String>,
+impl From<toml::de::Error> for Fault {
+    fn from(error: toml::de::Error) -> Self {
+        Self::syntax(error.span().map_or(0, |span| span.start), error.message())
+    }
 }
 
 pub(super) fn read(file: &str, text: &str) -> Result<Dictionary, DictionaryError> {
     let lines = LineIndex::new(text);
-    let raw: File = toml::from_str(text).map_err(|error| {
-        let line = lines.line(error.span().map_or(0, |span| span.start));
-        DictionaryErrorKind::Syntax(error.message().to_owned()).at(file, line)
-    })?;
-    if raw.dictionary.id.get_ref().trim().is_empty() {
-        return Err(DictionaryErrorKind::Empty("id").at(file, lines.line(raw.dictionary.id.span().start)));
-    }
-    let concepts = raw.concept.into_iter().map(|concept| {
-        let line = lines.line(concept.span().start);
-        concept_from(concept.into_inner(), line, &lines)
-    });
-    let concepts = concepts.collect();
-    Ok(Dictionary::unchecked(file, header_from(raw.dictionary), concepts))
-}
-
-fn header_from(raw: RawHeader) -> Header {
-    Header {
-        id: raw.id.into_inner(),
-        title: raw.title,
-        layer: raw.layer,
-        subject: raw.subject,
-        series: raw.series,
-        edition: raw.edition,
-        citation: raw.citation,
-        issuer: raw.issuer,
-        authority: raw.authority,
-        status: raw.status,
-        published: raw.published,
-        effective: raw.effective,
-        withdrawn: raw.withdrawn,
-        superseded_by: raw.superseded_by,
-        note: raw.note,
-        imports: raw.imports,
-        stop_compounds: raw.stop_compounds,
+    match read_parts(text, &lines) {
+        Ok((header, concepts)) => Ok(Dictionary::unchecked(file, header, concepts)),
+        Err(fault) => Err(fault.kind.at(file, lines.line(fault.at))),
     }
 }
 
-fn concept_from(raw: RawConcept, line: usize, lines: &LineIndex) -> Concept {
-    let mut designations = vec![Designation {
-        text: raw.term.clone(),
-        status: Status::Preferred,
-        usage: None,
-        since: None,
-        note: None,
-    }];
-    for (names, status) in [
-        (raw.admitted, Status::Admitted),
-        (raw.deprecated, Status::Deprecated),
-        (raw.superseded, Status::Superseded),
-    ] {
-        designations.extend(names.into_iter().map(|name| designation_from(name, status)));
+fn read_parts(text: &str, lines: &LineIndex) -> Result<(Header, Vec<Concept>), Fault> {
+    let mut table = DeTable::parse(text)?.into_inner();
+    check_keys(
+        &table,
+        |key| ["concept", "dictionary"].contains(&key),
+        || "`dictionary`, `concept`".to_owned(),
+    )?;
+    let header = read_header(table.remove("dictionary").ok_or_else(|| missing("dictionary", 0))?)?;
+    let mut concepts = Vec::new();
+    if let Some(list) = table.remove("concept") {
+        for value in items(list)? {
+            concepts.push(read_concept(value, lines)?);
+        }
     }
-    Concept {
-        id: raw.id.unwrap_or(raw.term),
-        designations,
-        clause: raw.clause,
-        heading: raw.heading,
-        domain: raw.domain,
-        responsible: raw.responsible,
-        english: raw.english,
-        definition: raw.definition,
-        notes: raw.notes,
-        examples: raw.examples,
-        source: raw.source,
-        matching: raw.matching,
-        variants: raw.variants.into_iter().map(|variant| variant_from(variant, lines)).collect(),
-        relations: raw.relations.into_iter().map(|relation| relation_from(relation, lines)).collect(),
-        line,
+    Ok((header, concepts))
+}
+
+fn read_header(value: Value<'_>) -> Result<Header, Fault> {
+    let start = value.span().start;
+    let mut id = start;
+    if let DeValue::Table(table) = value.get_ref() {
+        check_fields::<Header>(table, &[], &[])?;
+        for key in ["id", "title"] {
+            let value = table.get(key).ok_or_else(|| missing(key, start))?;
+            id = if key == "id" { value.span().start } else { id };
+        }
+    }
+    let header: Header = from_value(value)?;
+    match header.id.trim() {
+        "" => Err(Fault { at: id, kind: DictionaryErrorKind::Empty("id") }),
+        _ => Ok(header),
     }
 }
 
-fn designation_from(name: Name, status: Status) -> Designation {
-    match name {
-        Name::Text(text) => Designation { text, status, usage: None, since: None, note: None },
-        Name::Table(table) => {
-            Designation { text: table.text, status, usage: table.usage, since: table.since, note: table.note }
+fn read_concept(value: Value<'_>, lines: &LineIndex) -> Result<Concept, Fault> {
+    let span = value.span();
+    let start = span.start;
+    let DeValue::Table(mut table) = value.into_inner() else {
+        return Err(Fault::syntax(start, "invalid type, expected a table"));
+    };
+    check_fields::<Concept>(
+        &table,
+        &["designations", "line"],
+        &["term", "admitted", "deprecated", "superseded"],
+    )?;
+    let variants = item_lines::<Variant>(&table, "variants", lines)?;
+    let relations = item_lines::<Relation>(&table, "relations", lines)?;
+    let term: String = from_value(table.remove("term").ok_or_else(|| missing("term", start))?)?;
+    let mut designations = vec![Designation::preferred(term.clone())];
+    for (key, status) in NAMES {
+        for name in table.remove(key).map_or(Ok(Vec::new()), items)? {
+            designations.push(read_designation(name, status)?);
+        }
+    }
+    let has_id = table.contains_key("id");
+    let mut concept: Concept = from_value(Spanned::new(span, DeValue::Table(table)))?;
+    concept.designations = designations;
+    concept.line = lines.line(start);
+    if !has_id {
+        concept.id = term;
+    }
+    for (variant, line) in concept.variants.iter_mut().zip(variants) {
+        variant.line = line;
+    }
+    for (relation, line) in concept.relations.iter_mut().zip(relations) {
+        relation.line = line;
+    }
+    Ok(concept)
+}
+
+/// A designation: its text alone, or a table.
+fn read_designation(value: Value<'_>, status: Status) -> Result<Designation, Fault> {
+    let start = value.span().start;
+    match value.into_inner() {
+        DeValue::String(text) => Ok(Designation { status, ..Designation::preferred(text) }),
+        DeValue::Table(mut table) => {
+            check_fields::<Designation>(&table, &["status"], &[])?;
+            // It stands in the key over the list; what is put here only has to be one.
+            let key = Spanned::new(start..start, DeString::Borrowed("status"));
+            let value = DeValue::String(DeString::Borrowed("preferred"));
+            table.insert(key, Spanned::new(start..start, value));
+            let read: Designation = from_value(Spanned::new(start..start, DeValue::Table(table)))?;
+            Ok(Designation { status, ..read })
+        }
+        _ => Err(Fault::syntax(start, "expected a string or a table { text, usage, since, note }")),
+    }
+}
+
+fn from_value<'t, T: Deserialize<'t>>(value: Value<'t>) -> Result<T, Fault> {
+    let start = value.span().start;
+    T::deserialize(ValueDeserializer::from(value)).map_err(|error| {
+        let at = error.span().map_or(start, |span| span.start);
+        Fault::syntax(at, error.message())
+    })
+}
+
+fn items(value: Value<'_>) -> Result<Vec<Value<'_>>, Fault> {
+    let start = value.span().start;
+    match value.into_inner() {
+        DeValue::Array(list) => Ok(list.into_iter().collect()),
+        _ => Err(Fault::syntax(start, "invalid type, expected an array")),
+    }
+}
+
+/// The lines on which the tables of a list stand; their keys are checked on the way.
+fn item_lines<'t, T: Deserialize<'t>>(
+    table: &DeTable<'_>,
+    key: &str,
+    lines: &LineIndex,
+) -> Result<Vec<usize>, Fault> {
+    let Some(DeValue::Array(list)) = table.get(key).map(Spanned::get_ref) else { return Ok(Vec::new()) };
+    let mut found = Vec::new();
+    for item in list.iter() {
+        if let DeValue::Table(table) = item.get_ref() {
+            check_fields::<T>(table, &["line"], &[])?;
+        }
+        found.push(lines.line(item.span().start));
+    }
+    Ok(found)
+}
+
+/// Whether all keys are fields of `T`, but for those that are `inner`, or those that stand `beside` them.
+fn check_fields<'t, T: Deserialize<'t>>(
+    table: &DeTable<'_>,
+    inner: &[&str],
+    beside: &[&str],
+) -> Result<(), Fault> {
+    let own = fields::<T>();
+    let is_known = |key: &str| (own.contains(&key) && !inner.contains(&key)) || beside.contains(&key);
+    let all = || {
+        let known = own.iter().chain(beside).filter(|key| is_known(key));
+        known.map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ")
+    };
+    check_keys(table, is_known, all)
+}
+
+fn check_keys(
+    table: &DeTable<'_>,
+    is_known: impl Fn(&str) -> bool,
+    all: impl Fn() -> String,
+) -> Result<(), Fault> {
+    let unknown = table.keys().filter(|key| !is_known(key.get_ref()));
+    match unknown.min_by_key(|key| key.span().start) {
+        None => Ok(()),
+        Some(key) => {
+            let message = format!("unknown field `{}`, expected one of {}", key.get_ref(), all());
+            Err(Fault::syntax(key.span().start, message))
         }
     }
 }
 
-fn variant_from(variant: Spanned<RawVariant>, lines: &LineIndex) -> Variant {
-    let line = lines.line(variant.span().start);
-    let RawVariant { surface, kind, fix, unless } = variant.into_inner();
-    Variant { surface, kind, fix, unless, line }
-}
-
-fn relation_from(relation: Spanned<RawRelation>, lines: &LineIndex) -> Relation {
-    let line = lines.line(relation.span().start);
-    let raw = relation.into_inner();
-    Relation {
-        kind: raw.kind,
-        target: raw.target,
-        note: raw.note,
-        when: raw.when,
-        generic_after: raw.generic_after,
-        specific_before: raw.specific_before,
-        specific_after: raw.specific_after,
-        line,
-    }
+fn missing(key: &str, at: usize) -> Fault {
+    Fault::syntax(at, format!("missing field `{key}`"))
 }

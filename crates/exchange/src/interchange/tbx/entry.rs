@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use zhengming_terms::dictionary::{Concept, Designation, Status};
+use zhengming_terms::dictionary::{Concept, Designation, Relation, Status, Variant};
 
 use super::label::{self, Label};
 use crate::interchange::error::{Notices, Place};
-use crate::interchange::json::{RawRelation, RawVariant, from_word};
+use crate::wire::from_word;
 use zhengming_formats::xml::Element;
 
 pub(super) struct Entry {
@@ -259,11 +259,11 @@ impl EntryReader<'_> {
             Label::Matching if from_word::<zhengming_terms::dictionary::Matching>(rest).is_some() => {
                 concept.matching = from_word(rest).unwrap_or_default();
             }
-            Label::Variant if serde_json::from_str::<RawVariant>(rest).is_ok() => {
-                concept.variants.extend(serde_json::from_str::<RawVariant>(rest).ok().map(Into::into));
+            Label::Variant if serde_json::from_str::<Variant>(rest).is_ok() => {
+                concept.variants.extend(serde_json::from_str::<Variant>(rest));
             }
-            Label::Relation if serde_json::from_str::<RawRelation>(rest).is_ok() => {
-                concept.relations.extend(serde_json::from_str::<RawRelation>(rest).ok().map(Into::into));
+            Label::Relation if serde_json::from_str::<Relation>(rest).is_ok() => {
+                concept.relations.extend(serde_json::from_str::<Relation>(rest));
             }
             // The label is that of another tool's note.
             _ => concept.notes.push(text.to_owned()),
