@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use zhengming::Text;
 use zhengming_config::{Configurations, gate};
+use zhengming_formats::{Format, LEGACY_ENDINGS};
 use zhengming_report::{REPORT_START, is_report};
 
 use crate::baseline::is_baseline;
@@ -15,10 +16,9 @@ use crate::git::{Staged, path_of};
 use crate::output;
 
 /// Endings of the files that are looked for in folders. A file named outright is always read.
-const ENDINGS: [&str; 16] = [
-    "md", "markdown", "txt", "text", "html", "htm", "docx", "xlsx", "csv", "tsv", "odt", "pdf", "ofd", "doc",
-    "xls", "wps",
-];
+fn endings() -> impl Iterator<Item = &'static str> {
+    Format::ALL.iter().flat_map(|format| format.endings()).chain(&LEGACY_ENDINGS).copied()
+}
 
 /// One input, or why there is none.
 #[derive(Debug)]
@@ -139,7 +139,7 @@ impl Collected {
     /// What to say when there is nothing to check.
     pub(crate) fn nothing(&self, paths: &[PathBuf]) -> Text {
         let names: Vec<_> = paths.iter().map(|path| path.display().to_string()).collect();
-        let endings: Vec<_> = ENDINGS.iter().map(|ending| format!(".{ending}")).collect();
+        let endings: Vec<_> = endings().map(|ending| format!(".{ending}")).collect();
         let mut text = Text::new(
             format!("没有可检查的文件：在 {} 里找了 {}", names.join("、"), endings.join("、")),
             format!("no files matched: looked for {} in {}", endings.join(", "), names.join(", ")),
@@ -291,7 +291,7 @@ fn start_of(path: &Path) -> Vec<u8> {
 
 fn is_document(path: &Path) -> bool {
     let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or("");
-    ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(ending))
+    endings().any(|known| known.eq_ignore_ascii_case(ending))
 }
 
 /// The ending of a file with its point; the name of a file without one.

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use zhengming::{Lang, Text};
 use zhengming_config::FILE_NAME;
+use zhengming_formats::{Format, LEGACY_ENDINGS};
 
 use crate::failure::{self, Failure};
 use crate::output;
@@ -15,9 +16,6 @@ use zhengming_config::gate;
 const DEEPEST: usize = 6;
 const MOST: usize = 20_000;
 
-/// Word processors, spreadsheets, fixed layouts.
-const OFFICE: [&str; 10] = ["docx", "doc", "wps", "odt", "xlsx", "xls", "et", "pdf", "ofd", "pptx"];
-const TEXTS: [&str; 6] = ["md", "markdown", "txt", "text", "html", "htm"];
 /// Words in the names of files that define terms.
 const GLOSSARIES: [&str; 6] = ["术语", "定义", "名词", "词汇表", "glossary", "terms"];
 /// Folders whose names say that nobody mends what is in them.
@@ -120,12 +118,13 @@ impl Seen {
     fn file(&mut self, path: &Path, inside: &str) {
         let ending = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
         let stem = path.file_stem().unwrap_or_default().to_string_lossy().to_lowercase();
-        if TEXTS.contains(&ending.as_str()) {
+        let format = Format::from_ending(&ending);
+        if format.is_some_and(|format| format.is_text() && format != Format::Csv) {
             self.texts += 1;
             if GLOSSARIES.iter().any(|word| stem.contains(word)) {
                 self.glossaries.push(inside.to_owned());
             }
-        } else if OFFICE.contains(&ending.as_str()) {
+        } else if LEGACY_ENDINGS.contains(&&*ending) || format.is_some_and(|format| !format.is_text()) {
             self.office += 1;
         } else if is_dictionary(path, &ending) {
             self.dictionaries.push(inside.to_owned());

@@ -8,7 +8,7 @@ use std::{env, fs, thread};
 
 use zhengming::{Document, Text};
 use zhengming_formats::encoding::Named;
-use zhengming_formats::{ReadError, ole};
+use zhengming_formats::{Format, ReadError, ole};
 
 use crate::failure;
 
@@ -98,8 +98,8 @@ impl Kind {
 
     fn ending(self) -> &'static str {
         match self {
-            Self::Text => "docx",
-            Self::Table => "xlsx",
+            Self::Text => Format::Docx.name(),
+            Self::Table => Format::Xlsx.name(),
         }
     }
 }

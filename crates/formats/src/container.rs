@@ -4,7 +4,7 @@ use zhengming_text::document::Encoding;
 use zhengming_text::message::Text;
 
 use crate::parts::Parts;
-use crate::{Format, ReadError, encoding, mime, ole, pdf};
+use crate::{Format, LEGACY_ENDINGS, ReadError, encoding, ending, mime, ole, pdf};
 #[cfg(feature = "office")]
 use crate::{docx, odt, ofd, package::Package, xlsx};
 
@@ -34,7 +34,7 @@ pub(crate) fn recognise(name: &str, bytes: &[u8]) -> Result<Option<Format>, Read
 
 /// Why a file that looks like text is not read as one: it is a document in a notation of its own.
 fn refused(name: &str, bytes: &[u8]) -> Option<ReadError> {
-    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
+    let ending = ending(name).to_ascii_lowercase();
     let is_rtf = bytes.starts_with(b"{\\rtf") || ending == "rtf" && !bytes.is_empty();
     if is_rtf {
         return Some(ReadError::Unreadable(Text::new(
@@ -52,16 +52,13 @@ fn refused(name: &str, bytes: &[u8]) -> Option<ReadError> {
 }
 
 fn is_called_office(name: &str) -> bool {
-    const ENDINGS: [&str; 4] = ["docx", "xlsx", "odt", "ofd"];
-    name.rsplit_once('.')
-        .is_some_and(|(_, ending)| ENDINGS.iter().any(|one| ending.eq_ignore_ascii_case(one)))
+    Format::from_ending(ending(name)).is_some_and(|format| !format.is_text() && format != Format::Pdf)
 }
 
 /// Whether a file is called what no text is called.
 pub(crate) fn is_called_so(name: &str) -> bool {
-    const ENDINGS: [&str; 4] = ["pdf", "doc", "xls", "wps"];
-    let is_other = |ending: &str| ENDINGS.iter().any(|one| ending.eq_ignore_ascii_case(one));
-    is_called_office(name) || name.rsplit_once('.').is_some_and(|(_, ending)| is_other(ending))
+    let is_legacy = LEGACY_ENDINGS.iter().any(|one| ending(name).eq_ignore_ascii_case(one));
+    is_legacy || Format::from_ending(ending(name)).is_some_and(|format| !format.is_text())
 }
 
 /// Whether the bytes begin as HTML or XML does, which some systems export under the name of Word.
@@ -87,7 +84,7 @@ fn is_pdf(name: &str, bytes: &[u8]) -> bool {
 }
 
 fn is_called_pdf(name: &str) -> bool {
-    name.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("pdf"))
+    Format::from_ending(ending(name)) == Some(Format::Pdf)
 }
 
 /// The text of a file that begins as a PDF does and cannot be read as one.

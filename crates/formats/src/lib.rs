@@ -11,6 +11,8 @@ use zhengming_text::span::Span;
 
 use parts::Parts;
 
+pub use format::{Format, LEGACY_ENDINGS, ending};
+
 mod breaks;
 pub mod cells;
 mod container;
@@ -23,6 +25,8 @@ pub mod docx;
 #[cfg(feature = "office")]
 mod drawing;
 pub mod encoding;
+mod finish;
+mod format;
 mod front_matter;
 pub mod furniture;
 mod html;
@@ -68,74 +72,6 @@ pub fn most_bytes(start: &[u8]) -> usize {
         || start.starts_with(ole::SIGNATURE)
         || memchr::memmem::find(&start[..start.len().min(1 << 10)], b"%PDF-").is_some();
     if is_packed { MAX_BYTES } else { MAX_TEXT }
-}
-
-/// The formats that can be read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Format {
-    /// Markdown, also with front matter and HTML inside.
-    Markdown,
-    /// Plain text, usually with hard line breaks.
-    PlainText,
-    /// HTML, a whole page or a part of one.
-    Html,
-    /// Word (Office Open XML).
-    Docx,
-    /// Excel (Office Open XML); every cell a block.
-    Xlsx,
-    /// A table as text, fields separated by commas, semicolons or tabs; every field a block.
-    Csv,
-    /// OpenDocument text.
-    Odt,
-    /// PDF; only what can be extracted as text.
-    Pdf,
-    /// OFD (GB/T 33190).
-    Ofd,
-}
-
-impl Format {
-    /// Every format.
-    pub const ALL: [Self; 9] = [
-        Self::Markdown,
-        Self::PlainText,
-        Self::Html,
-        Self::Docx,
-        Self::Xlsx,
-        Self::Csv,
-        Self::Odt,
-        Self::Pdf,
-        Self::Ofd,
-    ];
-
-    /// The name under which documents carry the format.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Markdown => "markdown",
-            Self::PlainText => "text",
-            Self::Html => "html",
-            Self::Docx => "docx",
-            Self::Xlsx => "xlsx",
-            Self::Csv => "csv",
-            Self::Odt => "odt",
-            Self::Pdf => "pdf",
-            Self::Ofd => "ofd",
-        }
-    }
-
-    /// The format called `name`, if there is one.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|format| format.name() == name)
-    }
-
-    /// Whether a document's source is the text of its file, so that edits can be written back.
-    pub fn is_text(self) -> bool {
-        matches!(self, Self::Markdown | Self::PlainText | Self::Html | Self::Csv)
-    }
-
-    /// The format of a text of which the file name is known.
-    pub fn recognise(name: &str, text: &str) -> Self {
-        recognise::format(name, text)
-    }
 }
 
 /// Why bytes could not be read as a document.

@@ -1,23 +1,15 @@
 //! Which format a text is in: by the name where it says so, else by the text itself.
 
-use crate::{Format, csv, front_matter};
+use crate::{Format, csv, ending, front_matter};
 
 /// Beyond this many bytes nothing is looked at; a format shows at the beginning.
 const SAMPLE: usize = 64 * 1024;
 
 pub(crate) fn format(name: &str, text: &str) -> Format {
-    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
-    if ["md", "markdown", "mdx", "mdown", "mkd", "qmd", "rmd"]
-        .iter()
-        .any(|known| extension.eq_ignore_ascii_case(known))
-    {
-        return Format::Markdown;
-    }
-    if ["html", "htm", "xhtml"].iter().any(|known| extension.eq_ignore_ascii_case(known)) {
-        return Format::Html;
-    }
-    if ["csv", "tsv"].iter().any(|known| extension.eq_ignore_ascii_case(known)) {
-        return Format::Csv;
+    // A text may be called anything; only what its writer means by an ending of text is believed.
+    match Format::from_ending(ending(name)) {
+        Some(named) if named.is_text() && named != Format::PlainText => return named,
+        _ => {}
     }
     if front_matter::split(text).is_some() {
         return Format::Markdown;

@@ -172,6 +172,12 @@ impl Buffers {
     }
 }
 
+/// Whether a file is called as texts are that people write; a table of text is data more often than not.
+pub(crate) fn is_prose(name: &str) -> bool {
+    let format = Format::from_ending(zhengming_formats::ending(name));
+    format.is_some_and(|format| format.is_text() && format != Format::Csv)
+}
+
 /// The format of a text: what the editor calls its language, else what its name or content say.
 fn format(language: &str, uri: &str, text: &str) -> Option<Format> {
     match language.to_ascii_lowercase().as_str() {
@@ -180,9 +186,7 @@ fn format(language: &str, uri: &str, text: &str) -> Option<Format> {
         // As on the command line, a text file that holds Markdown is read as that.
         "plaintext" | "text" | "txt" => Some(Format::recognise(uri, text)).filter(|it| it.is_text()),
         _ => {
-            let ending = uri.rsplit('.').next().unwrap_or_default();
-            let known = ["md", "markdown", "txt", "text", "html", "htm"];
-            let known = known.iter().any(|known| ending.eq_ignore_ascii_case(known));
+            let known = is_prose(uri);
             known.then(|| Format::recognise(uri, text)).filter(|it| it.is_text())
         }
     }

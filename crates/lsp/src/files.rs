@@ -8,14 +8,13 @@ use zhengming_config::gate;
 use zhengming_formats::{self as formats, Format};
 use zhengming_text::document::Document;
 
+use crate::buffers::is_prose;
 use crate::edits::FileEdits;
 use crate::failure::Failure;
 use crate::named::{self, Named};
 use crate::state::State;
 use crate::uri;
 
-/// Endings of the files that are looked for in folders.
-const ENDINGS: [&str; 6] = ["md", "markdown", "txt", "text", "html", "htm"];
 /// Larger files are passed over: nobody renames terms in them by hand.
 const MOST_BYTES: u64 = 8 << 20;
 
@@ -81,10 +80,7 @@ fn below(folders: &[PathBuf]) -> Vec<PathBuf> {
         .filter_map(Result::ok)
         .filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()))
         .map(ignore::DirEntry::into_path)
-        .filter(|path| {
-            let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
-            ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(ending))
-        })
+        .filter(|path| path.to_str().is_some_and(is_prose))
         .collect();
     found.sort();
     // One folder may lie in another.
