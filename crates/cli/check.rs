@@ -18,6 +18,7 @@ mod dump;
 mod filter;
 mod folder;
 pub(crate) mod input;
+mod job;
 mod known;
 mod lint;
 mod plan;
@@ -34,7 +35,7 @@ use zhengming_text::diagnostic::Diagnostic;
 use crate::args::CheckArgs;
 use crate::failure::Failure;
 use crate::interrupt;
-use plan::{Job, Task};
+use job::{Job, Task};
 
 /// Files read and linted between two rounds of reporting: bounds memory, keeps every thread busy.
 const BATCH: usize = 128;

@@ -8,7 +8,7 @@ use zhengming::Text;
 use zhengming_config::Settings;
 
 use super::input;
-use super::plan::Job;
+use super::job::Job;
 use crate::failure::{self, Failure};
 
 /// Longest list of files in a heading.

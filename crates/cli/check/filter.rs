@@ -5,8 +5,8 @@ use std::path::Path;
 use zhengming::{Document, Format};
 use zhengming_text::diagnostic::Diagnostic;
 
+use super::job::Job;
 use super::known::Known;
-use super::plan::Job;
 use super::{CheckedFile, Outcome};
 use crate::configure;
 use crate::git::ChangedLines;

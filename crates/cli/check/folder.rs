@@ -10,7 +10,7 @@ use zhengming_rules::folder::{FOLDER_RULES, check_summaries};
 use zhengming_text::document;
 
 use super::input;
-use super::plan::{Job, Task};
+use super::job::{Job, Task};
 use super::{CheckedFile, Outcome};
 use crate::collect::Input;
 use crate::{configure, office};

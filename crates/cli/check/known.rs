@@ -4,7 +4,7 @@
 use zhengming::Text;
 use zhengming_text::diagnostic::Diagnostic;
 
-use super::plan::Job;
+use super::job::Job;
 use super::{CheckedFile, Outcome};
 use crate::args::CheckArgs;
 use crate::baseline::Baseline;

@@ -9,8 +9,8 @@ use zhengming_lint::linter::Findings;
 use zhengming_report::diff::unified_diff;
 use zhengming_text::diagnostic::Diagnostic;
 
+use super::job::{Job, Task};
 use super::known::Known;
-use super::plan::{Job, Task};
 use super::{CheckedFile, Outcome, cached, filter, folder, input};
 use crate::collect::Input;
 use crate::{configure, office};

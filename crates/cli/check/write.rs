@@ -7,7 +7,7 @@ use zhengming_formats::encoding;
 use zhengming_report::{Checked, FileReport, OutputFormat, Reporter, Run, Style, write_statistics};
 use zhengming_text::diagnostic::Fix;
 
-use super::plan::Job;
+use super::job::Job;
 use super::{CheckedFile, Outcome};
 use crate::args::{CheckArgs, Color};
 use crate::failure::{self, Failure, print_error};

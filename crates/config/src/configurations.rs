@@ -5,13 +5,14 @@ use std::fs;
 use std::path::{Path, PathBuf, absolute};
 use std::sync::Arc;
 
-use zhengming::{Date, Dictionary, Lang, Linter, Severity, Text};
+use zhengming::{Date, Dictionary, Linter, Text};
 use zhengming_formats::encoding;
 use zhengming_lint::rule::Rule;
 use zhengming_rules::RULES;
 use zhengming_terms::register::Register;
 use zhengming_text::message::io_reason_zh;
 
+use crate::command_line::CommandLine;
 use crate::defined;
 use crate::dictionaries::{DictionarySource, load_all};
 use crate::error::{ConfigError, Error};
@@ -34,29 +35,6 @@ pub enum Source {
     File(PathBuf),
     /// None.
     Isolated,
-}
-
-/// What the command line says; it beats every file.
-#[derive(Debug, Clone, Default)]
-pub struct CommandLine {
-    /// Dictionaries over those of the configuration.
-    pub dictionaries: Vec<DictionarySource>,
-    /// No built-in dictionary.
-    pub no_builtin: bool,
-    /// The only rules or families to run.
-    pub select: Vec<String>,
-    /// Rules and families to leave out as well.
-    pub ignore: Vec<String>,
-    /// Findings below this severity are dropped.
-    pub min_severity: Option<Severity>,
-    /// Findings from this severity on make a run fail.
-    pub fail_on: Option<Severity>,
-    /// The day the dictionaries are read for.
-    pub as_of: Option<Date>,
-    /// The language of messages.
-    pub lang: Option<Lang>,
-    /// Every place a finding of its own.
-    pub all: bool,
 }
 
 /// The configurations of a run, or of a server until one of the files changes.

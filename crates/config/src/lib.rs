@@ -20,6 +20,7 @@
 //! A new key is one field of [`ConfigFile`], with its meaning in both languages as its comment, and one line in
 //! `settings.rs`; the schema, the checks and their messages follow from the type.
 
+mod command_line;
 mod configurations;
 mod defined;
 mod dictionaries;
@@ -34,7 +35,8 @@ mod schema;
 mod settings;
 mod trust;
 
-pub use configurations::{CommandLine, Configurations, FILE_NAME, Source};
+pub use command_line::CommandLine;
+pub use configurations::{Configurations, FILE_NAME, Source};
 pub use dictionaries::{DictionarySource, load_dictionary};
 pub use dump::dump;
 pub use error::{ConfigError, Error};

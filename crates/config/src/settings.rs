@@ -10,7 +10,7 @@ use zhengming::{Date, Lang, Severity};
 use zhengming_lint::linter::Options;
 use zhengming_rules::options::{self, Step};
 
-use crate::configurations::CommandLine;
+use crate::command_line::CommandLine;
 use crate::dictionaries::DictionarySource;
 use crate::error::ConfigError;
 use crate::file::{ConfigFile, Level, RuleSetting, Threshold};

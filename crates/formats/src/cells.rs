@@ -1,6 +1,7 @@
 //! What tables of every format share: the names of their cells, and which row names the columns.
 
 use zhengming_text::message::Text;
+use zhengming_text::zh::mark;
 
 /// The header is looked for in so many rows.
 const HEAD: usize = 5;
@@ -26,7 +27,7 @@ impl Header {
         let cells: Vec<&str> = cells.iter().map(|cell| cell.trim()).collect();
         let filled = || cells.iter().filter(|cell| !cell.is_empty());
         let is_name = |cell: &str| {
-            cell.chars().count() <= LONGEST_NAME && is_prose(cell) && !cell.contains(['。', '；', '！', '？'])
+            cell.chars().count() <= LONGEST_NAME && is_prose(cell) && !cell.contains(mark::STOPS)
         };
         if filled().count() < 2 {
             return false;

@@ -4,7 +4,7 @@ use memchr::memmem::Finder;
 use zhengming_text::date::{Date, DateKind};
 use zhengming_text::document::{BlockKind, BlockRef, Document};
 use zhengming_text::fold;
-use zhengming_text::zh::numeral;
+use zhengming_text::zh::{mark, numeral};
 
 /// Labels before a date with what they say, the most telling one first.
 const LABELS: [(&str, DateKind); 10] = [
@@ -101,7 +101,7 @@ pub(crate) fn find(document: &Document) -> Option<(Date, DateKind)> {
 /// Whether a block is a sentence in which nothing can be a date that counts: neither a label nor a line that is, begins
 /// or ends with a date.
 fn is_plain_sentence(text: &str) -> bool {
-    text.ends_with(['。', '；', '：'])
+    text.ends_with(mark::STATEMENT_ENDS)
         && !text.contains(['期', '间', '\n', '\r'])
         && !text
             .trim_start_matches(|c| fold::is_space(c) || fold::is_dropped(c))

@@ -1,10 +1,8 @@
 //! What a reader collects while it borrows the text that the document will own.
 
-use zhengming_text::document::{Annotation, Block, BlockBuilder, BlockKind, Document, Metadata, ReadNote};
+use zhengming_text::document::{Annotation, Block, BlockBuilder, BlockKind, Metadata, ReadNote};
 use zhengming_text::message::Text;
 use zhengming_text::span::Span;
-
-use crate::{Format, breaks, dates, titles};
 
 /// A line break that the author asked for: [`TYPED_BREAK`](zhengming_text::document::TYPED_BREAK).
 pub(crate) const HARD_BREAK: &str = "\u{2028}";
@@ -12,9 +10,9 @@ pub(crate) const HARD_BREAK: &str = "\u{2028}";
 /// The parts of a document in the making.
 #[derive(Debug, Default)]
 pub(crate) struct Parts {
-    blocks: Vec<Block>,
-    annotations: Vec<Annotation>,
-    notes: Vec<ReadNote>,
+    pub(crate) blocks: Vec<Block>,
+    pub(crate) annotations: Vec<Annotation>,
+    pub(crate) notes: Vec<ReadNote>,
     /// How many pages there are, in formats that have them.
     pub(crate) pages: Option<usize>,
     pub(crate) metadata: Metadata,
@@ -57,24 +55,5 @@ impl Parts {
     #[cfg(feature = "office")]
     pub(crate) fn annotation(&mut self, annotation: Annotation) {
         self.annotations.push(annotation);
-    }
-
-    /// The document of `source`; what its metadata do not say is looked for in the blocks.
-    pub(crate) fn into_document(mut self, name: &str, format: Format, source: String) -> Document {
-        breaks::soften(&source, &mut self.blocks);
-        let mut document = Document::new(name, format.name(), source).with_blocks(self.blocks);
-        self.annotations.into_iter().for_each(|annotation| document.annotate(annotation));
-        self.notes.into_iter().for_each(|note| document.note(note));
-        document.set_pages(self.pages);
-        if matches!(format, Format::Pdf | Format::Ofd) {
-            document.set_inferred();
-        }
-        let title = match (self.metadata.title, format) {
-            (Some(title), Format::Html) => Some(titles::without_site(title, &document)),
-            (title, _) => title.or_else(|| titles::find(&document)),
-        };
-        *document.metadata_mut() = Metadata { title, date: self.metadata.date };
-        document.set_date_finder(dates::find);
-        document
     }
 }

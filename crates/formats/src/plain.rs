@@ -11,6 +11,7 @@ use crate::{dates, furniture, html, titles};
 use joining::{Between, Previous};
 use layout::Layout;
 use lines::{Line, LineKind};
+use zhengming_text::zh::mark;
 
 pub(crate) use joining::is_complete;
 pub(crate) use layout::margin;
@@ -378,7 +379,7 @@ impl Reader<'_, '_> {
 
 /// A term below its number: no sentence.
 fn is_term(text: &str) -> bool {
-    !text.contains(['。', '，', '；', '：']) && text.chars().count() <= 120
+    !text.contains(mark::CLAUSE_ENDS) && text.chars().count() <= 120
 }
 
 /// Another designation of the same term, with its English: 供方 supplier.

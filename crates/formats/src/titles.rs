@@ -2,6 +2,7 @@
 
 use zhengming_text::document::{BlockKind, BlockRef, Document};
 use zhengming_text::fold;
+use zhengming_text::zh::mark;
 
 /// How titles of official documents end.
 const ENDINGS: [&str; 42] = [
@@ -102,7 +103,7 @@ fn whole(document: &Document, block: BlockRef<'_>) -> String {
         let text = one_line(line.text());
         let is_owner = line.kind() == kind && OWNERS.iter().any(|end| text.ends_with(end));
         let is_first = begins_inside(&title) || (is_owner && !is_route(&text) && !title.starts_with(&text));
-        if !is_first || text.chars().count() > LINE || text.contains(['。', '；', '：']) {
+        if !is_first || text.chars().count() > LINE || text.contains(mark::STATEMENT_ENDS) {
             break;
         }
         title.insert_str(0, &text);
@@ -110,7 +111,7 @@ fn whole(document: &Document, block: BlockRef<'_>) -> String {
     for after in block.index() + 1..document.blocks().len().min(block.index() + 1 + LINES) {
         let text = one_line(document.block(after).text());
         let goes_on = title.matches('《').count() > title.matches('》').count();
-        if !goes_on || text.chars().count() > LINE || text.contains(['。', '；', '：']) {
+        if !goes_on || text.chars().count() > LINE || text.contains(mark::STATEMENT_ENDS) {
             break;
         }
         title.push_str(&text);
@@ -144,7 +145,7 @@ pub(crate) fn is_title(text: &str) -> bool {
     (6..=80).contains(&length)
         && !stem.starts_with(['《', '“'])
         && stem.chars().next().is_some_and(fold::is_han)
-        && !key.contains(['。', '；', '：', '！', '？', ':', ';'])
+        && !key.contains(mark::STATEMENT_ENDS)
         && !is_route(&key)
         && ENDINGS.iter().any(|ending| stem.ends_with(ending))
         && !["国家标准", "行业标准", "地方标准", "团体标准", "企业标准"]
@@ -154,7 +155,7 @@ pub(crate) fn is_title(text: &str) -> bool {
 
 /// Whether a line may be the first part of a title that goes on: 关于…, not yet at 的通知.
 pub(crate) fn is_unfinished_title(line: &str) -> bool {
-    line.contains("关于") && !is_title(line) && !line.contains(['。', '，', '；', '：'])
+    line.contains("关于") && !is_title(line) && !line.contains(mark::CLAUSE_ENDS)
 }
 
 fn strip_remark(key: &str) -> &str {

@@ -9,6 +9,7 @@ mod clause;
 mod evidence;
 mod explained;
 mod gather;
+mod hit;
 mod knowledge;
 mod latin;
 mod members;

@@ -9,9 +9,7 @@ use memchr::memmem::Finder;
 use zhengming_text::fold;
 use zhengming_text::line_index::floor_boundary;
 use zhengming_text::span::TextRange;
-
-/// Characters that end a sentence or set off a clause of its own.
-const SENTENCE_ENDS: [char; 7] = ['。', '！', '？', '；', '!', '?', ';'];
+use zhengming_text::zh::mark;
 
 /// Longest title that is believed; an unclosed 《 would otherwise swallow the rest of a paragraph.
 const LONGEST_TITLE: usize = 400;
@@ -27,11 +25,10 @@ pub fn sentence_around(text: &str, range: TextRange) -> TextRange {
     let to = floor_boundary(text, range.end + LONGEST_REACH).max(range.end);
     let before = &text[from..range.start];
     let after = &text[range.end..to];
-    let start = before
-        .rfind(SENTENCE_ENDS)
-        .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
+    let start =
+        before.rfind(mark::STOPS).map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
     let before = &before[start..];
-    let after = &after[..after.find(SENTENCE_ENDS).unwrap_or(after.len())];
+    let after = &after[..after.find(mark::STOPS).unwrap_or(after.len())];
     TextRange::new(range.start - before.trim_start().len(), range.end + after.trim_end().len())
 }
 
@@ -132,8 +129,9 @@ fn sources(text: &str, zones: &mut Vec<(TextRange, ZoneKind)>) {
             continue;
         };
         let inner = &text[at..];
-        let end =
-            inner.find([']', '］', '）', ')', '】', '〕', '\n']).map_or(text.len(), |length| at + length);
+        let end = inner
+            .find(|c: char| mark::CLOSE_BRACKETS.contains(&c) || c == '\n')
+            .map_or(text.len(), |length| at + length);
         zones.push((TextRange::new(at - open.len_utf8(), end), ZoneKind::Source));
     }
 }
@@ -239,8 +237,8 @@ pub fn with_quotes(text: &str, range: TextRange) -> TextRange {
     let mut lowest = 0;
     for c in text[range.range()].chars() {
         match c {
-            '“' | '‘' | '「' | '『' => depth += 1,
-            '”' | '’' | '」' | '』' => depth -= 1,
+            c if mark::OPEN_QUOTES.contains(&c) => depth += 1,
+            c if mark::CLOSE_QUOTES.contains(&c) => depth -= 1,
             _ => {}
         }
         lowest = lowest.min(depth);

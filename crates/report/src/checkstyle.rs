@@ -5,11 +5,11 @@ use std::io;
 
 use zhengming_text::diagnostic::Severity;
 
-use crate::format::Writer;
 use crate::input::{FileReport, Run};
 use crate::located::described;
 use crate::path::slashed;
 use crate::summary::Summary;
+use crate::writer::Writer;
 use crate::xml::escaped;
 use zhengming_text::places::Places;
 

@@ -3,12 +3,12 @@
 use std::fmt::Write as _;
 use std::io;
 
-use crate::format::Writer;
 use crate::input::{FileReport, Run};
 use crate::located;
 use crate::printable::one_line;
 use crate::shown::shown;
 use crate::words::{headline, more_of_the_kind};
+use crate::writer::Writer;
 use zhengming_text::places::Places;
 
 /// Writes `path:line:col: severity[rule] message；label`, so that a report sent to a file says what to

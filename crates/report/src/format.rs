@@ -1,20 +1,19 @@
 //! The list of output formats.
 
 use std::fmt;
-use std::io;
 use std::str::FromStr;
 
 use crate::checkstyle::Checkstyle;
 use crate::concise::Concise;
 use crate::github::Github;
-use crate::input::{FileReport, Run, Style};
+use crate::input::Style;
 use crate::json::Json;
 use crate::jsonl::Jsonl;
 use crate::junit::Junit;
 use crate::pretty::Pretty;
 use crate::rdjson::Rdjson;
 use crate::sarif::Sarif;
-use crate::summary::Summary;
+use crate::writer::Writer;
 
 /// A way to write findings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -116,24 +115,6 @@ impl fmt::Display for UnknownFormat {
 }
 
 impl std::error::Error for UnknownFormat {}
-
-/// One output format at work: told of every file once, in order.
-///
-/// Writers hand over whole files or findings at a time, so `out` need not be buffered.
-pub(crate) trait Writer {
-    /// Before the first file.
-    fn begin(&mut self, _run: &Run<'_>, _out: &mut dyn io::Write) -> io::Result<()> {
-        Ok(())
-    }
-
-    /// One file.
-    fn file(&mut self, run: &Run<'_>, file: &FileReport<'_>, out: &mut dyn io::Write) -> io::Result<()>;
-
-    /// After the last file.
-    fn end(&mut self, _run: &Run<'_>, _summary: &Summary, _out: &mut dyn io::Write) -> io::Result<()> {
-        Ok(())
-    }
-}
 
 #[cfg(test)]
 mod tests {

@@ -6,12 +6,12 @@ use std::io;
 use zhengming::internal::rule_name;
 use zhengming_text::diagnostic::Severity;
 
-use crate::format::Writer;
 use crate::input::{FileReport, Run};
 use crate::located;
 use crate::path::slashed;
 use crate::printable::one_line;
 use crate::words::explained;
+use crate::writer::Writer;
 use zhengming_text::places::{PlacedSpan, Places};
 
 /// Writes `::warning file=…,line=…::message`.

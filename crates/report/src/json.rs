@@ -7,9 +7,9 @@ use zhengming_text::document::ReadNote;
 use zhengming_text::message::Lang;
 
 use crate::finding::{FindingShown, stored};
-use crate::format::Writer;
 use crate::input::{FileReport, Run};
 use crate::summary::Summary;
+use crate::writer::Writer;
 
 const VERSION: u32 = 1;
 

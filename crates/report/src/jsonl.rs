@@ -5,8 +5,8 @@ use std::io;
 use serde::Serialize;
 
 use crate::finding::{FindingShown, stored};
-use crate::format::Writer;
 use crate::input::{FileReport, Run};
+use crate::writer::Writer;
 
 /// Writes the findings of the JSON schema with path and format in front. A file that could not be read
 /// has a line with `error` instead.

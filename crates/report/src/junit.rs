@@ -6,12 +6,12 @@ use std::io;
 use zhengming_text::diagnostic::{Diagnostic, Severity};
 use zhengming_text::message::Lang;
 
-use crate::format::Writer;
 use crate::input::{Checked, FileReport, Run};
 use crate::located::described;
 use crate::path::slashed;
 use crate::summary::Summary;
 use crate::words::headline;
+use crate::writer::Writer;
 use crate::xml::escaped;
 use zhengming_text::places::Places;
 use zhengming_text::point::Point;

@@ -28,6 +28,7 @@ mod edition_diff;
 mod facts;
 mod finding;
 mod format;
+mod generator;
 mod github;
 mod input;
 mod json;
@@ -50,6 +51,7 @@ mod statistics;
 mod summary;
 mod words;
 mod wrap;
+mod writer;
 mod xml;
 
 pub use annotated::{Commented, Comments, Verdict, annotated, annotated_as};

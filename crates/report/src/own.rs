@@ -1,7 +1,6 @@
 //! How a report is known again when it lies among the documents that it is about.
 
-/// What a page, a text and a workbook say of their origin, near their beginning.
-pub(crate) const GENERATOR: &str = "zhengming report";
+use crate::generator::{GENERATOR, comment, generator};
 
 /// Bytes of a file that [`is_report`] needs.
 pub const REPORT_START: usize = 4096;
@@ -39,16 +38,6 @@ fn begins_like_one(start: &[u8]) -> bool {
         || line.contains(&b',')
         || line.windows(2).any(|pair| pair == b": ")
         || begins.iter().any(|begin| line.starts_with(begin.as_bytes()))
-}
-
-/// The first line of a text.
-pub(crate) fn comment() -> String {
-    format!("<!-- generator: {GENERATOR} -->\n")
-}
-
-/// The element in the head of a page.
-pub(crate) fn generator() -> String {
-    format!("<meta name=\"generator\" content=\"{GENERATOR}\">")
 }
 
 /// `path:1:2: warning[rule] message`

@@ -7,7 +7,6 @@ use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
 use zhengming::internal::rule_name;
 use zhengming_text::diagnostic::{Diagnostic, Severity};
 
-use crate::format::Writer;
 use crate::input::{Checked, FileReport, Run, Style};
 use crate::located;
 use crate::printable::{one_line, printable};
@@ -15,8 +14,9 @@ use crate::replacement::rewritten;
 use crate::shown::shown;
 use crate::snippet::Snippet;
 use crate::summary::{Summary, automatic};
-use crate::words::{Words, more_of_the_kind, more_places, summary_line};
+use crate::words::{Words, more_of_the_kind, more_places};
 use crate::wrap::{text_columns, wrap_into, wrapped};
+use crate::writer::Writer;
 use zhengming_text::places::{Places, clamp, related_path};
 
 /// Related places that a finding lists.
@@ -158,7 +158,7 @@ impl Writer for Pretty {
     }
 
     fn end(&mut self, run: &Run<'_>, summary: &Summary, out: &mut dyn io::Write) -> io::Result<()> {
-        writeln!(out, "{}", summary_line(run.lang, summary))
+        writeln!(out, "{}", summary.line(run.lang))
     }
 }
 

@@ -8,12 +8,12 @@ use zhengming_text::document::Document;
 use zhengming_text::message::Lang;
 use zhengming_text::span::Span;
 
-use crate::format::Writer;
 use crate::input::{Checked, FileReport, Run};
 use crate::located::described;
 use crate::path::slashed;
 use crate::replacement::whole;
 use crate::summary::{Summary, is_edited_in_place};
+use crate::writer::Writer;
 use zhengming_text::places::clamp;
 
 /// Writes one object with one line per finding.

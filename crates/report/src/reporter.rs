@@ -4,9 +4,10 @@ use std::io;
 
 use zhengming_text::message::Text;
 
-use crate::format::{OutputFormat, Writer};
+use crate::format::OutputFormat;
 use crate::input::{FileReport, Run, Style};
 use crate::summary::Summary;
+use crate::writer::Writer;
 
 /// A report being written. Give it the files in order, then [`finish`](Self::finish) it.
 pub struct Reporter<'a> {

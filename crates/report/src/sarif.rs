@@ -18,11 +18,11 @@ use self::schema::{
     PartialFingerprints, PhysicalLocation, Region, Replacement, ReportingConfiguration, ReportingDescriptor,
     ResultObject, ResultProperties, RuleProperties, RunProperties, Tool, WholeFile,
 };
-use crate::format::Writer;
 use crate::input::{Checked, FileReport, Run};
 use crate::located::described;
 use crate::path::{slashed, uri};
 use crate::summary::{Summary, is_edited_in_place};
+use crate::writer::Writer;
 use zhengming_text::places::{PlacedSpan, Places, clamp};
 
 /// Writes one run with one line per finding. Results go out file by file; what is known only at the end

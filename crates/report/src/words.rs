@@ -4,7 +4,6 @@ use zhengming_text::diagnostic::{Diagnostic, Severity};
 use zhengming_text::message::Lang;
 
 use crate::printable::{one_line, printable};
-use crate::summary::Summary;
 
 /// The words before the parts of a finding, with the colon and the space that their language wants.
 pub(crate) struct Words {
@@ -109,71 +108,6 @@ pub(crate) fn more_of_the_kind(lang: Lang, count: usize) -> String {
     }
 }
 
-/// The last line of a report for people.
-pub(crate) fn summary_line(lang: Lang, summary: &Summary) -> String {
-    match lang {
-        Lang::Zh => summary_zh(summary),
-        Lang::En => summary_en(summary),
-    }
-}
-
-fn summary_zh(summary: &Summary) -> String {
-    let mut line = format!("共检查 {} 个文件，", summary.files);
-    if summary.findings() == 0 {
-        line += "未发现问题";
-    } else {
-        line +=
-            &format!("发现 {} 个错误、{} 个警告、{} 条提示", summary.errors, summary.warnings, summary.infos);
-    }
-    if summary.fixable > 0 {
-        line += &format!("；其中 {} 处可用 --fix 自动修改", summary.fixable);
-    }
-    if summary.suppressed > 0 {
-        line += &format!("；另有 {} 处已按要求忽略", summary.suppressed);
-    }
-    if !summary.unregistered.is_empty() {
-        line += &format!("；{} 个标准号未收录，没有核对", summary.unregistered.len());
-    }
-    if summary.unreadable > 0 {
-        line += &format!("；{} 个文件无法读取", summary.unreadable);
-    }
-    if summary.folders > 0 {
-        line += &format!("；{} 个文件夹无法读取", summary.folders);
-    }
-    line
-}
-
-fn summary_en(summary: &Summary) -> String {
-    let mut line = format!("checked {}, ", count(summary.files, "file"));
-    if summary.findings() == 0 {
-        line += "no problems found";
-    } else {
-        line += &format!(
-            "found {}, {} and {}",
-            count(summary.errors, "error"),
-            count(summary.warnings, "warning"),
-            count(summary.infos, "info")
-        );
-    }
-    if summary.fixable > 0 {
-        line += &format!("; --fix can mend {}", summary.fixable);
-    }
-    if summary.suppressed > 0 {
-        line += &format!("; {} suppressed", summary.suppressed);
-    }
-    if !summary.unregistered.is_empty() {
-        let numbers = count(summary.unregistered.len(), "standard number");
-        line += &format!("; {numbers} not in the register, not checked");
-    }
-    if summary.unreadable > 0 {
-        line += &format!("; {} could not be read", count(summary.unreadable, "file"));
-    }
-    if summary.folders > 0 {
-        line += &format!("; {} could not be read", count(summary.folders, "folder"));
-    }
-    line
-}
-
-fn count(n: usize, noun: &str) -> String {
+pub(crate) fn count(n: usize, noun: &str) -> String {
     format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
 }

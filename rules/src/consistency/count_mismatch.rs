@@ -11,7 +11,7 @@ use zhengming_text::fold::{self, is_han};
 use zhengming_text::message::Text;
 use zhengming_text::signs::Signs;
 use zhengming_text::span::TextRange;
-use zhengming_text::zh::numeral;
+use zhengming_text::zh::{mark, numeral};
 
 /// 四项机制（甲、乙、丙）: four are announced, three listed.
 #[derive(Debug, Default)]
@@ -127,7 +127,7 @@ fn listed_after(text: &str, count: &Count) -> Option<List> {
     let rest = &text[start..];
     let length = match mark {
         '（' => rest.find('）')?,
-        '：' => rest.find(['。', '；', '：', '，'])?,
+        '：' => rest.find(mark::CLAUSE_ENDS)?,
         _ => return None,
     };
     let body = &rest[..length];

@@ -14,6 +14,7 @@ use zhengming_text::signs::Signs;
 use zhengming_text::span::TextRange;
 
 use super::headings::{Heading, headings};
+use zhengming_text::zh::mark;
 
 /// The title against what the document calls itself, and lists against the headings that they announce.
 #[derive(Debug, Default)]
@@ -140,7 +141,7 @@ fn is_named(cx: &Context<'_>, kind: &str) -> bool {
         let is_line = || {
             text.len() <= 4 * LONGEST
                 && text.chars().count() <= LONGEST
-                && !text.contains(['，', '。', '；'])
+                && !text.contains(mark::CLAUSE_ENDS)
                 && super::headings::numbered(text).is_none()
         };
         let in_title = || {
@@ -171,7 +172,7 @@ fn own_title(cx: &Context<'_>) -> Option<Title> {
         let text = block.text();
         // A character takes four bytes at most.
         let is_long = text.len() > 4 * LONGEST || text.chars().count() > LONGEST;
-        if is_long || text.contains(['，', '。', '；', '：']) {
+        if is_long || text.contains(mark::CLAUSE_ENDS) {
             return None;
         }
         let words = text.trim();
@@ -452,8 +453,8 @@ fn left_over<'h, 'a>(
 fn lists(text: &str) -> Vec<Vec<(usize, &str)>> {
     let mut found = Vec::new();
     let mut at = 0;
-    for clause in text.split_inclusive(['。', '；', '，', '：']) {
-        let body = clause.trim_end_matches(['。', '；', '，', '：']);
+    for clause in text.split_inclusive(mark::CLAUSE_ENDS) {
+        let body = clause.trim_end_matches(mark::CLAUSE_ENDS);
         let mut items: Vec<(usize, &str)> = Vec::new();
         let mut from = at;
         for part in body.split('、') {

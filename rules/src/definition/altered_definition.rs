@@ -6,8 +6,8 @@ use zhengming_text::diagnostic::{Applicability, Fix, Severity};
 use zhengming_text::message::{Text, quoted};
 
 use super::changes;
-use super::restatement::{Restatement, is_said_elsewhere, older, restatements};
-use super::successor::notice;
+use super::restatement::{Restatement, restatements};
+use super::successor::{is_altered, notice};
 
 /// Restated definitions with any change of words.
 #[derive(Debug, Default)]
@@ -35,21 +35,10 @@ impl Rule for AlteredDefinition {
 
     fn check(&self, cx: &Context<'_>, sink: &mut Sink<'_>) {
         let all = restatements(cx);
-        for restatement in all.iter().filter(|one| applies(one)) {
+        for restatement in all.iter().filter(|one| is_altered(one)) {
             sink.report(finding(cx, restatement, &notice(cx, &all, restatement)));
         }
     }
-}
-
-/// Whether the definition is the entry's with changes that nothing owns up to.
-pub(super) fn applies(restatement: &Restatement<'_>) -> bool {
-    let sourcing = &restatement.sourcing;
-    // With a source named, whether the change is marked is the question of another rule.
-    let judged = sourcing.here.is_some() || sourcing.elsewhere || sourcing.is_marked;
-    matches!(restatement.entry.verdict, Verdict::Altered | Verdict::Unclear)
-        && !judged
-        && older(restatement).is_none()
-        && !is_said_elsewhere(restatement)
 }
 
 fn finding(cx: &Context<'_>, restatement: &Restatement<'_>, notice: &Text) -> Finding {

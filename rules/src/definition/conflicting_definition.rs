@@ -1,13 +1,11 @@
 //! Flags definitions that give an official term another meaning.
 
 use zhengming_lint::rule::{Context, Finding, Rule, RuleMeta, Sink};
-use zhengming_reading::definition::Pattern;
-use zhengming_reading::restatement::Verdict;
 use zhengming_text::diagnostic::Severity;
 use zhengming_text::message::{Text, quoted};
 
-use super::restatement::{Restatement, is_said_elsewhere, older, restatements};
-use super::successor::{notice, replaced_by};
+use super::restatement::{Restatement, restatements};
+use super::successor::{is_conflicting, notice, replaced_by};
 
 /// The same name for another concept.
 #[derive(Debug, Default)]
@@ -35,20 +33,10 @@ impl Rule for ConflictingDefinition {
 
     fn check(&self, cx: &Context<'_>, sink: &mut Sink<'_>) {
         let all = restatements(cx);
-        for restatement in all.iter().filter(|one| applies(one)) {
+        for restatement in all.iter().filter(|one| is_conflicting(one)) {
             sink.report(finding(cx, restatement, &notice(cx, &all, restatement)));
         }
     }
-}
-
-/// Whether the definition gives the entry's name to another concept.
-pub(super) fn applies(restatement: &Restatement<'_>) -> bool {
-    // 即 explains in passing, and a source elsewhere says whose concept it is.
-    restatement.entry.verdict == Verdict::Conflicting
-        && restatement.definition.pattern != Pattern::Namely
-        && !restatement.sourcing.elsewhere
-        && older(restatement).is_none()
-        && !is_said_elsewhere(restatement)
 }
 
 fn finding(cx: &Context<'_>, restatement: &Restatement<'_>, notice: &Text) -> Finding {

@@ -1,12 +1,13 @@
 //! Definitions held against an edition that another one, not loaded, took the place of.
 
 use zhengming_lint::rule::Context;
+use zhengming_reading::definition::Pattern;
+use zhengming_reading::restatement::Verdict;
 use zhengming_terms::register::Standing;
 use zhengming_text::fold::canonical;
 use zhengming_text::message::Text;
 
-use super::restatement::Restatement;
-use super::{altered_definition, conflicting_definition};
+use super::restatement::{Restatement, is_said_elsewhere, older};
 
 /// The edition that takes the place of one whose text is loaded.
 pub(super) struct Successor<'r> {
@@ -50,5 +51,26 @@ pub(super) fn notice(cx: &Context<'_>, all: &[Restatement<'_>], this: &Restateme
 }
 
 fn is_reported(restatement: &Restatement<'_>) -> bool {
-    altered_definition::applies(restatement) || conflicting_definition::applies(restatement)
+    is_altered(restatement) || is_conflicting(restatement)
+}
+
+/// Whether the definition is the entry's with changes that nothing owns up to.
+pub(super) fn is_altered(restatement: &Restatement<'_>) -> bool {
+    let sourcing = &restatement.sourcing;
+    // With a source named, whether the change is marked is the question of another rule.
+    let judged = sourcing.here.is_some() || sourcing.elsewhere || sourcing.is_marked;
+    matches!(restatement.entry.verdict, Verdict::Altered | Verdict::Unclear)
+        && !judged
+        && older(restatement).is_none()
+        && !is_said_elsewhere(restatement)
+}
+
+/// Whether the definition gives the entry's name to another concept.
+pub(super) fn is_conflicting(restatement: &Restatement<'_>) -> bool {
+    // 即 explains in passing, and a source elsewhere says whose concept it is.
+    restatement.entry.verdict == Verdict::Conflicting
+        && restatement.definition.pattern != Pattern::Namely
+        && !restatement.sourcing.elsewhere
+        && older(restatement).is_none()
+        && !is_said_elsewhere(restatement)
 }

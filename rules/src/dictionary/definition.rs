@@ -2,6 +2,7 @@
 
 use zhengming_terms::dictionary::Concept;
 use zhengming_text::fold;
+use zhengming_text::zh::mark;
 
 /// The words before what a definition says, where it repeats the term or begins with a verb.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,8 +97,8 @@ impl Head {
         let mut comma = None;
         for (count, (at, c)) in definition.char_indices().enumerate() {
             match c {
-                '“' | '‘' | '「' | '（' | '(' | '《' => depth += 1,
-                '”' | '’' | '」' | '）' | ')' | '》' => depth -= 1,
+                c if mark::opens(c) => depth += 1,
+                c if mark::closes(c) => depth -= 1,
                 _ => {}
             }
             if depth > 0 {
@@ -114,8 +115,8 @@ impl Head {
                 return Some(Self { end, verb_start: at, verb, comma: true });
             }
             match c {
-                '，' | ',' => comma = Some(at),
-                '。' | '；' | '：' | ':' | ';' | '、' => return None,
+                c if mark::COMMAS.contains(&c) => comma = Some(at),
+                c if mark::PART_ENDS.contains(&c) => return None,
                 _ if count > LONGEST + 10 => return None,
                 _ => {}
             }

@@ -5,7 +5,7 @@ use zhengming_lint::rule::RuleMeta;
 use zhengming_text::diagnostic::{Help, Severity};
 use zhengming_text::message::Text;
 
-use super::context::Entry;
+use super::entry::Entry;
 
 /// Where in a dictionary a finding is.
 #[derive(Debug, Clone, PartialEq, Eq)]

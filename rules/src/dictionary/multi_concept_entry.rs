@@ -10,6 +10,7 @@ use zhengming_text::message::Text;
 
 use super::finding::AtEntry;
 use super::{DictionaryContext, DictionaryRule, DictionarySink, Entry, EntryPlace};
+use zhengming_text::zh::mark;
 
 /// Two terms in one entry, or a second definition inside the first.
 #[derive(Debug, Default)]
@@ -88,8 +89,8 @@ fn joined_terms(term: &str) -> Option<(&str, &str)> {
     let mut depth = 0_i32;
     for (at, c) in term.char_indices() {
         match c {
-            '“' | '‘' | '「' | '（' | '(' => depth += 1,
-            '”' | '’' | '」' | '）' | ')' => depth -= 1,
+            c if mark::opens(c) => depth += 1,
+            c if mark::closes(c) => depth -= 1,
             '+' | '＋' | '、' | '/' | '／' if depth == 0 => {
                 let (first, second) = (&term[..at], &term[at + c.len_utf8()..]);
                 let is_term = |text: &str| text.chars().filter(|&c| fold::is_han(c)).count() >= 2;
@@ -105,7 +106,7 @@ fn joined_terms(term: &str) -> Option<(&str, &str)> {
 /// A quoted name in a later sentence, or any name before 是指 there, other than the entry's own:
 /// …。“智能速办”是通过….
 fn second_definiendum<'d>(entry: &Entry<'d>) -> Option<&'d str> {
-    let mut sentences = entry.body().split(['。', '；']);
+    let mut sentences = entry.body().split(mark::STOPS);
     sentences.next();
     sentences.find_map(|sentence| {
         let name = quoted_definiendum(sentence).or_else(|| plain_definiendum(sentence))?;

@@ -7,7 +7,7 @@ use zhengming_terms::dictionary::{Dictionary, Matching, Status};
 use zhengming_terms::lexicon::Lexicon;
 use zhengming_text::fold;
 
-use super::context::Entry;
+use super::entry::Entry;
 
 /// The terms of a set of dictionaries, by first character.
 ///

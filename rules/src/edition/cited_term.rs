@@ -9,6 +9,7 @@ use zhengming_terms::dictionary::{Concept, Dictionary};
 use zhengming_terms::termbase::ConceptId;
 use zhengming_text::fold;
 use zhengming_text::line_index::floor_boundary;
+use zhengming_text::zh::mark;
 
 /// Blocks between the entry of a terms clause and its source.
 const NEAR: usize = 4;
@@ -20,7 +21,6 @@ const REACH: usize = 240;
 /// Most bytes of punctuation between a definition and the bracket with its source.
 const GAP: usize = 16;
 
-const OPEN: [char; 5] = ['（', '(', '〔', '［', '['];
 /// What stands in a bracket before the citation.
 const CUES: [&str; 14] = [
     "来源", "出处", "术语", "定义", "引自", "摘自", "依据", "根据", "详见", "参见", "按照", "采用", "《",
@@ -28,8 +28,6 @@ const CUES: [&str; 14] = [
 ];
 /// What leads from a citation to the term that it defines: 第3.1.3.8条规定的“集成应用”.
 const LINKS: [&str; 8] = ["规定的", "界定的", "定义的", "给出的", "所称的", "所称", "中的", "的"];
-/// What ends a clause.
-const STOPS: [char; 11] = ['，', '。', '；', '：', '！', '？', '、', ',', ';', '\n', '\t'];
 
 /// The term for which a clause is cited.
 pub(super) struct Term {
@@ -78,7 +76,7 @@ fn bracket(cx: &Context<'_>, cited: &Cited) -> Option<usize> {
         let bare = inside.trim_end_matches(|c| fold::is_space(c) || matches!(c, '：' | ':'));
         match CUES.iter().find_map(|cue| bare.strip_suffix(cue)) {
             Some(shorter) => inside = shorter,
-            None => return bare.strip_suffix(OPEN).map(str::len),
+            None => return bare.strip_suffix(mark::OPEN_BRACKETS).map(str::len),
         }
     }
 }
@@ -106,7 +104,8 @@ fn before_bracket(
         return nearest.into_iter().collect();
     }
     let from = floor_boundary(head, head.len().saturating_sub(REACH));
-    let clause = from + head[from..].rfind(STOPS).unwrap_or(0);
+    let clause = from
+        + head[from..].rfind(|c: char| mark::PART_ENDS.contains(&c) || matches!(c, '\n' | '\t')).unwrap_or(0);
     let is_entry = |mention: &&Mention| {
         let concept = mention.spelling(cx.termbase()).concept;
         cx.termbase().entries(concept).any(|(of, _)| std::ptr::eq(of, dictionary))
@@ -141,7 +140,7 @@ fn of_source(cx: &Context<'_>, cited: &Cited) -> Option<Term> {
     }
     let text = cx.block_at(cited.block).text();
     // A source alone in its paragraph is that of the paragraph above.
-    let is_alone = text.trim_start().starts_with(OPEN);
+    let is_alone = text.trim_start().starts_with(mark::OPEN_BRACKETS);
     let is_above = |one: &&Definition| match one.pattern {
         Pattern::TermsClause => cited.block - one.block <= NEAR,
         pattern => {

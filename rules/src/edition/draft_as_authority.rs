@@ -7,6 +7,7 @@ use zhengming_text::diagnostic::Severity;
 use zhengming_text::message::Text;
 
 use super::{references, shown};
+use zhengming_text::zh::mark;
 
 /// 征求意见稿, 草案 and the like, cited as a basis.
 #[derive(Debug, Default)]
@@ -61,7 +62,7 @@ impl Rule for DraftAsAuthority {
 fn is_relied_upon(cx: &Context<'_>, cited: &Cited) -> bool {
     let text = cx.block_at(cited.block).text();
     let before = &text[..cited.citation.range.start];
-    let clause = before.rsplit(['。', '；', '，', '！']).next().unwrap_or(before);
+    let clause = before.rsplit(mark::CLAUSE_ENDS).next().unwrap_or(before);
     let near: Vec<char> = clause.chars().rev().take(REACH).collect();
     let near: String = near.into_iter().rev().collect();
     let relies = RELIES.iter().filter_map(|word| near.rfind(word)).max();

@@ -10,6 +10,7 @@ use zhengming_text::message::{Text, quoted};
 use zhengming_text::span::TextRange;
 
 use super::uses::uses;
+use zhengming_text::zh::mark;
 
 /// Words of a title that say that the document is there to define terms.
 const TERMINOLOGY: [&str; 8] = ["术语", "词汇", "名词", "定义", "用语", "释义", "解释", "词典"];
@@ -101,7 +102,7 @@ fn defining(cx: &Context<'_>, definition: &Definition) -> Vec<(usize, usize)> {
     for &(block, range) in &definition.body {
         let body = &cx.block_at(block).text()[range.range()];
         let end = body
-            .find(['。', '！', '？'])
+            .find(mark::SENTENCE_ENDS)
             .into_iter()
             .chain(OWN.iter().filter_map(|own| body.find(own)))
             .min();

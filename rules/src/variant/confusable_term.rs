@@ -15,7 +15,7 @@ use zhengming_text::fold;
 use zhengming_text::message::{Text, quoted};
 
 use crate::region::is_foreign;
-use zhengming_text::zh::numeral;
+use zhengming_text::zh::{mark, numeral};
 
 /// Pairs of terms that a dictionary records as confusable.
 #[derive(Debug, Default)]
@@ -138,7 +138,7 @@ impl Pair<'_> {
         let after = after_quotes(&text[mention.range.end..]);
         let Some(open) = after.chars().next().filter(|c| "（(〔[【".contains(*c)) else { return false };
         let inner = &after[open.len_utf8()..];
-        let inner = &inner[..inner.find(['）', ')', '〕', ']', '】']).unwrap_or(inner.len())];
+        let inner = &inner[..inner.find(mark::CLOSE_BRACKETS).unwrap_or(inner.len())];
         let series = self
             .cx
             .termbase()

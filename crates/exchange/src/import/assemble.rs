@@ -5,7 +5,8 @@ use std::collections::hash_map::Entry as Slot;
 
 use zhengming_terms::dictionary::{Concept, Designation, Dictionary, Status};
 
-use super::entry::{Entry, Term};
+use super::designation::Term;
+use super::entry::Entry;
 use super::{Import, ImportError, ImportOptions, Layout, Notice, Reading, header, json, notice};
 
 pub(super) fn assemble(

@@ -3,6 +3,9 @@
 use zhengming_text::fold;
 use zhengming_text::zh::{mark, numeral};
 
+/// The paragraph mark inside a table cell.
+pub(super) const PARAGRAPH: char = '\u{2029}';
+
 /// A character that needs no space beside it: ideographs and Chinese punctuation.
 pub(super) fn is_wide(c: char) -> bool {
     fold::is_han(c) || is_wide_punctuation(c)

@@ -3,7 +3,15 @@
 use zhengming_terms::dictionary::Status;
 
 use super::characters;
-use super::entry::Term;
+use zhengming_text::zh::mark;
+
+/// A designation as it was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Term {
+    pub(super) text: String,
+    pub(super) status: Status,
+    pub(super) usage: Option<String>,
+}
 
 /// Labels before other names, with their status and, where the tradition has one, their kind.
 const LABELS: [(&str, Status, Option<&str>); 28] = [
@@ -47,7 +55,7 @@ pub(super) fn labelled(text: &str) -> Option<Vec<Term>> {
         .trim_end_matches(['”', '"', '。', ' ']);
     let has_colon = after.trim_start().starts_with(['：', ':']);
     let is_names = !names.is_empty()
-        && !names.contains(['。', '，', '！'])
+        && !names.contains(mark::CLAUSE_ENDS)
         && names.chars().count() <= if has_colon { 80 } else { 24 };
     is_names.then(|| {
         let names = names.split(['、', '；', ';']).map(|name| name.trim_matches(['“', '”', ' ', '"']));

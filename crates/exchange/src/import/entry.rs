@@ -3,17 +3,11 @@
 use zhengming_terms::dictionary::{Matching, Status};
 use zhengming_text::span::Span;
 
+use super::designation::Term;
 use super::parts::{self, Parts};
 use super::term::{self, TermLine};
 use super::{Notice, characters, designation, items, notice};
-
-/// A designation as it was read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Term {
-    pub(super) text: String,
-    pub(super) status: Status,
-    pub(super) usage: Option<String>,
-}
+use zhengming_text::zh::mark;
 
 /// An entry as it was read; becomes a concept.
 #[derive(Debug, Clone, Default)]
@@ -172,7 +166,7 @@ fn take_name(entry: &mut Entry, rows: &[Row<'_>], at: usize, notices: &mut Vec<N
     let row = &rows[at];
     let raw = row.raw.trim();
     let text = characters::despaced(raw);
-    if raw.len() > 400 || parts::note(&text).is_some() || text.starts_with(['[', '［', '【', '〔']) {
+    if raw.len() > 400 || parts::note(&text).is_some() || text.starts_with(mark::OPEN_SQUARE) {
         return false;
     }
     if let Some(names) = designation::labelled(&text) {

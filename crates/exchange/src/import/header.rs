@@ -9,6 +9,7 @@ use zhengming_text::fold;
 use super::lines::{Kind, Line};
 use super::standard::{self, Standard};
 use super::{characters, headings, number, rows};
+use zhengming_text::zh::mark;
 
 /// The cover and the first pages.
 const COVER: usize = 80;
@@ -175,7 +176,7 @@ fn issuer(lines: &[Line]) -> Option<String> {
         let name = line.text.strip_suffix("发布")?.trim();
         let is_name = characters::count_han(name) >= 3
             && name.chars().count() <= 40
-            && !name.contains(|c: char| c.is_ascii_digit() || matches!(c, '，' | '。' | '、'));
+            && !name.contains(|c: char| c.is_ascii_digit() || mark::PART_ENDS.contains(&c));
         is_name.then(|| name.to_owned())
     })
 }

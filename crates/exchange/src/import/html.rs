@@ -5,7 +5,7 @@ use std::ops::Range;
 use zhengming_formats::is_silent_element;
 use zhengming_text::span::Span;
 
-use super::lines::PARAGRAPH;
+use super::characters::PARAGRAPH;
 
 /// A line of the flattened page.
 #[derive(Debug)]

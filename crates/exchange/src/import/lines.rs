@@ -4,6 +4,7 @@ use zhengming_text::fold;
 use zhengming_text::line_index::LineIndex;
 use zhengming_text::span::Span;
 
+use super::characters::PARAGRAPH;
 use super::{Notice, characters, html, notice, unfold};
 
 /// One line that is not empty.
@@ -41,9 +42,6 @@ pub(super) enum Kind {
     Furniture,
     Picture,
 }
-
-/// The paragraph mark inside a table cell.
-pub(super) const PARAGRAPH: char = '\u{2029}';
 
 /// The lines of `text`. Repairs that concern the whole text are told once.
 pub(super) fn split(name: &str, text: &str, notices: &mut Vec<Notice>) -> Vec<Line> {

@@ -2,6 +2,7 @@
 
 use super::characters;
 use super::{designation, standard};
+use zhengming_text::zh::mark;
 
 /// What follows the names of an entry.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -158,9 +159,9 @@ fn numbered_label(after: &str) -> Option<&str> {
 
 /// `（注：……）` leaves its closing bracket at the end of the note.
 fn strip_note_bracket(note: &mut String) {
-    if note.ends_with(['）', ')', '】', ']']) {
-        let opened = note.chars().filter(|c| matches!(c, '（' | '(' | '【' | '[')).count();
-        let closed = note.chars().filter(|c| matches!(c, '）' | ')' | '】' | ']')).count();
+    if note.ends_with(mark::CLOSE_BRACKETS) {
+        let opened = note.chars().filter(|c| mark::OPEN_BRACKETS.contains(&c)).count();
+        let closed = note.chars().filter(|c| mark::CLOSE_BRACKETS.contains(&c)).count();
         if closed > opened {
             note.pop();
         }
@@ -169,7 +170,7 @@ fn strip_note_bracket(note: &mut String) {
 
 /// Whether the text begins with the source of an entry.
 pub(super) fn is_source(text: &str) -> bool {
-    let inner = text.trim_start_matches(['[', '［', '【', '〔', '（', '(', ' ']);
+    let inner = text.trim_start_matches(|c: char| mark::OPEN_BRACKETS.contains(&c) || c == ' ');
     let is_bracketed = inner.len() < text.len();
     let is_labelled = ["来源", "出处", "引自", "改写自", "改自", "源自"].iter().any(|label| {
         inner.strip_prefix(label).is_some_and(|after| {
@@ -177,7 +178,7 @@ pub(super) fn is_source(text: &str) -> bool {
             after.starts_with(['：', ':']) || (is_bracketed && standard::parse(after).is_some())
         })
     });
-    let square = text.starts_with(['[', '［', '【']);
+    let square = text.starts_with(mark::OPEN_SQUARE);
     is_labelled
         || (square
             && (standard::parse(inner).is_some()
@@ -189,8 +190,8 @@ pub(super) fn is_source(text: &str) -> bool {
 /// Whether every bracket of the source is closed.
 fn is_closed(source: &str) -> bool {
     const LONGEST_SOURCE: usize = 600;
-    let open = source.chars().filter(|c| matches!(c, '[' | '［' | '【' | '〔' | '（' | '(')).count();
-    let close = source.chars().filter(|c| matches!(c, ']' | '］' | '】' | '〕' | '）' | ')')).count();
+    let open = source.chars().filter(|c| mark::OPEN_BRACKETS.contains(&c)).count();
+    let close = source.chars().filter(|c| mark::CLOSE_BRACKETS.contains(&c)).count();
     if source.len() > LONGEST_SOURCE {
         return true;
     }
@@ -201,9 +202,9 @@ fn is_closed(source: &str) -> bool {
 /// The source without label and brackets; numbers without the spaces of the scan.
 fn clean_source(source: &str) -> String {
     let mut text = source.trim();
-    while let Some(inner) = text.strip_prefix(['[', '［', '【', '〔', '（', '(']) {
+    while let Some(inner) = text.strip_prefix(mark::OPEN_BRACKETS) {
         let inner = inner.trim_start();
-        text = inner.strip_suffix([']', '］', '】', '〕', '）', ')']).unwrap_or(inner).trim();
+        text = inner.strip_suffix(mark::CLOSE_BRACKETS).unwrap_or(inner).trim();
     }
     for label in ["来源", "出处"] {
         if let Some(after) = text.strip_prefix(label) {

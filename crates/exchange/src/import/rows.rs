@@ -1,6 +1,7 @@
 //! Rows of tables: tabs, the bars of Markdown, and HTML that was flattened to tabs.
 
-use super::lines::{Kind, Line, PARAGRAPH};
+use super::characters::PARAGRAPH;
+use super::lines::{Kind, Line};
 use super::{characters, html};
 
 /// The cells of a row.

@@ -261,11 +261,11 @@ fn with_what_belongs(text: &str, mut end: usize, next: usize) -> usize {
 }
 
 /// The term of a definition, and the short names that a bracket behind it gives: 市民服务热线（以下简称热线）.
-fn short_names(text: &str, one: &Definition, body: usize) -> (String, Vec<super::entry::Term>) {
+fn short_names(text: &str, one: &Definition, body: usize) -> (String, Vec<super::designation::Term>) {
     let behind = text[one.term.end..body].trim_start_matches(|c| c == ' ' || mark::CLOSE_QUOTES.contains(&c));
     let inner = mark::bracket_at(behind).map(|(inner, _)| inner).unwrap_or_default();
     let inner = inner.split(mark::COMMAS).find(|part| part.starts_with("以下")).unwrap_or(inner);
     let names = designation::labelled(inner).unwrap_or_default();
-    let admitted = |name| super::entry::Term { status: Status::Admitted, ..name };
+    let admitted = |name| super::designation::Term { status: Status::Admitted, ..name };
     (one.text.clone(), names.into_iter().map(admitted).collect())
 }

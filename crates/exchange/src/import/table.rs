@@ -3,9 +3,11 @@
 use zhengming_terms::dictionary::Status;
 use zhengming_text::span::Span;
 
+use super::characters::PARAGRAPH;
 use super::entry::Entry;
-use super::lines::{Kind, Line, PARAGRAPH};
+use super::lines::{Kind, Line};
 use super::{Notice, Reading, characters, designation, header, notice, parts, rows, term};
+use zhengming_text::zh::mark;
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -265,8 +267,8 @@ fn two_terms(text: &str, definition: &str) -> Option<TwoTerms> {
     let mut plus = None;
     for (at, c) in text.char_indices() {
         match c {
-            '“' | '‘' | '（' | '(' | '《' => depth += 1,
-            '”' | '’' | '）' | ')' | '》' => depth -= 1,
+            c if mark::opens(c) => depth += 1,
+            c if mark::closes(c) => depth -= 1,
             '+' | '＋' if depth == 0 => {
                 if plus.is_some() {
                     return None;

@@ -1,6 +1,7 @@
 //! The line of a term: Chinese, English, domain, and what else stands in it.
 
 use super::characters;
+use zhengming_text::zh::mark;
 
 /// A line that holds a term.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -64,8 +65,8 @@ fn is_english(tail: &str) -> bool {
 
 /// `数据（data）`, `数据 (data)`, `数据【data】`: the English in brackets at the end.
 fn bracketed_english(raw: &str) -> Option<TermLine> {
-    let inner = raw.strip_suffix(['）', ')', '】', ']', '］'])?;
-    let (open, c) = inner.char_indices().rev().find(|&(_, c)| matches!(c, '（' | '(' | '【' | '[' | '［'))?;
+    let inner = raw.strip_suffix(mark::CLOSE_BRACKETS)?;
+    let (open, c) = inner.char_indices().rev().find(|&(_, c)| mark::OPEN_BRACKETS.contains(&c))?;
     let english = &inner[open + c.len_utf8()..];
     let chinese = inner[..open].trim();
     if chinese.is_empty()

@@ -7,6 +7,7 @@ use zhengming_text::span::Span;
 
 use super::entity;
 use super::tags::{self, Role};
+use zhengming_text::zh::mark;
 
 /// A reference to a note is looked for in so many bytes after `<sup>`.
 const LONGEST_REFERENCE: usize = 200;
@@ -191,7 +192,7 @@ pub(super) fn attribute(
 pub(super) fn is_prose(text: &str) -> bool {
     let han = text.chars().filter(|c| fold::is_han(*c)).count();
     let letters = text.chars().filter(char::is_ascii_alphanumeric).count();
-    let has_sentence = text.contains(['。', '，', '；', '：']) || letters == 0;
+    let has_sentence = text.contains(mark::CLAUSE_ENDS) || letters == 0;
     let has_code = text.trim_start().starts_with("<code")
         || text.contains([';', '{', '}', '='])
             && !text.contains("&#")

@@ -2,6 +2,7 @@
 
 use zhengming_text::fold;
 use zhengming_text::span::Span;
+use zhengming_text::zh::mark;
 
 /// Whether `source[span]`, dollar signs included, is a formula: by pandoc's rule (no white space inside the
 /// signs, no digit after them), and by what it says.
@@ -19,7 +20,7 @@ pub(super) fn is_formula(source: &str, span: Span) -> bool {
     if inner.contains(['\\', '^', '=', '_', '{']) {
         return true;
     }
-    if inner.contains(['，', '。', '；', '：', '、', '！', '？']) {
+    if inner.contains(mark::PART_ENDS) {
         return false;
     }
     let has_han = inner.chars().any(fold::is_han);

@@ -3,6 +3,7 @@
 use zhengming_text::fold;
 
 use super::{Glyph, median};
+use zhengming_text::zh::mark;
 
 /// A gap of so many characters separates two texts on one row.
 const WIDE_GAP: f32 = 2.0;
@@ -225,5 +226,5 @@ fn is_marker(text: &str) -> bool {
 
 /// Whether a line ends as sentences end.
 pub(super) fn ends_sentence(text: &str) -> bool {
-    text.trim_end_matches(['”', '）', '》']).ends_with(['。', '；', '！', '？', '：'])
+    text.trim_end_matches(['”', '）', '》']).ends_with(mark::STATEMENT_ENDS)
 }

@@ -6,6 +6,7 @@ use super::layout::Layout;
 use super::lines::Line;
 use super::marker::{self, Marker};
 use crate::{dates, furniture, titles};
+use zhengming_text::zh::mark;
 
 /// What stands between two lines of text.
 #[derive(Debug, Clone, Copy, Default)]
@@ -104,13 +105,13 @@ fn is_document_number(text: &str) -> bool {
         return false;
     }
     let key = fold::key(text);
-    let Some((issuer, number)) = key.split_once(['〔', '[', '［', '（', '(']) else {
+    let Some((issuer, number)) = key.split_once(mark::OPEN_BRACKETS) else {
         return false;
     };
     let issuer = issuer.chars().count();
     (1..=16).contains(&issuer)
         && number.trim_start().starts_with(|c: char| c.is_ascii_digit())
-        && number.contains(['〕', ']', '］', '）', ')'])
+        && number.contains(mark::CLOSE_BRACKETS)
 }
 
 /// A heading is over at the end of its line, if the line was not broken at the margin.

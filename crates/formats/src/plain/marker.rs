@@ -3,7 +3,7 @@
 use zhengming_text::fold;
 
 use super::lines::columns;
-use zhengming_text::zh::numeral;
+use zhengming_text::zh::{mark, numeral};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Marker {
@@ -49,7 +49,7 @@ pub(crate) fn of(text: &str) -> Option<Marker> {
 
 /// Whether the line has no punctuation of a sentence.
 pub(super) fn is_headline(text: &str) -> bool {
-    !text.contains(['。', '；', '！', '？', '，', ';'])
+    !text.contains(mark::CLAUSE_ENDS)
         && !text.ends_with(['：', ':', '、', '—'])
         && text.chars().map(columns).sum::<usize>() <= 64
 }
@@ -138,7 +138,7 @@ fn han_number(text: &str) -> Option<Marker> {
 }
 
 fn parenthesis(text: &str) -> Option<Marker> {
-    let inner = text.strip_prefix(['（', '(', '〔'])?.trim_start();
+    let inner = text.strip_prefix(mark::OPEN_BRACKETS)?.trim_start();
     let (rest, han) = after(inner, numeral::is_han);
     let (rest, other) = if han > 0 { (rest, 0) } else { after(inner, |c| c.is_ascii_alphanumeric()) };
     let rest = rest.trim_start().strip_prefix(['）', ')'])?;
@@ -157,7 +157,7 @@ fn parenthesis(text: &str) -> Option<Marker> {
 fn reference(text: &str) -> Option<Marker> {
     let inner = text.strip_prefix(['[', '［', '〔', '：', ':'])?;
     let (rest, count) = after(inner.trim_start(), |c| c.is_ascii_digit());
-    let closes = rest.trim_start().starts_with([']', '］', '〕']);
+    let closes = rest.trim_start().starts_with(mark::CLOSE_SQUARE);
     (closes && (1..=3).contains(&count)).then_some(Marker::Item)
 }
 
@@ -221,8 +221,8 @@ fn labelled(text: &str) -> Option<Marker> {
         let (rest, _) = after(rest.trim_start(), |c| c.is_ascii_digit());
         return (rest.is_empty() || rest.trim_start().starts_with(['：', ':'])).then_some(Marker::Example);
     }
-    if text.starts_with(['[', '［', '〔', '【', '(', '（']) {
-        let inner = text.trim_start_matches(['[', '［', '〔', '【', '(', '（']).trim_start();
+    if text.starts_with(mark::OPEN_BRACKETS) {
+        let inner = text.trim_start_matches(mark::OPEN_BRACKETS).trim_start();
         return (inner.starts_with("来源") || inner.starts_with("源自") || inner.starts_with("SOURCE"))
             .then_some(Marker::Source);
     }

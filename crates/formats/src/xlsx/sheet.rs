@@ -3,9 +3,19 @@
 use zhengming_text::message::Text;
 
 use super::format::Format;
-use super::workbook::Workbook;
 use crate::part_error::{PartError, PartPlace};
 use crate::xml::{Node, Tag, Xml};
+
+/// What the cells of all sheets refer to.
+#[derive(Debug, Default)]
+pub(super) struct Shared {
+    pub(super) strings: Vec<String>,
+    /// The number format of every cell style.
+    pub(super) formats: Vec<Format>,
+    /// Whether the text of a cell is struck out, for every cell style.
+    pub(super) struck: Vec<bool>,
+    pub(super) from_1904: bool,
+}
 
 /// How many cells with content a workbook may have.
 pub const MAX_CELLS: usize = 2_000_000;
@@ -153,12 +163,7 @@ fn unescape(text: &str) -> String {
     out
 }
 
-pub(super) fn read(
-    part: &str,
-    text: &str,
-    book: &Workbook<'_>,
-    budget: &mut Budget,
-) -> Result<Sheet, PartError> {
+pub(super) fn read(part: &str, text: &str, book: &Shared, budget: &mut Budget) -> Result<Sheet, PartError> {
     let mut xml = Xml::in_part(text, part);
     let mut reader = SheetReader { part, book, budget, rows: Vec::new(), row: 1 };
     let mut merges = Vec::new();
@@ -181,15 +186,15 @@ pub(super) fn read(
     Ok(Sheet { rows, merges })
 }
 
-struct SheetReader<'r, 'a> {
+struct SheetReader<'r> {
     part: &'r str,
-    book: &'r Workbook<'a>,
+    book: &'r Shared,
     budget: &'r mut Budget,
     rows: Vec<SheetRow>,
     row: usize,
 }
 
-impl SheetReader<'_, '_> {
+impl SheetReader<'_> {
     /// Reads the cells up to the end of the row.
     fn cells(&mut self, xml: &mut Xml<'_>) -> Result<(), PartError> {
         let mut cells: Vec<SheetCell> = Vec::new();

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::format::Format;
 use super::margin::{self, Margin};
-use super::sheet::{self, Budget, Sheet};
+use super::sheet::{self, Budget, Shared, Sheet};
 use crate::core_properties::{self, Property};
 use crate::package::Package;
 use crate::part_error::{PartError, PartPlace};
@@ -14,11 +14,7 @@ use crate::xml::{Node, Xml};
 pub struct Workbook<'a> {
     package: Package<'a>,
     sheets: Vec<SheetEntry>,
-    pub(super) strings: Vec<String>,
-    pub(super) formats: Vec<Format>,
-    /// Whether the text of a cell is struck out, for every cell style.
-    pub(super) struck: Vec<bool>,
-    pub(super) from_1904: bool,
+    shared: Shared,
     budget: Budget,
 }
 
@@ -48,26 +44,25 @@ impl<'a> Workbook<'a> {
             of_kind.insert(kind, relationship.target.as_str());
         }
         let mut budget = Budget::default();
-        let mut strings = Vec::new();
+        let mut shared = Shared::default();
         if let Some(part) = of_kind.get("sharedStrings")
             && let Some(text) = package.text(part)?
         {
-            strings = sheet::shared_strings(&text, part, &mut budget)?;
+            shared.strings = sheet::shared_strings(&text, part, &mut budget)?;
         }
-        let (mut formats, mut struck) = (Vec::new(), Vec::new());
         if let Some(part) = of_kind.get("styles")
             && let Some(text) = package.text(part)?
         {
-            (formats, struck) = styles(&text, part)?.into_iter().unzip();
+            (shared.formats, shared.struck) = styles(&text, part)?.into_iter().unzip();
         }
         let sheets = Vec::new();
-        let mut workbook = Self { package, sheets, strings, formats, struck, from_1904: false, budget };
+        let mut workbook = Self { package, sheets, shared, budget };
         let mut xml = Xml::in_part(&text, &part);
         while let Some(node) = xml.node()? {
             let Node::Open(tag) = node else { continue };
             match tag.local() {
                 "workbookPr" => {
-                    workbook.from_1904 =
+                    workbook.shared.from_1904 =
                         tag.attribute("date1904").is_some_and(|value| value == "1" || value == "true");
                 }
                 // `id` is the relationship; the sheet's own number is `sheetId`. Charts are sheets, too.
@@ -105,7 +100,7 @@ impl<'a> Workbook<'a> {
             ));
         };
         let mut budget = std::mem::take(&mut self.budget);
-        let sheet = sheet::read(part, &text, self, &mut budget);
+        let sheet = sheet::read(part, &text, &self.shared, &mut budget);
         self.budget = budget;
         sheet.map(Some)
     }

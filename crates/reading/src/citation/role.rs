@@ -7,6 +7,7 @@ use memchr::memmem::{Finder, FinderRev};
 use zhengming_text::line_index::floor_boundary;
 
 use super::{Citation, Role, cues};
+use zhengming_text::zh::mark;
 
 /// Bytes on either side that are looked at.
 const REACH: usize = 240;
@@ -61,12 +62,12 @@ pub(super) fn of(text: &str, citation: &Citation) -> Role {
     let from = floor_boundary(text, citation.range.start.saturating_sub(REACH));
     let to = floor_boundary(text, citation.range.end + REACH);
     let before = &text[from..citation.range.start];
-    let before = before.rsplit(['。', '；', ';']).next().unwrap_or(before);
+    let before = before.rsplit(mark::STOPS).next().unwrap_or(before);
     static CUES: LazyLock<[FinderRev<'static>; 16]> = LazyLock::new(|| BEFORE.map(FinderRev::new));
     static SOURCE: LazyLock<FinderRev<'static>> = LazyLock::new(|| FinderRev::new("来源"));
     if SOURCE.rfind(before.as_bytes()).is_some_and(|at| {
         let between = before[at + "来源".len()..].trim_start();
-        between.starts_with(['：', ':']) && !between.contains([']', '］', '】'])
+        between.starts_with(['：', ':']) && !between.contains(mark::CLOSE_SQUARE)
     }) {
         return Role::Source;
     }
@@ -84,7 +85,7 @@ pub(super) fn of(text: &str, citation: &Citation) -> Role {
     }
     let end = citation.clause_range.map_or(citation.range.end, |range| range.end);
     let after = &text[end.min(to)..to];
-    let after = after.split(['。', '；', ';']).next().unwrap_or(after);
+    let after = after.split(mark::STOPS).next().unwrap_or(after);
     static CUES_AFTER: cues::Characters<13> =
         cues::Characters::new(['比', '础', '废', '作', '替', '被', '停', '更', '修', '版', '再', '失', '旧']);
     let told = CUES_AFTER.held_in(after);

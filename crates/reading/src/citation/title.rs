@@ -250,8 +250,8 @@ fn is_version(text: &str) -> bool {
 fn version_after(text: &str, at: usize) -> Option<(String, usize)> {
     let rest = text[at..].trim_start_matches(fold::is_space);
     let start = text.len() - rest.len();
-    if let Some(inner) = rest.strip_prefix(['（', '(', '〔']) {
-        let length = inner.find(['）', ')', '〕']).filter(|&length| length <= 40)?;
+    if let Some(inner) = rest.strip_prefix(mark::OPEN_BRACKETS) {
+        let length = inner.find(mark::CLOSE_BRACKETS).filter(|&length| length <= 40)?;
         let version = canonical(&inner[..length]);
         let close = inner[length..].chars().next().map_or(0, char::len_utf8);
         let end = start + (rest.len() - inner.len()) + length + close;

@@ -5,7 +5,7 @@ use zhengming_text::fold;
 use zhengming_text::span::TextRange;
 
 use super::{Definition, Pattern, sentence_end, without_layout};
-use zhengming_text::zh::numeral;
+use zhengming_text::zh::{mark, numeral};
 
 /// Longest term with its English equivalent, in characters.
 const LONGEST: usize = 90;
@@ -135,7 +135,7 @@ fn entry(document: &Document, at: usize, chapter: &str) -> Option<(Definition, u
         let block = document.block(next);
         let text = block.text();
         let trimmed = text.trim_start();
-        let is_body = !trimmed.starts_with(['[', '［', '【', '〔'])
+        let is_body = !trimmed.starts_with(mark::OPEN_SQUARE)
             && !trimmed.starts_with("注")
             && !trimmed.starts_with("示例")
             && !trimmed.starts_with("来源")
@@ -205,7 +205,7 @@ fn inline(text: &str, block: usize, found: &mut Vec<Definition>) {
         let body_start = term.end + (text[term.end..].len() - text[term.end..].trim_start().len());
         let end = sentence_end(text, body_start);
         let name = without_layout(&text[term.range()]);
-        if name.chars().count() > 20 || name.contains(['，', '。', ',']) || end <= body_start {
+        if name.chars().count() > 20 || name.contains(mark::CLAUSE_ENDS) || end <= body_start {
             return;
         }
         found.push(Definition {

@@ -4,6 +4,7 @@ use zhengming_text::document::Document;
 use zhengming_text::fold;
 
 use super::place::{FOOT, HEAD, ORGANS, bare, short_line};
+use zhengming_text::zh::mark;
 
 /// Longest name of an organ, in characters.
 const LONGEST: usize = 30;
@@ -12,8 +13,8 @@ const LONGEST: usize = 30;
 pub(super) fn number(document: &Document) -> Option<String> {
     document.blocks().take(HEAD).find_map(|block| {
         let line = short_line(block)?;
-        let at = line.find(['〔', '[', '［', '【'])?;
-        let close = at + line[at..].find(['〕', ']', '］', '】'])?;
+        let at = line.find(mark::OPEN_SQUARE)?;
+        let close = at + line[at..].find(mark::CLOSE_SQUARE)?;
         let end = close + line[close..].find('号')? + '号'.len_utf8();
         let begins = |c: char| !fold::is_han(c);
         let start = line[..at]

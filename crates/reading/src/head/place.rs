@@ -4,6 +4,7 @@ use zhengming_text::document::{BlockKind, BlockRef, Document};
 use zhengming_text::fold;
 
 use super::names;
+use zhengming_text::zh::mark;
 
 /// Blocks at the beginning that may name the issuer.
 pub(super) const HEAD: usize = 12;
@@ -41,7 +42,7 @@ pub fn titles(document: &Document) -> Vec<String> {
 pub(super) fn by_document_number(document: &Document) -> Option<&'static str> {
     document.blocks().take(HEAD).find_map(|block| {
         let line = short_line(block)?;
-        let is_number = line.ends_with('号') && line.contains(['〔', '[', '［', '【', '（', '(']);
+        let is_number = line.ends_with('号') && line.contains(mark::OPEN_BRACKETS);
         names::of_number(line.trim_start_matches(['（', '('])).filter(|_| is_number)
     })
 }

@@ -3,7 +3,7 @@
 use zhengming_terms::lexicon::Lexicon;
 use zhengming_text::fold::is_han;
 
-use super::knowledge::Data;
+use super::knowledge::{Data, Jargon};
 use zhengming_text::zh::numeral;
 
 /// Characters on either side of a place that are looked at.
@@ -14,6 +14,16 @@ const LONGEST: usize = 8;
 const PARTICLES: &str = "个项条家类种张座套的和与及等对在以为将把被由从到向是有按就并或且其各该此本至于所可应须宜需不未已均每经又上下中内外前后时了着过让使给之";
 /// Suffixes that are part of the word before them.
 const SUFFIXES: &str = "化型性式度率链网云端群圈";
+
+/// Most words of a noun phrase.
+const PHRASE: usize = 4;
+
+impl Jargon {
+    /// Where the noun phrase begins that ends at byte `end` of `text`.
+    pub fn phrase_before(&self, text: &str, end: usize) -> usize {
+        left(text, end, PHRASE, self.data(), &self.lexicon)
+    }
+}
 
 /// Where the noun phrase that ends at `start` begins: at most `words` words further left.
 pub(super) fn left(text: &str, start: usize, words: usize, data: &Data, lexicon: &Lexicon) -> usize {

@@ -17,11 +17,13 @@ use zhengming_text::span::TextRange;
 
 use super::evidence::{Setting, Use, weigh};
 use super::explained::{Explained, is_counted_later, is_entry, is_unpacked};
+use super::hit::Hit;
 use super::knowledge::Jargon;
-use super::scan::{Hit, scan};
+use super::scan::scan;
 use super::stated::{is_glossary_entry, is_stated};
 use super::view::View;
 use super::{Candidate, Confidence, Family, quoted};
+use zhengming_text::zh::mark;
 
 /// Articles from which on a document is taken for a law or regulation.
 const ARTICLES: usize = 6;
@@ -192,7 +194,7 @@ fn is_part_of_a_firm(text: &str, end: usize) -> bool {
 /// Titles without their marks: GB/T 40685—2021 信息技术服务数据资产管理要求, 关于印发…建设方案的通知.
 fn is_in_a_bare_title(text: &str, start: usize, end: usize) -> bool {
     static CONCERNING: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("关于"));
-    let is_end = |c: char| matches!(c, '。' | '；' | '，' | '：' | '、' | '\n');
+    let is_end = |c: char| mark::PART_ENDS.contains(&c) || c == '\n';
     let before = &text[floor_boundary(text, start.saturating_sub(TITLE))..start];
     let before = before.rsplit(is_end).next().unwrap_or("");
     let numbered = before.bytes().any(|byte| byte.is_ascii_digit())

@@ -12,10 +12,7 @@ use zhengming_terms::words::Words;
 use zhengming_text::fold::{self, is_han};
 
 use super::Weights;
-use super::clause;
 
-/// Most words of a noun phrase.
-const PHRASE: usize = 4;
 /// Provinces from which on everybody knows a word: of labelled expressions made of such words alone none is opaque.
 const COMMON: u64 = 15;
 /// Longest phrase of the background, in characters.
@@ -146,11 +143,6 @@ impl Jargon {
     /// Whether `start..end` of `text` is no piece of longer words: 出让方 in 出让｜方案.
     pub fn stands_alone(&self, text: &str, start: usize, end: usize) -> bool {
         self.lexicon.stands_alone(text, start, end)
-    }
-
-    /// Where the noun phrase begins that ends at byte `end` of `text`.
-    pub fn phrase_before(&self, text: &str, end: usize) -> usize {
-        clause::left(text, end, PHRASE, self.data(), &self.lexicon)
     }
 
     pub(super) fn data(&self) -> &Data {

@@ -4,7 +4,7 @@ use zhengming_text::fold::is_han;
 use zhengming_text::line_index::floor_boundary;
 
 use super::slogan;
-use zhengming_text::zh::numeral;
+use zhengming_text::zh::{mark, numeral};
 
 /// Bytes on either side of an expression that are looked at.
 const REACH: usize = 900;
@@ -44,7 +44,8 @@ pub(super) fn is_listed_before(text: &str, start: usize, slogan: &str) -> bool {
     let Some((count, key)) = counted(part).filter(|(count, _)| *count > 1) else { return false };
     let before =
         text[floor_boundary(text, start.saturating_sub(REACH))..start].trim_end_matches(['“', '”', '等']);
-    let clause = before.rsplit(['。', '，', '；', '：', '\n']).next().unwrap_or(before);
+    let clause =
+        before.rsplit(|c: char| mark::CLAUSE_ENDS.contains(&c) || c == '\n').next().unwrap_or(before);
     let members: Vec<&str> = clause.split(['、', '和', '与', '及']).map(bare).collect();
     let last = &members[members.len().saturating_sub(count)..];
     let is_member = |member: &&str| {
@@ -103,7 +104,7 @@ pub(super) fn is_spelled_out(text: &str, start: usize, end: usize) -> bool {
     if chars.len() != 4 || telling.len() < 3 || !distinct || !chars.iter().all(|&c| is_han(c)) {
         return false;
     }
-    let is_end = |c: char| matches!(c, '。' | '；' | ';' | '\n' | '！' | '？');
+    let is_end = |c: char| mark::STOPS.contains(&c) || c == '\n';
     let before = &text[floor_boundary(text, start.saturating_sub(REACH))..start];
     let after = &text[end..floor_boundary(text, (end + REACH).min(text.len())).max(end)];
     let before = before.rsplit(is_end).next().unwrap_or(before);

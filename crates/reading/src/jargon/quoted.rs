@@ -2,11 +2,11 @@
 
 use zhengming_text::fold::{self, is_han};
 use zhengming_text::line_index::floor_boundary;
-use zhengming_text::zh::numeral;
+use zhengming_text::zh::{mark, numeral};
 
 use super::evidence::Use;
+use super::hit::{Hit, after_marks};
 use super::knowledge::{Data, Jargon};
-use super::scan::{Hit, after_marks};
 use super::{Family, slogan};
 
 /// Longest quotation that can be a name, in characters.
@@ -216,7 +216,7 @@ fn is_in_row(before: &str, after: &str) -> bool {
 /// Whether an item begins shortly before and its head ends shortly after: （一）实施“数基固本”行动，筑牢….
 fn is_head_of_item(before: &str, after: &str) -> bool {
     let line = before.rsplit(['。', '；', '\n']).next().unwrap_or(before);
-    let head: usize = after.chars().take_while(|c| !matches!(c, '。' | '，' | '；' | '\n')).count();
+    let head: usize = after.chars().take_while(|c| !(mark::CLAUSE_ENDS.contains(c) || *c == '\n')).count();
     let is_marked = ["（", "(", "."].iter().any(|mark| line.contains(mark)) || line.contains('、');
     let begins = line.trim_start().starts_with(|c: char| numeral::is_numeral(c) || matches!(c, '（' | '('));
     begins && is_marked && line.chars().count() <= ITEM && head <= ITEM

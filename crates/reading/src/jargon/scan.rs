@@ -5,21 +5,12 @@ use std::collections::BTreeMap;
 use memchr::memmem;
 
 use zhengming_terms::lexicon::Lexicon;
-use zhengming_text::fold::{self, is_han};
+use zhengming_text::fold::is_han;
 use zhengming_text::signs::Signs;
 
+use super::hit::Hit;
 use super::knowledge::{Data, Jargon, Side, Trigger};
 use super::{Family, clause, latin, quoted, slogan};
-
-/// A place that a family lays claim to, in the text of a view. Without a family it is a formula, which
-/// only protects its text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Hit {
-    pub(super) family: Option<Family>,
-    pub(super) start: usize,
-    pub(super) end: usize,
-    pub(super) quoted: bool,
-}
 
 /// The hits in the `text` of a view of a text with these `signs`, in order and without overlap: the longest
 /// claims its text.
@@ -172,9 +163,4 @@ fn claim(mut hits: Vec<Hit>) -> Vec<Hit> {
         }
     }
     kept.into_values().filter(|hit| hit.family.is_some()).collect()
-}
-
-/// Where a quotation or name that ends at `end` is followed by its class: after the closing mark.
-pub(super) fn after_marks(text: &str, end: usize) -> &str {
-    text[end..].trim_start_matches(fold::is_quote)
 }

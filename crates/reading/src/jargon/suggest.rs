@@ -14,7 +14,7 @@ use zhengming_text::signs::Signs;
 use super::clause::is_part;
 use super::view::View;
 use super::{Candidate, Confidence, Jargon};
-use zhengming_text::zh::numeral;
+use zhengming_text::zh::{mark, numeral};
 
 /// Most words of a compound.
 const WORDS: usize = 4;
@@ -205,7 +205,7 @@ fn is_text(kind: BlockKind, text: &str) -> bool {
         return false;
     }
     let text = text.trim();
-    let is_short = text.chars().count() <= HEADING && !text.contains(['。', '；', '：', '，']);
+    let is_short = text.chars().count() <= HEADING && !text.contains(mark::CLAUSE_ENDS);
     let is_heading = is_short && is_numbered(text);
     !is_heading && !BOILERPLATE.iter().any(|start| text.starts_with(start))
 }
@@ -272,7 +272,7 @@ fn rank(suggestion: &Suggestion) -> f64 {
 fn example(text: &str, start: usize, end: usize) -> String {
     let from = floor_boundary(text, start.saturating_sub(EXAMPLE));
     let to = floor_boundary(text, (end + EXAMPLE).min(text.len())).max(end);
-    let ends = ['。', '；', '！', '？', '\n'];
+    let ends = |c: char| mark::STOPS.contains(&c) || c == '\n';
     let before = text[from..start].rsplit(ends).next().unwrap_or_default();
     let after = text[end..to].split(ends).next().unwrap_or_default();
     format!("{}{}{}", before.trim_start(), &text[start..end], after.trim_end())

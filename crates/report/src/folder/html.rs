@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use zhengming_text::diagnostic::Severity;
 use zhengming_text::message::Lang;
 
-use crate::own::generator;
+use crate::generator::generator;
 
 use super::model::{FindingRow, Model};
 use super::words::{about, say};

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use zhengming_text::message::Lang;
 
-use crate::own::comment;
+use crate::generator::comment;
 
 use super::SEVERITIES;
 use super::model::{Model, Use};

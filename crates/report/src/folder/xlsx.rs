@@ -3,7 +3,7 @@
 use zhengming_text::message::Lang;
 use zhengming_workbook::{Cell, Column, Sheet, workbook};
 
-use crate::own::GENERATOR;
+use crate::generator::GENERATOR;
 
 use super::model::{GivenRow, Model, Use};
 use super::words::{about, edition, say, severity, spelling};

@@ -4,6 +4,8 @@
 pub const SENTENCE_ENDS: [char; 6] = ['。', '！', '？', '!', '?', '｡'];
 /// What ends a sentence or sets off one of its statements: the sentence ends and both semicolons.
 pub const STOPS: [char; 8] = ['。', '！', '？', '!', '?', '｡', '；', ';'];
+/// What ends a statement or announces one: stops and colons.
+pub const STATEMENT_ENDS: [char; 11] = ['。', '！', '？', '!', '?', '｡', '；', ';', '：', ':', '︰'];
 /// Both semicolons.
 pub const SEMICOLONS: [char; 2] = ['；', ';'];
 /// Both colons, and the one that presentation forms have.
