@@ -12,7 +12,7 @@ use zhengming_rules::RULES;
 use zhengming_text::diagnostic::Diagnostic;
 use zhengming_text::document::{self, Ledger, ReadNote};
 
-use super::plan::Job;
+use super::job::Job;
 use super::{CheckedFile, folder};
 use crate::cache::{Cache, Digest, Setup};
 use crate::own_register;

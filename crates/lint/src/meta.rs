@@ -1,10 +1,13 @@
 //! The header of a rule: what is known of it without running it.
 
+use std::sync::{Mutex, PoisonError};
+
 use zhengming_text::diagnostic::{Applicability, Severity};
 use zhengming_text::message::Lang;
 
-/// Everything about a rule that is the same for every document. Written once, beside its code.
-#[derive(Debug)]
+/// Everything about a rule that is the same for every document. Written once, beside its code; that of a rule made
+/// from data is [`kept`](RuleMeta::kept), its texts by [`kept`].
+#[derive(Debug, PartialEq, Eq)]
 pub struct RuleMeta {
     /// The id, e.g. `nonstandard-variant`; reads well after “allow”.
     pub id: &'static str,
@@ -26,7 +29,32 @@ pub struct RuleMeta {
     pub page: (&'static str, &'static str),
 }
 
+/// A text made at run time, e.g. the id of a rule that a file describes, for as long as the process lives. Equal texts
+/// are kept once, so a server that reads the file again and again does not grow.
+pub fn kept(text: &str) -> &'static str {
+    static KEPT: Mutex<Vec<&'static str>> = Mutex::new(Vec::new());
+    let mut all = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(known) = all.iter().find(|known| **known == text) {
+        return known;
+    }
+    let text: &'static str = Box::leak(text.into());
+    all.push(text);
+    text
+}
+
 impl RuleMeta {
+    /// The header of a rule made from data, for as long as the process lives; equal headers are kept once.
+    pub fn kept(self) -> &'static Self {
+        static KEPT: Mutex<Vec<&'static RuleMeta>> = Mutex::new(Vec::new());
+        let mut all = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = all.iter().find(|known| ***known == self) {
+            return known;
+        }
+        let meta: &'static Self = Box::leak(Box::new(self));
+        all.push(meta);
+        meta
+    }
+
     /// How much its findings matter unless configured otherwise: the usual severity first.
     pub fn severities(&self) -> impl Iterator<Item = Severity> {
         std::iter::once(self.severity).chain(self.also)

@@ -16,7 +16,7 @@ use zhengming_text::fold;
 use zhengming_text::span::TextRange;
 
 pub use crate::finding::{Finding, Sink};
-pub use crate::meta::{RuleMeta, family_name};
+pub use crate::meta::{RuleMeta, family_name, kept};
 
 /// A rule over one document. A rule never sees a format, a file or the clock.
 pub trait Rule: Send + Sync {

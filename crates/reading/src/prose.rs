@@ -161,7 +161,7 @@ pub fn is_document_number(text: &str, range: TextRange) -> bool {
     let after = &text[range.end..];
     let after = after.strip_prefix(['发', '函', '办', '字', '规', '通']).unwrap_or(after);
     let mut rest = after.chars();
-    matches!(rest.next(), Some('〔' | '[' | '［' | '【' | '(' | '（'))
+    rest.next().is_some_and(|c| mark::OPEN_BRACKETS.contains(&c))
         && rest.next().is_some_and(|c| matches!(c, '1' | '2' | '１' | '２'))
         && rest.take(3).all(char::is_numeric)
 }

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::message::{Lang, Text};
 use crate::point::Point;
 use crate::span::Span;
+use crate::zh::mark;
 
 /// How much a finding matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -131,7 +132,7 @@ impl Help {
 /// The parts that say something, with a full stop between them.
 fn sentences(parts: [&Option<Text>; 3], lang: Lang) -> Option<String> {
     let (stop, ends): (_, &[char]) = match lang {
-        Lang::Zh => ("。", &['。', '；', '：', '！', '？']),
+        Lang::Zh => ("。", &mark::STATEMENT_ENDS),
         Lang::En => (". ", &['.', ';', ':', '!', '?']),
     };
     let mut all = String::new();

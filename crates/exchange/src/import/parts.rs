@@ -95,7 +95,7 @@ fn pieces(line: &str) -> Vec<&str> {
                     before.is_some_and(|c| matches!(c, '。' | '；' | '）'))
                         && (note(rest).is_some() || example(rest).is_some())
                 }
-                '[' | '［' | '【' | '〔' => is_source(rest),
+                c if mark::OPEN_SQUARE.contains(&c) => is_source(rest),
                 '（' | '(' => is_source(rest) || (before == Some('。') && note(rest).is_some()),
                 '来' => before == Some('。') && is_source(rest),
                 _ => false,

@@ -4,6 +4,7 @@ use crate::citation::standard_numbers;
 use zhengming_text::fold::{self, is_han};
 use zhengming_text::line_index::floor_boundary;
 use zhengming_text::span::TextRange;
+use zhengming_text::zh::mark;
 
 /// Longest title that is believed, in bytes.
 const LONGEST: usize = 240;
@@ -144,7 +145,8 @@ fn title(text: &str, at: usize, opens: bool) -> Option<TextRange> {
     // In a sentence, 按照 GB/T 1.1—2020 建设平台 names no title; one tells by its last word.
     let kind = title.trim_end_matches(['）', ')']);
     // Elsewhere than at the head of a line all that follows may be a sentence.
-    let rest = text[start + title.len()..].trim_start_matches([' ', '\u{3000}', '；', '。', '、', '，']);
+    let rest = text[start + title.len()..]
+        .trim_start_matches(|c: char| matches!(c, ' ' | '\u{3000}') || mark::PART_ENDS.contains(&c));
     let ends_line = opens && (rest.is_empty() || rest.starts_with('\n'));
     let is_title = ends_line || KINDS.iter().any(|word| kind.ends_with(word)) || title.contains("部分：");
     // 明确了…的要求 is a sentence.
