@@ -160,8 +160,8 @@ fn numbered_label(after: &str) -> Option<&str> {
 /// `（注：……）` leaves its closing bracket at the end of the note.
 fn strip_note_bracket(note: &mut String) {
     if note.ends_with(mark::CLOSE_BRACKETS) {
-        let opened = note.chars().filter(|c| mark::OPEN_BRACKETS.contains(&c)).count();
-        let closed = note.chars().filter(|c| mark::CLOSE_BRACKETS.contains(&c)).count();
+        let opened = note.chars().filter(|c| mark::OPEN_BRACKETS.contains(c)).count();
+        let closed = note.chars().filter(|c| mark::CLOSE_BRACKETS.contains(c)).count();
         if closed > opened {
             note.pop();
         }
@@ -190,8 +190,8 @@ pub(super) fn is_source(text: &str) -> bool {
 /// Whether every bracket of the source is closed.
 fn is_closed(source: &str) -> bool {
     const LONGEST_SOURCE: usize = 600;
-    let open = source.chars().filter(|c| mark::OPEN_BRACKETS.contains(&c)).count();
-    let close = source.chars().filter(|c| mark::CLOSE_BRACKETS.contains(&c)).count();
+    let open = source.chars().filter(|c| mark::OPEN_BRACKETS.contains(c)).count();
+    let close = source.chars().filter(|c| mark::CLOSE_BRACKETS.contains(c)).count();
     if source.len() > LONGEST_SOURCE {
         return true;
     }
