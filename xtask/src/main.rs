@@ -9,6 +9,7 @@ mod compounds;
 mod dictionaries;
 mod lexicon;
 mod new_rule;
+mod page;
 mod phrases;
 mod register;
 mod release;
@@ -29,6 +30,9 @@ cargo xtask background TABLE    rebuild rules/lexicon/background.fst from a tabl
 cargo xtask weights FACTS LABELS…  fit rules/jargon/weights.toml to labels and what `zhengming facts --format json` prints
 cargo xtask phrases TABLE       rebuild rules/lexicon/phrases.fst from a table of counts over documents and provinces
 cargo xtask release [PART…]     build wheels, Debian package, crates and their checksums into dist/ (publishes nothing)
+cargo xtask page              build the module for browsers and write dist/zhengming.html, the page with everything in it
+cargo xtask npm               write the npm package into dist/npm
+cargo xtask bindgen           install the wasm-bindgen that the two need, unless it is there
 cargo xtask bench-table FOLDER… what each stage costs on the Markdown below folders (cargo run --release -p xtask --)";
 
 fn main() -> ExitCode {
@@ -45,6 +49,9 @@ fn main() -> ExitCode {
         ["schema"] => schema::build(),
         ["bench-table", folders @ ..] if !folders.is_empty() => bench_table::print(folders),
         ["release", parts @ ..] => release::build(parts),
+        ["page"] => page::build(),
+        ["npm"] => page::npm(),
+        ["bindgen"] => page::tools(),
         ["compile"] => compile::build(),
         ["dictionaries"] => dictionaries::build(),
         _ => Err(USAGE.to_owned()),

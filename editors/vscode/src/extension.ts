@@ -3,6 +3,8 @@
 import * as vscode from "vscode";
 import { LanguageClient, LanguageClientOptions, ServerOptions, State, TransportKind } from "vscode-languageclient/node";
 
+import { Office } from "./office";
+import { program } from "./program";
 import { readSettings, serverSettings } from "./settings";
 import { Status } from "./status";
 
@@ -12,13 +14,23 @@ let client: LanguageClient | undefined;
 // The start of `client`, until it has ended one way or the other.
 let starting: Promise<void> | undefined;
 let status: Status | undefined;
+// The folder of the extension, in which its program is.
+let folder = "";
 
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   const log = vscode.window.createOutputChannel("正名 zhengming", { log: true });
+  folder = context.extensionPath;
   status = new Status();
+  const office = new Office(() => {
+    const { path, language, configuration } = settings();
+    const args = ["--lang", language ?? "zh", ...(configuration ? ["--config", configuration] : [])];
+    return { command: program(path, folder), args };
+  });
   context.subscriptions.push(
     log,
     status,
+    office,
+    vscode.commands.registerCommand("zhengming.checkFile", (uri?: vscode.Uri) => office.check(uri)),
     vscode.commands.registerCommand("zhengming.restart", () => restart(log)),
     vscode.commands.registerCommand("zhengming.showLog", () => log.show()),
     vscode.commands.registerCommand("zhengming.fixDocument", fixDocument),
@@ -46,7 +58,7 @@ function current() {
 }
 
 async function start(log: vscode.LogOutputChannel): Promise<void> {
-  const command = settings().path;
+  const command = program(settings().path, folder);
   const server: ServerOptions = { command, args: ["lsp"], transport: TransportKind.stdio };
   const options: LanguageClientOptions = {
     documentSelector: LANGUAGES.flatMap((language) => [
@@ -69,9 +81,9 @@ async function start(log: vscode.LogOutputChannel): Promise<void> {
     await starting;
   } catch (error) {
     status?.set("stopped");
-    const open = "打开设置 Settings";
+    const open = vscode.l10n.t("Open settings");
     const why = error instanceof Error ? error.message : String(error);
-    const message = `正名：无法启动 ${command}：${why}。Cannot start ${command}.`;
+    const message = vscode.l10n.t("Cannot start {0}: {1}", command, why);
     // Nobody waits for the author's answer.
     void vscode.window.showErrorMessage(message, open).then((choice) => {
       if (choice === open) {

@@ -2,6 +2,7 @@
 
 /** What is under `zhengming` in the settings. */
 export interface Settings {
+  /** Empty for the program in the extension. */
   path: string;
   language: "zh" | "en" | null;
   configuration: string | null;
@@ -17,7 +18,7 @@ export interface Source {
 
 export function readSettings(source: Source, displayLanguage: string): Settings {
   return {
-    path: source.get("path", "zhengming") || "zhengming",
+    path: source.get("path", ""),
     language: source.get<Settings["language"]>("language", null) ?? (displayLanguage.startsWith("zh") ? "zh" : "en"),
     configuration: source.get<string | null>("configuration", null),
     inlayHints: source.get("inlayHints", false),

@@ -47,7 +47,7 @@ export class Status implements vscode.Disposable {
     const found = document ? vscode.languages.getDiagnostics(document.uri) : [];
     const own = found.filter((one) => one.source === "正名").length;
     this.item.text = statusText(this.state, own);
-    this.item.tooltip = this.state === "stopped" ? "语言服务没有运行 The server is not running" : "正名 zhengming";
+    this.item.tooltip = this.state === "stopped" ? vscode.l10n.t("The server is not running") : "正名 zhengming";
     this.item.show();
   }
 }

@@ -1,11 +1,15 @@
 // Runs the compiled extension with plain node: `vscode` and the client are stand-ins that write down what is done.
 
 import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import Module from "node:module";
 
 const require = createRequire(import.meta.url);
 
+const bundle = require("../l10n/bundle.l10n.zh-cn.json");
 const done = [];
 const commands = new Map();
 const listeners = { configuration: [], diagnostics: [], editor: [] };
@@ -18,11 +22,17 @@ const disposable = (after = () => {}) => ({ dispose: after });
 const vscode = {
   StatusBarAlignment: { Left: 1, Right: 2 },
   env: { language: "zh-cn" },
+  // As VS Code in Chinese does it.
+  l10n: { t: (text, ...values) => (bundle[text] ?? text).replace(/\{(\d)\}/gu, (_, number) => values[number]) },
+  Range: class {}, ProgressLocation: { Window: 10 },
+  DiagnosticSeverity: { Error: 0, Warning: 1, Information: 2 },
+  Diagnostic: class { constructor(range, message, severity) { Object.assign(this, { range, message, severity }); } },
   commands: {
     registerCommand(name, run) { commands.set(name, run); return disposable(); },
     executeCommand(...args) { done.push(["command", ...args]); return Promise.resolve(); },
   },
   languages: {
+    createDiagnosticCollection: () => ({ set: (uri, list) => done.push(["listed", uri.fsPath, list]), dispose() {} }),
     getDiagnostics: () => found,
     onDidChangeDiagnostics(listener) { listeners.diagnostics.push(listener); return disposable(); },
   },
@@ -31,6 +41,8 @@ const vscode = {
     createOutputChannel: () => ({ show: () => done.push("log shown"), dispose() {} }),
     createStatusBarItem: () => item,
     onDidChangeActiveTextEditor(listener) { listeners.editor.push(listener); return disposable(); },
+    withProgress: (_, work) => work(),
+    showInformationMessage(message) { done.push(["told", message]); return Promise.resolve(); },
     showErrorMessage(message, choice) { done.push(["error", message]); return Promise.resolve(choice); },
   },
   workspace: {
@@ -70,13 +82,14 @@ Module._load = (name, ...rest) => standIns[name] ?? load(name, ...rest);
 
 const { readSettings, serverSettings } = require("../out/settings.js");
 const { statusText } = require("../out/status.js");
+const { program } = require("../out/program.js");
 const extension = require("../out/extension.js");
 const take = () => done.splice(0);
 
 // Settings: defaults, the display language, and the path kept from the server.
 const none = readSettings({ get: (_, fallback) => fallback }, "en-US");
 assert.deepEqual(none, {
-  path: "zhengming", language: "en", configuration: null, inlayHints: false, codeLens: false, semanticTokens: false,
+  path: "", language: "en", configuration: null, inlayHints: false, codeLens: false, semanticTokens: false,
 });
 assert.equal(readSettings({ get: (_, fallback) => fallback }, "zh-tw").language, "zh");
 assert.equal("path" in serverSettings(none), false);
@@ -87,7 +100,7 @@ assert.equal(statusText("running", 3), "$(warning) 正名 3");
 assert.equal(statusText("stopped", 3), "$(error) 正名");
 
 // Activation starts the server that the settings name.
-const context = { subscriptions: [] };
+const context = { subscriptions: [], extensionPath: "/extension" };
 await extension.activate(context);
 assert.deepEqual(take(), [["start", "/opt/zhengming", "lsp"]]);
 const client = LanguageClient.last;
@@ -133,13 +146,37 @@ assert.deepEqual(take(), [
 await commands.get("zhengming.showLog")();
 assert.deepEqual(take(), ["log shown"]);
 
+// The program: the one that is named, the one inside, or one on the path.
+assert.equal(program("/usr/bin/zhengming", "/nowhere"), "/usr/bin/zhengming");
+assert.equal(program("", "/nowhere"), "zhengming");
+const inside = mkdtempSync(join(tmpdir(), "zhengming-"));
+mkdirSync(join(inside, "server"));
+writeFileSync(join(inside, "server/zhengming"), '#!/bin/sh\necho "{\\"files\\":[{\\"error\\":null,\\"diagnostics\\":[{\\"rule\\":\\"r\\",\\"severity\\":\\"warning\\",\\"message\\":\\"甲\\",\\"label\\":\\"应为乙\\",\\"location\\":{\\"words\\":\\"第2段\\"}}]}]}"\nexit 1\n');
+assert.equal(program("", inside, "linux"), join(inside, "server/zhengming"));
+// It was made a program on the way. A Word file is checked by it, and its findings are listed.
+values.path = join(inside, "server/zhengming");
+await commands.get("zhengming.checkFile")({ fsPath: "/a/通知.docx" });
+const [listed, shown, toldOf] = take();
+assert.deepEqual([listed[0], listed[1], listed[2][0].message, listed[2][0].severity], ["listed", "/a/通知.docx", "第2段：甲（应为乙）", 1]);
+assert.deepEqual(shown, ["command", "workbench.actions.view.problems"]);
+assert.equal(toldOf[1], "通知.docx：1 处提示，见“问题”面板");
+values.path = "/usr/bin/zhengming";
+
+// Every word of the manifest and of the messages is there in both languages, and none is mixed.
+const [english, chinese] = ["package.nls.json", "package.nls.zh-cn.json"].map((name) => require(`../${name}`));
+const asked = [...JSON.stringify(manifest).matchAll(/%([\w.]+)%/gu)].map((match) => match[1]);
+for (const key of asked) assert.ok(english[key] && chinese[key], key);
+for (const [key, text] of Object.entries(english)) if (key !== "name" && key !== "category") assert.doesNotMatch(text, /\p{Script=Han}/u, key);
+const source = ["extension", "office", "status"].map((name) => readFileSync(new URL(`../src/${name}.ts`, import.meta.url), "utf8")).join("");
+for (const [, text] of source.matchAll(/l10n\.t\(\s*"([^"]+)"/gu)) assert.ok(bundle[text], text);
+
 // A program that is not there is told, with the way out.
 failStart = true;
 await commands.get("zhengming.restart")();
 await new Promise((resolve) => setImmediate(resolve));
 const [stopped, error, settingsOpened] = take();
 assert.equal(stopped, "stop");
-assert.match(error[1], /无法启动 \/usr\/bin\/zhengming：ENOENT/);
+assert.match(error[1], /^无法启动 \/usr\/bin\/zhengming：ENOENT$/);
 assert.deepEqual(settingsOpened, ["command", "workbench.action.openSettings", "zhengming.path"]);
 assert.equal(item.text, "$(error) 正名");
 
