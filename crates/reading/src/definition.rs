@@ -14,9 +14,12 @@ mod tests;
 
 use std::borrow::Cow;
 
+pub(crate) use short::short_forms;
+
 use serde::{Deserialize, Serialize};
 
-use crate::prose::without_layout;
+use crate::prose::{Unwrapped, without_layout};
+use zhengming_terms::lexicon::Lexicon;
 use zhengming_text::document::Document;
 use zhengming_text::fold;
 use zhengming_text::line_index::floor_boundary;
@@ -137,7 +140,7 @@ pub(crate) fn cues() -> Vec<(Cow<'static, str>, Signs)> {
     cues.extend(list::ABOUT.into_iter().map(|word| (word.into(), Signs::WORDS)));
     cues.extend(cue::COMPOSED.into_iter().map(|word| (word.into(), Signs::COMPOSED)));
     cues.extend(cue::KINDS.into_iter().map(|kind| (format!("是{kind}").into(), Signs::KIND)));
-    cues.push((parts::NEW_KIND.into(), Signs::KIND));
+    cues.extend(cue::NEW_KINDS.into_iter().map(|kind| (format!("的{kind}").into(), Signs::KIND)));
     cues.push((parts::SO_CALLED.into(), Signs::SO_CALLED));
     for counter in numeral::COUNTERS {
         let counted = numeral::SMALL_ENDINGS.iter().map(|number| format!("{number}{counter}"));
@@ -148,11 +151,16 @@ pub(crate) fn cues() -> Vec<(Cow<'static, str>, Signs)> {
 
 /// All definitions of `document`, in reading order.
 pub fn definitions(document: &Document) -> Vec<Definition> {
-    definitions_seen(document, |block| Signs::of(document.block(block).text()))
+    definitions_seen(document, None, |block| Signs::of(document.block(block).text()))
 }
 
-/// The same of a document whose blocks have these signs.
-pub(crate) fn definitions_seen(document: &Document, signs: impl Fn(usize) -> Signs) -> Vec<Definition> {
+/// The same of a document whose blocks have these signs; where ordinary words are known, names begin after the verbs
+/// that govern them.
+pub(crate) fn definitions_seen(
+    document: &Document,
+    lexicon: Option<&Lexicon>,
+    signs: impl Fn(usize) -> Signs,
+) -> Vec<Definition> {
     let mut found = Vec::new();
     if document.blocks().any(|block| signs(block.index()).any(Signs::TERMS)) {
         clause::find(document, &mut found);
@@ -161,13 +169,22 @@ pub(crate) fn definitions_seen(document: &Document, signs: impl Fn(usize) -> Sig
     table::find_in_lines(document, &signs, &mut found);
     list::find(document, &signs, &mut found);
     for block in document.blocks() {
-        let text = block.text();
         let signs = signs(block.index());
-        sentence::find(document, block.index(), signs, &mut found);
+        let line = if signs.any(Signs::LAYOUT) {
+            Unwrapped::of(block.text())
+        } else {
+            Unwrapped::plain(block.text())
+        };
+        let (text, first) = (line.text(), found.len());
+        sentence::find(document, block.index(), text, signs, &mut found);
         short::find(text, block.index(), signs, &mut found);
-        gloss::find(text, block.index(), signs, &mut found);
+        gloss::find(text, block.index(), signs, lexicon, &mut found);
         parts::find(text, block.index(), signs, &mut found);
         slogan::find(text, block.index(), signs, &mut found);
+        for one in &mut found[first..] {
+            one.term = line.original(one.term);
+            one.body.iter_mut().for_each(|(_, range)| *range = line.original(*range));
+        }
     }
     found.iter_mut().for_each(|definition| continue_over_page(document, definition));
     // Of two readings of one place, the one that names the pattern more exactly comes first.
@@ -175,7 +192,8 @@ pub(crate) fn definitions_seen(document: &Document, signs: impl Fn(usize) -> Sig
     found.dedup_by(|later, first| {
         later.block == first.block
             && later.term.overlaps(first.term)
-            && later.pattern.explains() == first.pattern.explains()
+            && (later.pattern.explains() == first.pattern.explains()
+                || (first.pattern.explains() && later.pattern == Pattern::Kind))
     });
     found
 }

@@ -209,7 +209,9 @@ impl<'d> Facts<'d> {
 
     /// What the document defines, in reading order.
     pub fn definitions(&self) -> &[Definition] {
-        self.store.definitions.get_or_init(|| definitions_seen(self.document, |block| self.signs(block)))
+        let lexicon = self.knowledge.lexicon();
+        let read = || definitions_seen(self.document, lexicon, |block| self.signs(block));
+        self.store.definitions.get_or_init(read)
     }
 
     /// The definitions that give a term of the dictionaries, held against what the dictionaries say of it.

@@ -40,20 +40,21 @@ pub struct Knowledge {
     matcher: Matcher,
     register: Option<Arc<Register>>,
     jargon: Option<Arc<Jargon>>,
+    lexicon: Option<Arc<Lexicon>>,
 }
 
 impl Knowledge {
     /// Compiles the spellings of `termbase`, and the words that make a block worth reading for citations or jargon.
     pub fn new(termbase: Arc<TermBase>, background: Background) -> Self {
         let language = background.language();
-        let Background { register, jargon, cues, .. } = background;
+        let Background { register, jargon, cues, lexicon, .. } = background;
         let coining = jargon.iter().flat_map(|jargon| jargon.coining()).map(|word| (word, Signs::JARGON));
         let named = register.iter().flat_map(|register| register.names()).map(|name| (name, Signs::NAMED));
         let defining = definition::cues();
         let defining = defining.iter().map(|(word, sign)| (word.as_ref(), *sign));
         let cues = coining.chain(named).chain(defining).chain(cues.iter().copied());
         let matcher = Matcher::new(termbase, language, cues);
-        Self { matcher, register, jargon }
+        Self { matcher, register, jargon, lexicon }
     }
 
     /// Finds the spellings of the terms.
@@ -74,6 +75,11 @@ impl Knowledge {
     /// The register of standards, if there is one.
     pub fn register(&self) -> Option<&Register> {
         self.register.as_deref()
+    }
+
+    /// Ordinary words, if they are known.
+    pub fn lexicon(&self) -> Option<&Lexicon> {
+        self.lexicon.as_deref()
     }
 
     /// What is known of jargon, if anything.

@@ -1,6 +1,7 @@
 //! Small readings of running text that several rules need: sentences, titles, code, quotation marks.
 
 mod bare_title;
+mod unwrapped;
 
 use std::sync::LazyLock;
 
@@ -10,6 +11,8 @@ use zhengming_text::fold;
 use zhengming_text::line_index::floor_boundary;
 use zhengming_text::span::TextRange;
 use zhengming_text::zh::mark;
+
+pub use unwrapped::Unwrapped;
 
 /// Longest title that is believed; an unclosed 《 would otherwise swallow the rest of a paragraph.
 const LONGEST_TITLE: usize = 400;

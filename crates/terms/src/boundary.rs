@@ -4,6 +4,7 @@
 use crate::lexicon::Lexicon;
 use zhengming_text::fold::is_han;
 use zhengming_text::span::TextRange;
+use zhengming_text::zh::cue::GOVERNING;
 
 /// Characters on either side of a place that are looked at: longer than any name that is kept.
 const WINDOW: usize = 24;
@@ -20,19 +21,6 @@ const PART: std::ops::RangeInclusive<usize> = 2..=8;
 
 /// Single characters that never belong to a name.
 pub const PARTICLES: &str = "个项条家类种张座套的和与及等对在以为将把被由从到向是有按就并或且其各该此本至于所可应须宜需不未已均每经又上下中内外前后时了着过让使给之";
-
-/// Verbs of official prose that have a name as their object: a name does not begin with one, nor does it lie across one.
-const GOVERNING: &[&str] = &[
-    "推行", "实施", "实行", "开展", "建设", "建立", "建成", "构建", "打造", "搭建", "设立", "成立", "组建",
-    "创建", "推进", "推动", "推广", "推出", "加快", "加强", "加大", "完善", "健全", "深化", "优化", "强化",
-    "提升", "提高", "增强", "扩大", "拓展", "培育", "引进", "引入", "引导", "鼓励", "支持", "探索", "制定",
-    "制订", "编制", "出台", "印发", "发布", "公布", "落实", "执行", "贯彻", "依托", "通过", "利用", "运用",
-    "采用", "使用", "借助", "围绕", "聚焦", "基于", "面向", "结合", "按照", "根据", "依据", "包括", "以及",
-    "形成", "实现", "完成", "启动", "纳入", "列入", "接入", "整合", "汇聚", "统筹", "召开", "举办", "参加",
-    "参与", "负责", "承担", "担任", "聘任", "任命", "配备", "选派", "委托", "申请", "申报", "申领", "取得",
-    "获得", "评选", "授予", "命名", "提供", "开发", "研发", "研制", "部署", "布局", "配置", "安装", "登录",
-    "访问", "促进", "带动", "发挥", "作为", "称为", "成为", "对接", "全面",
-];
 
 /// What is done with anything that has a name; it follows the name and is no part of it.
 const DONE_WITH: &[&str] = &[
@@ -87,6 +75,23 @@ pub fn name_before(lexicon: &Lexicon, text: &str, end: usize) -> Option<TextRang
     }
     let name = TextRange::new(start + clause.offset, end);
     (text[name.range()].chars().count() >= SHORTEST).then_some(name)
+}
+
+/// `range` from behind the last verb in it that governs what follows: 参与｜国际标准化组织; but not 应用｜程序接口, which holds
+/// together.
+pub fn after_verbs(lexicon: &Lexicon, text: &str, range: TextRange) -> TextRange {
+    let clause = Clause::around(lexicon, text, range);
+    let (first, last) = (range.start - clause.offset, range.end - clause.offset);
+    let inside = clause.cuts.windows(2).filter(|pair| pair[0] >= first && pair[1] < last);
+    let start = inside.rev().find_map(|pair| {
+        let has_enough = clause.text[pair[1]..last].chars().count() >= SHORTEST;
+        let governs = has_enough
+            && GOVERNING.contains(&&clause.text[pair[0]..pair[1]])
+            && clause.phrase_over(pair[0], (pair[0], last)).is_none()
+            && clause.phrase_over(pair[1], (pair[1], last)).is_none();
+        governs.then_some(pair[1] + clause.offset)
+    });
+    TextRange::new(start.unwrap_or(range.start), range.end)
 }
 
 /// Whether a word is one that never belongs to a name.

@@ -14,3 +14,4 @@ pub mod cue;
 pub mod mark;
 pub mod marker;
 pub mod numeral;
+pub mod spoken;

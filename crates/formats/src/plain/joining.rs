@@ -44,6 +44,10 @@ pub(super) fn joins(
     {
         return true;
     }
+    // 《中华人民⏎共和国网络安全法》: a title is closed on the line below.
+    if between.blank <= MOST_BLANK && is_title_broken(previous.text, text) {
+        return true;
+    }
     if is_complete(previous.text) || stands_alone(previous.text) || stands_alone(text) {
         return false;
     }
@@ -74,6 +78,21 @@ pub(super) fn joins(
         (2..=4, Some(filled)) => filled >= 90,
         _ => false,
     }
+}
+
+/// Most blank lines over which a title goes on: the foot of one page and the head of the next.
+const MOST_BLANK: usize = 4;
+/// Longest piece of a title on either line, in characters.
+const LONGEST_PIECE: usize = 45;
+
+/// Whether the first line opens a title that the second one closes.
+fn is_title_broken(above: &str, below: &str) -> bool {
+    let opened = above.rfind('《').map(|at| &above[at + '《'.len_utf8()..]);
+    let closed = below.find('》').map(|at| &below[..at]);
+    let is_piece =
+        |piece: &str| piece.chars().count() <= LONGEST_PIECE && !piece.contains(['。', '；', '！']);
+    opened.is_some_and(|piece| !piece.contains('》') && is_piece(piece))
+        && closed.is_some_and(|piece| !piece.contains('《') && is_piece(piece))
 }
 
 /// Whether a line ends as sentences and introductions of lists end.
@@ -166,6 +185,13 @@ mod tests {
         for text in ["按照GB/T 1.", "实现“一件事”", "数据，", "（局）", "有效期为 2"] {
             assert!(!is_complete(text), "{text}");
         }
+    }
+
+    #[test]
+    fn a_title_over_two_lines_is_told_from_two_titles() {
+        assert!(is_title_broken("根据《中华人民", "共和国网络安全法》、"));
+        assert!(!is_title_broken("根据《中华人民共和国网络安全法》", "、《条例》等规定"));
+        assert!(!is_title_broken("按照《办法执行。", "其他见《条例》"));
     }
 
     #[test]

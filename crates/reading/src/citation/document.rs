@@ -9,6 +9,7 @@ use zhengming_text::span::TextRange;
 
 use super::{Citation, Kind, Role, citations, citations_seen};
 use zhengming_text::fold::canonical;
+use zhengming_text::zh::mark;
 
 /// Blocks that belong to the cover.
 const COVER: usize = 4;
@@ -110,7 +111,9 @@ fn split_decrees(document: &Document, signs: &impl Fn(usize) -> Signs, found: &m
         });
         let Some(head) = head else { continue };
         let text = block.text();
-        if text.len() > 60 || !text.trim_start().starts_with('第') {
+        // 第809号, （第九十一号）.
+        let number = text.trim_start().trim_start_matches(mark::OPEN_ROUND);
+        if text.len() > 60 || !number.starts_with('第') {
             continue;
         }
         let joined = format!("{}{}", head.text().trim(), text.trim());

@@ -109,6 +109,11 @@ fn decree(text: &str, at: usize) -> Option<Citation> {
     let mut scan = Scan::new(text, at);
     scan.bump();
     scan.spaces();
+    // 令（〔2025〕第7号）: the number as a whole is in brackets.
+    let mut inside = scan;
+    if inside.eat('(') && inside.raw() == Some('〔') {
+        scan = inside;
+    }
     let year = (scan.peek() == Some('(') || scan.raw() == Some('〔')).then(|| {
         scan.bump();
         let year = scan.digits(4);
@@ -169,7 +174,8 @@ fn after_joints(word: &str, is_code: bool) -> usize {
 /// The Chinese characters right before `at` that name an issuer.
 fn issuer_before(text: &str, at: usize, is_code: bool) -> Option<TextRange> {
     let letters = letters_before(text, at);
-    let word: String = letters.iter().map(|&(_, c)| c).collect();
+    // ⽇湖南省⼈民政府: radicals of PDF stand for their characters.
+    let word: String = letters.iter().map(|&(_, c)| fold::folded_char(c).unwrap_or(c)).collect();
     let end = letters.last().map(|&(at, c)| at + c.len_utf8())?;
     let from = |cut: usize| letters.get(word[..cut].chars().count()).map(|&(at, _)| TextRange::new(at, end));
     if let Some(at) = word.find("中华人民共和国") {

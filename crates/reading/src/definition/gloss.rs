@@ -1,5 +1,6 @@
 //! Brackets that give a name its other name or its parts: 全称（ABC）, ABC（全称）, 全称（“X”）, 平台（X）, X（含…）.
 
+use zhengming_terms::lexicon::Lexicon;
 use zhengming_text::fold;
 use zhengming_text::signs::Signs;
 use zhengming_text::span::TextRange;
@@ -11,6 +12,10 @@ use super::{Definition, Pattern, name, window, without_layout};
 const LONGEST_BRACKET: usize = 240;
 /// Longest other name in a bracket, in characters.
 const LONGEST_NAME: usize = 12;
+/// Most digits among letters that stand for words: ISO20000 is the number of a standard.
+const MOST_DIGITS: usize = 2;
+/// Units of measurement: letters that stand for no name.
+const UNITS: [&str; 6] = ["Hz", "Wh", "MW", "GW", "KW", "URL"];
 /// Shortest words for which letters stand, in characters: GDP（现价） gives none.
 const SHORTEST_WORDS: usize = 4;
 /// What begins a bracket that lists what belongs to the name before it.
@@ -23,7 +28,13 @@ const NO_NAMES: [&str; 34] = [
 ];
 
 /// Adds what the brackets in `text` give.
-pub(super) fn find(text: &str, block: usize, signs: Signs, found: &mut Vec<Definition>) {
+pub(super) fn find(
+    text: &str,
+    block: usize,
+    signs: Signs,
+    lexicon: Option<&Lexicon>,
+    found: &mut Vec<Definition>,
+) {
     if !signs.any(Signs::BRACKET) {
         return;
     }
@@ -45,23 +56,32 @@ pub(super) fn find(text: &str, block: usize, signs: Signs, found: &mut Vec<Defin
             }
         };
         if let Some(letters) = letters_in(text, inner) {
-            let Some(full) = name::before(text, open).filter(|full| full.len() >= 6) else { continue };
+            let Some(full) = name::before(text, open, lexicon).filter(|full| full.len() >= 6) else {
+                continue;
+            };
             push(letters, full, Pattern::Gloss);
             if is_name(&text[full.range()]) {
                 push(full, letters, Pattern::Gloss);
             }
         } else if let Some(quoted) = quoted_in(text, inner) {
-            if let Some(full) = name::before(text, open).filter(|full| full.len() >= 6) {
+            if let Some(full) = name::before(text, open, lexicon).filter(|full| full.len() >= 6) {
                 push(quoted, full, Pattern::Gloss);
             }
         } else if let Some(letters) = letters_before(text, open).filter(|_| is_words(&text[inner.range()])) {
             push(letters, inner, Pattern::Gloss);
         } else if is_list(&text[inner.range()]) {
-            if let Some(whole) = name::before(text, open).filter(|whole| is_name(&text[whole.range()])) {
+            let whole = name::before(text, open, lexicon);
+            if let Some(whole) = whole.filter(|&whole| is_thing(text, whole, open)) {
                 push(whole, inner, Pattern::Includes);
             }
+        } else if let Some(meaning) = meaning_in(text, inner) {
+            // “1+3+N”的平台体系（即…）: the slogan is meant, not what it is of.
+            let name = name::before(text, open, lexicon).filter(|name| !text[..name.start].ends_with('的'));
+            if let Some(name) = name.filter(|name| is_name(&text[name.range()])) {
+                push(name, meaning, Pattern::Means);
+            }
         } else if is_alias(text, open, inner)
-            && let Some(full) = name::before(text, open).filter(|full| is_name(&text[full.range()]))
+            && let Some(full) = name::before(text, open, lexicon).filter(|full| is_name(&text[full.range()]))
         {
             push(inner, full, Pattern::Gloss);
         }
@@ -111,6 +131,8 @@ fn is_acronym(word: &str) -> bool {
         && word.starts_with(is_capital)
         && word.chars().all(is_letter)
         && word.chars().filter(|&c| is_capital(c)).count() >= 2
+        && word.chars().filter(char::is_ascii_digit).count() <= MOST_DIGITS
+        && cue::ends_with_any(word, &UNITS).is_none()
 }
 
 /// Whether a bracket holds the Chinese words for which letters stand.
@@ -132,6 +154,24 @@ fn is_list(inner: &str) -> bool {
         list.chars().filter(|&c| fold::is_han(c)).count() >= 4
             && !list.starts_with(zhengming_text::zh::numeral::is_numeral)
     })
+}
+
+/// What a bracket says that a name means: （指配偶、子女）.
+fn meaning_in(text: &str, inner: TextRange) -> Option<TextRange> {
+    let raw = text[inner.range()].trim();
+    let rest = ["是指", "指", "即"].iter().find_map(|cue| raw.strip_prefix(cue))?;
+    let is_word = cue::is_pointing(rest, raw.starts_with('是')) || cue::is_soon(rest);
+    let start = inner.start + text[inner.range()].find(raw)? + raw.len() - rest.len();
+    (!is_word && rest.chars().filter(|&c| fold::is_han(c)).count() >= SHORTEST_WORDS)
+        .then(|| TextRange::new(start, start + rest.len()))
+}
+
+/// Whether `whole` names a thing with parts: in quotation marks or with a noun of kind, 省一体化平台（含…）. Of bodies,
+/// people and matters a bracket only says how far the sentence reaches: 各部门（含直属单位）.
+fn is_thing(text: &str, whole: TextRange, open: usize) -> bool {
+    let name = &text[whole.range()];
+    let quoted = whole.end < open && text[whole.end..open].contains(mark::CLOSE_QUOTES);
+    is_name(name) && (quoted || cue::ends_with_any(&without_layout(name), &cue::CLASSES).is_some())
 }
 
 /// Whether a name stands before a list of its parts or another name: of some length, and no verb alone.

@@ -1,8 +1,10 @@
 //! Where a name begins that ends at a place, and where one ends that begins there.
 
+use zhengming_terms::boundary;
+use zhengming_terms::lexicon::Lexicon;
 use zhengming_text::fold;
 use zhengming_text::span::TextRange;
-use zhengming_text::zh::{cue, mark, numeral};
+use zhengming_text::zh::{cue, mark, marker, numeral};
 
 /// Longest name without marks, in characters.
 const LONGEST: usize = 30;
@@ -10,11 +12,14 @@ const LONGEST: usize = 30;
 const SHORTEST: usize = 3;
 /// Nouns with which a name is complete before 和 and another one.
 const WHOLE: [&str; 8] = ["系统", "平台", "软件", "模型", "终端", "网络", "中心", "小程序"];
+/// What a number before it counts, and is part of the name then: 5个工程, 3大平台.
+const COUNTED: [char; 10] = ['大', '类', '种', '项', '个', '张', '条', '方', '级', '年'];
 /// Characters before 等 with which it is part of a word: 高等, 同等.
 const BEFORE_AND_SO_ON: &str = "高平同中初不相对头优劣上下";
 
-/// The name that ends at `end`: what stands between its marks, or the words back to what leads to them.
-pub(super) fn before(text: &str, end: usize) -> Option<TextRange> {
+/// The name that ends at `end`: what stands between its marks, or the words back to what leads to them. Where ordinary
+/// words are known, it begins after the verb that governs it, too.
+pub(super) fn before(text: &str, end: usize, lexicon: Option<&Lexicon>) -> Option<TextRange> {
     let before = text[..end].trim_end_matches(fold::is_space);
     let last = before.chars().next_back()?;
     if let Some(at) = mark::CLOSE_QUOTES.iter().position(|&close| close == last) {
@@ -43,13 +48,16 @@ pub(super) fn before(text: &str, end: usize) -> Option<TextRange> {
     let skipped = flat.len() - without_leads(&flat).len();
     let skipped = flat[..skipped].chars().count();
     let start = *places.get(skipped)?;
-    Some(TextRange::new(start, before.len()))
+    let name = TextRange::new(start, before.len());
+    Some(lexicon.map_or(name, |lexicon| boundary::after_verbs(lexicon, text, name)))
 }
 
 /// `words` without what leads to the name with which they end.
 fn without_leads(words: &str) -> &str {
     let mut name = words;
     let fits = |rest: &str| rest.chars().count() >= SHORTEST;
+    // 第十三条见义勇为人员: the number of the article.
+    name = Some(marker::strip(name)).filter(|rest| fits(rest)).unwrap_or(name);
     for lead in cue::LEADS {
         if let Some(at) = name.rfind(lead).map(|at| at + lead.len()).filter(|&at| fits(&name[at..])) {
             name = &name[at..];
@@ -73,6 +81,11 @@ fn without_leads(words: &str) -> &str {
         {
             name = rest;
         }
+    }
+    // 19模型即服务: the number of a row or item.
+    let unnumbered = name.trim_start_matches(|c: char| c.is_ascii_digit());
+    if unnumbered.starts_with(fold::is_han) && !unnumbered.starts_with(COUNTED) && fits(unnumbered) {
+        name = unnumbered;
     }
     while let Some(rest) =
         cue::OPENERS.iter().find_map(|word| name.strip_prefix(word)).filter(|rest| fits(rest))
@@ -112,6 +125,8 @@ pub(super) fn after(text: &str, start: usize) -> TextRange {
         while let Some(more) = cue::CLASSES.iter().find(|class| flat[at..].starts_with(**class)) {
             at += more.len();
         }
+        // 产业园, 产业链: one more character makes another class of it.
+        at += flat[at..].chars().next().filter(|c| "园链群带库网港圈".contains(*c)).map_or(0, char::len_utf8);
         end = ends[flat[..at].chars().count() - 1];
     }
     TextRange::new(start, end)
@@ -138,10 +153,10 @@ mod tests {
             ("数字中国建设峰会", "数字中国建设峰会"),
         ] {
             let text = text.replace('⏎', "\n");
-            let found = before(&text, text.len()).map(|range| text[range.range()].to_owned());
+            let found = before(&text, text.len(), None).map(|range| text[range.range()].to_owned());
             assert_eq!(found, Some(name.replace('⏎', "\n")), "{text}");
         }
-        assert_eq!(before("，", "，".len()), None);
+        assert_eq!(before("，", "，".len(), None), None);
     }
 
     #[test]

@@ -33,13 +33,19 @@ const PRAISE: [&str; 12] =
 const NO_TERMS: [&str; 14] =
     ["推进", "推动", "加快", "加强", "开展", "实施", "建设", "要", "既", "不", "做好", "坚持", "这", "其"];
 
+/// Nouns of kind with which a statement of what something is ends, besides those that names end with.
+const GENERA: [&str; 18] = [
+    "方法", "过程", "活动", "行为", "形态", "能力", "手段", "集合", "总和", "总称", "层级", "形式", "类型",
+    "组织", "机构", "数据", "信息", "产品",
+];
+/// Longest noun of kind with its attributes, in characters.
+const LONGEST_GENUS: usize = 16;
+
 /// What follows the name after 所称 but 指.
 const SAYS: [&str; 7] = ["均包括", "包括", "包含", "涵盖", "仅涉及", "是", "为"];
 
 /// What follows 本办法 before the name that it explains.
 pub(super) const SO_CALLED: &str = "所称";
-/// How a statement ends of what is new: X是…的新型平台.
-pub(super) const NEW_KIND: &str = "的新型";
 
 static LISTED: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("包"));
 static SO_CALLING: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(SO_CALLED));
@@ -102,11 +108,30 @@ fn composed(text: &str, push: &mut impl FnMut(TextRange, TextRange, Pattern)) {
             }
             continue;
         }
-        if let Some(whole) = subject(text, from + sentence, by) {
+        if let Some(whole) =
+            subject(text, from + sentence, by).or_else(|| clause_before(text, from + sentence, by))
+        {
             let end = if text[end..].starts_with(mark::COLONS) { sentence_end(text, end) } else { end };
             push(whole, TextRange::new(by, end), Pattern::Composition);
         }
     }
+}
+
+/// The name with which the sentence at `from` begins, where a clause of circumstances stands before `by`: X在国家统筹下，由….
+fn clause_before(text: &str, from: usize, by: usize) -> Option<TextRange> {
+    let head = text[from..by].trim_end_matches(fold::is_space);
+    let clause = head.trim_end_matches(mark::COMMAS);
+    let bare = marker::strip(clause);
+    if clause.len() == head.len() || bare.contains(mark::CLAUSE_ENDS) {
+        return None;
+    }
+    let bare = bare.find("所称").map_or(bare, |at| bare[at + "所称".len()..].trim_start_matches('的'));
+    let end =
+        from + clause.len() - bare.len() + bare.find(['在', '以', '按', '经', '依']).unwrap_or(bare.len());
+    // 大会会议设立秘书处，由…: the name is what the verb governs.
+    let named = &text[from + clause.len() - bare.len()..end];
+    let governed = cue::LEADS.iter().filter_map(|lead| Some(named.rfind(lead)? + lead.len())).max();
+    subject(text, end - named.len() + governed.unwrap_or(0), end)
 }
 
 /// The name with which a clause begins that goes on at `end` with what is said of it.
@@ -120,6 +145,8 @@ fn subject(text: &str, from: usize, end: usize) -> Option<TextRange> {
         .map_or(0, |at| at + head[at..].chars().next().map_or(0, char::len_utf8));
     let clause_start = from + clause;
     let bare = marker::strip(&text[clause_start..from + head.len()]);
+    // 第九条【实施机构】实施机构是…: the heading of the article.
+    let bare = mark::bracket_at(bare).filter(|_| bare.starts_with('【')).map_or(bare, |(_, rest)| rest);
     let range = TextRange::new(from + head.len() - bare.len(), from + head.len());
     let name = without_layout(bare);
     let length = name.chars().count();
@@ -186,28 +213,48 @@ fn said(text: &str, push: &mut impl FnMut(TextRange, TextRange, Pattern)) {
         let from = start;
         start += sentence.len();
         let Some(is) = sentence.find('是').filter(|&is| is > 0 && is < 120) else { continue };
-        let body = &sentence[is + '是'.len_utf8()..];
-        let kind = cue::starts_with_any(body, &cue::KINDS);
-        let is_new = body.split(mark::SENTENCE_ENDS).next().is_some_and(|body| {
-            body.rfind(NEW_KIND)
-                .is_some_and(|at| body[at..].chars().count() <= 16 && !body[at..].contains('，'))
-        });
-        let praised = kind.is_some_and(|kind| PRAISE.iter().any(|word| body[kind.len()..].starts_with(word)));
-        let han = body.chars().filter(|&c| fold::is_han(c)).count();
-        if !(kind.is_some() || is_new) || praised || !body.contains('的') || han < SHORTEST {
+        let asserts = !sentence[..is].ends_with([
+            '应', '须', '要', '也', '仍', '正', '就', '将', '不', '并', '都', '既', '还', '便', '只',
+        ]);
+        if !asserts || !says_what(&sentence[is + '是'.len_utf8()..]) {
             continue;
         }
         if let Some(term) = subject(text, from, from + is) {
             let length =
                 text[term.range()].chars().filter(|&c| fold::is_han(c) || c.is_alphanumeric()).count();
             // The name opens the sentence: nothing but a number may stand before it.
-            let opens = marker::strip(&text[from..term.start]).trim_matches(fold::is_space).is_empty();
+            let before = marker::strip(&text[from..term.start]).trim_matches(fold::is_space);
+            let opens = before.is_empty() || (before.starts_with('【') && before.ends_with('】'));
             if opens && length <= 14 {
                 let end = sentence_end(text, from + is);
                 push(term, TextRange::new(from + is + '是'.len_utf8(), end), Pattern::Kind);
             }
         }
     }
+}
+
+/// Whether what follows X是 says what kind of thing X is: 一种…的…, …的一类…, …的新型…, 基于…的模式.
+fn says_what(body: &str) -> bool {
+    let body = body.trim_end_matches(mark::SENTENCE_ENDS);
+    let han = body.chars().filter(|&c| fold::is_han(c)).count();
+    let kind = cue::starts_with_any(body, &cue::KINDS);
+    let praised = kind.is_some_and(|kind| PRAISE.iter().any(|word| body[kind.len()..].starts_with(word)));
+    if han < SHORTEST || praised || body.starts_with(['指', '否']) || !body.contains('的') {
+        return false;
+    }
+    if kind.is_some_and(|kind| kind.starts_with('一')) {
+        return true;
+    }
+    // The noun of kind ends the sentence or one of its clauses.
+    let mut clauses = body.split(|c| mark::COMMAS.contains(&c));
+    clauses.any(|clause| {
+        let Some((_, genus)) = clause.rsplit_once('的') else { return false };
+        let is_new = cue::NEW_KINDS.iter().any(|new| genus.starts_with(new));
+        let is_kind = kind.is_some()
+            && GENERA.iter().chain(&cue::CLASSES).any(|noun| genus.ends_with(noun))
+            && !cue::WORTHS.iter().any(|word| genus.starts_with(word) || genus.ends_with(word));
+        genus.chars().count() <= LONGEST_GENUS && (is_new || is_kind)
+    })
 }
 
 /// 本办法所称X，包括…; 本方案所称的X，是关于…的…; 指 is read elsewhere.
@@ -239,6 +286,7 @@ fn so_called(text: &str, push: &mut impl FnMut(TextRange, TextRange, Pattern)) {
         {
             name = outer;
         }
+        name = name.trim_end_matches(['还', '也', '应', '均', '，']);
         if rest[verb_at + verb.len()..].starts_with('指') || name.contains('指') || name.chars().count() > 36
         {
             continue;

@@ -51,17 +51,22 @@ const PRONOUNS: [&str; 16] = [
     "具体", "是",
 ];
 
+/// What forms a word with 本 before it.
+const OWN_WORDS: [char; 24] = [
+    '科', '级', '土', '质', '地', '外', '体', '征', '身', '来', '金', '币', '期', '月', '周', '日', '年',
+    '市', '省', '县', '区', '州', '国', '院',
+];
+
 /// Bytes around a term in which the cells of its row stand.
 const NEAR: usize = 200;
 
 /// Adds the definitions in block number `index`.
-pub(super) fn find(document: &Document, index: usize, signs: Signs, found: &mut Vec<Definition>) {
+pub(super) fn find(document: &Document, index: usize, text: &str, signs: Signs, found: &mut Vec<Definition>) {
     let is_headed = index > 0 && is_definition_heading(document, index - 1);
     if !is_headed && !signs.any(Signs::MEANS.or(Signs::NAMELY).or(Signs::CALLED).or(Signs::NOTE)) {
         return;
     }
     let block = document.block(index);
-    let text = block.text();
     let mut push = |term: TextRange, body: TextRange, pattern: Pattern| {
         if let Some(definition) = definition(text, index, term, body, pattern) {
             found.push(definition);
@@ -137,9 +142,13 @@ fn meant(text: &str, at: usize, push: &mut impl FnMut(TextRange, TextRange, Patt
         (at, Pattern::Means)
     };
     let clause_end = text[..term_end].trim_end_matches(fold::is_space);
-    let comma = clause_end.ends_with(mark::COMMAS) || (is_cue && clause_end.ends_with(mark::COLONS));
-    let clause_end =
-        clause_end.trim_end_matches(|c| mark::COMMAS.contains(&c) || (is_cue && mark::COLONS.contains(&c)));
+    // 所称野生动物，均系指…: the adverb stands alone in its clause.
+    let clause_end = clause_end
+        .strip_suffix(['均', '都', '皆', '则'])
+        .filter(|head| head.ends_with(mark::COMMAS))
+        .unwrap_or(clause_end);
+    let comma = clause_end.ends_with(mark::COMMAS) || clause_end.ends_with(mark::COLONS);
+    let clause_end = clause_end.trim_end_matches(|c| mark::COMMAS.contains(&c) || mark::COLONS.contains(&c));
     // After 所称X or after a comma with 是, nothing but a definition can follow; elsewhere 指 may begin a
     // word: 是指导性文件, 指标.
     let certain = is_cue && (comma || clause_end.ends_with('”'));
@@ -156,12 +165,24 @@ fn meant(text: &str, at: usize, push: &mut impl FnMut(TextRange, TextRange, Patt
     if pattern == Pattern::Means && !so_called && !comma && !may_be_bare(text, term) {
         return;
     }
-    if !so_called && !is_term_like(&text[term.range()]) {
+    let term = if so_called || is_term_like(&text[term.range()]) {
+        term
+    } else if let Some(kind) = of_a_kind(text, term).filter(|_| comma) {
+        kind
+    } else {
         return;
-    }
+    };
     let start = body_start(text, after_cue);
     let end = body_end(text, start);
     push(term, TextRange::new(start, end), if so_called { Pattern::SoCalled } else { pattern });
+}
+
+/// The name in a clause that says of what kind the thing is before its meaning is told: 电子病历是病历的一种形式，指….
+fn of_a_kind(text: &str, clause: TextRange) -> Option<TextRange> {
+    let name = text[clause.range()].split_once('是')?.0;
+    let fits = (2..=14).contains(&name.chars().count()) && is_term_like(name);
+    (fits && opens_statement(&text[..clause.start]))
+        .then(|| TextRange::new(clause.start, clause.start + name.len()))
 }
 
 /// X指Y with nothing between: X opens a sentence or a note, or stands in quotation marks.
@@ -208,6 +229,7 @@ fn term_before(text: &str, end: usize) -> Option<(TextRange, bool)> {
         }
     }
     let range = own_cell(text, skip_marker(text, TextRange::new(start, end)));
+    let range = without_subject(text, range);
     let mut name = text[range.range()].trim_end();
     for adverb in ADVERBS {
         let shorter = name.strip_suffix(adverb).unwrap_or(name);
@@ -218,6 +240,28 @@ fn term_before(text: &str, end: usize) -> Option<(TextRange, bool)> {
     }
     let range = TextRange::new(range.start, range.start + name.len());
     (!text[range.range()].trim().is_empty()).then_some((range, so_called))
+}
+
+/// `range` without the document that speaks and what leads from it to the term: 本指南中所述的数据 → 数据.
+fn without_subject(text: &str, range: TextRange) -> TextRange {
+    let raw = &text[range.range()];
+    let Some(subject) = cue::starts_with_any(raw, &cue::SUBJECTS) else {
+        // 本专项资金 is the fund that the document is about; 本科生 and 本市 are words.
+        let own =
+            raw.strip_prefix('本').filter(|rest| rest.chars().count() >= 4 && !rest.starts_with(OWN_WORDS));
+        return own.map_or(range, |own| TextRange::new(range.end - own.len(), range.end));
+    };
+    let mut rest = raw[subject.len()..].trim_start_matches(['中', '内', '里', '的']);
+    // 所述的, 所保护的, 规定的.
+    if let Some(at) = rest.find('的').filter(|&at| at > 0 && rest[..at].chars().count() <= 6) {
+        if rest.starts_with('所') || rest.starts_with("规定") || rest.starts_with("界定") {
+            rest = &rest[at + '的'.len_utf8()..];
+        }
+    }
+    for lead in ["所述", "所提", "提到的", "涉及的"] {
+        rest = rest.strip_prefix(lead).unwrap_or(rest);
+    }
+    if rest.is_empty() { range } else { TextRange::new(range.end - rest.len(), range.end) }
 }
 
 /// `end` before a bracket that ends there: 一体化平台（以下简称平台）是指.
@@ -242,6 +286,9 @@ fn skip_marker(text: &str, range: TextRange) -> TextRange {
         }
         rest = shorter;
     }
+    // 一是服务器托管业务场景，指….
+    let counted = rest.strip_prefix(numeral::is_han).and_then(|rest| rest.strip_prefix('是'));
+    let rest = counted.filter(|rest| rest.chars().count() >= 2).unwrap_or(rest);
     let other = cue::starts_with_any(rest, &["也称为", "又称为", "也称", "又称", "亦称", "俗称"]);
     let rest = &rest[other.map_or(0, str::len)..];
     TextRange::new(range.end - rest.len(), range.end)
@@ -308,7 +355,8 @@ fn namely(text: &str, at: usize, push: &mut impl FnMut(TextRange, TextRange, Pat
     let clause = before.trim_end_matches(mark::COMMAS);
     // 5 characters: “1+5”架构，即….
     let tail = clause.char_indices().rev().take(5);
-    let close = tail.filter(|&(_, c)| c == '”').map(|(at, _)| at).next();
+    // “直达快享”“免申即享”: the 即 of another name.
+    let close = tail.take_while(|&(_, c)| c != '“').filter(|&(_, c)| c == '”').map(|(at, _)| at).next();
     if !comma && close.is_none() {
         return;
     }
@@ -359,7 +407,7 @@ fn short_for(text: &str, at: usize, push: &mut impl FnMut(TextRange, TextRange, 
     let sentence_start = body_end - sentence.len();
     let Some(is) = sentence.find(['是', '为', '系']).map(|is| sentence_start + is) else { return };
     let Some((term, _)) = term_before(text, is) else { return };
-    if is_term_like(&text[term.range()]) {
+    if is_term_like(&text[term.range()]) && !text[term.range()].contains(mark::PAUSES) {
         push(term, TextRange::new(is + '是'.len_utf8(), body_end), Pattern::ShortFor);
     }
 }

@@ -14,6 +14,8 @@ use super::{Definition, Pattern, name, sentence_end, window, without_layout};
 
 /// Longest slogan, in characters.
 const LONGEST: usize = 12;
+/// Longest noun between a slogan and what unpacks it, in characters: “一核四极”算力布局，以….
+const LONGEST_BETWEEN: usize = 10;
 /// Bytes before a slogan in which its members may stand.
 const REACH: usize = 400;
 /// Bytes after a slogan in which it may be unpacked.
@@ -122,14 +124,17 @@ fn with_list(text: &str, start: usize, close: usize) -> TextRange {
 fn keys(name: &str) -> Vec<char> {
     let mut keys = Vec::new();
     let mut counting = false;
+    // 一数一源, 一业一策: each has its own, and nothing is counted.
+    let mut others = false;
     for c in name.chars() {
         if numeral::begins_slogan(c) || matches!(c, '多' | '全' | '+') {
             counting = true;
+            others |= c != '一';
         } else if std::mem::replace(&mut counting, false) && fold::is_han(c) {
             keys.push(c);
         }
     }
-    keys
+    if others { keys } else { Vec::new() }
 }
 
 /// Whether `text` says these words one after another, each at the end of a word of its own.
@@ -174,7 +179,10 @@ fn keys_after(text: &str, close: usize, name: &str) -> Option<TextRange> {
         at.is_some()
     });
     let start = close + ahead.find(mark::PART_ENDS).map_or(0, |at| at + 3);
-    (keys.len() >= 2 && told && start < close + ahead.len())
+    // “一府两院”的要求, “一府两院”应当: only a noun of kind stands between the slogan and what unpacks it.
+    let between = ahead.split(mark::PART_ENDS).next().unwrap_or_default();
+    let leads = between.chars().count() <= LONGEST_BETWEEN && !between.contains(['的', '应', '要', '等']);
+    (keys.len() >= 2 && leads && told && start < close + ahead.len())
         .then(|| TextRange::new(floor_boundary(text, start), close + ahead.trim_end().len()))
 }
 
@@ -233,7 +241,10 @@ fn counted(text: &str, signs: Signs, push: &mut impl FnMut(TextRange, TextRange)
         let noun = without_layout(&text[term.range()]);
         let is_named = cue::ends_with_any(&noun, &cue::CLASSES).is_some() && noun.chars().count() > 2
             || (counter == '大' && noun.chars().count() >= 2);
-        if is_named {
+        // 五个维度构建标准, 两种或两种以上组合的技术: a phrase, no name.
+        let is_phrase = noun.contains(['的', '或', '对', '在', '等'])
+            || cue::LEADS.iter().any(|lead| noun.contains(lead));
+        if is_named && !is_phrase {
             push(TextRange::new(start, term.end), TextRange::new(from + list_start, term.end));
         }
     }

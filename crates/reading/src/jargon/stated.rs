@@ -19,41 +19,6 @@ const SAID: usize = 6;
 /// Shortest description before a name that is given to it, in characters.
 const DESCRIBED: usize = 8;
 
-/// What leads from an expression to the list of its parts.
-const LISTS: [&str; 10] =
-    ["包括", "包含", "分别是", "分别为", "分别指", "分为", "具体包括", "主要包括", "具体是", "具体为"];
-/// How the text goes on that says what something is.
-const KINDS: [&str; 17] = [
-    "一种", "一类", "一个", "一项", "一套", "对", "将", "以", "通过", "描述", "关于", "基于", "利用", "采用",
-    "运用", "根据", "按照",
-];
-/// What a thing is worth or good for, which does not say what it is.
-const WORTHS: [&str; 24] = [
-    "重要",
-    "关键",
-    "必然",
-    "核心",
-    "内容",
-    "要求",
-    "任务",
-    "举措",
-    "途径",
-    "抓手",
-    "前提",
-    "组成部分",
-    "体现",
-    "选择",
-    "方向",
-    "目标",
-    "结果",
-    "原因",
-    "责任",
-    "问题",
-    "力量",
-    "标志",
-    "重点",
-    "根本",
-];
 /// Of these, what may begin a sentence.
 const LINKS_BACK: [char; 2] = ['是', '即'];
 /// What headings of glossaries hold.
@@ -99,13 +64,8 @@ fn is_namely(after: &str, quoted: bool) -> bool {
     let bare = after.trim_start_matches(['，', ',']);
     let apart = quoted || bare.len() < after.len();
     let body = match bare.strip_prefix('即') {
-        Some(body) if apart && !body.starts_with(|c| "可将使时便日刻期席兴位用应成止".contains(c)) => {
-            body
-        }
-        _ => ["就是指", "是指", "系指", "意为", "意即", "指的是", "也就是"]
-            .iter()
-            .find_map(|cue| bare.strip_prefix(cue))
-            .unwrap_or_default(),
+        Some(body) if apart && !cue::is_soon(body) => body,
+        _ => cue::MEANS_CERTAINLY.iter().find_map(|cue| bare.strip_prefix(cue)).unwrap_or_default(),
     };
     han_in_sentence(body) >= SHORTEST
 }
@@ -116,7 +76,7 @@ fn is_listed(after: &str) -> bool {
     // Right after the expression, or after its class and a comma.
     let later = after[class..].strip_prefix(['，', ',']);
     let mut places = [Some(after), after.strip_prefix(['，', ',']), later].into_iter().flatten();
-    let list = places.find_map(|place| LISTS.iter().find_map(|cue| place.strip_prefix(cue)));
+    let list = places.find_map(|place| cue::LISTS.iter().find_map(|cue| place.strip_prefix(cue)));
     list.is_some_and(|list| {
         let sentence = sentence(list);
         sentence.contains(['、', '；']) && han_in_sentence(list) >= SHORTEST
@@ -133,7 +93,7 @@ fn is_said_to_be(before: &str, after: &str) -> bool {
     opens
         && sentence(body).contains('的')
         && han_in_sentence(body) >= SAID
-        && (KINDS.iter().any(|kind| body.starts_with(kind)) || ends_with_a_kind(body))
+        && (cue::KINDS.iter().any(|kind| body.starts_with(kind)) || ends_with_a_kind(body))
 }
 
 /// Whether a sentence says what kind of thing something is, and not what it is worth: 整合计算资源的新型基础设施, not
@@ -143,7 +103,7 @@ fn ends_with_a_kind(body: &str) -> bool {
     let Some((description, kind)) = said.rsplit_once('的') else { return false };
     let is_name = (2..=12).contains(&kind.chars().count()) && kind.chars().all(is_han);
     let is_told = description.chars().filter(|&c| is_han(c)).count() >= DESCRIBED;
-    is_name && is_told && !WORTHS.iter().any(|worth| kind.contains(worth))
+    is_name && is_told && !cue::WORTHS.iter().any(|worth| kind.contains(worth))
 }
 
 /// Whether block number `index` is an entry of a glossary whose head is `start..end`: 元数据：描述数据的数据.
