@@ -1,5 +1,6 @@
 //! The user's own table of standards: merged into by `standards update`, laid over the built-in register.
 
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::{env, fs};
@@ -10,6 +11,7 @@ use zhengming_formats::xlsx::Workbook;
 use zhengming_terms::register::{Register, Standard, Standing, standards_of_table};
 
 use crate::failure::Failure;
+use crate::{interrupt, output};
 use zhengming_config::gate;
 
 const HEAD: &str = "number\tyear\ttitle\tstatus\tsuperseded_by\tbasis";
@@ -65,12 +67,19 @@ pub(crate) fn update(file: &Path) -> Result<(usize, PathBuf), Failure> {
     let known = String::from_utf8(self::bytes()).unwrap_or_default();
     let known = standards_of_table(&rows_of_text(&known)).unwrap_or_default();
     let merged = merged(known, new);
-    let written =
-        path.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(&path, table(&merged)));
-    written.map_err(|error| {
+    write(&path, &table(&merged)).map_err(|error| {
         Text::new(format!("{}：{error}", path.display()), format!("{}: {error}", path.display()))
     })?;
     Ok((count, path))
+}
+
+/// Writes the table as a whole or not at all.
+fn write(path: &Path, text: &str) -> io::Result<()> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(folder)?;
+    let mut file = output::temporary(folder)?;
+    file.write_all(text.as_bytes())?;
+    interrupt::persist(file, path).map_err(|error| error.error)
 }
 
 /// The editions of both; of one that stands in both, the new one.

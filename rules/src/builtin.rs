@@ -304,6 +304,7 @@ mod tests {
             ("加快数字化社会系统建设", "数字化社会", "数字社会", false),
             ("推动数字化经济发展", "数字化经济", "数字经济", false),
             ("开展公用数据资源登记", "公用数据", "公共数据", false),
+            ("规范公共数据平台型企业", "公共数据平台", "一体化智能化公共数据平台", true),
         ] {
             let start = text.find(variant).unwrap();
             assert_eq!(lexicon.goes_on(text, start, start + variant.len(), meant), expected, "{text}");

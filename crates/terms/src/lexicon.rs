@@ -227,6 +227,10 @@ impl Lexicon {
     /// 数字化｜社会治理. Not so where the text goes on as it does after the term that is `meant` (its key): after
     /// 公用数据 in 公用数据资源, because 公共数据资源 is said.
     pub fn goes_on(&self, text: &str, start: usize, end: usize, meant: &str) -> bool {
+        // 公共数据平台型企业: another kind of thing is named after it.
+        if text[end..].starts_with('型') {
+            return true;
+        }
         let spelling = &text[start..end];
         let is_known = self.is_phrase(meant, phrase::TERM);
         if self.phrases.is_none() || !is_known && spelling.chars().count() > SHORT {

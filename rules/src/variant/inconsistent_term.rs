@@ -286,6 +286,14 @@ mod tests {
     }
 
     #[test]
+    fn cells_of_a_table_that_lost_its_lines_are_no_names() {
+        let rule = check::<InconsistentTerm>(DICTIONARY);
+        let text = "建设数据评价标准体系，完善数据评价标准体系，健全数据评估标准体系。";
+        assert!(!rule.lint(text).is_empty());
+        rule.pass(&text.replace("标准", " 标准"));
+    }
+
+    #[test]
     fn families_of_names_are_no_slips() {
         check::<InconsistentTerm>(DICTIONARY)
             .pass("（数字经济综合系统、数字社会综合系统、数字法治综合系统），“数字经济综合系统”")

@@ -101,6 +101,14 @@ mod tests {
     }
 
     #[test]
+    fn the_order_of_a_law_counts_from_its_day() {
+        check::<MorphemeOrderVariant>(DICTIONARY)
+            .fail("---\ndate: 2024-05-20\n---\n\n推进数据«分级分类»管理。")
+            .pass("---\ndate: 2019-05-20\n---\n\n推进数据分级分类管理。")
+            .pass("---\ndate: 2024-05-20\n---\n\n推进垃圾分级分类处理。");
+    }
+
+    #[test]
     fn two_words_that_may_stand_either_way_are_left_alone() {
         check::<MorphemeOrderVariant>(DICTIONARY)
             .pass("共享数据和资源")

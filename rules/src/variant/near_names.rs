@@ -14,6 +14,8 @@ use std::sync::Arc;
 
 use zhengming_lint::rule::Context;
 use zhengming_reading::prose;
+use zhengming_text::date::Date;
+use zhengming_text::fold;
 use zhengming_text::span::TextRange;
 use zhengming_text::zh::cue;
 
@@ -94,6 +96,10 @@ fn graded(cx: &Context<'_>, plain: &Plain) -> Vec<Disordered> {
     const RIGHT: [char; 4] = ['分', '类', '分', '级'];
     // 公共数据资源实行分级分类: as far before as one noun phrase reaches.
     const NEAR: usize = 8;
+    // Before the law there was no order to keep to.
+    if cx.earliest().zip(Date::new(2021, 9, 1)).is_some_and(|(day, in_force)| day < in_force) {
+        return Vec::new();
+    }
     let joined = plain.joined(cx);
     if joined.iter().any(|pair| plain.at(cx, *pair) == "分类分级") {
         return Vec::new();
@@ -117,9 +123,16 @@ pub(super) fn near_names(cx: &Context<'_>) -> Vec<NearPair> {
     let mut pairs = compare::pairs(cx, &plain);
     pairs.extend(labels::unlike_labels(cx));
     pairs.extend(order::in_both_orders(cx, &plain));
-    pairs.retain(|pair| !is_renaming(cx, pair));
+    pairs.retain(|pair| !is_renaming(cx, pair) && !is_torn(cx, &pair.rare) && !is_torn(cx, &pair.usual));
     pairs.sort_by_key(|pair| (pair.rare.block, pair.rare.range.start));
     pairs
+}
+
+/// Whether a blank divides a name that is not spaced out: 评价方法 行业标准 are two cells of a table that lost its lines.
+fn is_torn(cx: &Context<'_>, name: &NearName) -> bool {
+    let raw = &cx.block_at(name.block).text()[name.range.range()];
+    let blanks = raw.chars().filter(|c| matches!(c, ' ' | '\t' | '\u{3000}')).count();
+    blanks > 0 && blanks * 3 <= raw.chars().filter(|&c| fold::is_han(c)).count()
 }
 
 /// Whether one sentence names both because it says that the one is now called the other.

@@ -253,10 +253,9 @@ fn without_subject(text: &str, range: TextRange) -> TextRange {
     };
     let mut rest = raw[subject.len()..].trim_start_matches(['中', '内', '里', '的']);
     // 所述的, 所保护的, 规定的.
-    if let Some(at) = rest.find('的').filter(|&at| at > 0 && rest[..at].chars().count() <= 6) {
-        if rest.starts_with('所') || rest.starts_with("规定") || rest.starts_with("界定") {
-            rest = &rest[at + '的'.len_utf8()..];
-        }
+    let leads = rest.starts_with('所') || rest.starts_with("规定") || rest.starts_with("界定");
+    if let Some(at) = rest.find('的').filter(|&at| leads && rest[..at].chars().count() <= 6) {
+        rest = &rest[at + '的'.len_utf8()..];
     }
     for lead in ["所述", "所提", "提到的", "涉及的"] {
         rest = rest.strip_prefix(lead).unwrap_or(rest);

@@ -53,11 +53,11 @@ fn is_label(before: &str) -> bool {
 /// Whether something is forbidden that is done with the thing, and not the word: 严禁使用浙政钉｜传输涉密文件.
 fn goes_on_using(before: &str, after: &str) -> bool {
     let goes_on = after.starts_with(fold::is_han)
-        && !cue::starts_with_any(
+        && cue::starts_with_any(
             after,
             &["等", "的", "一词", "一语", "字样", "这", "或", "和", "及", "与", "代替", "替代"],
         )
-        .is_some();
+        .is_none();
     before.ends_with('用') && goes_on
 }
 
