@@ -4,6 +4,7 @@ use zhengming_lint::rule::{Context, Finding, Rule, RuleMeta, Sink};
 use zhengming_reading::citation::{Cited, Defect, Kind};
 use zhengming_reading::prose::{self, ZoneKind};
 use zhengming_text::diagnostic::{Applicability, Fix, Severity};
+use zhengming_text::fold;
 use zhengming_text::message::{Text, quoted};
 
 use crate::variant::is_quoted;
@@ -88,14 +89,14 @@ fn is_same_slip(cited: &Cited, other: &Cited) -> bool {
         && defects(cited) == defects(other)
 }
 
-/// Whether only the layout is to blame: blanks in the number of a document, which justified lines and PDF have, and full-width
-/// digits where the whole text is set with them, as gazettes are.
+/// Whether only the layout is to blame: blanks in the number of a document that sets figures off with blanks, as justified lines
+/// and PDF do, and full-width digits where the whole text is set with them, as gazettes are.
 fn is_of_the_layout(cx: &Context<'_>, cited: &Cited) -> bool {
     if cited.citation.kind != Kind::DocumentNumber {
         return false;
     }
     match defects(cited) {
-        [Defect::Space] => true,
+        [Defect::Space] => spaces_figures(cx),
         [Defect::Letter] | [Defect::Space, Defect::Letter] | [Defect::Letter, Defect::Space] => {
             let digits = |from: char, to: char| {
                 let blocks =
@@ -106,6 +107,28 @@ fn is_of_the_layout(cx: &Context<'_>, cited: &Cited) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether the document has blanks between figures and Chinese characters: at a quarter of such places or more.
+fn spaces_figures(cx: &Context<'_>) -> bool {
+    let (mut spaced, mut all) = (0usize, 0usize);
+    for block in cx.blocks() {
+        let mut last = None;
+        let mut blank = false;
+        for c in block.text().chars() {
+            if matches!(c, ' ' | '\u{3000}' | '\u{A0}') {
+                blank = true;
+                continue;
+            }
+            let meets = |one: char, other: char| one.is_ascii_digit() && fold::is_han(other);
+            if last.is_some_and(|last| meets(last, c) || meets(c, last)) {
+                all += 1;
+                spaced += usize::from(blank);
+            }
+            (last, blank) = (Some(c), false);
+        }
+    }
+    spaced * 4 >= all
 }
 
 /// The finding for each of many numbers that differ in nothing but the number; the reader gets one.
@@ -298,6 +321,7 @@ mod tests {
     fn blanks_and_digits_of_the_layout_are_nobodys_fault() {
         check::<MalformedStandardNumber>(NOTHING)
             .pass("根据国发〔2018〕43 号")
+            .fail("2018年5月至2019年6月，第3章第15条，根据«国发〔2018〕43 号»")
             .pass("二〇一八年，根据国发〔２０１８〕４３号，２０１８年５月");
     }
 

@@ -286,7 +286,7 @@ fn so_called(text: &str, push: &mut impl FnMut(TextRange, TextRange, Pattern)) {
         {
             name = outer;
         }
-        name = name.trim_end_matches(['还', '也', '应', '均', '，']);
+        name = name.trim_end_matches(['还', '也', '应', '均', '皆', '，']);
         if rest[verb_at + verb.len()..].starts_with('指') || name.contains('指') || name.chars().count() > 36
         {
             continue;

@@ -72,8 +72,8 @@ fn declared(text: &str, at: usize, found: &mut Vec<ShortForm>) {
     let Some(declared) = declaration(window(text, start, REACH)) else { return };
     let full = full_before(text, before);
     let mut at = start;
-    // 公共管理和服务机构 is one name, “甲”和“乙” are two.
-    let several = declared.matches(mark::OPEN_QUOTES).count() > 1;
+    // 公共管理和服务机构 is one name, “甲”和“乙” are two, and so is what is 分别简称.
+    let several = declared.matches(mark::OPEN_QUOTES).count() > 1 || cue.contains("分别");
     let divides = |c: char| mark::PAUSES.contains(&c) || mark::JOINTS.contains(&c);
     for part in declared.split_inclusive(|c| several && divides(c)) {
         let word = part.strip_prefix('者').unwrap_or(part);
@@ -89,6 +89,10 @@ fn declared(text: &str, at: usize, found: &mut Vec<ShortForm>) {
 fn gathers(before: &str, cue: &str, link: Option<char>, rest: &str) -> bool {
     let near = &before[floor_boundary(before, before.len().saturating_sub(REACH))..];
     let clause = near.rsplit(mark::CLAUSE_ENDS).next().unwrap_or(near);
+    // 基金会的基金和见义勇为基金以下统称见义勇为基金: the cue can be nothing else.
+    if cue.starts_with("以下") {
+        return true;
+    }
     let is_noun = before.ends_with(['的', '用', '和', '或', '及', '其', '与', '被', '应', '可', '为']);
     let has_members = clause.contains(mark::PAUSES) && matches!(cue, "统称" | "合称" | "并称" | "以下统称");
     // 前两款规定的部门统称为主管部门.
