@@ -80,6 +80,12 @@ pub(super) fn numbered(text: &str) -> Option<(usize, Shape)> {
         .then_some((text.len() - close.len(), Shape::Digit))
 }
 
+/// The characters of a title that count: no white space, marks or remarks in brackets.
+pub(super) fn essential(text: &str) -> Vec<char> {
+    let bare = text.split(['（', '(']).next().unwrap_or(text);
+    fold::key(bare).chars().filter(|c| matches!(c, '一'..='龥') || c.is_alphanumeric()).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -16,6 +16,8 @@ use zhengming_text::signs::Signs;
 use zhengming_text::span::TextRange;
 use zhengming_text::zh::mark;
 
+use super::headings::essential;
+
 /// The title against what the document calls itself, and lists against the headings that they announce.
 #[derive(Debug, Default)]
 pub struct TitleMismatch;
@@ -320,12 +322,6 @@ fn announced_title(cx: &Context<'_>, sink: &mut Sink<'_>) {
         }
         return;
     }
-}
-
-/// The characters of a title that count: no white space, marks or remarks in brackets.
-fn essential(text: &str) -> Vec<char> {
-    let bare = text.split(['（', '(']).next().unwrap_or(text);
-    fold::key(bare).chars().filter(|c| matches!(c, '一'..='龥') || c.is_alphanumeric()).collect()
 }
 
 /// Whether two titles begin and end alike and differ by a word in between.

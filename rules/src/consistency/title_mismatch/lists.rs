@@ -9,7 +9,7 @@ use zhengming_text::message::{Text, quoted};
 use zhengming_text::span::TextRange;
 use zhengming_text::zh::mark;
 
-use crate::consistency::headings::{Heading, headings};
+use crate::consistency::headings::{Heading, essential, headings};
 
 /// Fewest items of a list that announces headings, and how many of them may be named otherwise.
 const FEWEST: usize = 4;
