@@ -14,6 +14,7 @@ mod phrases;
 mod register;
 mod release;
 mod schema;
+mod site;
 mod weights;
 
 use std::process::ExitCode;
@@ -33,6 +34,7 @@ cargo xtask release [PART…]     build wheels, Debian package, crates and their
 cargo xtask page              build the module for browsers and write dist/zhengming.html, the page with everything in it
 cargo xtask npm               write the npm package into dist/npm
 cargo xtask bindgen           install the wasm-bindgen that the two need, unless it is there
+cargo xtask site                 put the documentation site together in target/site; mdBook builds it where it is installed
 cargo xtask bench-table FOLDER… what each stage costs on the Markdown below folders (cargo run --release -p xtask --)";
 
 fn main() -> ExitCode {
@@ -47,6 +49,7 @@ fn main() -> ExitCode {
         ["weights", facts, labels @ ..] if !labels.is_empty() => weights::fit(facts, labels),
         ["phrases", table] => phrases::build(table),
         ["schema"] => schema::build(),
+        ["site"] => site::build(),
         ["bench-table", folders @ ..] if !folders.is_empty() => bench_table::print(folders),
         ["release", parts @ ..] => release::build(parts),
         ["page"] => page::build(),
