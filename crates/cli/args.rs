@@ -17,8 +17,10 @@ pub(crate) enum DictCommand {
         #[arg(long, value_enum, default_value_t = ListFormat::Text)]
         format: ListFormat,
     },
-    /// 把官方文件（标准、定义集、名词解释、法规，也可以是 TBX、表格、Word）转成词典 || Turn an official document (standard, glossary, statute; also TBX, tables, Word) into a dictionary
+    /// 把官方文件（标准、定义集、名词解释、法规，也可以是 TBX、表格、Word）或整个文件夹转成词典 || Turn an official document (standard, glossary, statute; also TBX, tables, Word), or a folder of them, into a dictionary
     Import(DictImportArgs),
+    /// 把几部词典合成一部 || Join several dictionaries into one
+    Merge(DictMergeArgs),
     /// 检查词典本身 || Check dictionaries
     Check(DictCheckArgs),
     /// 比较两个版次 || Compare two editions
@@ -43,7 +45,7 @@ pub(crate) struct FactsArgs {
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct DictImportArgs {
-    /// 官方文件 || The official document
+    /// 官方文件，或者放着它们的文件夹 || The official document, or a folder of them
     pub(crate) file: PathBuf,
     #[command(flatten)]
     pub(crate) reading: EncodingArgs,
@@ -60,6 +62,25 @@ pub(crate) struct DictImportArgs {
     #[arg(long)]
     pub(crate) id: Option<String>,
     /// 词典标题；缺省取自文件 || The dictionary's title; default: as in the document
+    #[arg(long)]
+    pub(crate) title: Option<String>,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct DictMergeArgs {
+    /// 词典文件，至少两部；同名异义的按出处分别列出 || The dictionary files, two or more; terms defined otherwise are kept apart by source
+    #[arg(required = true, num_args = 2..)]
+    pub(crate) files: Vec<PathBuf>,
+    /// 写入此文件；缺省写到标准输出 || Write to this file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// 输出格式 || Output format
+    #[arg(long, value_enum, default_value_t = ImportFormat::Toml)]
+    pub(crate) format: ImportFormat,
+    /// 词典 id；缺省为第一部的 || The dictionary's id; default: that of the first
+    #[arg(long)]
+    pub(crate) id: Option<String>,
+    /// 词典标题；缺省为第一部的 || The dictionary's title; default: that of the first
     #[arg(long)]
     pub(crate) title: Option<String>,
 }
@@ -115,6 +136,7 @@ pub(crate) enum ImportFormat {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ExportFormat {
     Tbx,
+    Multiterm,
     Csv,
     Xlsx,
     Json,

@@ -1,5 +1,7 @@
 //! `zhengming dict`: from official documents to dictionaries, and what is wrong with them.
 
+mod many;
+
 use std::io::{self, Write};
 use std::path::Path;
 use std::sync::Arc;
@@ -27,7 +29,9 @@ use zhengming_config::gate;
 pub(crate) fn run(command: &DictCommand, lang: Lang) -> Result<u8, Failure> {
     match command {
         DictCommand::List { dictionaries, format } => list(&terms::termbase(dictionaries)?, *format, lang)?,
+        DictCommand::Import(args) if args.file.is_dir() => many::import_folder(args, lang)?,
         DictCommand::Import(args) => import_document(args, lang)?,
+        DictCommand::Merge(args) => many::merge_files(args, lang)?,
         DictCommand::Check(args) => return check(args, lang),
         DictCommand::Diff(args) => compare(args, lang)?,
         DictCommand::Export(args) => write_out(args.output.as_deref(), &exported(args, lang)?)?,
@@ -109,13 +113,24 @@ fn import_document(args: &DictImportArgs, lang: Lang) -> Result<(), Failure> {
         }
         Err(error) => return Err(error.text().into()),
     };
-    let bytes = match args.format {
-        ImportFormat::Toml => export::to_toml(&dictionary),
+    write_dictionary(&dictionary, json, args.format, args.output.as_deref(), lang)
+}
+
+/// Writes the dictionary, `json` being its JSON form where that says more, and tells how many concepts it has.
+fn write_dictionary(
+    dictionary: &Dictionary,
+    json: Option<String>,
+    format: ImportFormat,
+    output: Option<&Path>,
+    lang: Lang,
+) -> Result<(), Failure> {
+    let bytes = match format {
+        ImportFormat::Toml => export::to_toml(dictionary),
         ImportFormat::Json => {
             json.unwrap_or_else(|| dictionaries_json(&[Arc::new(dictionary.clone())])) + "\n"
         }
     };
-    write_out(args.output.as_deref(), bytes.as_bytes())?;
+    write_out(output, bytes.as_bytes())?;
     let count = dictionary.concept_count();
     failure::print_note(&Text::new(format!("读出 {count} 个概念"), format!("{count} concepts read")), lang);
     Ok(())
@@ -213,6 +228,15 @@ fn exported(args: &DictExportArgs, lang: Lang) -> Result<Vec<u8>, Failure> {
     use crate::args::ExportFormat as Format;
     refuse(args.output.as_deref(), [args.file.as_path()])?;
     let dictionary = load(&args.file, lang)?;
+    if args.to == Format::Multiterm {
+        failure::print_note(
+            &Text::new(
+                "MultiTerm 里没有变体、关系和词典的题名、版次、日期；要完整保存请用 toml、json 或 tbx",
+                "MultiTerm has no place for variants, relations, title, edition and dates; toml, json and tbx keep everything",
+            ),
+            lang,
+        );
+    }
     if matches!(args.to, Format::Csv | Format::Xlsx) {
         failure::print_note(
             &Text::new(
@@ -223,6 +247,7 @@ fn exported(args: &DictExportArgs, lang: Lang) -> Result<Vec<u8>, Failure> {
         );
     }
     Ok(match args.to {
+        Format::Multiterm => export::to_multiterm(&dictionary).into_bytes(),
         Format::Tbx => export::to_tbx(&dictionary).into_bytes(),
         Format::Csv => export::to_csv(&dictionary).into_bytes(),
         Format::Xlsx => export::to_xlsx(&dictionary),

@@ -6,6 +6,7 @@
 mod html;
 pub(crate) mod json;
 mod markdown;
+mod multiterm;
 mod table;
 mod tbx;
 mod toml;
@@ -14,6 +15,7 @@ mod xlsx;
 pub use html::to_html;
 pub use json::{list_json, to_json};
 pub use markdown::to_markdown;
+pub use multiterm::to_multiterm;
 pub use table::to_csv;
 pub use tbx::to_tbx;
 pub use toml::to_toml;

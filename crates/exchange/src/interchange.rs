@@ -1,4 +1,4 @@
-//! Dictionaries of other tools: TBX, spreadsheets, JSON; and the text of Word files and tables for the importer.
+//! Dictionaries of other tools: TBX, MultiTerm, spreadsheets, JSON; and the text of Word files and tables for the importer.
 //!
 //! [`read`] finds out by itself what a file is. A document that is no dictionary is
 //! [`ExchangeError::NotADictionary`]; its [`text`] is what [`crate::import`] takes.
@@ -10,6 +10,7 @@ mod docx;
 mod error;
 mod html;
 mod json;
+mod multiterm;
 mod recognise;
 mod repair;
 mod table;
@@ -27,6 +28,7 @@ pub use docx::{Block, DocxContent, docx_to_text, from_docx_tables};
 pub use error::{ExchangeError, Notice, Place};
 pub use html::from_html;
 pub use json::{from_json, from_json_all};
+pub use multiterm::from_multiterm;
 pub use recognise::{read, read_own, text};
 pub use tbx::from_tbx;
 pub use xlsx::from_xlsx;

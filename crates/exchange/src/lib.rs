@@ -6,4 +6,5 @@
 pub mod export;
 pub mod import;
 pub mod interchange;
+pub mod merge;
 mod wire;

@@ -211,6 +211,9 @@ pub enum Matching {
     Literal,
     /// Not at all: ordinary words such as 应用 and 平台.
     Off,
+    /// Not at all, but a definition in a document that cites the act of [`Concept::domain`] is compared: the
+    /// terms of statutes, which are words of everybody.
+    Definition,
     /// Not as literals: affixes such as 链 and 码.
     Pattern,
 }

@@ -41,6 +41,12 @@ impl Rule for AlteredDefinition {
     }
 }
 
+/// A source within a Chinese sentence: blanks stand beside letters and figures, not beside 《》.
+fn set_off(source: &str) -> String {
+    let beside = |c: Option<char>| if c.is_some_and(|c| c.is_ascii_alphanumeric()) { " " } else { "" };
+    format!("{}{source}{}", beside(source.chars().next()), beside(source.chars().next_back()))
+}
+
 fn finding(cx: &Context<'_>, restatement: &Restatement<'_>, notice: &Text) -> Finding {
     let entry = &restatement.entry;
     let definition = restatement.definition;
@@ -49,17 +55,17 @@ fn finding(cx: &Context<'_>, restatement: &Restatement<'_>, notice: &Text) -> Fi
     let summary = changes::summary(entry.official, entry.words);
     let message = if entry.verdict == Verdict::Altered {
         Text::new(
-            format!("{term}的定义与 {source} 不一致：{}", summary.zh),
+            format!("{term}的定义与{}不一致：{}", set_off(&source), summary.zh),
             format!("the definition of {term} differs from {source}: {}", summary.en),
         )
     } else {
         Text::new(
-            format!("{term}的定义与 {source} 差别较大，请确认是否同一概念"),
+            format!("{term}的定义与{}差别较大，请确认是否同一概念", set_off(&source)),
             format!("the definition of {term} is far from {source}; is it the same concept?"),
         )
     };
     let label = Text::new(
-        format!("{source} 的定义：“{}”", entry.official),
+        format!("{}的定义：“{}”", set_off(&source).trim_start(), entry.official),
         format!("{source}: “{}”", entry.official),
     );
     let diff = changes::marked(entry.official, entry.words);
@@ -82,7 +88,7 @@ fn finding(cx: &Context<'_>, restatement: &Restatement<'_>, notice: &Text) -> Fi
         let replacement = format!("{}{end}", entry.official);
         if let Some(edits) = cx.edits(cx.block_at(block), range, &replacement) {
             let title = Text::new(
-                format!("改为 {source} 的定义"),
+                format!("改为{}的定义", set_off(&source)),
                 format!("replace with the definition of {source}"),
             );
             finding = finding.fix(Fix { title, applicability: Applicability::Suggestion, edits });

@@ -1,7 +1,7 @@
 //! Whether a dictionary binds a document: a statute is above a standard, a province does not bind another.
 
 use zhengming_lint::rule::Context;
-use zhengming_terms::dictionary::{Authority, Dictionary, Layer};
+use zhengming_terms::dictionary::{Authority, Concept, Dictionary, Layer, Matching};
 use zhengming_text::date::Date;
 use zhengming_text::fold;
 
@@ -25,8 +25,13 @@ impl<'a> Standing<'a> {
         Self { authority, province, numbers, titles }
     }
 
-    /// Whether what `dictionary` says holds for the document, given its day.
-    pub(super) fn is_bound_by(&self, cx: &Context<'_>, dictionary: &Dictionary) -> bool {
+    /// Whether what an entry of `dictionary` says holds for the document, given its day.
+    pub(super) fn is_bound_by(&self, cx: &Context<'_>, dictionary: &Dictionary, entry: &Concept) -> bool {
+        if entry.matching == Matching::Definition {
+            let version = entry.source.as_deref().and_then(Date::find);
+            let is_later = matches!((cx.as_of(), version), (Some(day), Some(version)) if day < version);
+            return !is_later && entry.domain.as_deref().is_some_and(|act| self.cites_act(cx, act));
+        }
         let header = dictionary.header();
         if cx.as_of().is_some_and(|day| !header.is_in_force_on(day)) {
             return false;
@@ -47,6 +52,14 @@ impl<'a> Standing<'a> {
         !above && !elsewhere
     }
 
+    /// Whether the document relies on the act and is not the act itself, an older version of it or a rule under it with
+    /// terms of its own rank.
+    fn cites_act(&self, cx: &Context<'_>, act: &str) -> bool {
+        let wanted = act_key(act);
+        !self.titles.iter().any(|own| act_key(own).contains(&wanted))
+            && cx.citations().iter().any(|cited| act_key(&cited.citation.series) == wanted)
+    }
+
     /// Whether the document is the source that the dictionary was made from, or another edition of it.
     pub(super) fn is_text_of(&self, dictionary: &Dictionary) -> bool {
         let header = dictionary.header();
@@ -62,6 +75,11 @@ impl<'a> Standing<'a> {
     pub(super) fn is_standard(&self) -> bool {
         !self.numbers.is_empty()
     }
+}
+
+/// The title of an act as it is compared: 《中华人民共和国公司法》 and 《公司法》 are one.
+fn act_key(title: &str) -> String {
+    fold::key(title.trim_matches(['《', '》']).trim_start_matches("中华人民共和国"))
 }
 
 fn of_number(number: &str) -> Option<Authority> {

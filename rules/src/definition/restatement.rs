@@ -3,7 +3,7 @@
 use zhengming_lint::rule::Context;
 use zhengming_reading::definition::{Definition, Pattern};
 use zhengming_reading::restatement::{self, Verdict};
-use zhengming_terms::dictionary::{Concept, Dictionary};
+use zhengming_terms::dictionary::{Concept, Dictionary, Matching};
 use zhengming_terms::diff::SAME;
 use zhengming_terms::termbase::ConceptId;
 use zhengming_text::span::TextRange;
@@ -53,6 +53,10 @@ impl<'a> Compared<'a> {
 
     /// How the entry is cited.
     pub(super) fn cite(&self) -> String {
+        // A dictionary of many acts says of each entry which one it is from.
+        if let (Matching::Definition, Some(source)) = (self.concept.matching, &self.concept.source) {
+            return source.clone();
+        }
         self.dictionary.cite(self.concept.clause.as_deref())
     }
 }
@@ -69,7 +73,7 @@ pub(super) fn restatements<'a>(cx: &Context<'a>) -> Vec<Restatement<'a>> {
         if cx.termbase().entries(one.concept).any(|(dictionary, _)| standing.is_text_of(dictionary)) {
             continue;
         }
-        entries.retain(|entry| standing.is_bound_by(cx, entry.dictionary));
+        entries.retain(|entry| standing.is_bound_by(cx, entry.dictionary, entry.concept));
         if entries.is_empty() {
             continue;
         }

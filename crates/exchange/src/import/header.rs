@@ -295,9 +295,36 @@ pub(super) fn of_statute(name: &str, lines: &[Line]) -> Header {
         let says = ["公布", "发布", "通过"].iter().any(|verb| line.text.contains(verb));
         says.then(|| Date::find(&line.text)).flatten()
     });
+    if let Some(day) = last_version(lines).or_else(|| day_in_name(name)) {
+        header.edition = Some(day.to_string());
+    }
     header.effective =
         lines.iter().rev().take(COVER).find_map(|line| effective(&line.text, header.published));
     header
+}
+
+/// The day of the last amendment that the head of a statute tells of: 2020年10月17日……第四次修正.
+fn last_version(lines: &[Line]) -> Option<Date> {
+    let head = lines.iter().take(COVER).filter(|line| line.text.len() < 400);
+    let amended = head.filter(|line| ["修正", "修订", "修改"].iter().any(|verb| line.text.contains(verb)));
+    amended.flat_map(|line| days(&line.text)).max()
+}
+
+/// All days in a text.
+fn days(text: &str) -> impl Iterator<Item = Date> {
+    text.match_indices('年').filter_map(|(at, _)| {
+        let start = text[..at]
+            .rfind(|c: char| !c.is_ascii_digit())
+            .map_or(0, |before| before + text[before..].chars().next().map_or(0, char::len_utf8));
+        Date::find(&text[start..])
+    })
+}
+
+/// The day in a file's name, as collections of statutes have it: 公司法(2018-10-26).md.
+fn day_in_name(name: &str) -> Option<Date> {
+    let stem = stem(name);
+    let (_, inner) = stem.rsplit_once(['(', '（'])?;
+    Date::find(inner.trim_end_matches([')', '）']))
 }
 
 /// The day in 本条例自2023年1月1日起施行, the last article of a statute.

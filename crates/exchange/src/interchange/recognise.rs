@@ -7,13 +7,13 @@ use zhengming_text::message::Text;
 use super::docx::cell_text;
 use super::error::{ExchangeError, Fault, Notice, Notices, Place, check_size, check_values};
 use super::{
-    MAX_CONCEPTS, MAX_TEXT, MAX_TOML, MAX_VALUES, delimited, docx_to_text, from_csv, from_json, from_tbx,
-    from_xlsx, xlsx,
+    MAX_CONCEPTS, MAX_TEXT, MAX_TOML, MAX_VALUES, delimited, docx_to_text, from_csv, from_json,
+    from_multiterm, from_tbx, from_xlsx, xlsx,
 };
 use zhengming_formats::package::Package;
 use zhengming_formats::xml::{Node, Xml};
 
-/// Reads a dictionary, whatever its form: TOML, JSON, TBX, XLSX, CSV or TSV. `name` is the file's name, for
+/// Reads a dictionary, whatever its form: TOML, JSON, TBX, MultiTerm XML, XLSX, CSV or TSV. `name` is the file's name, for
 /// errors and where the content says too little.
 ///
 /// # Errors
@@ -31,6 +31,9 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<(Dictionary, Vec<Notice>), Excha
     let start = text.trim_start();
     if start.starts_with('<') && is_tbx(start, &extension) {
         return from_tbx(name, &text);
+    }
+    if start.starts_with('<') && is_multiterm(start) {
+        return from_multiterm(name, &text);
     }
     if start.starts_with(['{', '[']) && (extension == "json" || looks_like_json(start)) {
         return from_json(name, &text);
@@ -151,6 +154,17 @@ fn is_tbx(text: &str, extension: &str) -> bool {
             }
         }
     }
+}
+
+/// Whether the root element is that of MultiTerm.
+fn is_multiterm(text: &str) -> bool {
+    let mut xml = Xml::new(text);
+    while let Ok(Some(node)) = xml.node() {
+        if let Node::Open(tag) = node {
+            return tag.local() == "mtf";
+        }
+    }
+    false
 }
 
 fn looks_like_json(text: &str) -> bool {

@@ -95,7 +95,7 @@ fn header_from(element: &Element) -> Header {
     header
 }
 
-fn tell_left_out(left_out: &BTreeMap<String, usize>, notices: &mut Notices) {
+pub(super) fn tell_left_out(left_out: &BTreeMap<String, usize>, notices: &mut Notices) {
     if left_out.is_empty() {
         return;
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use zhengming_terms::dictionary::{Concept, Matching, Subject};
 use zhengming_terms::diff::{ADAPTED, Bigrams, UNRELATED, comparable};
-use zhengming_terms::termbase::{ConceptId, Role, TermBase};
+use zhengming_terms::termbase::{ConceptId, Role, TermBase, TermConcept};
 use zhengming_text::document::Document;
 use zhengming_text::fold;
 use zhengming_text::span::TextRange;
@@ -66,7 +66,10 @@ pub(crate) fn read(facts: &Facts<'_>) -> Vec<Restatement> {
     let termbase = facts.knowledge().termbase();
     // A document that mentions no defined concept restates none; reading its definitions would be in vain.
     let is_defined = |concept| termbase.definition(concept).is_some();
-    if !facts.mentions().iter().any(|mention| is_defined(mention.spelling(termbase).concept)) {
+    let is_compared = |(_, concept): (ConceptId, &TermConcept)| concept.matching == Matching::Definition;
+    if !facts.mentions().iter().any(|mention| is_defined(mention.spelling(termbase).concept))
+        && !termbase.concepts().any(is_compared)
+    {
         return Vec::new();
     }
     let mut found = Vec::new();
@@ -74,28 +77,39 @@ pub(crate) fn read(facts: &Facts<'_>) -> Vec<Restatement> {
         if !definition.pattern.explains() {
             continue;
         }
-        let Some(concept) = concept(termbase, definition) else { continue };
-        let mut comparisons = Vec::new();
-        for (_, entry) in termbase.entries(concept) {
-            let Some((dictionary, number)) = termbase.place_of(concept, entry) else { continue };
-            let Some(compared) = compare(facts.document(), definition, entry) else { continue };
-            comparisons.push(Comparison { dictionary, entry: number, ..compared });
-        }
-        if !comparisons.is_empty() {
-            found.push(Restatement { definition: number, concept, comparisons });
+        for concept in concepts(termbase, definition) {
+            let mut comparisons = Vec::new();
+            for (_, entry) in termbase.entries(concept) {
+                let Some((dictionary, number)) = termbase.place_of(concept, entry) else { continue };
+                let Some(compared) = compare(facts.document(), definition, entry) else { continue };
+                comparisons.push(Comparison { dictionary, entry: number, ..compared });
+            }
+            if !comparisons.is_empty() {
+                found.push(Restatement { definition: number, concept, comparisons });
+            }
         }
     }
     found
 }
 
-/// The concept that a definition names by one of its designations.
-fn concept(termbase: &TermBase, definition: &Definition) -> Option<ConceptId> {
+/// The concepts that a definition names by one of their designations: the first that is looked for in documents, and all
+/// that are only compared, since each act has its own.
+fn concepts(termbase: &TermBase, definition: &Definition) -> Vec<ConceptId> {
     let spellings = termbase.lookup(&definition.text).iter();
     let mut named = spellings.filter(|spelling| matches!(spelling.role, Role::Designation { .. }));
-    let id = named.next()?.concept;
-    let concept = termbase.concept(id);
+    let mut found = Vec::new();
+    let Some(first) = named.next() else { return found };
+    let concept = termbase.concept(first.concept);
     // 应用, 平台 and 链 mean what the context says.
-    (concept.matching == Matching::Literal && concept.subject == Subject::Terms).then_some(id)
+    if matches!(concept.matching, Matching::Literal | Matching::Definition)
+        && concept.subject == Subject::Terms
+    {
+        found.push(first.concept);
+    }
+    let is_compared = |id: &ConceptId| termbase.concept(*id).matching == Matching::Definition;
+    found.extend(named.map(|spelling| spelling.concept).filter(is_compared));
+    found.dedup();
+    found
 }
 
 fn compare(document: &Document, definition: &Definition, entry: &Concept) -> Option<Comparison> {
