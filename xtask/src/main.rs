@@ -31,10 +31,10 @@ cargo xtask background TABLE    rebuild rules/lexicon/background.fst from a tabl
 cargo xtask weights FACTS LABELS…  fit rules/jargon/weights.toml to labels and what `zhengming facts --format json` prints
 cargo xtask phrases TABLE       rebuild rules/lexicon/phrases.fst from a table of counts over documents and provinces
 cargo xtask release [PART…]     build wheels, Debian package, crates and their checksums into dist/ (publishes nothing)
-cargo xtask page              build the module for browsers and write dist/zhengming.html, the page with everything in it
-cargo xtask npm               write the npm package into dist/npm
-cargo xtask bindgen           install the wasm-bindgen that the two need, unless it is there
-cargo xtask site                 put the documentation site together in target/site; mdBook builds it where it is installed
+cargo xtask page                build the module for browsers and write dist/zhengming.html, the page with everything in it
+cargo xtask npm                 write the npm package into dist/npm
+cargo xtask bindgen             install the wasm-bindgen that the two need, unless it is there
+cargo xtask site                put the documentation site together in target/site; mdBook builds it where it is installed
 cargo xtask bench-table FOLDER… what each stage costs on the Markdown below folders (cargo run --release -p xtask --)";
 
 fn main() -> ExitCode {
