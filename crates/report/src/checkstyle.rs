@@ -5,13 +5,13 @@ use std::io;
 
 use zhengming_text::diagnostic::Severity;
 
+use crate::finding::decoded;
 use crate::input::{FileReport, Run};
 use crate::located::described;
 use crate::path::slashed;
 use crate::summary::Summary;
 use crate::writer::Writer;
 use crate::xml::escaped;
-use zhengming_text::places::Places;
 
 /// Writes one `file` per file, also for those without findings, as Checkstyle itself does. Columns count
 /// characters.
@@ -28,12 +28,10 @@ impl Writer for Checkstyle {
             // Line 0 stands for the file as a whole.
             Err(error) => element(&mut text, (0, 0), Severity::Error, error.get(run.lang), "unreadable"),
             Ok(checked) => {
-                let places = Places::decoded(checked.document, checked.diagnostics);
-                for diagnostic in checked.diagnostics {
-                    let start = places.span(diagnostic.span).start;
-                    let message = described(checked.document, diagnostic, run.lang);
-                    let place = (start.line, start.column);
-                    element(&mut text, place, diagnostic.severity, &message, diagnostic.rule);
+                for finding in decoded(file.path, checked) {
+                    let message = described(&finding, run.lang);
+                    let place = (finding.start.line, finding.start.column);
+                    element(&mut text, place, finding.severity, &message, &finding.rule);
                 }
             }
         }

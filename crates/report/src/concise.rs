@@ -3,13 +3,15 @@
 use std::fmt::Write as _;
 use std::io;
 
+use zhengming::Finding;
+
+use crate::finding::decoded;
 use crate::input::{FileReport, Run};
 use crate::located;
 use crate::printable::one_line;
 use crate::shown::shown;
 use crate::words::{headline, more_of_the_kind};
 use crate::writer::Writer;
-use zhengming_text::places::Places;
 
 /// Writes `path:line:col: severity[rule] message；label`, so that a report sent to a file says what to
 /// write instead; in a table `path:line:col: cell: …`, in a container `path: place: …`. The severity stays
@@ -23,25 +25,25 @@ impl Writer for Concise {
             Ok(checked) => checked,
             Err(error) => return writeln!(out, "{path}: error: {}", one_line(error.get(run.lang))),
         };
-        let places = Places::decoded(checked.document, checked.diagnostics);
         let mut text = String::new();
-        let (shown, hidden) = shown(checked.diagnostics, run.all);
-        for diagnostic in shown {
-            let words = located::words(checked.document, diagnostic, run.lang);
+        let findings: Vec<Finding> = decoded(file.path, checked).collect();
+        let (shown, hidden) = shown(&findings, run.all);
+        for finding in shown {
+            let words = located::words(finding, run.lang);
             let words = words.map(|words| format!(" {words}")).unwrap_or_default();
-            let place = if located::is_without_lines(checked.document, diagnostic) && !words.is_empty() {
+            let place = if located::is_without_lines(finding) && !words.is_empty() {
                 words
             } else {
-                let start = places.span(diagnostic.span).start;
+                let start = finding.start;
                 let space = if words.is_empty() { "" } else { ":" };
                 format!("{}:{}{space}{words}", start.line, start.column)
             };
             writeln!(
                 text,
                 "{path}:{place}: {}[{}] {}",
-                diagnostic.severity.name(),
-                diagnostic.rule,
-                headline(run.lang, diagnostic),
+                finding.severity.name(),
+                finding.rule,
+                headline(run.lang, finding),
             )
             .expect("a string takes all text");
         }

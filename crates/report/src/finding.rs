@@ -13,6 +13,11 @@ pub(crate) fn stored<'a>(path: &'a str, checked: &Checked<'a>) -> impl Iterator<
     findings(checked.document, path, checked.diagnostics, Bytes::AsStored(checked.stored_len))
 }
 
+/// The findings of a checked document, whose places count its text.
+pub(crate) fn decoded<'a>(path: &'a str, checked: &Checked<'a>) -> impl Iterator<Item = Finding> + use<'a> {
+    findings(checked.document, path, checked.diagnostics, Bytes::OfText)
+}
+
 /// A finding in one language, in the shape and order of the schema.
 #[derive(Serialize)]
 pub(crate) struct FindingShown<'a> {

@@ -6,13 +6,14 @@ use std::io;
 use zhengming::internal::rule_name;
 use zhengming_text::diagnostic::Severity;
 
+use crate::finding::decoded;
 use crate::input::{FileReport, Run};
 use crate::located;
 use crate::path::slashed;
 use crate::printable::one_line;
 use crate::words::explained;
 use crate::writer::Writer;
-use zhengming_text::places::{PlacedSpan, Places};
+use zhengming_text::point::Point;
 
 /// Writes `::warning file=…,line=…::message`.
 pub(crate) struct Github;
@@ -28,23 +29,21 @@ impl Writer for Github {
                     .expect("a string takes all text");
             }
             Ok(checked) => {
-                let (places, file) =
-                    (Places::decoded(checked.document, checked.diagnostics), property(&path));
-                for diagnostic in checked.diagnostics {
-                    let span = places.span(diagnostic.span);
+                let name = property(&path);
+                for finding in decoded(file.path, checked) {
                     // The log does not show the place, and beside the text GitHub shows ten findings
                     // of a step at most, so the message begins with it.
-                    let place = match located::words(checked.document, diagnostic, run.lang) {
+                    let place = match located::words(&finding, run.lang) {
                         Some(words) => format!(" {words}"),
-                        None => format!("{}:{}", span.start.line, span.start.column),
+                        None => format!("{}:{}", finding.start.line, finding.start.column),
                     };
-                    let message = format!("{path}:{place}: {}", explained(run.lang, diagnostic));
+                    let message = format!("{path}:{place}: {}", explained(run.lang, &finding));
                     writeln!(
                         text,
-                        "::{} file={file},{},title={}::{}",
-                        command(diagnostic.severity),
-                        region(span),
-                        property(&format!("{} ({})", rule_name(diagnostic.rule, run.lang), diagnostic.rule)),
+                        "::{} file={name},{},title={}::{}",
+                        command(finding.severity),
+                        region(finding.start, finding.end),
+                        property(&format!("{} ({})", rule_name(&finding.rule, run.lang), finding.rule)),
                         data(&message),
                     )
                     .expect("a string takes all text");
@@ -64,7 +63,7 @@ fn command(severity: Severity) -> &'static str {
 }
 
 /// GitHub takes columns only if start and end are on one line.
-fn region(PlacedSpan { start, end }: PlacedSpan) -> String {
+fn region(start: Point, end: Point) -> String {
     if start.line == end.line {
         format!("line={},col={},endLine={},endColumn={}", start.line, start.column, end.line, end.column)
     } else {

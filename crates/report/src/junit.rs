@@ -3,17 +3,18 @@
 use std::fmt::Write as _;
 use std::io;
 
-use zhengming_text::diagnostic::{Diagnostic, Severity};
+use zhengming::Finding;
+use zhengming_text::diagnostic::Severity;
 use zhengming_text::message::Lang;
 
-use crate::input::{Checked, FileReport, Run};
+use crate::finding::decoded;
+use crate::input::{FileReport, Run};
 use crate::located::described;
 use crate::path::slashed;
 use crate::summary::Summary;
 use crate::words::headline;
 use crate::writer::Writer;
 use crate::xml::escaped;
-use zhengming_text::places::Places;
 use zhengming_text::point::Point;
 
 /// Writes errors and warnings as failures. A finding that is only for information is a test that passed
@@ -29,7 +30,7 @@ impl Writer for Junit {
     fn file(&mut self, run: &Run<'_>, file: &FileReport<'_>, out: &mut dyn io::Write) -> io::Result<()> {
         let path = escaped(&slashed(file.path));
         let text = match &file.outcome {
-            Ok(checked) => suite(&path, checked, run.lang),
+            Ok(checked) => suite(&path, &decoded(file.path, checked).collect::<Vec<_>>(), run.lang),
             Err(error) => unreadable(&path, error.get(run.lang)),
         };
         out.write_all(text.as_bytes())
@@ -40,17 +41,15 @@ impl Writer for Junit {
     }
 }
 
-fn suite(path: &str, checked: &Checked<'_>, lang: Lang) -> String {
-    let failures = checked.diagnostics.iter().filter(|diagnostic| fails(diagnostic)).count();
-    let mut text = head(path, checked.diagnostics.len().max(1), failures, 0);
-    if checked.diagnostics.is_empty() {
+fn suite(path: &str, findings: &[Finding], lang: Lang) -> String {
+    let failures = findings.iter().filter(|finding| fails(finding)).count();
+    let mut text = head(path, findings.len().max(1), failures, 0);
+    if findings.is_empty() {
         writeln!(text, "<testcase name=\"zhengming\" classname=\"{path}\" file=\"{path}\"/>")
             .expect("a string takes all text");
     }
-    let places = Places::decoded(checked.document, checked.diagnostics);
-    for diagnostic in checked.diagnostics {
-        let described = described(checked.document, diagnostic, lang);
-        case(&mut text, path, places.span(diagnostic.span).start, diagnostic, &described, lang);
+    for finding in findings {
+        case(&mut text, path, finding, lang);
     }
     text += "</testsuite>\n";
     text
@@ -74,20 +73,20 @@ fn head(path: &str, tests: usize, failures: usize, errors: usize) -> String {
     )
 }
 
-fn fails(diagnostic: &Diagnostic) -> bool {
-    diagnostic.severity > Severity::Info
+fn fails(finding: &Finding) -> bool {
+    finding.severity > Severity::Info
 }
 
-fn case(text: &mut String, path: &str, start: Point, diagnostic: &Diagnostic, described: &str, lang: Lang) {
-    let Point { line, column, .. } = start;
-    let (rule, severity) = (diagnostic.rule, diagnostic.severity.name());
+fn case(text: &mut String, path: &str, finding: &Finding, lang: Lang) {
+    let Point { line, column, .. } = finding.start;
+    let (rule, severity) = (&finding.rule, finding.severity.name());
     // The place is part of the name, because servers take cases with the same name for one.
     let begin = format!(
         "<testcase name=\"{rule} ({line}:{column})\" classname=\"{path}\" file=\"{path}\" line=\"{line}\">"
     );
-    let body = format!("{path}:{line}:{column}: {severity}[{rule}] {}", escaped(described));
-    let outcome = if fails(diagnostic) {
-        let message = escaped(&headline(lang, diagnostic));
+    let body = format!("{path}:{line}:{column}: {severity}[{rule}] {}", escaped(&described(finding, lang)));
+    let outcome = if fails(finding) {
+        let message = escaped(&headline(lang, finding));
         format!("<failure type=\"{severity}\" message=\"{message}\">{body}</failure>")
     } else {
         format!("<system-out>{body}</system-out>")

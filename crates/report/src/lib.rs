@@ -65,7 +65,7 @@ pub use lookup::{lookup_json, relation_name, standing};
 pub use own::{REPORT_START, is_report};
 pub use reporter::{Reporter, write};
 pub use rules::metas;
-pub use shown::shown;
+pub use shown::{Weighed, shown};
 pub use statistics::write_statistics;
 pub use summary::Summary;
 pub use zhengming_text::places::StoredLen;

@@ -84,7 +84,7 @@ impl Pretty {
             snippet,
         };
         self.handler.render_report(out, &drawn)?;
-        if let Some(place) = located::words(checked.document, diagnostic, run.lang) {
+        if let Some(place) = located::words_of(checked.document, diagnostic.block, run.lang) {
             self.line(out, words.place, &place);
         }
         for related in diagnostic.related.iter().take(MOST_RELATED) {

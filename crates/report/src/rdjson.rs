@@ -3,11 +3,13 @@
 use std::io;
 
 use serde::Serialize;
+use zhengming::Finding;
 use zhengming_text::diagnostic::{Diagnostic, Elsewhere, Severity};
 use zhengming_text::document::Document;
 use zhengming_text::message::Lang;
 use zhengming_text::span::Span;
 
+use crate::finding::decoded;
 use crate::input::{Checked, FileReport, Run};
 use crate::located::described;
 use crate::path::slashed;
@@ -46,8 +48,8 @@ impl Writer for Rdjson {
             }
             Ok(checked) => {
                 let cx = Context::new(path, checked, run.lang);
-                for diagnostic in checked.diagnostics {
-                    self.push(&mut text, &cx.shown(diagnostic))?;
+                for (diagnostic, finding) in checked.diagnostics.iter().zip(decoded(file.path, checked)) {
+                    self.push(&mut text, &cx.shown(diagnostic, &finding))?;
                 }
             }
         }
@@ -141,7 +143,8 @@ impl<'a> Context<'a> {
         Self { path, document, source: document.source(), mark, lang }
     }
 
-    fn shown<'b>(&'b self, diagnostic: &'b Diagnostic) -> Shown<'b> {
+    /// `diagnostic` has the bytes of the text, which are what columns count here.
+    fn shown<'b>(&'b self, diagnostic: &'b Diagnostic, finding: &Finding) -> Shown<'b> {
         let related = diagnostic.related.iter().map(|related| Related {
             message: related.message.get(self.lang),
             location: match &related.elsewhere {
@@ -154,7 +157,7 @@ impl<'a> Context<'a> {
         let fixes = diagnostic.fixes.iter().filter(|_| is_edited_in_place(self.document));
         let suggestions = fixes.filter_map(|fix| whole(self.source, fix));
         Shown {
-            message: described(self.document, diagnostic, self.lang),
+            message: described(finding, self.lang),
             location: self.location(diagnostic.span),
             severity: match diagnostic.severity {
                 Severity::Error => "ERROR",

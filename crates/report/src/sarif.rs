@@ -6,8 +6,9 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io;
 
+use zhengming::{Finding, Fix, Related};
 use zhengming_lint::rule::RuleMeta;
-use zhengming_text::diagnostic::{Diagnostic, Fix, Related, Severity};
+use zhengming_text::diagnostic::Severity;
 use zhengming_text::document::Document;
 use zhengming_text::message::Lang;
 use zhengming_text::span::Span;
@@ -18,12 +19,14 @@ use self::schema::{
     PartialFingerprints, PhysicalLocation, Region, Replacement, ReportingConfiguration, ReportingDescriptor,
     ResultObject, ResultProperties, RuleProperties, RunProperties, Tool, WholeFile,
 };
+use crate::finding::decoded;
 use crate::input::{Checked, FileReport, Run};
 use crate::located::described;
 use crate::path::{slashed, uri};
 use crate::summary::{Summary, is_edited_in_place};
 use crate::writer::Writer;
-use zhengming_text::places::{PlacedSpan, Places, clamp};
+use zhengming_text::places::clamp;
+use zhengming_text::point::Point;
 
 /// Writes one run with one line per finding. Results go out file by file; what is known only at the end
 /// (files that could not be read, encodings) comes after them.
@@ -81,12 +84,12 @@ impl Writer for Sarif {
         let cx = Context {
             artifact,
             document: checked.document,
+            path: file.path,
             source: checked.document.source(),
-            places: Places::decoded(checked.document, checked.diagnostics),
             rules: run.rules,
             lang: run.lang,
         };
-        self.results(&cx, checked, out)
+        self.results(&cx, file.path, checked, out)
     }
 
     fn end(&mut self, _run: &Run<'_>, _summary: &Summary, out: &mut dyn io::Write) -> io::Result<()> {
@@ -108,14 +111,15 @@ impl Sarif {
     fn results(
         &mut self,
         cx: &Context<'_>,
+        path: &str,
         checked: &Checked<'_>,
         out: &mut dyn io::Write,
     ) -> io::Result<()> {
         let mut text = Vec::new();
-        for diagnostic in checked.diagnostics {
+        for finding in decoded(path, checked) {
             text.extend_from_slice(if self.later { b",\n" } else { b"\n" });
             self.later = true;
-            serde_json::to_writer(&mut text, &cx.result(diagnostic))?;
+            serde_json::to_writer(&mut text, &cx.result(&finding))?;
             out.write_all(&text)?;
             text.clear();
         }
@@ -127,58 +131,61 @@ impl Sarif {
 struct Context<'a> {
     artifact: ArtifactLocation,
     document: &'a Document,
+    path: &'a str,
     source: &'a str,
-    places: Places<'a>,
     rules: &'a [&'static RuleMeta],
     lang: Lang,
 }
 
 impl Context<'_> {
-    fn result<'b>(&'b self, diagnostic: &'b Diagnostic) -> ResultObject<'b> {
-        let related = diagnostic.related.iter().enumerate().map(|(index, related)| Location {
+    fn result<'b>(&'b self, finding: &'b Finding) -> ResultObject<'b> {
+        let related = finding.related.iter().enumerate().map(|(index, related)| Location {
             id: Some(index + 1),
             physical: self.related(related),
             message: Some(Message { text: related.message.get(self.lang).into() }),
         });
         // The schema wants every fix once.
-        let fixes = diagnostic
+        let fixes = finding
             .fixes
             .iter()
             .enumerate()
             .filter(|_| is_edited_in_place(self.document))
-            .filter(|&(index, fix)| !fix.edits.is_empty() && !diagnostic.fixes[..index].contains(fix));
+            .filter(|&(index, fix)| !fix.edits.is_empty() && !finding.fixes[..index].contains(fix));
         ResultObject {
-            rule_id: diagnostic.rule,
-            rule_index: self.rules.iter().position(|meta| meta.id == diagnostic.rule),
-            level: level(diagnostic.severity),
-            message: Message { text: described(self.document, diagnostic, self.lang).into() },
-            locations: [Location { id: None, physical: self.physical(diagnostic.span), message: None }],
-            fingerprints: PartialFingerprints { v1: diagnostic.fingerprint() },
+            rule_id: &finding.rule,
+            rule_index: self.rules.iter().position(|meta| meta.id == finding.rule),
+            level: level(finding.severity),
+            message: Message { text: described(finding, self.lang).into() },
+            locations: [Location {
+                id: None,
+                physical: self.physical(finding.start, finding.end),
+                message: None,
+            }],
+            fingerprints: PartialFingerprints { v1: finding.fingerprint.clone() },
             related: related.collect(),
             fixes: fixes.map(|(_, fix)| self.fix(fix)).collect(),
-            properties: ResultProperties { family: diagnostic.family, concept: diagnostic.concept.as_ref() },
+            properties: ResultProperties { family: &finding.family, concept: finding.concept.as_ref() },
         }
     }
 
-    fn physical(&self, span: Span) -> PhysicalLocation<'_> {
-        let snippet = ArtifactContent { text: &self.source[clamp(self.source, span).range()] };
-        let region = Region { snippet: Some(snippet), ..self.region(span) };
+    fn physical(&self, start: Point, end: Point) -> PhysicalLocation<'_> {
+        let span = clamp(self.source, Span { start: start.byte, end: end.byte });
+        let snippet = ArtifactContent { text: &self.source[span.range()] };
+        let region = Region { snippet: Some(snippet), ..region(start, end) };
         PhysicalLocation { artifact: Cow::Borrowed(&self.artifact), region }
     }
 
     fn related(&self, related: &Related) -> PhysicalLocation<'_> {
-        let Some(elsewhere) = &related.elsewhere else { return self.physical(related.span) };
-        let region = region(self.places.related(related));
-        PhysicalLocation { artifact: Cow::Owned(artifact_location(&elsewhere.path)), region }
-    }
-
-    fn region(&self, span: Span) -> Region<'_> {
-        region(self.places.span(span))
+        if related.path == self.path {
+            return self.physical(related.start, related.end);
+        }
+        let region = region(related.start, related.end);
+        PhysicalLocation { artifact: Cow::Owned(artifact_location(&related.path)), region }
     }
 
     fn fix<'b>(&'b self, fix: &'b Fix) -> FixObject<'b> {
         let replacements = fix.edits.iter().map(|edit| Replacement {
-            deleted: self.region(edit.span),
+            deleted: region(edit.start, edit.end),
             inserted: ArtifactContent { text: &edit.text },
         });
         FixObject {
@@ -189,7 +196,7 @@ impl Context<'_> {
     }
 }
 
-fn region<'a>(PlacedSpan { start, end }: PlacedSpan) -> Region<'a> {
+fn region<'a>(start: Point, end: Point) -> Region<'a> {
     Region {
         start_line: start.line,
         start_column: start.column,

@@ -1,24 +1,43 @@
 //! What people are shown of a document: of findings that weigh evidence only the surest ones, unless they ask for all.
 
+use zhengming::Finding;
 use zhengming_text::diagnostic::Diagnostic;
 
 /// How many such findings a document shows at most. More are a wall, which nobody reads.
 const MOST: usize = 5;
 
+/// What may say how sure its rule is.
+pub trait Weighed {
+    /// How sure, of 100; nothing where the rule weighs no evidence.
+    fn sureness(&self) -> Option<u8>;
+}
+
+impl Weighed for Diagnostic {
+    fn sureness(&self) -> Option<u8> {
+        self.sureness
+    }
+}
+
+impl Weighed for Finding {
+    fn sureness(&self) -> Option<u8> {
+        self.sureness
+    }
+}
+
 /// The findings that are shown, in their order, and how many are not.
-pub fn shown(diagnostics: &[Diagnostic], all: bool) -> (Vec<&Diagnostic>, usize) {
+pub fn shown<T: Weighed>(findings: &[T], all: bool) -> (Vec<&T>, usize) {
     let mut weighed: Vec<(usize, u8)> = Vec::new();
-    for (index, diagnostic) in diagnostics.iter().enumerate() {
-        weighed.extend(diagnostic.sureness.map(|sureness| (index, sureness)));
+    for (index, finding) in findings.iter().enumerate() {
+        weighed.extend(finding.sureness().map(|sureness| (index, sureness)));
     }
     if all || weighed.len() <= MOST {
-        return (diagnostics.iter().collect(), 0);
+        return (findings.iter().collect(), 0);
     }
     // Of equally sure ones the first in the text.
     weighed.sort_by_key(|&(index, sureness)| (std::cmp::Reverse(sureness), index));
     let hidden: Vec<usize> = weighed[MOST..].iter().map(|&(index, _)| index).collect();
-    let is_shown = |&(index, _): &(usize, &Diagnostic)| !hidden.contains(&index);
-    let shown = diagnostics.iter().enumerate().filter(is_shown).map(|(_, diagnostic)| diagnostic);
+    let is_shown = |&(index, _): &(usize, &T)| !hidden.contains(&index);
+    let shown = findings.iter().enumerate().filter(is_shown).map(|(_, finding)| finding);
     (shown.collect(), hidden.len())
 }
 

@@ -1,6 +1,7 @@
 //! The report's own words, in both languages.
 
-use zhengming_text::diagnostic::{Diagnostic, Severity};
+use zhengming::Finding;
+use zhengming_text::diagnostic::Severity;
 use zhengming_text::message::Lang;
 
 use crate::printable::{one_line, printable};
@@ -72,8 +73,8 @@ impl Words {
 }
 
 /// What is wrong and what is expected, in one line.
-pub(crate) fn headline(lang: Lang, diagnostic: &Diagnostic) -> String {
-    let (message, label) = (diagnostic.message.get(lang), diagnostic.label.get(lang));
+pub(crate) fn headline(lang: Lang, finding: &Finding) -> String {
+    let (message, label) = (finding.message.get(lang), finding.label.get(lang));
     let mut line = one_line(message).into_owned();
     if !label.is_empty() && label != message {
         line += Words::of(lang).then;
@@ -83,9 +84,9 @@ pub(crate) fn headline(lang: Lang, diagnostic: &Diagnostic) -> String {
 }
 
 /// The headline, and below it why.
-pub(crate) fn explained(lang: Lang, diagnostic: &Diagnostic) -> String {
-    let mut text = headline(lang, diagnostic);
-    if let Some(help) = diagnostic.help.whole(lang) {
+pub(crate) fn explained(lang: Lang, finding: &Finding) -> String {
+    let mut text = headline(lang, finding);
+    if let Some(help) = finding.help.whole(lang) {
         text.push('\n');
         text += &printable(&help);
     }

@@ -89,8 +89,7 @@ const LONGEST_PIECE: usize = 45;
 fn is_title_broken(above: &str, below: &str) -> bool {
     let opened = above.rfind('《').map(|at| &above[at + '《'.len_utf8()..]);
     let closed = below.find('》').map(|at| &below[..at]);
-    let is_piece =
-        |piece: &str| piece.chars().count() <= LONGEST_PIECE && !piece.contains(['。', '；', '！']);
+    let is_piece = |piece: &str| piece.chars().count() <= LONGEST_PIECE && !piece.contains(mark::STOPS);
     opened.is_some_and(|piece| !piece.contains('》') && is_piece(piece))
         && closed.is_some_and(|piece| !piece.contains('《') && is_piece(piece))
 }
