@@ -1,5 +1,7 @@
 //! The day of a document, from the ways in which official documents state it.
 
+use std::sync::LazyLock;
+
 use memchr::memmem::Finder;
 use zhengming_text::date::{Date, DateKind};
 use zhengming_text::document::{BlockKind, BlockRef, Document};
@@ -101,11 +103,13 @@ pub(crate) fn find(document: &Document) -> Option<(Date, DateKind)> {
 /// Whether a block is a sentence in which nothing can be a date that counts: neither a label nor a line that is, begins
 /// or ends with a date.
 fn is_plain_sentence(text: &str) -> bool {
+    static LABELLED: LazyLock<[Finder<'static>; 2]> = LazyLock::new(|| ["期", "间"].map(Finder::new));
+    let begins = text.chars().find(|&c| !fold::is_space(c) && !fold::is_dropped(c));
+    let is_number = |c: char| is_numeral(c) || numeral::is_numeral(c);
     text.ends_with(mark::STATEMENT_ENDS)
-        && !text.contains(['期', '间', '\n', '\r'])
-        && !text
-            .trim_start_matches(|c| fold::is_space(c) || fold::is_dropped(c))
-            .starts_with(|c| fold::folded_char(c).is_none_or(|c| is_numeral(c) || numeral::is_numeral(c)))
+        && !begins.and_then(fold::folded_char).is_none_or(is_number)
+        && memchr::memchr2(b'\n', b'\r', text.as_bytes()).is_none()
+        && LABELLED.iter().all(|label| label.find(text.as_bytes()).is_none())
 }
 
 /// Where there can be a date or the label of one. The source is searched once, from sign to sign: most

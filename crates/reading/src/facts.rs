@@ -4,6 +4,7 @@ mod abbreviation;
 mod correction;
 mod judge;
 mod mention;
+mod occurrences;
 pub mod restatement;
 mod statement;
 
@@ -29,6 +30,8 @@ use restatement::Restatement;
 
 pub use abbreviation::Abbreviation;
 pub use mention::{Deviation, Exemption, Mention};
+pub(crate) use occurrences::last_half;
+pub use occurrences::{Occurrence, Occurrences};
 
 /// The facts of one document, each read when it is first asked for.
 ///
@@ -58,6 +61,7 @@ pub struct FactStore {
     definitions: OnceLock<Vec<Definition>>,
     restatements: OnceLock<Vec<Restatement>>,
     candidates: OnceLock<Vec<Candidate>>,
+    occurrences: OnceLock<Occurrences>,
     shared: Shared,
 }
 
@@ -212,6 +216,11 @@ impl<'d> Facts<'d> {
         let lexicon = self.knowledge.lexicon();
         let read = || definitions_seen(self.document, lexicon, |block| self.signs(block));
         self.store.definitions.get_or_init(read)
+    }
+
+    /// Where the words that the document explains stand in it.
+    pub fn occurrences(&self) -> &Occurrences {
+        self.store.occurrences.get_or_init(|| Occurrences::read(self))
     }
 
     /// The definitions that give a term of the dictionaries, held against what the dictionaries say of it.

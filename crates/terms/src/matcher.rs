@@ -124,7 +124,7 @@ impl Matcher {
         let Language { lexicon, confusions } = language;
         let near = lexicon.clone().zip(confusions).map(|(lexicon, confusions)| {
             NearMissIndex::new(&termbase, lexicon, confusions, |text, sign| {
-                patterns.serve(text).signs.push(sign);
+                patterns.sign(text, sign);
             })
         });
         for (word, sign) in cues.into_iter().chain([("术语", Signs::TERMS)]) {
@@ -167,17 +167,19 @@ impl Matcher {
             if traits.has(KeyTraits::MATCHED) {
                 candidates.push(Candidate { pattern: index, start, end });
             }
-            if !traits.has(KeyTraits::SERVES) {
-                continue;
+            if traits.has(KeyTraits::CUE) {
+                let cue = self.served.cue(index);
+                signs = signs.or(cue);
+                if cue.any(Signs::PLACED) {
+                    placed.push(Placed { start, end, sign: cue });
+                }
             }
-            let Some(uses) = self.served.uses(index) else { continue };
-            signs = signs.or(uses.cue);
-            if uses.cue.any(Signs::PLACED) {
-                placed.push(Placed { start, end, sign: uses.cue });
-            }
-            let Some(index) = &self.near else { continue };
-            for &sign in &uses.signs {
-                near.extend(index.check(haystack, start, end, sign));
+            if traits.has(KeyTraits::SERVES)
+                && let Some(near_misses) = &self.near
+            {
+                for &sign in self.served.signs(index) {
+                    near.extend(near_misses.check(haystack, start, end, sign));
+                }
             }
         }
         if candidates.is_empty() && near.is_empty() {

@@ -68,8 +68,10 @@ impl KeyTraits {
     pub(crate) const PROTECTS: Self = Self(16);
     /// Its first spelling is allowed, and its concept is defined.
     pub(crate) const DEFINED: Self = Self(32);
-    /// It, or a pattern that is no key, is looked for to some other end as well.
+    /// It, or a pattern that is no key, is a sign of a near miss.
     pub(crate) const SERVES: Self = Self(64);
+    /// It, or a pattern that is no key, makes a text worth reading for something else.
+    pub(crate) const CUE: Self = Self(128);
 
     /// Whether it has all of `traits`.
     pub(crate) fn has(self, traits: Self) -> bool {

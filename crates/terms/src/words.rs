@@ -112,17 +112,7 @@ impl Words {
     /// What is found in `text` from left to right without overlap, the longest at each place; of equal words
     /// the first.
     pub fn longest(&self, text: &str) -> Vec<FoundWord> {
-        let mut hits = self.find(text);
-        hits.sort_unstable_by_key(|hit| (hit.start, Reverse(hit.end), hit.word));
-        let mut free = 0;
-        hits.retain(|hit| {
-            let is_free = hit.start >= free;
-            if is_free {
-                free = hit.end;
-            }
-            is_free
-        });
-        hits
+        longest(self.find(text))
     }
 
     /// Folds `text` and finds the words in what comes of it, as [`find`](Self::find) does.
@@ -148,6 +138,20 @@ impl Words {
         }
         hits.sort_unstable();
     }
+}
+
+/// Of `hits` those that do not overlap, from left to right, the longest at each place; of equal words the first.
+pub fn longest(mut hits: Vec<FoundWord>) -> Vec<FoundWord> {
+    hits.sort_unstable_by_key(|hit| (hit.start, Reverse(hit.end), hit.word));
+    let mut free = 0;
+    hits.retain(|hit| {
+        let is_free = hit.start >= free;
+        if is_free {
+            free = hit.end;
+        }
+        is_free
+    });
+    hits
 }
 
 #[cfg(test)]

@@ -58,6 +58,11 @@ pub(super) fn headings<'a>(cx: &Context<'a>) -> Vec<Heading<'a>> {
 pub(super) fn numbered(text: &str) -> Option<(usize, Shape)> {
     let rest = text.trim_start_matches(|c| fold::is_space(c) || c == '\n');
     let from = text.len() - rest.len();
+    // Hardly a line begins so.
+    if !rest.starts_with(|c: char| matches!(c, '（' | '(' | '第') || c.is_ascii_digit() || numeral::is_han(c))
+    {
+        return None;
+    }
     if let Some(inner) = rest.strip_prefix(['（', '(']) {
         let after = inner.trim_start_matches(numeral::is_han);
         let close = after.strip_prefix(['）', ')'])?;

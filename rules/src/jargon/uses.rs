@@ -1,9 +1,10 @@
 //! Where the words that a document defines stand in it.
 
+use rustc_hash::FxHashMap;
 use zhengming_lint::rule::Context;
 use zhengming_reading::facts::Mention;
 use zhengming_reading::prose;
-use zhengming_terms::words::{FoundWord, Words};
+use zhengming_terms::words::{FoundWord, Words, longest};
 use zhengming_text::document::BlockRef;
 use zhengming_text::fold;
 use zhengming_text::span::TextRange;
@@ -21,7 +22,26 @@ pub(super) fn uses(cx: &Context<'_>, names: &[String]) -> Vec<Vec<Use>> {
     if folded.is_empty() {
         return found;
     }
-    each_use(cx, &Words::new(&folded), |_| true, |name, place| found[numbers[name]].push(place));
+    let mut see = |name: usize, place| found[numbers[name]].push(place);
+    // What the document explains was looked for already.
+    let occurrences = cx.facts().occurrences();
+    let known: Option<Vec<usize>> = folded.iter().map(|name| occurrences.number(name)).collect();
+    let Some(known) = known else {
+        each_use(cx, &Words::new(&folded), |_| true, see);
+        return found;
+    };
+    let mut wanted = FxHashMap::default();
+    for (name, number) in known.into_iter().enumerate() {
+        wanted.entry(number as u32).or_insert(name);
+    }
+    for places in occurrences.places().chunk_by(|one, next| one.block == next.block) {
+        let hits = places.iter().filter_map(|place| {
+            let word = *wanted.get(&place.word)?;
+            Some(FoundWord { end: place.end as usize, start: place.start as usize, word })
+        });
+        let hits = longest(hits.collect());
+        each_in(cx, cx.block_at(places[0].block as usize), hits, &mut see);
+    }
     found
 }
 
@@ -33,25 +53,31 @@ pub(super) fn each_use(
     wanted: impl Fn(BlockRef<'_>) -> bool,
     mut see: impl FnMut(usize, Use),
 ) {
-    let mentions = cx.facts().mentions();
     for block in cx.blocks().filter(|block| wanted(*block)) {
-        let hits = search.longest(cx.facts().folded_text(block));
-        if hits.is_empty() {
-            continue;
-        }
-        let (text, folded) = (block.text(), cx.facts().folded(block));
-        let zones = cx.facts().zones(block);
-        for FoundWord { word, start, end } in hits {
-            let range = folded.original(start, end);
-            // 《方案》 is a title by its marks, and yet the short form 方案.
-            let is_whole = text[..range.start].ends_with('《') && text[range.end..].starts_with('》');
-            let is_text = is_whole || prose::zone_at(zones, range).is_none();
-            if is_text
-                && !prose::is_identifier(text, range)
-                && !is_part_of_a_term(mentions, block.index(), range)
-            {
-                see(word, (block.index(), range));
-            }
+        each_in(cx, block, search.longest(cx.facts().folded_text(block)), &mut see);
+    }
+}
+
+/// Calls `see` with those of the `hits` in the folded text of a block that are uses.
+fn each_in<'a>(
+    cx: &Context<'a>,
+    block: BlockRef<'a>,
+    hits: Vec<FoundWord>,
+    see: &mut impl FnMut(usize, Use),
+) {
+    if hits.is_empty() {
+        return;
+    }
+    let (text, folded) = (block.text(), cx.facts().folded(block));
+    let (zones, mentions) = (cx.facts().zones(block), cx.facts().mentions());
+    for FoundWord { word, start, end } in hits {
+        let range = folded.original(start, end);
+        // 《方案》 is a title by its marks, and yet the short form 方案.
+        let is_whole = text[..range.start].ends_with('《') && text[range.end..].starts_with('》');
+        let is_text = is_whole || prose::zone_at(zones, range).is_none();
+        if is_text && !prose::is_identifier(text, range) && !is_part_of_a_term(mentions, block.index(), range)
+        {
+            see(word, (block.index(), range));
         }
     }
 }

@@ -157,6 +157,7 @@ fn hash(name: &[char]) -> u64 {
 }
 
 /// The hash of a name that is read from its end: one character further.
+#[inline]
 fn step(hash: u64, c: char) -> u64 {
     (hash.rotate_left(5) ^ u64::from(u32::from(c))).wrapping_mul(0x517c_c1b7_2722_0a95)
 }

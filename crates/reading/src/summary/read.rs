@@ -6,12 +6,11 @@ use rustc_hash::FxHashMap;
 
 use crate::citation::{Cited, Role as CitationRole};
 use crate::definition::{Definition, Pattern};
-use crate::facts::Facts;
+use crate::facts::{Facts, last_half};
 use zhengming_terms::dictionary::{Status, Subject};
 use zhengming_terms::diff::{SAME, similarity};
 use zhengming_terms::register::{Register, Standing};
 use zhengming_terms::termbase::{ConceptId, Role, TermBase};
-use zhengming_terms::words::Words;
 use zhengming_text::date::Date;
 use zhengming_text::document::Document;
 use zhengming_text::fold;
@@ -167,66 +166,35 @@ fn standard_in_force(own: &[String], register: Option<&Register>, as_of: Option<
 /// How often each term stands in the document outside of the definitions of it. One that never does may be
 /// used in short: 城市轨道交通设备 as 交通设备.
 fn uses(facts: &Facts<'_>, definitions: &[Definition]) -> Vec<usize> {
+    if definitions.is_empty() {
+        return Vec::new();
+    }
     let keys: Vec<String> = definitions.iter().map(|definition| fold::key(&definition.text)).collect();
+    let counts = facts.occurrences().counts();
+    let full = outside(facts, definitions, &counts, keys.iter().map(String::as_str));
     let halves = keys.iter().map(|key| last_half(key));
-    // One look through the document serves both.
-    let standing = Standings::count(facts, keys.iter().map(String::as_str).chain(halves.clone()));
-    let full = standing.outside(facts, definitions, keys.iter().map(String::as_str));
     let shortened = halves.zip(&full).map(|(half, &uses)| if uses == 0 { half } else { "" });
-    let short = standing.outside(facts, definitions, shortened);
+    let short = outside(facts, definitions, &counts, shortened);
     full.into_iter().zip(short).map(|(full, short)| if full == 0 { short } else { full }).collect()
 }
 
-/// The last half of a term of six characters and more.
-fn last_half(key: &str) -> &str {
-    let length = key.chars().count();
-    if length < 6 {
-        return "";
+/// How often each of `keys` stands in the document outside of the definition that it belongs to; `counts` says how often
+/// each word stands there at all.
+fn outside<'k>(
+    facts: &Facts<'_>,
+    definitions: &[Definition],
+    counts: &[usize],
+    keys: impl Iterator<Item = &'k str>,
+) -> Vec<usize> {
+    let mut counts = counts.to_vec();
+    let numbered: Vec<(&str, Option<usize>)> =
+        keys.map(|key| (key, facts.occurrences().number(key))).collect();
+    for (definition, (key, number)) in definitions.iter().zip(&numbered) {
+        let Some(number) = *number else { continue };
+        let body = fold::key(&definition.body_text(facts.document()));
+        counts[number] = counts[number].saturating_sub(1 + body.matches(key).count());
     }
-    key.char_indices().nth(length / 2).map_or("", |(at, _)| &key[at..])
-}
-
-/// How often words stand in a document.
-struct Standings<'k> {
-    /// In order, each once.
-    words: Vec<&'k str>,
-    counts: Vec<usize>,
-}
-
-impl<'k> Standings<'k> {
-    fn count(facts: &Facts<'_>, words: impl Iterator<Item = &'k str>) -> Self {
-        let mut words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
-        words.sort_unstable();
-        words.dedup();
-        let mut counts = vec![0; words.len()];
-        if !words.is_empty() {
-            let search = Words::new(&words);
-            for block in facts.document().blocks() {
-                for hit in search.find(facts.folded_text(block)) {
-                    counts[hit.word] += 1;
-                }
-            }
-        }
-        Self { words, counts }
-    }
-
-    /// How often each of `keys` stands in the document outside of the definition that it belongs to.
-    fn outside<'o>(
-        &self,
-        facts: &Facts<'_>,
-        definitions: &[Definition],
-        keys: impl Iterator<Item = &'o str>,
-    ) -> Vec<usize> {
-        let mut counts = self.counts.clone();
-        let numbers: Vec<Option<usize>> = keys.map(|key| self.words.binary_search(&key).ok()).collect();
-        for (definition, number) in definitions.iter().zip(&numbers) {
-            let Some(number) = *number else { continue };
-            let body = fold::key(&definition.body_text(facts.document()));
-            let inside = body.matches(self.words[number]).count();
-            counts[number] = counts[number].saturating_sub(1 + inside);
-        }
-        numbers.into_iter().map(|number| number.map_or(0, |number| counts[number])).collect()
-    }
+    numbered.into_iter().map(|(_, number)| number.map_or(0, |number| counts[number])).collect()
 }
 
 /// Blocks before a definition in which its scope may be announced.

@@ -19,45 +19,47 @@ pub(super) struct Patterns {
 #[derive(Debug)]
 pub(super) struct Served {
     traits: Vec<KeyTraits>,
-    /// What patterns serve besides being keys; few do.
-    uses: FxHashMap<u32, Use>,
-}
-
-/// What a pattern is looked for besides being a key.
-#[derive(Debug, Default)]
-pub(super) struct Use {
-    /// The near misses that it may be a sign of.
-    pub(super) signs: Vec<Sign>,
-    /// What a text that holds it is worth reading for.
-    pub(super) cue: Signs,
+    /// What a text that holds a pattern is worth reading for, up to the last pattern that is a cue.
+    cues: Vec<Signs>,
+    /// The near misses that patterns may be signs of; few are.
+    signs: FxHashMap<u32, Vec<Sign>>,
 }
 
 impl Patterns {
     /// The keys of `termbase`.
     pub(super) fn new(termbase: &TermBase) -> Self {
-        let served = Served { traits: termbase.traits().to_vec(), uses: FxHashMap::default() };
+        let traits = termbase.traits().to_vec();
+        let served = Served { traits, cues: Vec::new(), signs: FxHashMap::default() };
         Self { texts: termbase.names().clone(), served }
     }
 
-    /// What `text` is looked for besides being a key.
-    pub(super) fn serve(&mut self, text: &str) -> &mut Use {
-        let number = self.texts.enter(text);
-        let Served { traits, uses } = &mut self.served;
-        traits.resize(self.texts.len(), KeyTraits::default());
-        traits[number as usize].set(KeyTraits::SERVES, true);
-        uses.entry(number).or_default()
+    /// Makes `text` a sign of a near miss.
+    pub(super) fn sign(&mut self, text: &str, sign: Sign) {
+        let number = self.enter(text, KeyTraits::SERVES);
+        self.served.signs.entry(number).or_default().push(sign);
     }
 
     /// Makes `text` a sign of what a text that holds it is worth reading for.
     pub(super) fn cue(&mut self, text: &str, sign: Signs) {
-        let uses = self.serve(text);
-        uses.cue = uses.cue.or(sign);
+        let number = self.enter(text, KeyTraits::CUE) as usize;
+        let cues = &mut self.served.cues;
+        cues.resize(cues.len().max(number + 1), Signs::default());
+        cues[number] = cues[number].or(sign);
+    }
+
+    fn enter(&mut self, text: &str, trait_of: KeyTraits) -> u32 {
+        let number = self.texts.enter(text);
+        let traits = &mut self.served.traits;
+        traits.resize(self.texts.len(), KeyTraits::default());
+        traits[number as usize].set(trait_of, true);
+        number
     }
 
     /// The searcher for all patterns that are looked for, and what each of them is for.
     pub(super) fn compiled(self, commonness: impl Fn(char, char) -> u8) -> (Words, Served) {
         let Self { texts, served } = self;
-        let is_wanted = |traits: KeyTraits| traits.has(KeyTraits::MATCHED) || traits.has(KeyTraits::SERVES);
+        let wanted = [KeyTraits::MATCHED, KeyTraits::SERVES, KeyTraits::CUE];
+        let is_wanted = |traits: KeyTraits| wanted.iter().any(|&one| traits.has(one));
         let wanted = (0..texts.len()).filter(|&pattern| is_wanted(served.traits[pattern]));
         (Words::some_of(texts.into_texts(), wanted, commonness), served)
     }
@@ -69,8 +71,13 @@ impl Served {
         self.traits[pattern]
     }
 
-    /// What a pattern serves besides being a key.
-    pub(super) fn uses(&self, pattern: usize) -> Option<&Use> {
-        self.uses.get(&(pattern as u32))
+    /// What a text that holds a pattern is worth reading for.
+    pub(super) fn cue(&self, pattern: usize) -> Signs {
+        self.cues.get(pattern).copied().unwrap_or_default()
+    }
+
+    /// The near misses that a pattern may be a sign of.
+    pub(super) fn signs(&self, pattern: usize) -> &[Sign] {
+        self.signs.get(&(pattern as u32)).map_or(&[], Vec::as_slice)
     }
 }

@@ -1,5 +1,8 @@
 //! What was read of a document, in numbers: the same for every format.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 use serde::{Deserialize, Serialize};
 
 use crate::message::Text;
@@ -60,23 +63,17 @@ impl Confidence {
     }
 }
 
-/// How many characters of `text` are no white space: bytes that begin a character less those that begin a blank.
-/// Every document is counted, so this goes through the bytes without branches.
+static WIDE_BLANK: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("\u{3000}"));
+
+/// How many characters of `text` are no white space. Every document is counted, so all is done many bytes at a time.
 fn visible(text: &str) -> usize {
     let bytes = text.as_bytes();
-    let starts = bytes.iter().filter(|&&byte| byte & 0xC0 != 0x80).count();
-    let ascii = bytes.iter().filter(|&&byte| byte == b' ' || byte.wrapping_sub(9) < 5).count();
-    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
-    let narrow = pairs.filter(|&(&a, &b)| (a == 0xC2) & ((b == 0xA0) | (b == 0x85))).count();
-    let triples = bytes.windows(3).filter(|it| {
-        let (a, b, c) = (it[0], it[1], it[2]);
-        let general =
-            (b == 0x80) & ((c <= 0x8A) | (c == 0xA8) | (c == 0xA9) | (c == 0xAF)) | (b == 0x81) & (c == 0x9F);
-        ((a == 0xE3) & (b == 0x80) & (c == 0x80))
-            | ((a == 0xE2) & general)
-            | ((a == 0xE1) & (b == 0x9A) & (c == 0x80))
-    });
-    starts - ascii - narrow - triples.count()
+    let ascii = memchr::memchr3_iter(b' ', b'\n', b'\r', bytes).count()
+        + memchr::memchr3_iter(b'\t', 0x0B, 0x0C, bytes).count();
+    // The others begin with these bytes, but for the wide blank, of which the first byte is that of 。 and 、.
+    let rare = memchr::memchr3_iter(0xC2, 0xE1, 0xE2, bytes);
+    let rare = rare.filter(|&at| text[at..].starts_with(char::is_whitespace)).count();
+    text.chars().count() - ascii - rare - WIDE_BLANK.find_iter(bytes).count()
 }
 
 impl Ledger {

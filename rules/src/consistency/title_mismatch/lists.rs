@@ -2,9 +2,10 @@
 
 use std::collections::HashSet;
 
+use rustc_hash::FxHashSet;
 use zhengming_lint::rule::{Context, Finding, Sink};
 use zhengming_text::diagnostic::Severity;
-use zhengming_text::fold::is_han;
+use zhengming_text::fold::{self, is_han};
 use zhengming_text::message::{Text, quoted};
 use zhengming_text::span::TextRange;
 use zhengming_text::zh::mark;
@@ -44,7 +45,7 @@ pub(super) fn announced_headings(cx: &Context<'_>, sink: &mut Sink<'_>) {
 struct HeadingWords {
     words: Vec<Vec<char>>,
     /// The last characters of them.
-    last: HashSet<char>,
+    last: FxHashSet<char>,
 }
 
 impl HeadingWords {
@@ -57,6 +58,13 @@ impl HeadingWords {
 
     /// Whether an item ends with the words of a heading: the words of the sentence may stand before it.
     fn end(&self, item: &str) -> bool {
+        // Of most items the last character counts and stands for itself.
+        let last = item.chars().next_back().filter(|c| matches!(c, '一'..='龥'));
+        let is_plain = last.is_some_and(|last| fold::folded_char(last) == Some(last));
+        if is_plain && !last.is_some_and(|last| self.last.contains(&last)) && !item.contains(mark::OPEN_ROUND)
+        {
+            return false;
+        }
         let item = essential(item);
         item.last().is_some_and(|last| self.last.contains(last))
             && self.words.iter().any(|words| item.ends_with(words))

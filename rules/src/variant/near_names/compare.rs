@@ -160,8 +160,16 @@ impl<'c, 'a> Comparison<'c, 'a> {
         if before + replaced < SHORTEST {
             return;
         }
-        let wanted = other.iter().rev().fold(endings[common], |hash, &c| step(hash, c));
-        let wanted = (0..before).fold(wanted, |hash, further| step(hash, head.letter(mine.count + further)));
+        let mut wanted = endings[common];
+        for &c in other.iter().rev() {
+            wanted = step(wanted, c);
+        }
+        for further in 0..before {
+            wanted = step(wanted, head.letter(mine.count + further));
+        }
+        if !self.windows.may_hold(wanted) {
+            return;
+        }
         for number in self.windows.heads(wanted) {
             let one = &self.heads[number];
             let is_same = one.length >= replaced + before

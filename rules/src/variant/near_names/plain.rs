@@ -35,11 +35,13 @@ impl Head {
     }
 
     /// The last `count` characters, from the last one on.
+    #[inline]
     pub(super) fn backwards(&self, count: usize) -> &[char] {
         &self.letters[..count.min(self.length)]
     }
 
     /// The character that is `before` characters before the last one.
+    #[inline]
     pub(super) fn letter(&self, before: usize) -> char {
         self.letters[before]
     }

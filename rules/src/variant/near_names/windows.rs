@@ -32,6 +32,20 @@ impl Windows {
         self.slots[slot] = (hash as u32, head as u32 + 1);
     }
 
+    /// Whether something may have been entered with this hash.
+    #[inline]
+    pub(super) fn may_hold(&self, hash: u64) -> bool {
+        let mask = self.slots.len() - 1;
+        let mut slot = (hash >> self.shift) as usize;
+        loop {
+            let (half, head) = self.slots[slot];
+            if head == 0 || half == hash as u32 {
+                return head != 0;
+            }
+            slot = (slot + 1) & mask;
+        }
+    }
+
     /// The heads that were entered with this hash.
     pub(super) fn heads(&self, hash: u64) -> impl Iterator<Item = usize> {
         let mask = self.slots.len() - 1;
@@ -56,6 +70,7 @@ mod tests {
         assert_eq!(windows.heads(hash(1)).collect::<Vec<_>>(), [1, 3, 5, 7, 9, 11]);
         assert_eq!(windows.heads(hash(26)).collect::<Vec<_>>(), [19]);
         assert_eq!(windows.heads(hash(99)).count(), 0);
+        assert!(windows.may_hold(hash(26)) && !windows.may_hold(hash(99)));
         assert_eq!(Windows::with_room(0).heads(hash(3)).count(), 0);
     }
 }

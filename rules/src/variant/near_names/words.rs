@@ -143,7 +143,7 @@ impl NameWords {
 
     /// Whether the word may add little or have others that name the same.
     pub(super) fn is_listed(&self, word: [char; 2]) -> bool {
-        is_set(&self.listed, hash(&word))
+        is_set(&self.listed, super::step(super::step(0, word[1]), word[0]))
     }
 
     /// Whether the word adds little to a name with this head.
