@@ -72,3 +72,17 @@ fn a_page_has_the_text_that_it_shows() {
     let (_folder, path) = written("名词.html", page);
     assert_eq!(imported(&[&path]), owned(&[("浙政钉", "移动办公平台<b>。")]));
 }
+
+#[test]
+fn a_plain_table_of_terms_is_a_dictionary() {
+    let page = "<h1>名词</h1><table><tr><th>术语</th><th>定义</th></tr>\
+        <tr><td>数据桥</td><td>两地互通的通道。</td></tr></table>";
+    let (_folder, path) = written("名词.html", page);
+    assert_eq!(imported(&[&path]), owned(&[("数据桥", "两地互通的通道。")]));
+    // A table of something else is none.
+    let (_folder, path) = written(
+        "任务.html",
+        "<table><tr><th>任务</th><th>单位</th></tr><tr><td>甲</td><td>乙</td></tr></table>",
+    );
+    assert_ne!(zhengming(&["dict", "import", &path]).code, 0);
+}

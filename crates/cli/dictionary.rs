@@ -100,7 +100,19 @@ fn import_document(args: &DictImportArgs, lang: Lang) -> Result<(), Failure> {
             let text = interchange::text(&name, &bytes).map_err(|error| error.text())?;
             let layout = args.layout.as_deref().map(known_layout).transpose()?;
             let options = ImportOptions { layout, id: args.id.clone(), title: args.title.clone() };
-            let imported = import::import(&name, &text, &options).map_err(|error| match error {
+            let imported = import::import(&name, &text, &options);
+            let found_nothing = imported.as_ref().map_or_else(
+                |error| matches!(error, ImportError::NothingFound { .. }),
+                |imported| imported.dictionary.concept_count() == 0,
+            );
+            if found_nothing
+                && layout.is_none()
+                && let Ok((dictionary, notices)) = interchange::from_tables(&name, &bytes)
+            {
+                notices.iter().for_each(|notice| failure::print_note(&notice.text(), lang));
+                return write_dictionary(&dictionary, None, args.format, args.output.as_deref(), lang);
+            }
+            let imported = imported.map_err(|error| match error {
                 ImportError::Invalid(error) => Failure::from(error),
                 error => failure::named(&name, &error.text()).into(),
             })?;

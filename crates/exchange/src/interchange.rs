@@ -29,7 +29,7 @@ pub use error::{ExchangeError, Notice, Place};
 pub use html::from_html;
 pub use json::{from_json, from_json_all};
 pub use multiterm::from_multiterm;
-pub use recognise::{read, read_own, text};
+pub use recognise::{from_tables, read, read_own, text};
 pub use tbx::from_tbx;
 pub use xlsx::from_xlsx;
 pub use zhengming_formats::package::{MAX_PACKAGE, MAX_PART, MAX_PARTS, MAX_UNPACKED};

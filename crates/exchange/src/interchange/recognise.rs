@@ -101,6 +101,27 @@ pub fn text(name: &str, bytes: &[u8]) -> Result<String, ExchangeError> {
     }
 }
 
+/// Reads the plain tables of terms in a Word file or a page: those with a header row such as 术语、定义. For documents in
+/// which the importer finds nothing, because their tables have no numbers and no clauses.
+///
+/// # Errors
+/// [`ExchangeError::NotADictionary`] if no table names a column of terms, or for files of other kinds; a damaged file.
+pub fn from_tables(name: &str, bytes: &[u8]) -> Result<(Dictionary, Vec<Notice>), ExchangeError> {
+    let not_a_dictionary = || Err(ExchangeError::NotADictionary { file: name.to_owned() });
+    match package_kind(name, bytes)? {
+        Some(PackageKind::Word) => super::from_docx_tables(name, bytes),
+        Some(PackageKind::Workbook) => not_a_dictionary(),
+        None => {
+            let text = decode(name, bytes)?;
+            if text.trim_start().starts_with('<') {
+                super::from_html(name, &text)
+            } else {
+                not_a_dictionary()
+            }
+        }
+    }
+}
+
 enum PackageKind {
     Workbook,
     Word,
