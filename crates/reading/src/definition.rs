@@ -2,6 +2,7 @@
 
 mod clause;
 mod gloss;
+mod letters;
 mod list;
 mod name;
 mod parts;
@@ -137,6 +138,7 @@ impl Definition {
 pub(crate) fn cues() -> Vec<(Cow<'static, str>, Signs)> {
     let mut cues: Vec<(Cow<'static, str>, Signs)> = Vec::new();
     cues.extend(table::body_words().map(|word| (word.into(), Signs::COLUMNS)));
+    cues.push((letters::LEAD.into(), Signs::WORDS));
     cues.extend(list::ABOUT.into_iter().map(|word| (word.into(), Signs::WORDS)));
     cues.extend(cue::COMPOSED.into_iter().map(|word| (word.into(), Signs::COMPOSED)));
     cues.extend(cue::KINDS.into_iter().map(|kind| (format!("是{kind}").into(), Signs::KIND)));
@@ -168,6 +170,7 @@ pub(crate) fn definitions_seen(
     table::find(document, &mut found);
     table::find_in_lines(document, &signs, &mut found);
     list::find(document, &signs, &mut found);
+    letters::find(document, &signs, &mut found);
     for block in document.blocks() {
         let signs = signs(block.index());
         let line = if signs.any(Signs::LAYOUT) {

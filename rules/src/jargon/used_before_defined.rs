@@ -10,7 +10,7 @@ use zhengming_text::fold;
 use zhengming_text::message::{Text, quoted};
 
 use super::defined_but_unused::is_terminology;
-use super::uses::uses;
+use super::uses::{Use, uses};
 
 /// Shortest term, in characters: shorter ones are parts of too many words.
 const SHORTEST: usize = 3;
@@ -56,12 +56,17 @@ impl Rule for UsedBeforeDefined {
         }
         let names: Vec<String> = defined.iter().map(|one| one.text.clone()).collect();
         let places = uses(cx, &names);
-        for (number, definition) in defined.iter().enumerate() {
-            let is_text =
-                |&&(block, _): &&(usize, _)| !matches!(cx.block_at(block).kind(), BlockKind::Heading(_));
-            let first = places[number].iter().find(is_text);
+        let is_text =
+            |&&(block, _): &&(usize, _)| !matches!(cx.block_at(block).kind(), BlockKind::Heading(_));
+        let firsts: Vec<Option<Use>> =
+            places.iter().map(|places| places.iter().find(is_text).copied()).collect();
+        // 从系统层级、智能特征两个维度: a list that announces what is then defined one by one.
+        let is_announced =
+            |block: usize| firsts.iter().flatten().filter(|(other, _)| *other == block).count() > 1;
+        for (definition, first) in defined.iter().zip(&firsts) {
             // One paragraph before is the sentence that leads to the definition.
-            if let Some(&(block, range)) = first.filter(|(block, _)| block + 1 < definition.block) {
+            let is_late = |&(block, _): &Use| block + 1 < definition.block && !is_announced(block);
+            if let Some((block, range)) = first.filter(is_late) {
                 let name = &definition.text;
                 let message = Text::new(
                     format!("{}在定义之前就用了", quoted(name)),
@@ -126,6 +131,7 @@ mod tests {
             .pass("建设感知网[^1]。\n\n按月报送。\n\n做好保障。\n\n[^1]: “感知网”，是指由传感器组成的网络。")
             .pass("建设感知网。\n\n按月报送。\n\n做好保障。\n\n注1：感知网，是指由传感器组成的网络。")
             .pass("# 名词解释\n\n接入感知网。\n\n按月报送。\n\n感知网，是指由传感器组成的网络。")
+            .pass("从感知网、传输网两个方面建设。\n\n按月报送。\n\n做好保障。\n\n感知网，是指由传感器组成的网络。\n\n传输网，是指由光缆组成的网络。")
             .pass("感知网，是指由传感器组成的网络。\n\n建设感知网。\n\n完善感知网。");
     }
 

@@ -285,6 +285,16 @@ fn tables_with_a_column_of_definitions_are_read() {
 }
 
 #[test]
+fn the_letters_of_a_standard_are_read_with_their_words() {
+    let text = "# 4 缩略语\n下列缩略语适用于本文件。\nERP：企业资源计划（Enterprise Resource Planning）\nAPI  应用程序编程接口 \
+                (Application Programming Interface)\n4.3 IPv6 互联网协议第六版\n# 5 要求\nUPS：应当配备两台。";
+    let found: Vec<_> = read(text).into_iter().map(|one| (one.0, one.1)).collect();
+    let expected = [("ERP", "企业资源计划"), ("API", "应用程序编程接口"), ("IPv6", "互联网协议第六版")];
+    assert_eq!(found, expected.map(|(term, body)| (term.to_owned(), body.to_owned())));
+    assert_eq!(read("常用缩略语见附录。\nERP：企业资源计划"), []);
+}
+
+#[test]
 fn a_place_with_nothing_but_white_space_defines_nothing() {
     for text in
         ["# 3 术语和定义\n3.1 \u{3000}", "# 3 术语和定义\n3.1 \u{3000}\n\u{3000}", "平台（以下简称 ）"]
