@@ -68,6 +68,18 @@ fn nothing_points_back() {
             ],
         ),
         (
+            "crates/mcp",
+            &[
+                "zhengming",
+                "zhengming-config",
+                "zhengming-formats",
+                "zhengming-reading",
+                "zhengming-rules",
+                "zhengming-terms",
+                "zhengming-text",
+            ],
+        ),
+        (
             "crates/config",
             &[
                 "zhengming",
@@ -315,13 +327,14 @@ fn circle(used: &BTreeMap<String, BTreeSet<String>>) -> Vec<String> {
     }
 }
 
-const CRATES: [&str; 12] = [
+const CRATES: [&str; 13] = [
     "crates/cli",
     "crates/config/src",
     "crates/exchange/src",
     "crates/formats/src",
     "crates/lint/src",
     "crates/lsp/src",
+    "crates/mcp/src",
     "crates/reading/src",
     "crates/report/src",
     "crates/terms/src",

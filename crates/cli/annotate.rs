@@ -197,8 +197,10 @@ impl Told {
     fn text(&self, target: &Path, is_tracked: bool) -> Text {
         let Self { exact, elsewhere, tracked, hidden } = self;
         let (target, comments) = (target.display(), exact + elsewhere);
-        let mut text =
-            Text::new(format!("{target}：批注 {comments} 条"), format!("{target}: {comments} comments"));
+        let mut text = Text::new(
+            format!("已写入 {target}：批注 {comments} 条"),
+            format!("wrote {target}: {comments} comments"),
+        );
         if *elsewhere > 0 {
             text.zh += &format!(
                 "（其中 {elsewhere} 条针对页眉、页脚、脚注、文本框，Word 不允许批注在那里，附在正文相应处）"
@@ -218,6 +220,21 @@ impl Told {
         }
         text
     }
+}
+
+/// Whether a file with comments is as this program wrote it: then writing it again changes nothing. Word writes its own
+/// way, so whoever has worked on a file has changed it.
+pub(crate) fn is_untouched(path: &Path, lang: Lang) -> bool {
+    let mut configurations = configure::as_found();
+    let mut same = || -> Result<bool, Failure> {
+        let settings = configurations.for_path(path)?;
+        let linter = configure::linter(&mut configurations, &settings, lang)?;
+        let bytes = read(path)?;
+        let again = annotated(&linter, &path.display().to_string(), &bytes, Comments::default(), lang)?;
+        std::mem::forget(linter);
+        Ok(again.annotated.bytes == bytes)
+    };
+    same().unwrap_or(false)
 }
 
 /// Refuses an output that Word would not open by its name.

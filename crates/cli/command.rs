@@ -8,15 +8,19 @@ use crate::completions::{CompletionsArgs, ManArgs};
 use crate::hook::HookCommand;
 use crate::init::InitArgs;
 use crate::lsp::LspArgs;
+use crate::mcp::McpArgs;
 use crate::report::ReportArgs;
 use crate::show::RulesArgs;
 use crate::standards::StandardsArgs;
 use crate::summarize::{ReduceArgs, SummarizeArgs};
 use crate::terms::TermsCommand;
 
+/// Said below the list of commands.
+const AFTER: &str = "也可以直接写文件：zhengming 文稿.docx 检查并在旁边写出 文稿.批注.docx；文件夹和其他格式写出检查报告 || Or name files only: `zhengming DRAFT.docx` checks it and writes DRAFT.comments.docx beside it; folders and other formats give a report";
+
 /// 正名：公文术语检查。对照官方术语词典，检查文稿里的不规范用语、被取代的名称和易混术语 || A terminology linter for official Chinese documents: checks drafts against official dictionaries
 #[derive(Debug, Parser)]
-#[command(name = "zhengming", version, disable_help_subcommand = true)]
+#[command(name = "zhengming", version, disable_help_subcommand = true, after_help = AFTER)]
 pub(crate) struct Args {
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -60,6 +64,8 @@ pub(crate) enum Command {
     Standards(StandardsArgs),
     /// 语言服务：在编辑器里边写边查 || Language server: findings in the editor while one types
     Lsp(LspArgs),
+    /// 助手的工具：让写作助手查术语、查定义、核对标准、检查文稿（MCP） || Tools for assistants: terms, definitions, standards and checks over the Model Context Protocol
+    Mcp(McpArgs),
     /// 在文件夹里写一份带注释的 zhengming.toml || Write a commented zhengming.toml for a folder
     Init(InitArgs),
     /// 输出命令行补全脚本 || Print shell completions

@@ -57,6 +57,11 @@ pub(crate) fn with(args: &DictionaryArgs, line: CommandLine) -> Configurations {
         })
 }
 
+/// The configurations of files that are named without a command.
+pub(crate) fn as_found() -> Configurations {
+    Configurations::new(Source::Discovered).today(today()).register(own_register::register())
+}
+
 /// The settings that hold in the working folder.
 pub(crate) fn here(configurations: &mut Configurations) -> Result<Arc<Settings>, Failure> {
     // A file that need not be there: settings are those of files.

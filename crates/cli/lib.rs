@@ -13,6 +13,7 @@ mod command;
 mod completions;
 mod configure;
 mod dictionary;
+mod drop;
 mod facts;
 mod failure;
 mod fix;
@@ -22,6 +23,7 @@ mod hook;
 mod init;
 mod interrupt;
 mod lsp;
+mod mcp;
 mod office;
 mod output;
 mod own_register;
@@ -53,11 +55,23 @@ const FAILED: u8 = 2;
 /// Runs the command line (the program's name first) and gives its exit status.
 pub fn run(arguments: &[OsString]) -> u8 {
     let lang = help::language(arguments);
+    if let Some(paths) = drop::paths(arguments, &Args::command()) {
+        return if arguments.iter().any(drop::asks_for_help) {
+            parse(&["zhengming".into(), "--help".into()], lang).err().unwrap_or_default()
+        } else {
+            drop::run(&paths, lang)
+        };
+    }
     let args = match parse(arguments, lang) {
         Ok(args) => args,
         Err(code) => return code,
     };
-    let result = match args.command {
+    ended(obey(args.command, lang), lang)
+}
+
+/// Does what a command says.
+fn obey(command: Command, lang: Lang) -> Result<u8, Failure> {
+    match command {
         Command::Check(check) => check::run(&check, lang),
         Command::Annotate(args) => annotate::run(&args, lang),
         Command::Report(args) => report::run(&args, lang),
@@ -74,8 +88,13 @@ pub fn run(arguments: &[OsString]) -> u8 {
         Command::Hook { command } => hook::run(&command, lang),
         Command::Standards(args) => standards::run(&args, lang),
         Command::Lsp(args) => lsp::run(&args, lang),
+        Command::Mcp(args) => mcp::run(&args, lang),
         Command::Dict { command } => dictionary::run(&command, lang),
-    };
+    }
+}
+
+/// The exit status of a command that has ended; a failure is told.
+fn ended(result: Result<u8, Failure>, lang: Lang) -> u8 {
     match result {
         Ok(code) => code,
         // Whoever reads our output has seen enough.

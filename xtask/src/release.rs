@@ -21,7 +21,7 @@ const PARTS: [Part; 4] = [
     Part {
         name: "wheel",
         needs: (&["maturin", "--version"], "pip install maturin ziglang"),
-        build: || wheel(if cfg!(target_os = "linux") { &LINUX } else { &[] }),
+        build: || share().and_then(|()| wheel(if cfg!(target_os = "linux") { &LINUX } else { &[] })),
     },
     Part {
         name: "wheel for Windows",
@@ -66,17 +66,36 @@ fn wheel(more: &[&str]) -> Result<(), String> {
 }
 
 fn deb() -> Result<(), String> {
-    run(Command::new("cargo").args(["build", "--profile", "dist", "--locked", "--bin", "zhengming"]))?;
-    // What the program says of itself: manual pages and completions.
+    share()?;
+    run(Command::new("cargo").args(["deb", "--no-build", "--profile", "dist", "--output", DIST]))
+}
+
+/// Where the wheel's data lie: what is below goes into the `share` of the environment it is installed in.
+const WHEEL_SHARE: &str = "crates/python/data/data/share";
+
+/// Builds the program and has it say what it is told to others: manual pages and completions. The Debian package takes
+/// them from the target folder, the wheel from its data.
+fn share() -> Result<(), String> {
+    let build = ["build", "--profile", "dist", "--locked", "--bin", "zhengming", "--features", "mcp"];
+    run(Command::new("cargo").args(build))?;
     let program = target().join("dist/zhengming");
-    let share = target().join("share");
-    run(Command::new(&program).args(["man", "-o"]).arg(share.join("man")))?;
-    for (shell, name) in [("bash", "zhengming"), ("zsh", "_zhengming"), ("fish", "zhengming.fish")] {
+    let (share, wheel) = (target().join("share"), Path::new(WHEEL_SHARE));
+    for folder in [share.join("man"), wheel.join("man/man1")] {
+        run(Command::new(&program).args(["man", "-o"]).arg(folder))?;
+    }
+    for (shell, name, folder) in [
+        ("bash", "zhengming", "bash-completion/completions"),
+        ("zsh", "_zhengming", "zsh/site-functions"),
+        ("fish", "zhengming.fish", "fish/vendor_completions.d"),
+    ] {
         let script = Command::new(&program).args(["completions", shell]).output();
         let script = script.map_err(|error| error.to_string())?.stdout;
-        fs::write(share.join(name), script).map_err(|error| error.to_string())?;
+        fs::create_dir_all(wheel.join(folder)).map_err(|error| error.to_string())?;
+        for path in [share.join(name), wheel.join(folder).join(name)] {
+            fs::write(&path, &script).map_err(|error| format!("{}: {error}", path.display()))?;
+        }
     }
-    run(Command::new("cargo").args(["deb", "--no-build", "--profile", "dist", "--output", DIST]))
+    Ok(())
 }
 
 fn crates() -> Result<(), String> {
