@@ -93,7 +93,7 @@ fn a_report_in_its_own_folder_is_no_document_of_the_next_run() {
             let run = run(here, &["report", "@", "-o", &format!("@{name}")]);
             assert_eq!(run.code, 0, "{name}: {}", run.err);
             assert!(run.err.contains("略过本程序写的报告 4 份"), "{}", run.err);
-            assert!(run.err.contains("1 份文稿的报告已写入"), "{}", run.err);
+            assert!(run.err.contains("检查了 1 份文稿"), "{}", run.err);
             fs::read(here.join(name)).unwrap()
         };
         assert!(report() == report(), "{name}");

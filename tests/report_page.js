@@ -90,6 +90,27 @@ assert.deepStrictEqual(value('ordered([{ k: "" }, { k: "b" }, { k: "a" }], (row)
 const paged = (page) => value(`paged([...Array(101).keys()], "findings", { page: "${page}" }, (rows) => rows)[0]`);
 assert.deepStrictEqual([paged("1").length, paged("3"), paged("99"), paged("-1")[0], paged("x")[0]], [50, [100], [100], 0, 0]);
 
+// At first the surest few of a kind are shown, and the others counted; a document and a rule show all.
+const limits = value("(({ rows, hidden }) => [rows.length, hidden])(limited(data.findings, {}))");
+assert.strictEqual(limits[0] + limits[1], all);
+const many = "[...Array(9).keys()].map((at) => [0, 0, 1, 0, 0, null, at, 1, null, '', '', '', null, null, 0, [], at < 8 ? 50 : 99, '', null, null])";
+assert.deepStrictEqual(value(`(({ rows, hidden }) => [rows.length, rows[0][6], hidden])(limited(${many}, {}))`), [5, 8, 4]);
+assert.strictEqual(value(`limited(${many}, { all: 1 }).hidden`), 0);
+
+// A table for spreadsheets runs nothing, and quotes what it must.
+assert.strictEqual(value("csv([['=1+1', '甲,\"乙\"', -3, null]])"), "\ufeff'=1+1,\"甲,\"\"乙\"\"\",-3,\r\n");
+
+// The text of a document has its marks, those that overlap in pieces, and nothing is lost or doubled.
+assert.ok(value("documents.some((one) => one.blocks.length > 0)"));
+value("documents.map((one) => one.index)").forEach((index) => {
+  const page = shown(`documentView({ n: ${index} })`);
+  assert.ok(page.includes(value(`documents[${index}].name`)));
+  value(`documents[${index}].blocks.map(([, text]) => joined(text))`).forEach((block) => assert.ok(page.includes(block), block));
+});
+const split = vm.runInContext("pieces('一二三四', [[0, 3, 0], [1, 4, 1]], [data.findings[0], data.findings[0]], [[], []], () => {})", world);
+assert.deepStrictEqual([...split].map((piece) => (typeof piece === "string" ? piece : read(piece))), ["一", "二三", "四"]);
+assert.strictEqual(value("joined('数据\\n 平台 and\\nmore')"), "数据平台 and more");
+
 // Documents that could not be read can be listed by themselves.
 const unreadable = value("documents.filter((one) => one.error !== null).map((one) => one.name)");
 assert.ok(unreadable.length > 0);

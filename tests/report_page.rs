@@ -168,6 +168,65 @@ fn the_table_of_terms_never_says_otherwise_than_the_findings() {
 }
 
 #[test]
+fn an_earlier_report_tells_what_is_new_gone_and_still_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    fs::create_dir(path("夹")).unwrap();
+    fs::write(path("夹/甲.md"), "通过浙政盯发送。\n\n用管理驾驶仓办公。\n").unwrap();
+    fs::write(path("夹/乙.md"), "通过浙政盯发送。\n").unwrap();
+    let (first, second) = (path("一.json"), path("二.json"));
+    assert_eq!(zhengming(&["report", "-q", &path("夹"), "-o", &first]).code, 0);
+    // A line more, one slip mended, a new one; a document gone.
+    fs::write(path("夹/甲.md"), "# 通知\n\n通过浙政盯发送。\n\n推广两图两单。\n").unwrap();
+    fs::remove_file(path("夹/乙.md")).unwrap();
+    let page = path("二.html");
+    let run = zhengming(&["report", "-q", &path("夹"), "-o", &second, "-o", &page, "--against", &first]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    let report = json(&fs::read_to_string(&second).unwrap());
+    let comparison = &report["comparison"];
+    assert_eq!((&comparison["new"], &comparison["still"]), (&1.into(), &1.into()), "{comparison}");
+    let gone: Vec<_> =
+        comparison["gone"].as_array().unwrap().iter().map(|one| one["text"].as_str().unwrap()).collect();
+    assert_eq!(
+        (gone, &comparison["gone_documents"]),
+        (vec!["浙政盯", "管理驾驶仓"], &1.into()),
+        "{comparison}"
+    );
+    let new = report["findings"].as_array().unwrap().iter().filter(|one| one["new"] == true);
+    assert_eq!(new.map(|one| one["text"].as_str().unwrap()).collect::<Vec<_>>(), ["两图两单"]);
+    assert_eq!(report["history"].as_array().unwrap().len(), 2);
+    assert!(fs::read_to_string(&page).unwrap().contains("\"gone_documents\":1"));
+    // The earlier report may be written over; the line grows by one run.
+    assert_eq!(zhengming(&["report", "-q", &path("夹"), "-o", &second, "--against", &second]).code, 0);
+    let report = json(&fs::read_to_string(&second).unwrap());
+    assert_eq!((&report["comparison"]["new"], report["history"].as_array().unwrap().len()), (&0.into(), 3));
+    let run = zhengming(&["report", &path("夹"), "-o", &second, "--against", &path("夹/甲.md")]);
+    assert!(run.code == 2 && run.err.contains("不能拿来比较"), "{}", run.err);
+}
+
+#[test]
+fn one_decision_that_settles_most_comes_first_and_folders_are_summed() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    for name in ["甲处", "乙处"] {
+        fs::create_dir_all(path(&format!("夹/{name}"))).unwrap();
+        fs::write(path(&format!("夹/{name}/一.md")), "通过浙政盯发送。\n").unwrap();
+    }
+    fs::write(path("夹/甲处/二.md"), "用管理驾驶仓办公。\n").unwrap();
+    let output = path("r.json");
+    assert_eq!(zhengming(&["report", "-q", &path("夹"), "-o", &output]).code, 0);
+    let report = json(&fs::read_to_string(&output).unwrap());
+    let first = &report["first"][0];
+    assert_eq!((&first["text"], &first["documents"]), (&"浙政盯".into(), &2.into()), "{report}");
+    let folders = report["folders"].as_array().unwrap();
+    let told: Vec<_> = folders
+        .iter()
+        .map(|row| (row["name"].as_str().unwrap(), row["documents"].as_u64().unwrap()))
+        .collect();
+    assert_eq!(told, [("乙处", 1), ("甲处", 2)]);
+}
+
+#[test]
 fn nothing_is_written_when_nothing_can_be_read() {
     let folder = tempfile::tempdir().unwrap();
     let output = folder.path().join("r.json");

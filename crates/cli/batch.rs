@@ -79,9 +79,11 @@ const AT_ONCE: usize = 64;
 
 impl Batch {
     /// Looks for the documents and makes their linters.
-    /// `output` must be none of them.
-    pub(crate) fn plan(args: &BatchArgs, output: Option<&Path>, lang: Lang) -> Result<Self, Failure> {
-        output::refuse(output, args.dictionaries.sources())?;
+    /// None of `outputs` may be one of them.
+    pub(crate) fn plan(args: &BatchArgs, outputs: &[&Path], lang: Lang) -> Result<Self, Failure> {
+        for output in outputs {
+            output::refuse(Some(output), args.dictionaries.sources())?;
+        }
         let line = CommandLine {
             select: configure::known_rules(&args.select)?,
             ignore: configure::known_rules(&args.ignore)?,
@@ -91,7 +93,7 @@ impl Batch {
         };
         let mut configurations = configure::with(&args.dictionaries, line);
         let mut collected = collect::inputs(&args.paths, &mut configurations, false)?;
-        if let Some(output) = output {
+        for output in outputs {
             collected.refuse(output)?;
         }
         if collected.inputs.is_empty() {
@@ -107,7 +109,9 @@ impl Batch {
             let settings = configurations.for_path(Path::new(&name))?;
             // Neighbours share their settings.
             if last.as_ref().is_none_or(|last| !Arc::ptr_eq(last, &settings)) {
-                output::refuse(output, settings.sources())?;
+                for output in outputs {
+                    output::refuse(Some(output), settings.sources())?;
+                }
                 last = Some(Arc::clone(&settings));
             }
             let linter = configure::linter(&mut configurations, &settings, lang)?;

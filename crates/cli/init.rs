@@ -172,8 +172,8 @@ fn contents(seen: &Seen, lang: Lang) -> String {
     };
     section(
         Text::new(
-            "正名（zhengming）的配置。对本文件夹和下级文件夹里的文稿有效；离文稿最近的 zhengming.toml 优先。\n全部写法见 docs/configuration.md；zhengming check --dump-config 显示最终结果和来源。",
-            "Configuration of zhengming for the documents in this folder and below; the zhengming.toml nearest to a document wins.\nEverything is in docs/configuration.md; `zhengming check --dump-config` shows the result and where it comes from.",
+            "正名（zhengming）的配置。对本文件夹和下级文件夹里的文稿有效；离文稿最近的 zhengming.toml 优先。\n全部键和取值：zhengming schema（编辑器用它补全）；最终结果和来源：zhengming check --dump-config。",
+            "Configuration of zhengming for the documents in this folder and below; the zhengming.toml nearest to a document wins.\nAll keys and values: `zhengming schema`, which editors complete by; the result and where it comes from: `zhengming check --dump-config`.",
         ),
         String::new(),
     );
@@ -340,6 +340,8 @@ mod tests {
         for lang in [Lang::Zh, Lang::En] {
             for seen in [&seen, &Seen::default()] {
                 let text = contents(seen, lang);
+                // Whoever installed the program has no folder of documentation.
+                assert!(!text.contains("docs/") && !text.contains(".md；"), "{text}");
                 let is_setting = |line: &str| {
                     let rest = line.trim_start_matches("# ");
                     rest.starts_with('[')

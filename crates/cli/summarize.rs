@@ -54,7 +54,7 @@ pub(crate) struct ReduceArgs {
 
 /// Writes the digest of each document as a line of JSON.
 pub(crate) fn summarize(args: &SummarizeArgs, lang: Lang) -> Result<u8, Failure> {
-    let batch = Batch::plan(&args.batch, args.output.as_deref(), lang)?;
+    let batch = Batch::plan(&args.batch, args.output.as_deref().as_slice(), lang)?;
     let mut output = output(args.output.as_ref())?;
     let progress = Progress::new(batch.len(), args.batch.verbose, args.batch.quiet, lang);
     let mut failed = Vec::new();

@@ -28,6 +28,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let knowledge =
         Knowledge::new(Arc::new(TermBase::new(vec![Arc::new(dictionary)])?), Background::default());
     let mut report = FolderReport::new(Run::new("0.1.0"), knowledge.termbase());
+    report.keep_text();
     let mut left = FINDINGS;
     for number in 0..DOCUMENTS {
         let document = document(number);

@@ -3,7 +3,10 @@
 //! Documents are added one by one and need not be kept: what a report shows of them is copied. Then the
 //! findings of the rules over the folder are added, and the report is written.
 
+mod against;
 mod csv;
+mod first;
+mod groups;
 mod html;
 mod json;
 mod markdown;
@@ -18,22 +21,24 @@ use std::str::FromStr;
 use zhengming::internal::rule_name;
 use zhengming_lint::folder::FolderDiagnostic;
 use zhengming_lint::rule::{RuleMeta, family_name};
+use zhengming_reading::head::Head;
 use zhengming_reading::summary::Summary;
 use zhengming_terms::register::Standing;
 use zhengming_terms::termbase::{ConceptId, TermBase};
 use zhengming_text::date::Date;
 use zhengming_text::diagnostic::{Applicability, Diagnostic, Severity};
-use zhengming_text::document::{BlockRef, Document};
+use zhengming_text::document::{BlockKind, BlockRef, Document};
 use zhengming_text::line_index::floor_boundary;
 use zhengming_text::message::{Lang, Text};
-use zhengming_text::span::TextRange;
+use zhengming_text::span::{Span, TextRange};
 
 use crate::input::{Checked, Run};
 use crate::located;
 use zhengming_text::places::{Places, clamp};
 
+pub use against::Earlier;
 pub(crate) use csv::is_table;
-use model::{About, DocumentRow, FindingRow, Model, RelatedRow, RuleRow};
+use model::{About, BlockRow, DocumentRow, FindingRow, Model, RelatedRow, RuleRow};
 
 /// A way to write a folder report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -83,6 +88,7 @@ pub struct FolderReport<'a> {
     termbase: &'a TermBase,
     concepts: HashMap<&'a str, ConceptId>,
     metas: Vec<&'static RuleMeta>,
+    keeps_text: bool,
     model: Model,
     /// Rows of the model by concept id, concept row, and citation with its standing.
     numbers: HashMap<String, usize>,
@@ -106,6 +112,7 @@ impl<'a> FolderReport<'a> {
             termbase,
             concepts,
             metas: run.rules.to_vec(),
+            keeps_text: false,
             model,
             numbers: HashMap::new(),
             term_rows: HashMap::new(),
@@ -113,9 +120,31 @@ impl<'a> FolderReport<'a> {
         }
     }
 
-    /// Says what the report is about: the `folders` that were named, and for which day documents are read.
-    pub fn about(&mut self, folders: Vec<String>, day: Day) {
+    /// Says what the report is about: the `folders` that were named, for which day documents are read, and on which day
+    /// the report is made.
+    pub fn about(&mut self, folders: Vec<String>, day: Day, made: Option<Date>) {
         self.model.about = Some(About { folders, day });
+        self.model.made = made.map(|day| day.to_string());
+    }
+
+    /// Keeps the text of documents that are added from now on, for the pages that show it with its marks.
+    pub fn keep_text(&mut self) {
+        self.keeps_text = true;
+    }
+
+    /// Says where the document at `path` lies from the folder of the report, with `/` between folders: page and workbook
+    /// lead to it.
+    pub fn link(&mut self, path: &str, target: String) {
+        if let Some(row) = self.model.documents.iter_mut().rev().find(|row| row.path == path) {
+            row.link = Some(target);
+        }
+    }
+
+    /// Compares with an earlier report, when everything has been added.
+    pub fn against(&mut self, earlier: Earlier) {
+        let (comparison, history) = against::compare(&mut self.model, earlier);
+        self.model.comparison = Some(comparison);
+        self.model.history = history;
     }
 
     /// Names the columns of tables (CSV, workbook) and what is not text of findings in `lang`, whatever the
@@ -129,6 +158,7 @@ impl<'a> FolderReport<'a> {
         let document = self.model.documents.len();
         self.model.documents.push(DocumentRow {
             title: summary.title.clone(),
+            issuer: Head::of(checked.document, &summary.own_numbers).issuer,
             date: summary.date.map(|date| date.to_string()),
             characters: summary.characters,
             suppressed: checked.suppressed,
@@ -136,17 +166,27 @@ impl<'a> FolderReport<'a> {
             read: Some(checked.document.ledger()),
             ..DocumentRow::new(path)
         });
+        if self.keeps_text {
+            let blocks = checked.document.blocks().map(|block| BlockRow {
+                level: if let BlockKind::Heading(level) = block.kind() { level } else { 0 },
+                text: block.text().to_owned(),
+            });
+            self.model.blocks.resize_with(document, Vec::new);
+            self.model.blocks.push(blocks.collect());
+        }
         self.model.unregistered.extend(checked.unregistered.iter().cloned());
         let places = Places::decoded(checked.document, checked.diagnostics);
         for diagnostic in checked.diagnostics {
             let place = places.span(diagnostic.span).start;
-            let (before, text, after) = context(checked.document, diagnostic);
+            let at = within_block(checked.document, diagnostic);
+            let (before, text, after) = quoted(checked.document, diagnostic, at);
             let row = FindingRow {
                 line: place.line,
                 column: place.column,
                 before,
                 text,
                 after,
+                at: at.filter(|_| self.keeps_text).map(|(start, end)| (diagnostic.block, start, end)),
                 ..self.row(document, diagnostic)
             };
             let words =
@@ -157,7 +197,8 @@ impl<'a> FolderReport<'a> {
                 let start = places.span(related.span).start;
                 let words = located::words_at(checked.document, related.span, self.lang);
                 let place = words.map(|words| self.model.texts.add(&words));
-                RelatedRow { path: None, line: start.line, column: start.column, place, message }
+                let at = if self.keeps_text { block_of(checked.document, related.span) } else { None };
+                RelatedRow { path: None, line: start.line, column: start.column, place, message, at }
             });
             let related = related.collect();
             self.model.findings.push(FindingRow { place, related, ..row });
@@ -207,7 +248,7 @@ impl<'a> FolderReport<'a> {
                 let path = elsewhere.map(|elsewhere| self.model.texts.add(&elsewhere.path));
                 let words = elsewhere.and_then(|elsewhere| elsewhere.place.as_ref());
                 let place = words.map(|words| self.model.texts.add(words.get(self.lang)));
-                RelatedRow { path, line: start.line, column: start.column, place, message }
+                RelatedRow { path, line: start.line, column: start.column, place, message, at: None }
             });
             let related = related.collect();
             self.add_conflict(document, site, diagnostic, &summaries, &numbers);
@@ -227,9 +268,18 @@ impl<'a> FolderReport<'a> {
         }
     }
 
-    /// The report in one of its formats.
-    pub fn render(mut self, format: FolderFormat) -> Vec<u8> {
-        self.model.complete();
+    /// How many findings the report has.
+    pub fn found(&self) -> usize {
+        self.model.findings.len()
+    }
+
+    /// The report in one of its formats. Nothing can be added afterwards.
+    pub fn render(&mut self, format: FolderFormat) -> Vec<u8> {
+        if self.model.complete() {
+            self.model.first = first::first(&self.model);
+            self.model.folders = groups::folders(&self.model.documents);
+            self.model.issuers = groups::issuers(&self.model.documents);
+        }
         let (model, lang) = (&self.model, self.lang);
         let columns = self.columns.unwrap_or(lang);
         match format {
@@ -254,7 +304,8 @@ impl<'a> FolderReport<'a> {
             severity: diagnostic.severity,
             message: texts.add(diagnostic.message.get(lang)),
             label: texts.add(diagnostic.label.get(lang)),
-            help: diagnostic.help.whole(lang).map(|help| texts.add(&help)),
+            // Whoever reads a report has neither a command line nor a configuration.
+            help: diagnostic.help.for_author(lang).map(|help| texts.add(&help)),
             line: 0,
             column: 0,
             place: None,
@@ -265,6 +316,10 @@ impl<'a> FolderReport<'a> {
             fix: fix.map(|fix| texts.add(fix.title.get(lang))),
             fixable: fix.is_some_and(|fix| fix.applicability == Applicability::Safe && !fix.edits.is_empty()),
             related: Vec::new(),
+            sureness: diagnostic.sureness,
+            fingerprint: diagnostic.fingerprint(),
+            at: None,
+            is_new: None,
         }
     }
 
@@ -287,24 +342,59 @@ impl<'a> FolderReport<'a> {
     }
 }
 
+/// Where a finding stands in the text of its block; nothing where it stands beside it, as comments do.
+fn within_block(document: &Document, diagnostic: &Diagnostic) -> Option<(usize, usize)> {
+    let block = document.block(diagnostic.block);
+    let whole = block.source_span();
+    let span = clamp(document.source(), diagnostic.span);
+    let is_inside = whole.start <= span.start && span.end <= whole.end;
+    is_inside.then(|| {
+        let start = offset_in(block, span.start);
+        (start, offset_in(block, span.end).max(start))
+    })
+}
+
+/// The block that holds a place of the source, and where in its text.
+fn block_of(document: &Document, span: Span) -> Option<(usize, usize, usize)> {
+    let span = clamp(document.source(), span);
+    let (mut first, mut end) = (0, document.blocks().len());
+    while first < end {
+        let middle = usize::midpoint(first, end);
+        let is_before = document.block(middle).source_span().start <= span.start;
+        if is_before { first = middle + 1 } else { end = middle }
+    }
+    let block = document.block(first.checked_sub(1)?);
+    let start = offset_in(block, span.start);
+    (span.end <= block.source_span().end)
+        .then(|| (block.index(), start, offset_in(block, span.end).max(start)))
+}
+
 /// What stands at a finding, between the words around it in the same paragraph.
 pub fn context(document: &Document, diagnostic: &Diagnostic) -> (String, String, String) {
-    let block = document.block(diagnostic.block);
-    let (text, whole) = (block.text(), block.source_span());
-    let span = clamp(document.source(), diagnostic.span);
-    let (text, start, end) = if whole.start <= span.start && span.end <= whole.end {
-        (text, offset_in(block, span.start), offset_in(block, span.end))
-    } else {
-        (document.source(), span.start, span.end)
+    quoted(document, diagnostic, within_block(document, diagnostic))
+}
+
+/// The same of a finding that stands `at` a place in the text of its block.
+fn quoted(
+    document: &Document,
+    diagnostic: &Diagnostic,
+    at: Option<(usize, usize)>,
+) -> (String, String, String) {
+    let (text, start, end) = match at {
+        Some((start, end)) => (document.block(diagnostic.block).text(), start, end),
+        None => {
+            let span = clamp(document.source(), diagnostic.span);
+            (document.source(), span.start, span.end)
+        }
     };
     let plain = |c: char| if c == '\n' || c == '\r' { ' ' } else { c };
     let mut before: Vec<char> = text[..start].chars().rev().take(AROUND).map(plain).collect();
     before.reverse();
-    let mut quoted: String = text[start..end.max(start)].chars().take(LONGEST).map(plain).collect();
-    if quoted.len() < end.saturating_sub(start) {
-        quoted.push('…');
+    let mut quote: String = text[start..end.max(start)].chars().take(LONGEST).map(plain).collect();
+    if quote.len() < end.saturating_sub(start) {
+        quote.push('…');
     }
-    (before.into_iter().collect(), quoted, text[end.max(start)..].chars().take(AROUND).map(plain).collect())
+    (before.into_iter().collect(), quote, text[end.max(start)..].chars().take(AROUND).map(plain).collect())
 }
 
 /// The place in the text of `block` that was read from byte `target` of the source, by bisection.

@@ -32,10 +32,12 @@ pub fn is_report(start: &[u8]) -> bool {
 /// Whether the first line is no ordinary Chinese one: hardly a document has to be looked at further.
 fn begins_like_one(start: &[u8]) -> bool {
     let line = start.split(|&byte| byte == b'\n').next().unwrap_or_default();
-    // A table has commas, a finding a colon; what else a report begins with is one of these or a rule's name.
+    // A table has commas, a finding a colon; what else a report begins with is one of these or a rule, whose id stands
+    // in brackets at the end.
     let begins = ["\u{FEFF}", "<", "共检查 ", "  × "];
     line.is_ascii()
         || line.contains(&b',')
+        || line.ends_with(b"]")
         || line.windows(2).any(|pair| pair == b": ")
         || begins.iter().any(|begin| line.starts_with(begin.as_bytes()))
 }

@@ -4,7 +4,7 @@ use zhengming::Finding;
 use zhengming_text::diagnostic::Diagnostic;
 
 /// How many such findings a document shows at most. More are a wall, which nobody reads.
-const MOST: usize = 5;
+pub(crate) const MOST: usize = 5;
 
 /// What may say how sure its rule is.
 pub trait Weighed {

@@ -93,7 +93,11 @@ impl Linter {
             ..Run::new(VERSION)
         };
         let mut report = FolderReport::new(run, self.inner.termbase());
-        report.about(Vec::new(), self.options.as_of.map_or(Day::Own(self.options.today), Day::All));
+        let day = self.options.as_of.map_or(Day::Own(self.options.today), Day::All);
+        report.about(Vec::new(), day, self.options.today);
+        if format == FolderFormat::Html {
+            report.keep_text();
+        }
         let mut summaries = Vec::new();
         let iterator = js_sys::try_iter(files)?
             .ok_or_else(|| error::options("files 应可逐个取出", "`files` has to be iterable", self.lang))?;

@@ -111,6 +111,9 @@ impl Sheet {
             worksheet.write_string_with_format(0, number, &column.heading, &header).expect(WITHIN);
         }
         worksheet.set_freeze_panes(1, 0).expect(WITHIN);
+        // On paper: across, as wide as a sheet of paper, the heads on each.
+        worksheet.set_landscape().set_print_fit_to_pages(1, 0);
+        worksheet.set_repeat_rows(0, 0).expect(WITHIN);
         Self {
             worksheet,
             columns: u16::try_from(columns.len()).unwrap_or(u16::MAX),

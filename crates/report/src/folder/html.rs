@@ -8,22 +8,34 @@ use zhengming_text::diagnostic::Severity;
 use zhengming_text::message::Lang;
 
 use crate::generator::generator;
+use crate::shown::MOST;
 
+use super::first::sure;
 use super::model::{FindingRow, Model};
 use super::words::{about, say};
 
 const PAGE: &str = include_str!("../html/page.html");
 const STYLE: &str = include_str!("../html/style.css");
 /// The parts of the script, each using those before it.
-const SCRIPT: [&str; 7] = [
+const SCRIPT: [&str; 13] = [
     include_str!("../html/words.js"),
     include_str!("../html/dom.js"),
     include_str!("../html/data.js"),
     include_str!("../html/table.js"),
     include_str!("../html/charts.js"),
+    include_str!("../html/notes.js"),
+    include_str!("../html/parts.js"),
+    include_str!("../html/overview.js"),
+    include_str!("../html/findings.js"),
+    include_str!("../html/documents.js"),
     include_str!("../html/views.js"),
+    include_str!("../html/print.js"),
     include_str!("../html/main.js"),
 ];
+
+/// Bytes of text that a page holds at most: some 500 documents of 8,000 characters. Beyond them it has the paragraphs
+/// with marks only, so that a browser still opens it at once.
+const MOST_TEXT: usize = 12_000_000;
 
 /// The page.
 pub(super) fn render(model: &Model, lang: Lang) -> String {
@@ -111,18 +123,30 @@ fn data(model: &Model, lang: Lang) -> String {
             row.infos,
             row.suppressed,
             row.missed,
+            row.issuer,
+            row.link,
             row.read.as_ref().map(|read| read.text().get(lang).to_owned())
         ])
     });
+    let texts = KeptText::of(model);
     let value = json!({
         "lang": lang,
         "version": model.tool_version,
+        "made": model.made,
         "about": about(lang, model),
         "dictionaries": model.dictionaries,
         "totals": model.totals,
+        "first": model.first,
+        "folders": model.folders,
+        "issuers": model.issuers,
+        "comparison": model.comparison,
+        "history": model.history,
+        "most": MOST,
+        "whole": texts.is_whole,
         "rules": model.rules,
         "documents": documents.collect::<Vec<_>>(),
-        "findings": model.findings.iter().map(finding).collect::<Vec<_>>(),
+        "blocks": texts.blocks(model),
+        "findings": model.findings.iter().map(|row| finding(model, &texts, row)).collect::<Vec<_>>(),
         "texts": model.texts.all(),
         "concepts": model.concepts,
         "terms": model.terms,
@@ -133,15 +157,70 @@ fn data(model: &Model, lang: Lang) -> String {
     value.to_string().replace('<', "\\u003c")
 }
 
-/// A finding as an array; `data.js` names its parts.
-fn finding(row: &FindingRow) -> Value {
+/// Which blocks of the documents a page holds.
+struct KeptText {
+    /// Whether it is all of them.
+    is_whole: bool,
+    /// The numbers of the blocks that are held, by document.
+    kept: Vec<Vec<usize>>,
+}
+
+impl KeptText {
+    fn of(model: &Model) -> Self {
+        let size: usize = model.blocks.iter().flatten().map(|block| block.text.len()).sum();
+        if size <= MOST_TEXT {
+            let kept = model.blocks.iter().map(|blocks| (0..blocks.len()).collect()).collect();
+            return Self { is_whole: true, kept };
+        }
+        let mut kept = vec![Vec::new(); model.blocks.len()];
+        for row in &model.findings {
+            let places = row.related.iter().filter_map(|related| related.at).chain(row.at);
+            kept[row.document].extend(places.map(|(block, ..)| block));
+        }
+        for blocks in &mut kept {
+            blocks.sort_unstable();
+            blocks.dedup();
+        }
+        Self { is_whole: false, kept }
+    }
+
+    /// For each document its blocks: the level of a heading, the text, the number in the document.
+    fn blocks(&self, model: &Model) -> Vec<Vec<Value>> {
+        let documents = self.kept.iter().zip(&model.blocks).map(|(kept, blocks)| {
+            kept.iter().map(|&index| json!([blocks[index].level, blocks[index].text, index])).collect()
+        });
+        documents.collect()
+    }
+
+    /// Where a finding stands: which of the blocks that are held, and characters of it as scripts count them.
+    fn place(
+        &self,
+        model: &Model,
+        document: usize,
+        at: Option<(usize, usize, usize)>,
+    ) -> Option<(usize, usize, usize)> {
+        let (block, start, end) = at?;
+        let held = self.kept[document].binary_search(&block).ok()?;
+        let text = &model.blocks[document][block].text;
+        let start_units = text[..start].encode_utf16().count();
+        Some((held, start_units, start_units + text[start..end].encode_utf16().count()))
+    }
+}
+
+/// A finding as an array; `data.js` names its parts. The words around it are left out where the text of the document
+/// has them.
+fn finding(model: &Model, texts: &KeptText, row: &FindingRow) -> Value {
     let severity = match row.severity {
         Severity::Error => 0,
         Severity::Warning => 1,
         Severity::Info => 2,
     };
-    let related =
-        row.related.iter().map(|one| json!([one.path, one.line, one.column, one.place, one.message]));
+    let place = texts.place(model, row.document, row.at);
+    let around = |text: &str| if place.is_some() { Value::Null } else { text.into() };
+    let related = row.related.iter().map(|one| {
+        let place = texts.place(model, row.document, one.at);
+        json!([one.path, one.line, one.column, one.place, one.message, place])
+    });
     json!([
         row.document,
         row.rule,
@@ -152,12 +231,16 @@ fn finding(row: &FindingRow) -> Value {
         row.line,
         row.column,
         row.place,
-        row.before,
+        around(&row.before),
         row.text,
-        row.after,
+        around(&row.after),
         row.concept,
         row.fix,
         u8::from(row.fixable),
-        related.collect::<Vec<_>>()
+        related.collect::<Vec<_>>(),
+        sure(row),
+        row.fingerprint,
+        place,
+        row.is_new.map(u8::from)
     ])
 }

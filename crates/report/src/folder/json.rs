@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::Day;
-use super::model::{FindingRow, Model, Use};
+use super::model::{FindingRow, FirstRow, Model, Use};
 
 /// The version of the shape. Fields may be added under the same version.
 const VERSION: u32 = 1;
@@ -20,8 +20,14 @@ pub(super) fn render(model: &Model) -> String {
             };
             json!({ "folders": about.folders, "as_of": as_of, "undated_as_of": undated })
         }),
+        "made": model.made,
         "dictionaries": model.dictionaries,
         "summary": model.totals,
+        "first": model.first.iter().map(|row| first(model, row)).collect::<Vec<_>>(),
+        "comparison": model.comparison,
+        "history": model.history,
+        "folders": model.folders,
+        "issuers": model.issuers,
         "rules": model.rules,
         "documents": model.documents,
         "findings": model.findings.iter().map(|row| finding(model, row)).collect::<Vec<_>>(),
@@ -63,7 +69,24 @@ fn finding(model: &Model, row: &FindingRow) -> Value {
         "concept": row.concept.map(|concept| &model.concepts[concept].id),
         "fix": row.fix.map(text),
         "fixable": row.fixable,
+        "sureness": row.sureness,
+        "fingerprint": row.fingerprint,
+        "new": row.is_new,
         "related": related.collect::<Vec<_>>(),
+    })
+}
+
+fn first(model: &Model, row: &FirstRow) -> Value {
+    json!({
+        "rule": model.rules[row.rule].id,
+        "name": model.rules[row.rule].name,
+        "severity": row.severity,
+        "text": row.text,
+        "action": model.texts.get(row.action),
+        "findings": row.findings,
+        "documents": row.documents,
+        "fixable": row.fixable,
+        "score": row.score,
     })
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use zhengming_reading::prose::without_layout;
 use zhengming_text::diagnostic::Severity;
 use zhengming_text::document::Ledger;
@@ -18,6 +18,8 @@ const UNEXPLAINED: [&str; 2] = ["undefined-term", "unexpanded-acronym"];
 pub(super) struct Model {
     pub(super) tool_version: String,
     pub(super) about: Option<About>,
+    /// The day on which the report is made.
+    pub(super) made: Option<String>,
     pub(super) dictionaries: Vec<DictionaryInfo>,
     pub(super) totals: Totals,
     pub(super) rules: Vec<RuleRow>,
@@ -30,7 +32,18 @@ pub(super) struct Model {
     pub(super) citations: Vec<CitationRow>,
     pub(super) conflicts: Vec<ConflictRow>,
     pub(super) jargon: Vec<JargonRow>,
+    /// What to do first.
+    pub(super) first: Vec<FirstRow>,
+    /// Documents by folder, and by the organ that issued them.
+    pub(super) folders: Vec<GroupRow>,
+    pub(super) issuers: Vec<GroupRow>,
+    /// What an earlier report had, and the runs up to this one.
+    pub(super) comparison: Option<Comparison>,
+    pub(super) history: Vec<RunRow>,
+    /// The text of each document, where it is kept.
+    pub(super) blocks: Vec<Vec<BlockRow>>,
     pub(super) texts: Texts,
+    is_complete: bool,
 }
 
 /// What was read, and for which day.
@@ -76,6 +89,8 @@ pub(super) struct DocumentRow {
     pub(super) path: String,
     pub(super) title: Option<String>,
     pub(super) date: Option<String>,
+    /// The organ that issued it.
+    pub(super) issuer: Option<String>,
     pub(super) characters: usize,
     /// Why it could not be read.
     pub(super) error: Option<String>,
@@ -86,6 +101,9 @@ pub(super) struct DocumentRow {
     /// Whether it is a folder, which only an error makes a row.
     #[serde(skip)]
     pub(super) is_folder: bool,
+    /// Where it lies from the folder of the report, with `/` between folders.
+    #[serde(skip)]
+    pub(super) link: Option<String>,
     pub(super) errors: usize,
     pub(super) warnings: usize,
     pub(super) infos: usize,
@@ -98,11 +116,13 @@ impl DocumentRow {
             path: path.to_owned(),
             title: None,
             date: None,
+            issuer: None,
             characters: 0,
             error: None,
             missed: None,
             read: None,
             is_folder: false,
+            link: None,
             errors: 0,
             warnings: 0,
             infos: 0,
@@ -136,6 +156,21 @@ pub(super) struct FindingRow {
     pub(super) fix: Option<usize>,
     pub(super) fixable: bool,
     pub(super) related: Vec<RelatedRow>,
+    /// How sure the rule is, of 100, where it weighs evidence.
+    pub(super) sureness: Option<u8>,
+    pub(super) fingerprint: String,
+    /// Where it stands in the text that is kept: the block and bytes of it.
+    pub(super) at: Option<(usize, usize, usize)>,
+    /// Whether an earlier report did not have it; nothing where there is none.
+    pub(super) is_new: Option<bool>,
+}
+
+/// A block of a document.
+#[derive(Debug)]
+pub(super) struct BlockRow {
+    /// The level of a heading; 0 for other text.
+    pub(super) level: u8,
+    pub(super) text: String,
 }
 
 #[derive(Debug)]
@@ -147,6 +182,8 @@ pub(super) struct RelatedRow {
     /// The place in words, in documents that have no lines.
     pub(super) place: Option<usize>,
     pub(super) message: usize,
+    /// Where it stands in the text that is kept, if that is the text of the finding's document.
+    pub(super) at: Option<(usize, usize, usize)>,
 }
 
 /// A concept that findings or documents name.
@@ -232,6 +269,93 @@ pub(super) struct JargonRow {
     pub(super) uses: Vec<Use>,
 }
 
+/// What one decision settles.
+#[derive(Debug, Serialize)]
+pub(super) struct FirstRow {
+    pub(super) rule: usize,
+    pub(super) severity: Severity,
+    /// What the documents say.
+    pub(super) text: String,
+    /// What to do, a number in the texts.
+    pub(super) action: usize,
+    pub(super) findings: usize,
+    pub(super) documents: usize,
+    /// Whether all of it can be mended without asking.
+    pub(super) fixable: bool,
+    /// Weight times sureness, summed.
+    pub(super) score: usize,
+}
+
+/// Documents that belong together.
+#[derive(Debug, Default, Serialize)]
+pub(super) struct GroupRow {
+    /// The folder, from the one that all documents share, or the organ.
+    pub(super) name: String,
+    pub(super) documents: usize,
+    pub(super) clean: usize,
+    pub(super) characters: usize,
+    pub(super) errors: usize,
+    pub(super) warnings: usize,
+    pub(super) infos: usize,
+}
+
+impl GroupRow {
+    pub(super) fn findings(&self) -> usize {
+        self.errors + self.warnings + self.infos
+    }
+
+    pub(super) fn add(&mut self, row: &DocumentRow) {
+        self.documents += 1;
+        self.clean += usize::from(row.findings() == 0);
+        self.characters += row.characters;
+        self.errors += row.errors;
+        self.warnings += row.warnings;
+        self.infos += row.infos;
+    }
+}
+
+/// A run in the line over time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct RunRow {
+    pub(super) made: Option<String>,
+    pub(super) documents: usize,
+    pub(super) characters: usize,
+    pub(super) errors: usize,
+    pub(super) warnings: usize,
+    pub(super) infos: usize,
+}
+
+/// What the comparison gave.
+#[derive(Debug, Default, Serialize)]
+pub(super) struct Comparison {
+    /// The day of the earlier report.
+    pub(super) earlier: Option<String>,
+    pub(super) new: usize,
+    pub(super) still: usize,
+    pub(super) gone: Vec<GoneRow>,
+    /// Findings that went with their documents, which were not read this time.
+    pub(super) gone_documents: usize,
+}
+
+/// A finding of the earlier report that is no longer there.
+#[derive(Debug, Serialize)]
+pub(super) struct GoneRow {
+    pub(super) path: String,
+    pub(super) line: usize,
+    pub(super) place: Option<String>,
+    pub(super) rule: String,
+    pub(super) name: String,
+    pub(super) message: String,
+    pub(super) text: String,
+}
+
+impl RunRow {
+    pub(super) fn of(made: Option<String>, totals: &Totals) -> Self {
+        let Totals { documents, characters, errors, warnings, infos, .. } = *totals;
+        Self { made, documents, characters, errors, warnings, infos }
+    }
+}
+
 /// Texts that occur many times, each kept once.
 #[derive(Debug, Default)]
 pub(super) struct Texts {
@@ -263,6 +387,7 @@ impl Model {
         Self {
             tool_version: tool_version.to_owned(),
             about: None,
+            made: None,
             dictionaries,
             totals: Totals::default(),
             unregistered: BTreeSet::new(),
@@ -274,7 +399,14 @@ impl Model {
             citations: Vec::new(),
             conflicts: Vec::new(),
             jargon: Vec::new(),
+            first: Vec::new(),
+            folders: Vec::new(),
+            issuers: Vec::new(),
+            comparison: None,
+            history: Vec::new(),
+            blocks: Vec::new(),
             texts: Texts::default(),
+            is_complete: false,
         }
     }
 
@@ -292,11 +424,15 @@ impl Model {
         }
     }
 
-    /// Counts and sorts, when everything has been added.
-    pub(super) fn complete(&mut self) {
+    /// Counts and sorts, when everything has been added; once. Says whether it was now.
+    pub(super) fn complete(&mut self) -> bool {
+        if std::mem::replace(&mut self.is_complete, true) {
+            return false;
+        }
         self.findings.sort_by_key(|row| (row.document, row.line, row.column, row.rule));
         self.count();
         self.collect_jargon();
+        self.history.push(RunRow::of(self.made.clone(), &self.totals));
         for term in &mut self.terms {
             term.spellings.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.text.cmp(&b.text)));
         }
@@ -308,6 +444,7 @@ impl Model {
                 .then_with(|| concepts[a.concept].preferred.cmp(&concepts[b.concept].preferred))
         });
         self.citations.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.normal.cmp(&b.normal)));
+        true
     }
 
     fn count(&mut self) {

@@ -1,30 +1,43 @@
-//! The report as a workbook: one table a sheet, each with filters.
+//! The report as a workbook: one table a sheet, each with filters, with links between the sheets and to the documents.
+
+mod chart;
+mod findings;
 
 use zhengming_text::message::Lang;
 use zhengming_workbook::{Cell, Column, Sheet, workbook};
 
 use crate::generator::GENERATOR;
 
-use super::model::{GivenRow, Model, Use};
-use super::words::{about, edition, say, severity, spelling};
+use super::groups::rate;
+use super::model::{GivenRow, GroupRow, Model, Use};
+use super::words::{about, edition, say, spelling};
 
 /// Documents that a cell names.
 const NAMED: usize = 20;
 
+/// The sheets to which others lead.
+const OVERVIEW: (&str, &str) = ("概览", "Overview");
+const FINDINGS: (&str, &str) = ("问题", "Findings");
+const RUNS: (&str, &str) = ("历次变化", "Runs");
+
 /// The workbook.
 pub(super) fn render(model: &Model, lang: Lang) -> Vec<u8> {
-    workbook(
-        GENERATOR,
-        vec![
-            overview(model, lang),
-            findings(model, lang),
-            documents(model, lang),
-            terms(model, lang),
-            citations(model, lang),
-            conflicts(model, lang),
-            jargon(model, lang),
-        ],
-    )
+    let mut sheets = vec![
+        overview(model, lang),
+        findings::first(model, lang),
+        findings::findings(model, lang),
+        findings::documents(model, lang),
+        groups(lang, ("文件夹", "Folders"), &model.folders),
+        groups(lang, ("发文机关", "Organs"), &model.issuers),
+    ];
+    if let Some(comparison) = &model.comparison {
+        sheets.push(runs(model, lang));
+        sheets.push(findings::gone(comparison, lang));
+    }
+    sheets.extend([terms(model, lang), citations(model, lang), conflicts(model, lang), jargon(model, lang)]);
+    // A sheet without rows is one more to open in vain.
+    sheets.retain(|sheet| sheet.rows() > 0);
+    workbook(GENERATOR, sheets)
 }
 
 fn sheet(
@@ -40,10 +53,10 @@ fn sheet(
 fn overview(model: &Model, lang: Lang) -> Sheet {
     let mut out = sheet(
         lang,
-        ("概览", "Overview"),
+        OVERVIEW,
         &[
-            ("项目", "Figure", 44),
-            ("说明", "Meaning", 60),
+            ("项目", "Figure", 30),
+            ("说明", "Meaning", 50),
             ("问题", "Findings", 10),
             ("文稿", "Documents", 10),
         ],
@@ -67,7 +80,10 @@ fn overview(model: &Model, lang: Lang) -> Sheet {
     ] {
         out.push(vec![say(lang, zh, en).into(), "".into(), Cell::Number(value)]);
     }
-    for rule in &model.rules {
+    let before = out.rows();
+    let mut rules: Vec<_> = model.rules.iter().collect();
+    rules.sort_by_key(|rule| std::cmp::Reverse(rule.findings));
+    for rule in &rules {
         out.push(vec![
             rule.name.as_str().into(),
             rule.summary.as_str().into(),
@@ -75,87 +91,68 @@ fn overview(model: &Model, lang: Lang) -> Sheet {
             Cell::Number(rule.documents),
         ]);
     }
+    let last = out.rows();
+    chart::rules(&mut out, lang, OVERVIEW, (before + 1, last));
     out
 }
 
-fn findings(model: &Model, lang: Lang) -> Sheet {
+/// Documents by folder or organ, with the rate that makes long and short ones comparable.
+fn groups(lang: Lang, name: (&'static str, &'static str), rows: &[GroupRow]) -> Sheet {
     let mut out = sheet(
         lang,
-        ("问题", "Findings"),
+        name,
         &[
-            ("文稿", "Document", 36),
-            ("行", "Line", 7),
-            ("列", "Column", 7),
-            ("位置", "Place", 20),
-            ("级别", "Severity", 9),
-            ("类别", "Family", 11),
-            ("规则", "Rule", 22),
-            ("标识", "Rule id", 26),
-            ("原文", "Text", 20),
-            ("问题", "Message", 44),
-            ("应为", "Expected", 30),
-            ("上下文", "Context", 60),
-            ("依据和办法", "Help", 60),
-            ("规范用语", "Preferred term", 20),
-            ("可自动修改", "Fixable", 11),
-        ],
-    );
-    for row in &model.findings {
-        let text = |index: usize| model.texts.get(index);
-        let rule = &model.rules[row.rule];
-        out.push(vec![
-            model.documents[row.document].path.as_str().into(),
-            Cell::Number(row.line),
-            Cell::Number(row.column),
-            model.place(row).unwrap_or_default().into(),
-            severity(lang, row.severity).into(),
-            rule.family_name.as_str().into(),
-            rule.name.as_str().into(),
-            rule.id.into(),
-            row.text.as_str().into(),
-            text(row.message).into(),
-            text(row.label).into(),
-            format!("{}{}{}", row.before, row.text, row.after).into(),
-            row.help.map_or("", text).into(),
-            row.concept.map_or("", |concept| model.concepts[concept].preferred.as_str()).into(),
-            (if row.fixable { say(lang, "是", "yes") } else { "" }).into(),
-        ]);
-    }
-    out
-}
-
-fn documents(model: &Model, lang: Lang) -> Sheet {
-    let mut out = sheet(
-        lang,
-        ("文稿", "Documents"),
-        &[
-            ("文稿", "Document", 44),
-            ("标题", "Title", 44),
-            ("日期", "Date", 12),
-            ("字数", "Characters", 10),
+            (name.0, name.1, 44),
+            ("文稿", "Documents", 10),
+            ("没有问题的文稿", "Without findings", 16),
+            ("字数", "Characters", 12),
             ("错误", "Errors", 8),
             ("警告", "Warnings", 8),
             ("提示", "Infos", 8),
-            ("已抑制", "Suppressed", 8),
-            ("未能读取、没有读到的内容", "What could not be read, and why", 40),
-            ("读到的内容", "What was read", 40),
+            ("每千字问题数", "Per 1,000 characters", 14),
         ],
     );
-    for row in &model.documents {
-        let read = row.read.as_ref().map_or_else(String::new, |read| read.text().get(lang).to_owned());
+    for row in rows {
         out.push(vec![
-            row.path.as_str().into(),
-            row.title.as_deref().unwrap_or_default().into(),
-            row.date.as_deref().unwrap_or_default().into(),
+            row.name.as_str().into(),
+            Cell::Number(row.documents),
+            Cell::Number(row.clean),
             Cell::Number(row.characters),
             Cell::Number(row.errors),
             Cell::Number(row.warnings),
             Cell::Number(row.infos),
-            Cell::Number(row.suppressed),
-            row.error.as_deref().or(row.missed.as_deref()).unwrap_or_default().into(),
-            read.as_str().into(),
+        ]);
+        chart::decimal(&mut out, 7, rate(row.findings(), row.characters));
+    }
+    chart::scale(&mut out, 7);
+    out
+}
+
+/// The runs up to this one, with their line.
+fn runs(model: &Model, lang: Lang) -> Sheet {
+    let mut out = sheet(
+        lang,
+        RUNS,
+        &[
+            ("日期", "Date", 14),
+            ("文稿", "Documents", 10),
+            ("字数", "Characters", 12),
+            ("错误", "Errors", 8),
+            ("警告", "Warnings", 8),
+            ("提示", "Infos", 8),
+        ],
+    );
+    for run in &model.history {
+        out.push(vec![
+            run.made.as_deref().unwrap_or("—").into(),
+            Cell::Number(run.documents),
+            Cell::Number(run.characters),
+            Cell::Number(run.errors),
+            Cell::Number(run.warnings),
+            Cell::Number(run.infos),
         ]);
     }
+    chart::runs(&mut out, lang, RUNS);
     out
 }
 

@@ -49,7 +49,7 @@ function table(caption, rows, columns, view, filter) {
 /** A count that opens the list of the places counted. */
 function places(uses, total) {
   const item = ([document, count, line, column, place]) => h("li", {},
-    h("a", { href: address("findings", { document }) }, documents[document].name), ` ${text(place) || words.at(line, column)}${count > 1 ? ` ×${count}` : ""}`);
+    documentLink(documents[document]), ` ${text(place) || words.at(line, column)}${count > 1 ? ` ×${count}` : ""}`);
   const shown = uses.slice(0, 200);
   const list = h("details", {}, h("summary", { class: "number" }, format(total)));
   // The list is made when it is first asked for: there may be thousands.
