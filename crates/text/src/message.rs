@@ -22,6 +22,18 @@ pub fn quoted(text: &str) -> String {
     format!("“{}”", text.replace('“', "‘").replace('”', "’"))
 }
 
+/// A name at the beginning of a Chinese sentence: a space parts its letters or digits from the character that follows.
+pub fn ahead(name: &str) -> String {
+    let is_latin = name.ends_with(|c: char| c.is_ascii_alphanumeric());
+    format!("{name}{}", if is_latin { " " } else { "" })
+}
+
+/// A name within a Chinese sentence, parted on either side.
+pub fn amid(name: &str) -> String {
+    let is_latin = name.starts_with(|c: char| c.is_ascii_alphanumeric());
+    format!("{}{}", if is_latin { " " } else { "" }, ahead(name))
+}
+
 /// One message in both languages. Which of them is shown is the report's choice, not the rule's.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub struct Text {

@@ -2,7 +2,7 @@
 
 use zhengming_lint::rule::{Context, Finding, Rule, RuleMeta, Sink};
 use zhengming_text::diagnostic::Severity;
-use zhengming_text::message::{Text, quoted};
+use zhengming_text::message::{Text, ahead, amid, quoted};
 
 use super::restatement::{Restatement, restatements};
 use super::successor::{is_conflicting, notice, replaced_by};
@@ -45,11 +45,11 @@ fn finding(cx: &Context<'_>, restatement: &Restatement<'_>, notice: &Text) -> Fi
     let term = quoted(&definition.text);
     let source = entry.cite();
     let message = Text::new(
-        format!("{term}在 {source} 中另有定义，两者不是同一概念"),
+        format!("{term}在{}中另有定义，两者不是同一概念", amid(&source)),
         format!("{term} is another concept in {source}"),
     );
     let label = Text::new(
-        format!("{source} 的定义：“{}”", entry.official),
+        format!("{}的定义：“{}”", ahead(&source), entry.official),
         format!("{source}: “{}”", entry.official),
     );
     let help = Text::new(

@@ -4,7 +4,7 @@ use zhengming_lint::rule::{Context, Finding, Rule, RuleMeta, Sink};
 use zhengming_reading::citation::{Cited, Kind, Role};
 use zhengming_terms::register::Standing;
 use zhengming_text::diagnostic::Severity;
-use zhengming_text::message::Text;
+use zhengming_text::message::{Text, ahead};
 
 use super::{references, shown};
 use zhengming_text::zh::mark;
@@ -76,7 +76,7 @@ fn finding(cx: &Context<'_>, cited: &Cited, edition: &str) -> Finding {
     let citation = &cited.citation;
     let name = shown(citation);
     let message = Text::new(
-        format!("{name} 是{edition}，不能作为依据"),
+        format!("{}是{edition}，不能作为依据", ahead(&name)),
         format!("{name} is a draft ({edition}) and no basis"),
     );
     let label = Text::new("未生效的文稿", "not in force");

@@ -82,7 +82,7 @@ fn since_day(
     present: Option<String>,
 ) -> (Text, Text) {
     let message = Text::new(
-        format!("{name} {since}{event}，文稿日期为{day}"),
+        format!("{name} 到{since}才{event}，文稿的日期是{day}"),
         format!("{name}: {event_en} since {since}, the document is of {day}"),
     );
     let (present, present_en) = then(present);

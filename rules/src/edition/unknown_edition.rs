@@ -86,10 +86,17 @@ fn finding(
         .and_then(|edition| edition.note.as_deref())
         .map(|note| format!("{}；", note.trim_end_matches('。')));
     let help = Text::new(
-        format!("{}请核对年份和编号；确有此版的，可能新于登记表，请补入登记表", note.unwrap_or_default()),
+        format!("{}请核对年份和编号；确有此版的，可能比登记表新", note.unwrap_or_default()),
         "check year and number; an edition that exists may be newer than the register",
     );
-    let finding = Finding::new(cited.block, cited.citation.range, message, label).help(help).key(name);
+    let operator = Text::new(
+        "补收用 zhengming standards update 表.tsv",
+        "Add it with `zhengming standards update TABLE.tsv`",
+    );
+    let finding = Finding::new(cited.block, cited.citation.range, message, label)
+        .help(help)
+        .operator(operator)
+        .key(name);
     Some(if doubtful { finding.severity(Severity::Info) } else { finding })
 }
 

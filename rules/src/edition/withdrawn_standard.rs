@@ -4,7 +4,7 @@ use zhengming_lint::rule::{Context, Finding, Rule, RuleMeta, Sink};
 use zhengming_reading::citation::Cited;
 use zhengming_terms::register::{Standard, Standing};
 use zhengming_text::diagnostic::Severity;
-use zhengming_text::message::Text;
+use zhengming_text::message::{Text, ahead};
 
 use super::{grouped, law, registered, shown};
 use crate::advice;
@@ -53,8 +53,10 @@ impl Rule for WithdrawnStandard {
                 Some(day) => (format!("自{day}起"), format!(" since {day}")),
                 None => <_>::default(),
             };
-            let message =
-                Text::new(format!("{name} {since}已经废止"), format!("{name} is withdrawn{since_en}"));
+            let message = Text::new(
+                format!("{}{since}已经废止", ahead(&name)),
+                format!("{name} is withdrawn{since_en}"),
+            );
             let label = Text::new("已废止，没有代替它的文件", "withdrawn, and nothing replaced it");
             let note = edition.note.as_deref().map(|note| format!("{}；", note.trim_end_matches('。')));
             let help = Text::new(

@@ -34,7 +34,7 @@ impl AbbreviationBeforeDefinition {
         default: true,
         fix: None,
         summary: (
-            "简称用在声明之前，或者与全称混用而没有声明",
+            "简称用在说明之前，或者与全称混用而没有说明",
             "a short form used before it is declared, or beside its full form and never declared",
         ),
         page: (
@@ -101,7 +101,7 @@ fn used_too_early(cx: &Context<'_>, sink: &mut Sink<'_>) {
         let Some(&(block, range)) = first else { continue };
         let name = &one.short;
         let message = Text::new(
-            format!("简称{}用在声明之前", quoted(name)),
+            format!("简称{}用在说明之前", quoted(name)),
             format!("the short form `{name}` is used before it is declared"),
         );
         let label = Text::new("此处应用全称", "write the full form here");
