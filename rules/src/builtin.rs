@@ -1,6 +1,6 @@
 //! The dictionaries and the lexicon that are compiled into the program.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use zhengming_reading::jargon::{Jargon, Sources};
 use zhengming_reading::knowledge::Background;
@@ -52,7 +52,7 @@ fn words() -> Option<Words> {
 }
 
 #[cfg(not(feature = "words"))]
-static GIVEN: std::sync::OnceLock<Words> = std::sync::OnceLock::new();
+static GIVEN: OnceLock<Words> = OnceLock::new();
 
 #[cfg(not(feature = "words"))]
 fn words() -> Option<Words> {
@@ -108,13 +108,18 @@ pub fn builtin_dictionaries() -> Vec<Arc<Dictionary>> {
         .collect()
 }
 
-/// Ordinary words with their frequency, from the dictionary of jieba (MIT) and a supplement.
+/// Ordinary words with their frequency, from the dictionary of jieba (MIT) and a supplement. Without the words in use
+/// it knows none.
 ///
 /// # Panics
 /// Never in a build that passed its tests.
-#[cfg(feature = "words")]
 pub fn builtin_lexicon() -> Arc<Lexicon> {
-    lexicon(words().expect("compiled in"))
+    static LEXICON: OnceLock<Arc<Lexicon>> = OnceLock::new();
+    match words() {
+        Some(words) => Arc::clone(LEXICON.get_or_init(|| lexicon(words))),
+        // The words may still be given, so that is not kept.
+        None => Arc::new(Lexicon::empty()),
+    }
 }
 
 fn lexicon(words: Words) -> Arc<Lexicon> {
@@ -161,7 +166,7 @@ pub fn looked_up_register() -> Register {
 pub fn builtin_background() -> Background {
     let confusions = Confusions::new(PINYIN, SHAPES);
     let words = words();
-    let lexicon = words.map(lexicon);
+    let lexicon = words.map(|_| builtin_lexicon());
     let jargon = words.zip(lexicon.clone()).map(|(words, lexicon)| {
         let sources = Sources { background: words.background, ..JARGON };
         Arc::new(Jargon::new(lexicon, sources).expect("checked by tests"))

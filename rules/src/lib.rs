@@ -23,12 +23,10 @@ mod template;
 mod testing;
 pub mod variant;
 
-#[cfg(feature = "words")]
-pub use builtin::builtin_lexicon;
 #[cfg(not(feature = "words"))]
 pub use builtin::give_words;
 pub use builtin::{
-    BUILTIN_FILES, Compiled, WORD_FILES, builtin_background, builtin_dictionaries, builtin_pinyin,
-    builtin_register, has_words, looked_up_register,
+    BUILTIN_FILES, Compiled, WORD_FILES, builtin_background, builtin_dictionaries, builtin_lexicon,
+    builtin_pinyin, builtin_register, has_words, looked_up_register,
 };
 pub use registry::{RULES, Registration};

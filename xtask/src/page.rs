@@ -138,7 +138,6 @@ fn bound(build: &Build) -> Result<PathBuf, String> {
         .args(["--target", build.target, "--out-name", "zhengming", "--out-dir"])
         .arg(&folder);
     run(&mut command)?;
-    smaller(&folder.join("zhengming_bg.wasm"));
     Ok(folder)
 }
 
@@ -159,25 +158,6 @@ fn bindgen() -> Result<PathBuf, String> {
     command.args(["install", "wasm-bindgen-cli", "--version", BINDGEN, "--root"]).arg(&root);
     run(&mut command)?;
     Ok(own)
-}
-
-/// Lets wasm-opt make the module smaller, where it is installed and understands it.
-fn smaller(module: &Path) {
-    let out = module.with_extension("opt.wasm");
-    let mut command = Command::new("wasm-opt");
-    command.args([
-        "-Oz",
-        "--enable-simd",
-        "--enable-bulk-memory",
-        "--enable-reference-types",
-        "--enable-sign-ext",
-    ]);
-    command.args(["--enable-nontrapping-float-to-int", "--enable-multivalue", "--enable-mutable-globals"]);
-    let done = command.arg(module).arg("-o").arg(&out).output();
-    let smaller = done.is_ok_and(|output| output.status.success()) && fs::rename(&out, module).is_ok();
-    if !smaller {
-        eprintln!("wasm-opt is not there, or too old: the module stays as the compiler made it");
-    }
 }
 
 fn gzip(bytes: &[u8]) -> Result<Vec<u8>, String> {

@@ -5,7 +5,9 @@
 //! lexicon is a finite-state map that is used as it lies in memory, and only the clause around a
 //! doubtful spelling is ever segmented.
 
-use fst::Map;
+use std::sync::LazyLock;
+
+use fst::{Map, MapBuilder};
 use rustc_hash::FxHashMap;
 
 use zhengming_text::fold::is_han;
@@ -102,6 +104,19 @@ impl Lexicon {
         let log_total = (total as f64).ln();
         let (phrases, synonyms) = (None, FxHashMap::default());
         Ok(Self { words, compounds, phrases, synonyms, log_total, pairs: &[], beginnings: &[] })
+    }
+
+    /// A lexicon that knows no word.
+    ///
+    /// # Panics
+    /// Never.
+    pub fn empty() -> Self {
+        static MAP: LazyLock<Vec<u8>> = LazyLock::new(|| {
+            let mut map = MapBuilder::memory();
+            map.insert("", 1).expect("one key is in order");
+            map.into_inner().expect("memory takes it")
+        });
+        Self::new(&MAP, &[]).expect("a map with its total")
     }
 
     /// The same with a map of phrases, made by `cargo xtask phrases`.

@@ -1,12 +1,9 @@
 //! Flags spellings that a dictionary lists as variants, and official terms in a deviating shape.
 
-use std::sync::{Arc, LazyLock};
-
 use zhengming_lint::rule::{Context, Finding, Rule, RuleMeta, Sink};
 use zhengming_reading::facts::{Deviation, Mention};
 use zhengming_reading::prose;
 use zhengming_terms::dictionary::{Status, VariantFix, VariantKind};
-use zhengming_terms::lexicon::Lexicon;
 use zhengming_terms::termbase::Role;
 use zhengming_text::diagnostic::{Applicability, Severity};
 use zhengming_text::fold::{self, is_quote};
@@ -129,8 +126,7 @@ impl Fault {
 
 /// Whether a truncated term is an ordinary word as well: 驾驶舱, of which every aeroplane has one.
 fn is_word(surface: &str) -> bool {
-    static LEXICON: LazyLock<Arc<Lexicon>> = LazyLock::new(crate::builtin_lexicon);
-    LEXICON.frequency(surface).is_some()
+    crate::builtin_lexicon().frequency(surface).is_some()
 }
 
 /// Words in whose company, within one sentence, an ordinary word is the truncated term of digital government. Of nine

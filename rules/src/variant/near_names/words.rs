@@ -1,10 +1,9 @@
 //! What is known of the words that names are made of (`rules/lexicon/naming.txt`).
 
 use std::borrow::Cow;
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
-use zhengming_terms::lexicon::Lexicon;
 use zhengming_text::signs::Signs;
 
 use super::hash;
@@ -51,7 +50,6 @@ pub(super) struct NameWords {
     disordered: Vec<(u64, Vec<char>, usize)>,
     /// One bit for each hash of a form.
     forms: [u64; 64],
-    lexicon: Arc<Lexicon>,
 }
 
 /// Read when a document first asks for it.
@@ -137,7 +135,6 @@ impl NameWords {
                 .collect(),
             standing,
             disordered,
-            lexicon: crate::builtin_lexicon(),
         }
     }
 
@@ -188,7 +185,7 @@ impl NameWords {
 
     /// The byte offsets between the words of `text`.
     pub(super) fn cuts(&self, text: &str) -> Vec<usize> {
-        self.lexicon.cuts(text)
+        crate::builtin_lexicon().cuts(text)
     }
 }
 
