@@ -44,7 +44,7 @@ fn nothing_points_back() {
                 "zhengming-workbook",
             ],
         ),
-        ("crates/workbook", &[]),
+        ("crates/workbook", &["zhengming-text"]),
         (
             "crates/exchange",
             &[

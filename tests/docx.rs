@@ -250,3 +250,19 @@ fn who_wants_a_word_file_fixed_is_led_to_annotate() {
     }
     assert_eq!(fs::read(&scratch.path).unwrap(), before);
 }
+
+#[test]
+fn a_finding_in_a_formula_has_its_comment_at_the_next_character() {
+    let bytes =
+        std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/fuzz/seeds/annotate/formula.docx")).unwrap();
+    let linter = zhengming::Linter::builder().build().unwrap();
+    let write = |bytes: &[u8]| {
+        let comments = zhengming_report::Comments { tracked: true, all: true };
+        zhengming_report::annotated(&linter, "a.docx", bytes, comments, zhengming::Lang::Zh)
+            .unwrap()
+            .annotated
+    };
+    let once = write(&bytes);
+    assert_eq!((once.exact, once.tracked), (1, 0));
+    assert!(write(&once.bytes).bytes == once.bytes, "annotating twice gives another file");
+}

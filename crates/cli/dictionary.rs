@@ -22,7 +22,7 @@ use crate::args::{
     DictCheckArgs, DictCommand, DictDiffArgs, DictExportArgs, DictImportArgs, ImportFormat, ListFormat,
 };
 use crate::failure::{self, Failure};
-use crate::output::{refuse, write_out};
+use crate::output::{self, refuse, write_out};
 use crate::{FOUND, terms};
 use zhengming_config::gate;
 
@@ -57,10 +57,10 @@ fn read(path: &Path) -> Result<Vec<u8>, Failure> {
 }
 
 fn list(base: &TermBase, format: ListFormat, lang: Lang) -> io::Result<()> {
-    let mut out = io::stdout().lock();
     if format == ListFormat::Json {
-        return writeln!(out, "{}", dictionaries_json(base.dictionaries()));
+        return writeln!(io::stdout().lock(), "{}", dictionaries_json(base.dictionaries()));
     }
+    let mut out = output::text();
     for dictionary in base.dictionaries() {
         let header = dictionary.header();
         let variants: usize = dictionary.concepts().iter().map(|concept| concept.variants.len()).sum();
@@ -180,7 +180,7 @@ fn check(args: &DictCheckArgs, lang: Lang) -> Result<u8, Failure> {
     let notice = notice.as_deref().map(String::from_utf8_lossy);
     let mut found = check_dictionaries(&dictionaries, notice.as_deref());
     found.retain(|finding| args.min_severity.is_none_or(|least| finding.severity >= least.into()));
-    let mut out = io::stdout().lock();
+    let mut out = output::text();
     for finding in &found {
         print_finding(finding, lang, &mut out)?;
     }

@@ -7,13 +7,16 @@ use zhengming_report::facts_json;
 
 use crate::args::{FactsArgs, ListFormat};
 use crate::failure::{self, Failure, print_error};
-use crate::{FAILED, configure, office};
+use crate::{FAILED, configure, office, output};
 use zhengming_config::gate;
 
 /// Prints the facts of every file; exit status 2 if one cannot be read.
 pub(crate) fn run(args: &FactsArgs, lang: Lang) -> Result<u8, Failure> {
     let mut configurations = configure::configurations(&args.dictionaries);
-    let mut out = io::BufWriter::new(io::stdout().lock());
+    let mut out: Box<dyn Write> = match args.format {
+        ListFormat::Json => Box::new(io::BufWriter::new(io::stdout().lock())),
+        ListFormat::Text => Box::new(output::text()),
+    };
     let mut code = 0;
     for path in &args.files {
         let name = path.display().to_string();
@@ -40,7 +43,7 @@ fn write_facts(
     document: &Document,
     format: ListFormat,
     lang: Lang,
-    out: &mut impl Write,
+    out: &mut dyn Write,
 ) -> io::Result<()> {
     let report = facts_json(linter, name, document, lang);
     if format == ListFormat::Json {

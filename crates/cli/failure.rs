@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use zhengming::{DictionaryError, Lang, Text};
 use zhengming_report::Summary;
+use zhengming_text::leaving::Leaving;
 use zhengming_text::message::io_reason_zh;
 
 /// What ends a run with exit status 2.
@@ -36,12 +37,12 @@ pub(crate) fn print_error(text: &Text, lang: Lang) {
         Lang::Zh => "错误：",
         Lang::En => "error: ",
     };
-    let _ = writeln!(io::stderr(), "{mark}{}", text.get(lang));
+    let _ = writeln!(io::stderr(), "{mark}{}", Leaving(text.get(lang)).shown());
 }
 
 /// One line on standard error that is no error.
 pub(crate) fn print_note(text: &Text, lang: Lang) {
-    let _ = writeln!(io::stderr(), "{}", text.get(lang));
+    let _ = writeln!(io::stderr(), "{}", Leaving(text.get(lang)).shown());
 }
 
 /// The counts at the end of a report whose format has no place for them. Of nothing there is nothing to count, as in a

@@ -65,7 +65,7 @@ pub(crate) fn run(args: &InitArgs, lang: Lang) -> Result<u8, Failure> {
     }
     let seen = Seen::look(&args.folder).map_err(|error| not_written(&args.folder, &error))?;
     write(&args.folder, &path, &contents(&seen, lang)).map_err(|error| not_written(&path, &error))?;
-    let mut out = io::stdout().lock();
+    let mut out = output::text();
     for line in told(&seen, &shown.to_string()) {
         writeln!(out, "{}", line.get(lang))?;
     }

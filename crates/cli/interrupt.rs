@@ -14,13 +14,15 @@ use crate::failure;
 const INTERRUPTED: i32 = 130;
 
 /// Files on their way. Whoever ends the program holds it, so that no file is put in its place any more.
-static FILES: Mutex<Files> = Mutex::new(Files { temporary: Vec::new(), written: 0 });
+static FILES: Mutex<Files> = Mutex::new(Files { temporary: Vec::new(), engines: Vec::new(), written: 0 });
 static LISTENING: Once = Once::new();
 /// Set while documents are mended.
 static MENDING: OnceLock<Lang> = OnceLock::new();
 
 struct Files {
     temporary: Vec<PathBuf>,
+    /// Groups of processes, each with the folder in which it works.
+    engines: Vec<(u32, PathBuf)>,
     written: usize,
 }
 
@@ -48,6 +50,27 @@ pub(crate) fn persist(file: NamedTempFile, path: &Path) -> Result<(), PersistErr
     Ok(())
 }
 
+/// An engine at work, which is stopped and of which nothing is left if the run is interrupted.
+pub(crate) fn engine(group: u32, folder: &Path) {
+    LISTENING.call_once(|| drop(ctrlc::set_handler(end)));
+    files().engines.push((group, folder.to_owned()));
+}
+
+/// The engine has ended.
+pub(crate) fn ended(group: u32) {
+    files().engines.retain(|(one, _)| *one != group);
+}
+
+/// Stops a group of processes.
+pub(crate) fn stop(group: u32) {
+    #[cfg(unix)]
+    if let Some(group) = i32::try_from(group).ok().and_then(rustix::process::Pid::from_raw) {
+        let _ = rustix::process::kill_process_group(group, rustix::process::Signal::KILL);
+    }
+    #[cfg(not(unix))]
+    let _ = group;
+}
+
 fn files() -> MutexGuard<'static, Files> {
     FILES.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -57,6 +80,15 @@ fn end() {
     for path in &files.temporary {
         // It may be gone already; otherwise there is nobody left to tell.
         let _ = fs::remove_file(path);
+    }
+    for (group, folder) in &files.engines {
+        stop(*group);
+        // What is stopped may still write for a moment.
+        let removed = (0..20).any(|_| {
+            std::thread::sleep(std::time::Duration::from_millis(20));
+            fs::remove_dir_all(folder).is_ok() || !folder.exists()
+        });
+        let _ = removed;
     }
     if let Some(lang) = MENDING.get() {
         let written = files.written;

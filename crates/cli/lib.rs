@@ -7,6 +7,8 @@ mod args;
 mod baseline;
 mod batch;
 mod cache;
+mod cage;
+pub mod caged;
 mod check;
 mod collect;
 mod command;
@@ -14,6 +16,8 @@ mod completions;
 mod configure;
 mod dictionary;
 mod drop;
+#[cfg(feature = "pdf")]
+mod engine;
 mod facts;
 mod failure;
 mod fix;

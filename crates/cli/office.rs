@@ -1,7 +1,7 @@
 //! Binary files of old Word, Excel and WPS, converted by an installed LibreOffice.
 
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::process::{Child, ExitStatus, Stdio};
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 use std::{env, fs, thread};
@@ -10,7 +10,7 @@ use zhengming::{Document, Text};
 use zhengming_formats::encoding::Named;
 use zhengming_formats::{Format, ReadError, ole};
 
-use crate::failure;
+use crate::{cage, failure, interrupt};
 
 /// Names LibreOffice, where it is not found by itself.
 const VARIABLE: &str = "ZHENGMING_SOFFICE";
@@ -57,11 +57,15 @@ fn converted(bytes: &[u8]) -> Result<Vec<u8>, Text> {
     let _turn = TURN.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     let failed =
         |error: &std::io::Error| failure::io("LibreOffice 无法转换", "LibreOffice cannot convert it", error);
-    let folder = tempfile::Builder::new().prefix("zhengming-").tempdir().map_err(|error| failed(&error))?;
+    let folder = private_folder().map_err(|error| failed(&error))?;
+    write_profile(folder.path()).map_err(|error| failed(&error))?;
     let source = folder.path().join("document.doc");
     fs::write(&source, bytes).map_err(|error| failed(&error))?;
     let mut child = start(&program, folder.path(), &source, kind).map_err(|error| failed(&error))?;
-    let Some(status) = end_in_time(&mut child).map_err(|error| failed(&error))? else {
+    interrupt::engine(child.id(), folder.path());
+    let ended = end_in_time(&mut child);
+    interrupt::ended(child.id());
+    let Some(status) = ended.map_err(|error| failed(&error))? else {
         return Err(Text::new(
             format!("LibreOffice 转换超过 {} 秒，已放弃", LIMIT.as_secs()),
             format!("LibreOffice took more than {} seconds and was stopped", LIMIT.as_secs()),
@@ -116,10 +120,51 @@ fn program() -> Option<PathBuf> {
     folders.flat_map(|folder| names.map(|name| folder.join(name))).find(|path| path.is_file())
 }
 
+/// A folder that nobody else can look into.
+fn private_folder() -> std::io::Result<tempfile::TempDir> {
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
+    builder.prefix("zhengming-").tempdir()
+}
+
+/// What LibreOffice may do with a document from anybody: no macros, no objects that run, nothing fetched from outside,
+/// no links followed. `0` is “never” for the links of texts; the proxy of kind 2 is the one named here.
+const PROFILE: [(&str, &str, &str); 11] = [
+    ("Office.Common/Security/Scripting", "DisableMacrosExecution", "true"),
+    ("Office.Common/Security/Scripting", "MacroSecurityLevel", "3"),
+    ("Office.Common/Security/Scripting", "DisableActiveContent", "true"),
+    ("Office.Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
+    ("Office.Common/Misc", "FirstRun", "false"),
+    ("Office.Writer/Content/Update", "Link", "0"),
+    ("Inet/Settings", "ooInetProxyType", "2"),
+    ("Inet/Settings", "ooInetHTTPProxyName", "127.0.0.1"),
+    ("Inet/Settings", "ooInetHTTPProxyPort", "9"),
+    ("Inet/Settings", "ooInetHTTPSProxyName", "127.0.0.1"),
+    ("Inet/Settings", "ooInetHTTPSProxyPort", "9"),
+];
+
+fn write_profile(folder: &Path) -> std::io::Result<()> {
+    let user = folder.join("profile").join("user");
+    fs::create_dir_all(&user)?;
+    let items: String = PROFILE
+        .iter()
+        .map(|(path, name, value)| {
+            format!(
+                "<item oor:path=\"/org.openoffice.{path}\"><prop oor:name=\"{name}\" oor:op=\"fuse\"><value>{value}</value></prop></item>\n"
+            )
+        })
+        .collect();
+    let text = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<oor:items xmlns:oor=\"http://openoffice.org/2001/registry\" xmlns:xs=\"http://www.w3.org/2001/XMLSchema\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\">\n{items}</oor:items>\n"
+    );
+    fs::write(user.join("registrymodifications.xcu"), text)
+}
+
 /// Starts the conversion with a profile of its own, so that it meets no running office.
 fn start(program: &Path, folder: &Path, source: &Path, kind: Kind) -> std::io::Result<Child> {
     let profile = format!("-env:UserInstallation={}", file_url(&folder.join("profile")));
-    let mut command = Command::new(program);
+    let mut command = cage::office(program);
     command
         .arg(profile)
         .args(["--headless", "--norestore", "--nolockcheck", "--nodefault", "--nofirststartwizard"])
@@ -159,8 +204,7 @@ fn end_in_time(child: &mut Child) -> std::io::Result<Option<ExitStatus>> {
             status => return Ok(status),
         }
     }
-    #[cfg(unix)]
-    drop(Command::new("kill").args(["-KILL", "--", &format!("-{}", child.id())]).status());
+    interrupt::stop(child.id());
     drop(child.kill());
     drop(child.wait());
     Ok(None)

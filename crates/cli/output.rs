@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 use zhengming::Text;
+use zhengming_report::Disarmed;
 
 use crate::failure::{self, Failure};
 use crate::interrupt;
@@ -107,6 +108,11 @@ impl Write for Output {
     fn flush(&mut self) -> io::Result<()> {
         self.inner().map_or(Ok(()), Write::flush)
     }
+}
+
+/// Standard output for lines of text: what documents and dictionaries say is shown there, and never obeyed.
+pub(crate) fn text() -> Disarmed<BufWriter<io::StdoutLock<'static>>> {
+    Disarmed::new(BufWriter::new(io::stdout().lock()))
 }
 
 /// Whether standard output shows colours, as far as one can tell.

@@ -1,6 +1,6 @@
 //! `zhengming standards`: what the register knows of a standard and its editions.
 
-use std::io::{self, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use zhengming_reading::citation::citations;
 use zhengming_terms::register::{Edition, Register, Standard, Standing};
 
 use crate::failure::Failure;
-use crate::{FOUND, configure, own_register};
+use crate::{FOUND, configure, output, own_register};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct StandardsArgs {
@@ -41,7 +41,7 @@ pub(crate) fn run(args: &StandardsArgs, lang: Lang) -> Result<u8, Failure> {
     let register = own.unwrap_or_else(|| Arc::new(zhengming_rules::builtin_register()));
     let register = register.as_ref();
     let day = args.as_of.or_else(configure::today);
-    let mut out = io::stdout().lock();
+    let mut out = output::text();
     let mut found: Vec<&Standard> = register.search(query).collect();
     if found.is_empty() {
         // A number with its year, in any of the forms in which people write them.
@@ -95,7 +95,7 @@ fn update(word: &str, file: &Path, lang: Lang) -> Result<u8, Failure> {
         .into());
     }
     let (count, path) = own_register::update(file)?;
-    let mut out = io::stdout().lock();
+    let mut out = output::text();
     match lang {
         Lang::Zh => writeln!(out, "已并入 {count} 个版次，存在 {}；检查时先用这张表", path.display())?,
         Lang::En => {

@@ -2,7 +2,7 @@
 
 pub(crate) mod suggest;
 
-use std::io::{self, Write};
+use std::io::Write;
 
 use clap::Subcommand;
 use zhengming::{Lang, Text};
@@ -14,6 +14,7 @@ use crate::FOUND;
 use crate::args::DictionaryArgs;
 use crate::configure;
 use crate::failure::Failure;
+use crate::output;
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum TermsCommand {
@@ -50,7 +51,7 @@ fn lookup(term: &str, base: &TermBase, lang: Lang) -> Result<u8, Failure> {
         )
         .into());
     }
-    let mut out = io::stdout().lock();
+    let mut out = output::text();
     let spellings = base.lookup(term);
     if spellings.is_empty() {
         return search(term, base, lang, &mut out);

@@ -7,9 +7,11 @@ mod bench_table;
 mod compile;
 mod compounds;
 mod dictionaries;
+mod fuzz;
 mod lexicon;
 mod new_rule;
 mod page;
+mod peers;
 mod phrases;
 mod register;
 mod release;
@@ -30,6 +32,8 @@ cargo xtask compounds FOLDER    rebuild rules/lexicon/compounds.fst from the Mar
 cargo xtask background TABLE    rebuild rules/lexicon/background.fst from a table of counts over provinces
 cargo xtask weights FACTS LABELS…  fit rules/jargon/weights.toml to labels and what `zhengming facts --format json` prints
 cargo xtask phrases TABLE       rebuild rules/lexicon/phrases.fst from a table of counts over documents and provinces
+cargo xtask fuzz [--seconds N] [--seed N] [TARGET…]  give changed files to readers, dictionaries, fixes, annotations and the language server
+cargo xtask peers FOLDER [PROGRAM]  time, memory and text of files of other projects, each checked by a process of its own
 cargo xtask release [PART…]     build wheels, Debian package, crates and their checksums into dist/ (publishes nothing)
 cargo xtask page                build the module for browsers and write dist/zhengming.html, the page with everything in it
 cargo xtask npm                 write the npm package into dist/npm
@@ -51,6 +55,9 @@ fn main() -> ExitCode {
         ["schema"] => schema::build(),
         ["site"] => site::build(),
         ["bench-table", folders @ ..] if !folders.is_empty() => bench_table::print(folders),
+        ["fuzz", arguments @ ..] => fuzz::run(arguments),
+        ["peers", folder] => peers::run(folder, None),
+        ["peers", folder, program] => peers::run(folder, Some(program)),
         ["release", parts @ ..] => release::build(parts),
         ["page"] => page::build(),
         ["npm"] => page::npm(),

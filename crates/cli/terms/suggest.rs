@@ -6,12 +6,13 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 use zhengming::{Document, Lang, Text};
 use zhengming_reading::jargon::{Suggester, Suggestion};
+use zhengming_text::leaving::Leaving;
 
 use crate::args::DictionaryArgs;
 use crate::check::input;
 use crate::collect::{self, Input};
 use crate::failure::{self, Failure, print_error};
-use crate::{FAILED, configure, office};
+use crate::{FAILED, configure, office, output};
 
 /// What to look for, and where.
 #[derive(Debug, clap::Args)]
@@ -65,7 +66,7 @@ pub(crate) fn run(args: &SuggestArgs, lang: Lang) -> Result<u8, Failure> {
         }
     }
     let found = suggester.ranked(args.min_frequency, args.limit);
-    let mut out = io::BufWriter::new(io::stdout().lock());
+    let mut out = output::text();
     match args.format {
         SuggestFormat::Text => write_table(&found, lang, &mut out)?,
         SuggestFormat::Csv => write_csv(&found, lang, &mut out)?,
@@ -130,7 +131,10 @@ fn write_table(found: &[Suggestion], lang: Lang, out: &mut impl Write) -> io::Re
 }
 
 fn write_csv(found: &[Suggestion], lang: Lang, out: &mut impl Write) -> io::Result<()> {
-    let quoted = |text: &str| format!("\"{}\"", text.replace('"', "\"\"").replace('\n', " "));
+    let quoted = |text: &str| {
+        let text = text.replace('\n', " ");
+        format!("\"{}\"", Leaving(&text).cell().replace('"', "\"\""))
+    };
     writeln!(out, "{}", headings(lang).join(","))?;
     for one in found {
         writeln!(

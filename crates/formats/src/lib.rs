@@ -60,6 +60,9 @@ mod hostile;
 #[cfg(test)]
 mod properties;
 
+#[cfg(feature = "pdf")]
+pub use pdf::engine as pdf_engine;
+
 /// Files above this size are refused, because offsets and copies of them would not fit into memory.
 pub const MAX_BYTES: usize = 192 << 20;
 

@@ -24,6 +24,7 @@ pub(crate) use turned::{Drawn, Sheet, Turn};
 
 /// One character where it stands. Lengths are in one unit, y grows downwards.
 #[derive(Debug, Clone, Copy)]
+#[cfg_attr(feature = "pdf", derive(serde::Serialize, serde::Deserialize))]
 pub(crate) struct Glyph {
     pub(crate) c: char,
     /// The left end of the baseline.
@@ -36,6 +37,7 @@ pub(crate) struct Glyph {
 
 /// A drawn line, horizontal or vertical, as the borders of tables are.
 #[derive(Debug, Clone, Copy)]
+#[cfg_attr(feature = "pdf", derive(serde::Serialize, serde::Deserialize))]
 pub(crate) struct Rule {
     pub(crate) from: (f32, f32),
     pub(crate) to: (f32, f32),
@@ -43,6 +45,7 @@ pub(crate) struct Rule {
 
 /// What stands on one page.
 #[derive(Debug, Default)]
+#[cfg_attr(feature = "pdf", derive(serde::Serialize, serde::Deserialize))]
 pub(crate) struct Page {
     /// From 1.
     pub(crate) number: u32,
@@ -76,6 +79,7 @@ enum Item {
 
 /// What could be taken out of a file.
 #[derive(Debug, Default)]
+#[cfg_attr(feature = "pdf", derive(serde::Serialize, serde::Deserialize))]
 pub(crate) struct Extracted {
     pub(crate) pages: Vec<Page>,
     /// How many pages the file has.

@@ -4,6 +4,8 @@ use crate::ReadError;
 use crate::parts::Parts;
 
 #[cfg(feature = "pdf")]
+pub mod engine;
+#[cfg(feature = "pdf")]
 mod glyphs;
 #[cfg(feature = "pdf")]
 mod limits;
@@ -12,7 +14,8 @@ mod work;
 
 #[cfg(feature = "pdf")]
 pub(crate) fn read(bytes: &[u8], parts: &mut Parts) -> Result<String, ReadError> {
-    crate::page::read("PDF", glyphs::extract(bytes)?, parts)
+    let engine::Pages(pages) = engine::ask(bytes).map_err(ReadError::Unreadable)?;
+    crate::page::read("PDF", pages, parts)
 }
 
 #[cfg(not(feature = "pdf"))]

@@ -63,6 +63,7 @@ pub use format::{OutputFormat, UnknownFormat};
 pub use input::{Checked, DictionaryInfo, FileReport, Run, Style};
 pub use lookup::{lookup_json, relation_name, standing};
 pub use own::{REPORT_START, is_report};
+pub use printable::Disarmed;
 pub use reporter::{Reporter, write};
 pub use rules::metas;
 pub use shown::{Weighed, shown};

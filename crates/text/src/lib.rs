@@ -9,6 +9,7 @@ pub mod diagnostic;
 pub mod directive;
 pub mod document;
 pub mod fold;
+pub mod leaving;
 pub mod line_index;
 pub mod message;
 pub mod nearest;

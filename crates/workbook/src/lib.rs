@@ -15,6 +15,7 @@ use std::io::{Cursor, Read, Write};
 use rust_xlsxwriter::{
     Color, DocProperties, ExcelDateTime, Format, FormatAlign, Url, Workbook, Worksheet, XlsxError,
 };
+use zhengming_text::leaving::Leaving;
 use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
@@ -57,6 +58,8 @@ pub enum Cell {
 /// How cells look. All but numbers are text (`@`), so that 3.10 stays 3.10.
 struct Looks {
     text: Format,
+    /// Of text that would be a formula, were it typed in: it stays text when the cell is edited.
+    quoted: Format,
     number: Format,
     link: Format,
 }
@@ -101,6 +104,7 @@ impl Sheet {
         let looks = Looks {
             number: base.set_num_format("0"),
             link: text.clone().set_font_color(Color::RGB(0x05_63_C1)),
+            quoted: text.clone().set_quote_prefix(),
             text,
         };
         let mut worksheet = Worksheet::new();
@@ -139,7 +143,8 @@ impl Sheet {
         match cell {
             Cell::Text(text) | Cell::Link { text, .. } if text.is_empty() => {}
             Cell::Text(text) => {
-                self.worksheet.write_string_with_format(row, column, clipped(text), &self.looks.text)?;
+                let looks = if Leaving(text).is_formula() { &self.looks.quoted } else { &self.looks.text };
+                self.worksheet.write_string_with_format(row, column, clipped(text), looks)?;
             }
             #[expect(clippy::cast_precision_loss, reason = "a count")]
             Cell::Number(value) => {

@@ -1,6 +1,7 @@
 //! Dictionaries as Markdown, to be read.
 
 use zhengming_terms::dictionary::{Concept, Dictionary, Status};
+use zhengming_text::leaving::Leaving;
 
 /// The dictionary as a glossary in Markdown.
 pub fn to_markdown(dictionary: &Dictionary) -> String {
@@ -100,6 +101,7 @@ fn escape(text: &str) -> String {
         if !out.is_empty() {
             out.push_str("\n\n");
         }
+        let line = Leaving(line).line();
         for (at, character) in line.char_indices() {
             let special = match character {
                 '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '|' | '~' | '$' => true,

@@ -1,6 +1,7 @@
 //! Dictionaries as tables: one concept a row.
 
 use zhengming_terms::dictionary::{Concept, Dictionary, Status};
+use zhengming_text::leaving::Leaving;
 
 use crate::interchange::{join_lines, join_term, join_words};
 
@@ -56,7 +57,10 @@ pub fn to_csv(dictionary: &Dictionary) -> String {
     let written = "writing to memory does not fail";
     writer.write_record(COLUMNS.map(|(heading, _)| heading)).expect(written);
     for concept in dictionary.concepts() {
-        writer.write_record(row(concept)).expect(written);
+        // What a dictionary says must not be run as a formula.
+        writer
+            .write_record(row(concept).iter().map(|cell| Leaving(cell.trim()).cell().into_owned()))
+            .expect(written);
     }
     let bytes = writer.into_inner().expect(written);
     format!("\u{FEFF}{}", String::from_utf8(bytes).expect("made of strings"))

@@ -1,6 +1,7 @@
 //! CSV and TSV with a header row.
 
 use zhengming_terms::dictionary::Dictionary;
+use zhengming_text::leaving::arrived;
 
 use super::error::{ExchangeError, Fault, Notice, Notices, Place, check_size};
 use super::table::{self, Row, Sheet};
@@ -74,7 +75,8 @@ fn rows(text: &str, max: usize) -> Result<Vec<Row>, Fault> {
         if rows.len() == MAX_ROWS {
             return Err(Fault::too_many_rows(Place::Line(number)));
         }
-        let mut cells: Vec<String> = record.iter().take(256).map(|cell| cell.trim().to_owned()).collect();
+        let mut cells: Vec<String> =
+            record.iter().take(256).map(|cell| arrived(cell.trim()).trim().to_owned()).collect();
         while cells.last().is_some_and(String::is_empty) {
             cells.pop();
         }

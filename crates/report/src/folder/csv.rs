@@ -1,5 +1,6 @@
 //! The findings as a table that spreadsheet programs open.
 
+use zhengming_text::leaving::Leaving;
 use zhengming_text::message::Lang;
 
 use super::model::Model;
@@ -75,12 +76,12 @@ fn line(out: &mut String, cells: &[&str]) {
             out.push(',');
         }
         // What a document says must not be run as a formula.
-        let guard = if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
+        let cell = Leaving(cell).shown();
+        let cell = Leaving(&cell).cell();
         if cell.contains([',', '"', '\n', '\r']) {
-            out.push_str(&format!("\"{guard}{}\"", cell.replace('"', "\"\"")));
+            out.push_str(&format!("\"{}\"", cell.replace('"', "\"\"")));
         } else {
-            out.push_str(guard);
-            out.push_str(cell);
+            out.push_str(&cell);
         }
     }
     out.push_str("\r\n");

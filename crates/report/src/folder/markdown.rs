@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use zhengming_text::leaving::Leaving;
 use zhengming_text::message::Lang;
 
 use crate::generator::comment;
@@ -232,9 +233,8 @@ fn row(out: &mut String, cells: &[&str]) -> std::fmt::Result {
 /// Text that Markdown shows as it is.
 fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
+    for c in Leaving(text).line().chars() {
         match c {
-            '\n' | '\r' => out.push(' '),
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#' | '~' | '&' => out.extend(['\\', c]),
             _ => out.push(c),
         }

@@ -145,8 +145,14 @@ impl<'a> Cuts<'a> {
             run.part == self.main && run.outer.is_none() && run.reference.is_none()
         };
         if is_open(first) && is_open(last) {
-            let start = text.start.clamp(first.text.start, first.text.end - 1);
-            return Some(Anchor::Text(start..wide.end.min(last.text.end).max(start + 1)));
+            // What stands beside all runs, as formulas do, has its comment at the next character.
+            let start = if first.text.contains(&text.start) { text.start } else { first.text.start };
+            let end = if text.is_empty() || text.end <= start {
+                start + self.length_at(first, start)
+            } else {
+                text.end.min(last.text.end)
+            };
+            return Some(Anchor::Text(start..end));
         }
         let mut run = first.run;
         for _ in 0..4 {
@@ -159,16 +165,18 @@ impl<'a> Cuts<'a> {
         if self.map.runs[run].part != self.main {
             // The first character of the body: a whole run would be a shorter one once other comments cut it.
             let piece = self.map.pieces.iter().find(|piece| is_open(piece))?;
-            return Some(Anchor::Beginning(piece.text.start..piece.text.start + self.first_length(piece)));
+            let length = self.length_at(piece, piece.text.start);
+            return Some(Anchor::Beginning(piece.text.start..piece.text.start + length));
         }
         Some(Anchor::Run(run))
     }
 
-    /// The bytes of the first character of a piece; all of them, if it cannot be cut.
-    fn first_length(&self, piece: &Piece) -> usize {
+    /// The bytes of the character of a piece that begins at `start`; all that follow, if it cannot be cut.
+    fn length_at(&self, piece: &Piece, start: usize) -> usize {
         let source = &self.sources[&self.map.parts[self.map.runs[piece.run].part]];
-        let first = source.get(piece.raw.clone()).and_then(|raw| raw.chars().next());
-        first.filter(|_| piece.is_verbatim()).map_or(piece.text.len(), char::len_utf8)
+        let at = piece.raw.start + (start - piece.text.start);
+        let character = source.get(at..piece.raw.end).and_then(|raw| raw.chars().next());
+        character.filter(|_| piece.is_verbatim()).map_or(piece.text.end - start, char::len_utf8)
     }
 
     /// Whether the text can be replaced by a tracked change: text of runs only, in one paragraph outside

@@ -1,0 +1,6 @@
+#![no_main]
+
+#[path = "../../xtask/src/fuzz/targets.rs"]
+mod targets;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| targets::run("fix-html", bytes));
