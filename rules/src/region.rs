@@ -8,52 +8,15 @@ use zhengming_text::fold::canonical;
 
 pub(crate) use zhengming_reading::head::other_provinces;
 
-/// What a document's region means for the loaded dictionaries.
-pub(crate) struct Region {
-    /// Ids of the dictionaries that are another province's and that the document does not cite.
-    foreign: Vec<String>,
-}
-
-impl Region {
-    fn of(cx: &Context<'_>) -> Self {
-        let Some(own) = province(cx) else { return Self { foreign: Vec::new() } };
-        let dictionaries = cx.termbase().dictionaries().iter();
-        let foreign = dictionaries
-            .filter(|dictionary| province_of(dictionary).is_some_and(|theirs| theirs != own))
-            .filter(|dictionary| !is_cited(cx, dictionary))
-            .map(|dictionary| dictionary.header().id.clone());
-        Self { foreign: foreign.collect() }
-    }
-
-    fn is_foreign(&self, cx: &Context<'_>, concept: ConceptId) -> bool {
-        let is_foreign = |dictionary: &Dictionary| self.foreign.contains(&dictionary.header().id);
-        let mut entries = cx.termbase().entries(concept).map(|(dictionary, _)| dictionary).peekable();
-        !self.foreign.is_empty() && entries.peek().is_some() && entries.all(is_foreign)
-    }
-}
-
-/// Whether only dictionaries of another province know `concept`, so that they do not bind the document. A
-/// document that does not say where it is from is bound by all.
+/// Whether only dictionaries of another province know `concept`, and the document cites none of them, so that they
+/// do not bind it. A document that does not say where it is from is bound by all.
 pub(crate) fn is_foreign(cx: &Context<'_>, concept: ConceptId) -> bool {
-    cx.facts().shared(|| Region::of(cx)).is_foreign(cx, concept)
-}
-
-/// Code of the province that the document is of.
-fn province(cx: &Context<'_>) -> Option<&'static str> {
-    head::region(cx.document(), cx.own_numbers()).map(|region| region.code)
-}
-
-/// The titles of the document, without white space.
-pub(crate) fn titles(cx: &Context<'_>) -> Vec<String> {
-    head::titles(cx.document())
-}
-
-/// The same for definitions, which the state's own documents are free to give as well.
-pub(crate) fn standing_of(cx: &Context<'_>, titles: &[String]) -> Option<&'static str> {
-    let by_title = head::region_of_titles(titles).map(|region| region.code);
-    by_title
-        .or_else(|| head::is_of_the_state(titles).then_some(head::STATE_CODE))
-        .or_else(|| head::region_of_issue(cx.document(), cx.own_numbers()).map(|region| region.code))
+    let Some(own) = cx.head().region.map(|region| region.code) else { return false };
+    let is_foreign = |dictionary: &Dictionary| {
+        province_of(dictionary).is_some_and(|theirs| theirs != own) && !is_cited(cx, dictionary)
+    };
+    let mut entries = cx.termbase().entries(concept).map(|(dictionary, _)| dictionary).peekable();
+    entries.peek().is_some() && entries.all(is_foreign)
 }
 
 /// Code of the province that issued a dictionary, as its number, issuer or title tells.

@@ -60,12 +60,14 @@ pub(crate) fn find(document: &Document) -> Option<(Date, DateKind)> {
         // A cell tells the day of what its row is about; only a label says that it is the document's.
         let is_cell = block.kind() == BlockKind::TableCell;
         if is_head && !is_cell {
-            // Below the title: （第12期，2022年4月18日）.
+            // Below the title: （第12期，2022年4月18日）, （2025年9月11日 云溪市数据局）.
             let bracketed = key.rsplit_once('（').and_then(|(_, inner)| inner.strip_suffix('）'));
             let bracketed = bracketed.and_then(|inner| inner.rsplit('，').next());
-            let dated =
-                bracketed.and_then(starting).filter(|(_, rest)| rest.is_empty()).map(|(date, _)| date);
+            let dated = bracketed.and_then(starting).filter(|(_, rest)| rest.is_empty() || is_organ(rest));
+            let dated = dated.map(|(date, _)| date);
             found.adopted = found.adopted.max(adoption(&key)).max(dated);
+            let lines = || text.lines().find_map(|line| delivery(&fold::key(line)));
+            found.delivered = found.delivered.or_else(|| delivery(&key)).or_else(lines);
             found.media = found.media.or_else(|| media(&key));
         }
         if !is_told {
@@ -81,7 +83,7 @@ pub(crate) fn find(document: &Document) -> Option<(Date, DateKind)> {
             let Some(at) = key.find(name) else {
                 continue;
             };
-            let rest = key[at + name.len()..].trim_start_matches(['：', ':', ' ']);
+            let rest = key[at + name.len()..].trim_start_matches(['：', ':', ' ', ']', '】']);
             match starting(rest) {
                 Some((date, _)) => found.label(rank, date),
                 None if rest.is_empty() => label = Some(rank),
@@ -92,9 +94,16 @@ pub(crate) fn find(document: &Document) -> Option<(Date, DateKind)> {
             // At the foot of an official document, whose lines may be laid out as a table.
             found.printed = printed(&key).filter(|_| !is_table).or(found.printed);
         } else if text.contains(['\n', '\r']) {
-            text.lines().for_each(|line| found.line(&fold::key(line)));
+            let mut above = String::new();
+            for line in text.lines() {
+                let line = fold::key(line);
+                found.line(&line, is_organ(&above));
+                above = line;
+            }
         } else {
-            found.line(&key);
+            let above = index.checked_sub(1).map(|above| document.block(above).text());
+            let is_below = || above.is_some_and(|above| above.len() <= SHORT && is_organ(&fold::key(above)));
+            found.line(&key, begins_with_numeral(&key) && is_below());
         }
     }
     found.day()
@@ -196,24 +205,33 @@ pub(crate) fn is_signature(line: &str) -> bool {
 struct Found {
     labelled: Option<(usize, Date)>,
     issued: Option<Date>,
+    /// Below the name of an organ, or behind it.
+    sealed: Option<Date>,
+    /// On a line of its own.
     signed: Option<Date>,
     printed: Option<Date>,
     adopted: Option<Date>,
+    delivered: Option<Date>,
     media: Option<Date>,
 }
 
 impl Found {
-    /// The most telling one.
+    /// The most telling one: when it was written before when it was sent out, and that before when it was made public.
     fn day(&self) -> Option<(Date, DateKind)> {
-        let labelled = self.labelled.map(|(rank, date)| (date, LABELS[rank].1));
-        let others = [
+        let labelled = |kind| self.labelled.filter(|(rank, _)| LABELS[*rank].1 == kind).map(|(_, date)| date);
+        let all = [
+            (labelled(DateKind::Written), DateKind::Written),
+            (self.sealed, DateKind::Written),
+            (labelled(DateKind::Issued), DateKind::Issued),
             (self.issued, DateKind::Published),
+            (self.delivered, DateKind::Delivered),
+            (self.adopted, DateKind::Adopted),
             (self.signed, DateKind::Written),
             (self.printed, DateKind::Issued),
-            (self.adopted, DateKind::Adopted),
+            (labelled(DateKind::Published), DateKind::Published),
             (self.media, DateKind::Media),
         ];
-        labelled.or_else(|| others.into_iter().find_map(|(date, kind)| Some((date?, kind))))
+        all.into_iter().find_map(|(date, kind)| Some((date?, kind)))
     }
 
     fn label(&mut self, rank: usize, date: Date) {
@@ -222,9 +240,13 @@ impl Found {
         }
     }
 
-    fn line(&mut self, key: &str) {
+    /// Sees a line, which may stand below the name of an organ.
+    fn line(&mut self, key: &str, is_below: bool) {
         if let Some((date, rest)) = starting(key) {
-            if rest.is_empty() {
+            if rest.is_empty() && is_below {
+                self.sealed = self.sealed.or(Some(date));
+            } else if rest.is_empty() && key.contains('年') {
+                // 2026/1/13 alone is the day on which a page was printed.
                 self.signed = Some(date);
             } else if rest.starts_with("发布") {
                 self.issued = self.issued.or(Some(date));
@@ -232,9 +254,25 @@ impl Found {
         } else if key.ends_with("印发") {
             self.printed = printed(key).or(self.printed);
         } else {
-            self.signed = signature(key).or(self.signed);
+            self.sealed = self.sealed.or_else(|| signature(key));
         }
     }
+}
+
+/// Whether a line may be the name of an organ above a date: 云溪市数据局, 云溪市数据局局长 张三.
+fn is_organ(key: &str) -> bool {
+    const ENDS: [char; 13] = ['局', '厅', '委', '部', '院', '会', '室', '府', '署', '省', '市', '行', '办'];
+    const OFFICES: [&str; 9] = ["主任", "部长", "局长", "市长", "省长", "主席", "行长", "署长", "总理"];
+    (4..=40).contains(&key.chars().count())
+        && !key.contains(|c: char| !fold::is_han(c) && c != ' ')
+        && (key.ends_with(ENDS) || OFFICES.iter().any(|office| key.contains(office)))
+}
+
+/// The day of a report: （2024年1月29日在云溪市第十四届人民代表大会第四次会议上）.
+fn delivery(key: &str) -> Option<Date> {
+    let line = key.trim_start_matches(['（', '(', '—', '-', ' ']).trim_end_matches(['）', ')', ' ']);
+    let (date, rest) = starting(line)?;
+    (rest.starts_with('在') && rest.ends_with('上') && rest.contains('会')).then_some(date)
 }
 
 /// The date of the line below a document that says when it was printed: 云溪市办公室 2024年5月21日印发.
@@ -262,16 +300,23 @@ fn signature(key: &str) -> Option<Date> {
     (is_issuer && !is_sentence).then(|| ending(key)).flatten()
 }
 
-/// The latest date in the head that is said to be one of adoption or amendment.
+/// The latest date in the head that is said to be one of adoption or amendment, or of the session of a congress.
 fn adoption(key: &str) -> Option<Date> {
     const VERBS: [&str; 6] = ["通过", "修正", "修订", "公布", "发布", "批准"];
-    key.split(['，', '。', '；', '、', '）', ')'])
-        .filter(|clause| clause.contains(['年', '-', '/', '.']) && !clause.contains("起施行"))
+    let told = key
+        .split(['，', '。', '；', '）', ')'])
         .filter_map(|clause| {
             let verb = VERBS.iter().filter_map(|verb| clause.rfind(verb)).max()?;
-            dates(&clause[..verb]).max()
+            let before = &clause[..verb];
+            // 自2025年8月15日起施行 is another day.
+            let from = before.rfind("起施行").map_or(0, |at| at + "起施行".len());
+            dates(&before[from..]).last()
         })
-        .max()
+        .max();
+    told.or_else(|| {
+        let (date, rest) = starting(key.trim_start_matches(['（', '(']))?;
+        (rest.contains("人民代表大会") && rest.contains(['届', '次'])).then_some(date)
+    })
 }
 
 /// Every date in a text. A number is tried once, from its beginning.
@@ -377,6 +422,18 @@ mod tests {
             ("推进会召开\n\n浙江经信 2018-09-05\n\n会议要求抓好落实。\n", "2018-09-05", DateKind::Media),
             ("云溪市办公室　　2024年5月21日印发", "2024-05-21", DateKind::Issued),
             ("正文。\n\n　　　　二〇一二年十二月三十一日\n", "2012-12-31", DateKind::Written),
+            (
+                "（2024年1月29日在云溪市第十四届人民代表大会第四次会议上）\n\n各位代表：\n",
+                "2024-01-29",
+                DateKind::Delivered,
+            ),
+            // The signature before the day on which a page was made of it.
+            (
+                "某某通知\n\n发布日期：2025-12-05\n\n正文。\n\n云溪市数据局\n2025年11月22日\n",
+                "2025-11-22",
+                DateKind::Written,
+            ),
+            ("某某办法\n（2025年9月11日 云溪市数据局）\n\n第一条 略。\n", "2025-09-11", DateKind::Adopted),
         ] {
             assert_eq!(kind(text), Some((date.to_owned(), expected)), "{text}");
         }
@@ -386,6 +443,11 @@ mod tests {
     #[test]
     fn dates_in_prose_and_tables_are_not_the_day_of_the_document() {
         assert_eq!(date("系统应当于2024年5月20日前完成改造，并于2024年6月1日报送。\n"), None);
+        assert_eq!(
+            date("2026/1/13\n\n某某办法\n\n第一条 略。\n"),
+            None,
+            "the day on which a page was printed"
+        );
         assert_eq!(date("任务\t时限\n改造\t2024年5月20日\n"), None);
     }
 

@@ -6,6 +6,7 @@ use crate::suppression::Fault;
 use zhengming_reading::citation::Cited;
 use zhengming_reading::definition::Definition;
 use zhengming_reading::facts::{Facts, Mention};
+use zhengming_reading::head::Head;
 use zhengming_reading::jargon::{Candidate, Jargon};
 use zhengming_terms::register::Register;
 use zhengming_terms::termbase::{ConceptId, TermBase};
@@ -87,6 +88,11 @@ impl<'a> Context<'a> {
     /// What the document cites, in reading order.
     pub fn citations(&self) -> &'a [Cited] {
         self.facts.citations()
+    }
+
+    /// What the head and the foot say of the document.
+    pub fn head(&self) -> &'a Head {
+        self.facts.head()
     }
 
     /// The numbers under which the document itself is published, e.g. `DB33/T 2474—2022`.

@@ -14,6 +14,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::citation::{Cited, citations_in, own_numbers, own_year};
 use crate::definition::{Definition, definitions_seen};
+use crate::head::Head;
 use crate::jargon::{self, Candidate, Surroundings};
 use crate::knowledge::Knowledge;
 use crate::prose::{self, ZoneKind};
@@ -58,6 +59,7 @@ pub struct FactStore {
     citations: OnceLock<Vec<Cited>>,
     own_numbers: OnceLock<Vec<String>>,
     own_year: OnceLock<Option<u16>>,
+    head: OnceLock<Head>,
     definitions: OnceLock<Vec<Definition>>,
     restatements: OnceLock<Vec<Restatement>>,
     candidates: OnceLock<Vec<Candidate>>,
@@ -209,6 +211,11 @@ impl<'d> Facts<'d> {
     /// The year of the document by the number under which it is published.
     pub fn own_year(&self) -> Option<u16> {
         *self.store.own_year.get_or_init(|| own_year(self.document, self.knowledge.register()))
+    }
+
+    /// What the head and the foot say of the document.
+    pub fn head(&self) -> &Head {
+        self.store.head.get_or_init(|| Head::of(self.document, self.own_numbers()))
     }
 
     /// What the document defines, in reading order.

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use crate::citation::{Kind, Role};
 use crate::definition::Pattern;
 use zhengming_terms::register::Standing;
-use zhengming_text::date::Date;
+use zhengming_text::date::{Date, DateKind};
 
 pub use acronym::Acronym;
 pub use framework::{Framework, Shape};
@@ -35,8 +35,23 @@ pub struct Summary {
     pub path: String,
     /// The title.
     pub title: Option<String>,
+    /// The organ that issued it.
+    #[serde(default)]
+    pub issuer: Option<String>,
+    /// The number under which it was issued.
+    #[serde(default)]
+    pub number: Option<String>,
     /// The day of the document.
     pub date: Option<Date>,
+    /// What happened on that day.
+    #[serde(default)]
+    pub date_kind: Option<DateKind>,
+    /// The province that it is of: 浙江.
+    #[serde(default)]
+    pub region: Option<String>,
+    /// How sure that is: `sure`, `likely`, `guess`.
+    #[serde(default)]
+    pub region_confidence: Option<String>,
     /// Characters of prose.
     pub characters: usize,
     /// The numbers under which the document itself is published.

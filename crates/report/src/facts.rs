@@ -100,7 +100,7 @@ pub fn facts_json(linter: &Linter, name: &str, document: &Document, lang: Lang) 
             })
         })
         .collect();
-    let head = head_json(&Head::of(document, facts.own_numbers()));
+    let head = head_json(facts.head());
     json!({
         "path": name, "head": head, "mentions": mentions, "definitions": definitions, "abbreviations": abbreviations,
         "citations": citations, "candidates": candidates,

@@ -28,6 +28,12 @@ const VERY_LONG: usize = 12;
 /// Characters that make a word of a word: 化 in 数字化.
 const AFFIXES: &str = "化性型式新总大";
 
+/// What stands after a term as a word of its own and makes no compound with it.
+const PARTICLES: &str =
+    "的和与及等之为在或是应将可须由以并对从向把被而其中内外上下后前时需要有能都也只无不未已";
+/// Characters behind the next one that decide whether it is a word by itself.
+const REST: usize = 4;
+
 /// How a near miss differs from the term.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Change {
@@ -160,12 +166,16 @@ impl NearMissIndex {
         let term = &self.terms[*term as usize];
         let key: String = term.letters.iter().collect();
         let change = Change::Replaced((*found).to_owned(), meant.clone());
-        (!self.lexicon.goes_on(text, start, end, &key)).then_some(Near {
-            concept: term.concept,
-            start,
-            end,
-            change,
-        })
+        let is_sure = !self.lexicon.goes_on(text, start, end, &key) && !self.is_compounded(text, end);
+        is_sure.then_some(Near { concept: term.concept, start, end, change })
+    }
+
+    /// Whether one character goes on after `end` that makes a compound of what stands before it: 公用数据｜网.
+    fn is_compounded(&self, text: &str, end: usize) -> bool {
+        let mut after = text[end..].chars().take_while(|&c| is_han(c));
+        let Some(next) = after.next().filter(|c| !PARTICLES.contains(*c)) else { return false };
+        let clause: String = std::iter::once(next).chain(after.take(REST)).collect();
+        self.lexicon.cuts(&clause).get(1) == Some(&next.len_utf8())
     }
 
     /// Compares the folded `text` around a piece found at `start..end` with the piece's term.

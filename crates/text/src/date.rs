@@ -28,6 +28,8 @@ pub enum DateKind {
     Published,
     /// When a law was adopted or amended.
     Adopted,
+    /// When a report was given: （2024年1月29日在市第十四届人民代表大会第四次会议上）.
+    Delivered,
     /// The line of a news page: 浙江经信 2018-09-05.
     Media,
 }
@@ -41,6 +43,7 @@ impl DateKind {
             Self::Issued => "issued",
             Self::Published => "published",
             Self::Adopted => "adopted",
+            Self::Delivered => "delivered",
             Self::Media => "media",
         }
     }

@@ -4,6 +4,7 @@ use zhengming_lint::rule::Context;
 use zhengming_terms::dictionary::{Authority, Concept, Dictionary, Layer, Matching};
 use zhengming_text::date::Date;
 use zhengming_text::fold;
+use zhengming_text::zh::mark;
 
 use crate::region;
 
@@ -13,16 +14,16 @@ pub(super) struct Standing<'a> {
     /// Code of the province that it is of.
     province: Option<&'static str>,
     numbers: &'a [String],
-    titles: Vec<String>,
+    titles: &'a [String],
 }
 
 impl<'a> Standing<'a> {
     pub(super) fn of(cx: &Context<'a>) -> Self {
         let numbers = cx.own_numbers();
-        let titles = region::titles(cx);
-        let authority = numbers.iter().find_map(|number| of_number(number)).or_else(|| of_titles(&titles));
-        let province = region::standing_of(cx, &titles);
-        Self { authority, province, numbers, titles }
+        let head = cx.head();
+        let authority =
+            numbers.iter().find_map(|number| of_number(number)).or_else(|| of_titles(head.titles()));
+        Self { authority, province: head.standing(), numbers, titles: head.titles() }
     }
 
     /// Whether what an entry of `dictionary` says holds for the document, given its day.
@@ -95,7 +96,8 @@ fn of_number(number: &str) -> Option<Authority> {
 
 fn of_titles(titles: &[String]) -> Option<Authority> {
     titles.iter().find_map(|title| {
-        let title = title.trim_end_matches(|c| "）)".contains(c));
+        // 条例（草案）, 法（专家建议稿）
+        let title = mark::bracket_before(title).map_or(title.as_str(), |(stem, _)| stem);
         let local = region::begins_with_province(title) || title.contains(['省', '市', '州']);
         if title.ends_with("条例") || title.ends_with('法') && title.starts_with("中华人民共和国") {
             return Some(if local { Authority::LocalLaw } else { Authority::Law });

@@ -6,6 +6,7 @@ use zhengming_reading::restatement::{self, Verdict};
 use zhengming_terms::dictionary::{Concept, Dictionary, Matching};
 use zhengming_terms::diff::SAME;
 use zhengming_terms::termbase::ConceptId;
+use zhengming_text::fold;
 use zhengming_text::span::TextRange;
 
 use super::binding::{Standing, age, rank};
@@ -67,6 +68,9 @@ pub(super) fn restatements<'a>(cx: &Context<'a>) -> Vec<Restatement<'a>> {
     let mut standing = None;
     for one in cx.facts().restatements() {
         let definition = &cx.definitions()[one.definition];
+        if is_of_a_statute(cx, definition) {
+            continue;
+        }
         let standing = standing.get_or_insert_with(|| Standing::of(cx));
         let mut entries: Vec<_> = one.comparisons.iter().map(|entry| Compared::of(cx, entry)).collect();
         // The dictionary's own source is no restatement of it.
@@ -84,6 +88,13 @@ pub(super) fn restatements<'a>(cx: &Context<'a>) -> Vec<Restatement<'a>> {
         found.push(Restatement { definition, concept: one.concept, entry, others: entries, sourcing });
     }
     found
+}
+
+/// Whether a statute says what it calls so: 本法所称数字经济, which is a source of its own.
+fn is_of_a_statute(cx: &Context<'_>, definition: &Definition) -> bool {
+    let before = &cx.block_at(definition.block).text()[..definition.term.start];
+    let before = before.trim_end_matches(fold::is_quote);
+    ["本法所称", "本条例所称", "本法所称的", "本条例所称的"].iter().any(|lead| before.ends_with(lead))
 }
 
 /// Whether the document is one that names its sources: a standard, or anything with a terms clause.

@@ -8,6 +8,7 @@ use zhengming_lint::rule::RuleMeta;
 use zhengming_reading::summary::{Acronym, Summary};
 use zhengming_terms::diff::similarity;
 use zhengming_text::diagnostic::Severity;
+use zhengming_text::fold::canonical;
 use zhengming_text::message::{Text, quoted};
 
 /// One acronym, two expansions.
@@ -78,7 +79,7 @@ fn compare<'a>(group: &[Expanded<'a>], sink: &mut FolderSink<'_>) {
 
 /// An expansion without the words that people add and leave out.
 fn plain(expansion: &str) -> String {
-    expansion.replace("技术", "").replace("系统", "")
+    canonical(expansion).replace("技术", "").replace("系统", "")
 }
 
 /// Whether one plain expansion ends in the other: words before it may have come along.
@@ -141,6 +142,7 @@ mod tests {
         check::<AcronymConflictAcrossDocuments>()
             .pass("=== a.md\n推进城市信息模型（CIM）平台建设。\n=== b.md\n依托城市信息模型（CIM）平台。\n")
             .pass("=== a.md\n建设物联网（IoT）平台。\n=== b.md\nIoT（物联网）平台。\n=== c.md\n城市信息模型（CIM）\n")
+            .pass("=== a.md\n升级制造执行系统（MES）。\n=== b.md\n升级制造执⾏系统（MES）。\n")
             .pass("=== a.md\n按照标准（GB/T 1）执行。\n=== b.md\n企业（CEO）代表。\n");
     }
 }

@@ -5,7 +5,7 @@ use zhengming_terms::near_miss::Change;
 use zhengming_text::diagnostic::{Applicability, Severity};
 use zhengming_text::message::{Text, quoted};
 
-use super::near_miss_term::finding;
+use super::near_miss_term::{finding, is_in_use};
 use super::near_names::{Disordered, disordered};
 
 /// The same parts as a term, two neighbours swapped.
@@ -35,7 +35,9 @@ impl Rule for MorphemeOrderVariant {
     fn check(&self, cx: &Context<'_>, sink: &mut Sink<'_>) {
         let near_misses = cx.facts().near_misses().iter();
         for near in near_misses.filter(|near| near.exemption.is_none() && near.change == Change::Swapped) {
-            sink.report(finding(cx, near));
+            if !is_in_use(cx, near) {
+                sink.report(finding(cx, near));
+            }
         }
         for name in disordered(cx) {
             sink.report(out_of_order(&name));

@@ -7,6 +7,7 @@ use zhengming_reading::facts::NearMiss;
 use zhengming_terms::near_miss::Change;
 use zhengming_text::confusion::Likeness;
 use zhengming_text::diagnostic::{Applicability, Fix, Severity};
+use zhengming_text::fold;
 use zhengming_text::message::{Text, quoted};
 
 use super::definition_line;
@@ -52,11 +53,19 @@ impl Rule for NearMissTerm {
         let slips = near_misses.filter(|near| near.exemption.is_none() && near.change != Change::Swapped);
         for near in slips.filter(|near| distance(&near.change) <= usize::from(self.max_distance)) {
             // What sounds or looks alike is a slip anywhere; another word is the wording of another province.
-            if matches!(near.change, Change::Alike(..)) || !is_foreign(cx, near.concept) {
+            let is_slip = matches!(near.change, Change::Alike(..))
+                || (!is_foreign(cx, near.concept) && !is_in_use(cx, near));
+            if is_slip {
                 sink.report(finding(cx, near));
             }
         }
     }
+}
+
+/// Whether two provinces or more write what was found, which makes it a wording and no slip: 分级分类.
+pub(super) fn is_in_use(cx: &Context<'_>, near: &NearMiss) -> bool {
+    let surface = fold::key(&cx.surface_at(cx.block_at(near.block), near.range));
+    cx.facts().knowledge().jargon().is_some_and(|jargon| jargon.provinces(&surface) > 0)
 }
 
 /// How many characters differ.

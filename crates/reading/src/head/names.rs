@@ -74,8 +74,10 @@ const NUMBERS: [(&str, &str); 28] = [
     ("甘", "62"),
 ];
 /// What follows in such a number: the organ.
-const ISSUERS: [&str; 14] =
-    ["政", "府", "委", "党", "办", "人社", "发改", "数", "经信", "工信", "市监", "财", "教", "卫"];
+const ISSUERS: [&str; 19] = [
+    "政", "府", "委", "党", "办", "人社", "发改", "数", "经信", "工信", "市监", "财", "教", "卫", "自贸",
+    "药监", "商务", "交", "网信",
+];
 
 /// Cities at the level of prefectures by the code of their province, of Zhejiang those of counties as well.
 const CITIES: [(&str, &str); 27] = [
@@ -117,8 +119,8 @@ const CITIES: [(&str, &str); 27] = [
 pub const STATE_CODE: &str = "00";
 /// What titles of the state's documents begin with.
 const STATE: [&str; 7] = ["国务院", "国家", "全国", "中共中央", "中央", "中华人民共和国", "工业和信息化部"];
-/// What a title begins with before the name of the one who issues.
-const LEADS: [&str; 6] = ["中共", "关于印发《", "关于印发", "关于公布《", "关于公布", "《"];
+/// What stands before the name of the one who issues, or whose document is issued.
+const LEADS: [&str; 5] = ["《", "印发", "中共", "公布", "转发"];
 
 /// The name of the province with this code of local standards.
 pub(super) fn name_of(code: &str) -> Option<&'static str> {
@@ -142,7 +144,15 @@ pub(super) fn of_title(title: &str) -> Option<&'static str> {
         return Some("33");
     }
     let of = |name: &str| of_province(name).or_else(|| of_city(name));
-    of(title).or_else(|| LEADS.iter().find_map(|lead| of(title.strip_prefix(lead)?)))
+    // 中国（上海）自由贸易试验区
+    let zone = title.strip_prefix("中国（").or_else(|| title.strip_prefix("中国("));
+    if let Some(code) = zone.and_then(begins) {
+        return Some(code);
+    }
+    let after = |lead: &&str| title.match_indices(*lead).find_map(|(at, lead)| of(&title[at + lead.len()..]));
+    // What the state writes about a province is not the province's.
+    let is_of_state = STATE.iter().any(|word| title.starts_with(word));
+    of(title).or_else(|| LEADS.iter().filter(|_| !is_of_state).find_map(after))
 }
 
 /// The province whose full name `text` begins with: 上海市, 广西壮族自治区; not 上海路.
@@ -151,6 +161,11 @@ pub(super) fn of_province(text: &str) -> Option<&'static str> {
     let rest = &text[name.len()..];
     let is_region = || rest.chars().take(8).collect::<String>().contains("自治区");
     (rest.starts_with(['省', '市']) || is_region()).then_some(*code)
+}
+
+/// Cities with the code of their province.
+pub(super) fn cities() -> impl Iterator<Item = (&'static str, &'static str)> {
+    CITIES.iter().flat_map(|(code, cities)| cities.split(' ').map(move |city| (*code, city)))
 }
 
 /// Whether `title` names a city of Zhejiang.

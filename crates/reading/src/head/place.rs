@@ -6,45 +6,69 @@ use zhengming_text::fold;
 use super::names;
 use zhengming_text::zh::mark;
 
-/// Blocks at the beginning that may name the issuer.
-pub(super) const HEAD: usize = 12;
+/// Blocks at the beginning that may name the issuer: a web page has its navigation before.
+pub(super) const HEAD: usize = 40;
+/// Blocks at the beginning that may be the title.
+const TITLES: usize = 12;
+/// Blocks in which a document names its own city.
+const FRONT: usize = 100;
+/// How often it does at least.
+const OFTEN: usize = 4;
 /// Blocks at the end that may.
-pub(super) const FOOT: usize = 6;
+pub(super) const FOOT: usize = 16;
 /// Longest line that is nothing but a number or the name of an organ, in characters.
-const LONGEST: usize = 30;
+const LONGEST: usize = 40;
 /// What names of organs end with.
-pub(super) const ORGANS: [&str; 12] = [
+pub(super) const ORGANS: [&str; 31] = [
     "人民政府",
+    "国务院",
     "办公厅",
     "办公室",
     "委员会",
+    "管委会",
+    "政法委",
+    "发展改革委",
     "省委",
     "市委",
     "区委",
+    "县委",
+    "教委",
+    "国资委",
+    "中共中央",
     "厅",
     "局",
-    "文件",
+    "总署",
+    "部",
+    "院",
+    "银行",
+    "协会",
+    "学会",
+    "联合会",
+    "人民代表大会",
+    "管理中心",
     "领导小组",
+    "编委会",
+    "秘书处",
+    "司令部",
     "公报",
 ];
 /// What makes a province the one that somebody visits or learns from.
 const OTHERS: [&str; 16] =
     ["学习", "借鉴", "赴", "对标", "对接", "与", "和", "及", "、", "跨", "如", "比", "至", "到", "从", "在"];
 
-/// The titles of the document, without white space.
-pub fn titles(document: &Document) -> Vec<String> {
-    let headings = document.blocks().take(HEAD).filter(|block| matches!(block.kind(), BlockKind::Heading(1)));
-    let names = headings.map(|block| bare(block.text()));
-    document.metadata().title.iter().map(|title| bare(title)).chain(names).collect()
+/// The blocks of the head and of the foot.
+pub(super) fn ends(document: &Document) -> impl Iterator<Item = BlockRef<'_>> {
+    let count = document.blocks().len();
+    let foot = (count.saturating_sub(FOOT).max(HEAD)..count).map(|index| document.block(index));
+    document.blocks().take(HEAD).chain(foot)
 }
 
-/// The province of the document number that stands alone on a line of the head.
-pub(super) fn by_document_number(document: &Document) -> Option<&'static str> {
-    document.blocks().take(HEAD).find_map(|block| {
-        let line = short_line(block)?;
-        let is_number = line.ends_with('号') && line.contains(mark::OPEN_BRACKETS);
-        names::of_number(line.trim_start_matches(['（', '('])).filter(|_| is_number)
-    })
+/// The titles of the document, without white space.
+pub(super) fn titles(document: &Document) -> Vec<String> {
+    let headings =
+        document.blocks().take(TITLES).filter(|block| matches!(block.kind(), BlockKind::Heading(1)));
+    let names = headings.map(|block| bare(block.text()));
+    document.metadata().title.iter().map(|title| bare(title)).chain(names).collect()
 }
 
 /// The province of the organ that stands alone on a line above or below the text, if it is the only one. Where
@@ -53,12 +77,11 @@ pub(super) fn by_organ(document: &Document) -> Option<&'static str> {
     if speaks_of_zhejiang(document) {
         return None;
     }
-    let count = document.blocks().len();
-    let foot = (count.saturating_sub(FOOT).max(HEAD)..count).map(|index| document.block(index));
-    let organs = document.blocks().take(HEAD).chain(foot).filter_map(|block| {
+    let organs = ends(document).filter_map(|block| {
         let line = short_line(block)?;
+        let line = line.strip_suffix("文件").unwrap_or(&line);
         // 江苏省人民政府办公厅 2023年5月6日
-        let organ = line.find(|c: char| c.is_ascii_digit()).map_or(line.as_str(), |at| &line[..at]);
+        let organ = line.find(|c: char| c.is_ascii_digit()).map_or(line, |at| &line[..at]);
         ORGANS.iter().any(|end| organ.ends_with(end)).then(|| names::of_title(organ)).flatten()
     });
     only(organs)
@@ -77,11 +100,14 @@ pub(super) fn only<T: PartialEq>(mut all: impl Iterator<Item = T>) -> Option<T> 
 
 /// The only province that a document names which speaks of 我省.
 pub(super) fn by_ourselves(document: &Document) -> Option<&'static str> {
-    let texts = || document.blocks().map(BlockRef::text);
-    if !texts().any(|text| text.contains("我省") || text.contains("本省")) || speaks_of_zhejiang(document)
-    {
+    let has_own =
+        document.blocks().any(|block| block.text().contains("我省") || block.text().contains("本省"));
+    if !has_own || speaks_of_zhejiang(document) {
         return None;
     }
+    // ⼭东 is written with a radical.
+    let texts: Vec<String> = document.blocks().map(|block| bare(block.text())).collect();
+    let texts = || texts.iter().map(String::as_str);
     let is_meant = |text: &str, name: &str| {
         let own = |at: usize| !OTHERS.iter().any(|word| text[..at].ends_with(word));
         text.match_indices(name).any(|(at, _)| own(at))
@@ -91,12 +117,39 @@ pub(super) fn by_ourselves(document: &Document) -> Option<&'static str> {
     texts().any(|text| is_meant(text, name)).then(|| names::code_of(name)).flatten()
 }
 
+/// The province of the city that a document speaks of as its own: the one that it names again and again, while it
+/// hardly names another province's.
+pub(super) fn by_our_city(document: &Document) -> Option<&'static str> {
+    let speaks = |text: &str| ["我市", "本市", "全市", "市人民政府"].iter().any(|word| text.contains(word));
+    let front = || document.blocks().take(FRONT);
+    if !front().any(|block| speaks(block.text())) || speaks_of_zhejiang(document) {
+        return None;
+    }
+    let text: String = front().map(|block| bare(block.text())).collect();
+    let mut counts: Vec<(usize, &str)> = Vec::new();
+    for (code, city) in names::cities() {
+        let count = text.matches(city).count();
+        match counts.iter_mut().find(|(_, known)| *known == code) {
+            Some((sum, _)) => *sum += count,
+            None => counts.push((count, code)),
+        }
+    }
+    counts.sort_unstable_by_key(|&(count, _)| std::cmp::Reverse(count));
+    let &[(most, code), (next, _), ..] = &counts[..] else { return None };
+    (most >= OFTEN && most >= 4 * next).then_some(code)
+}
+
 /// The text of a short block without white space.
 pub(super) fn short_line(block: BlockRef<'_>) -> Option<String> {
     let text = block.text();
     (text.len() <= 4 * LONGEST).then(|| bare(text)).filter(|line| line.chars().count() <= LONGEST)
 }
 
+/// `text` without white space, radicals resolved.
 pub(super) fn bare(text: &str) -> String {
-    text.chars().filter(|&c| !fold::is_space(c) && !fold::is_zero_width(c) && !c.is_whitespace()).collect()
+    fold::mapped(text, |c| match c {
+        _ if fold::is_space(c) || fold::is_zero_width(c) || c.is_whitespace() => None,
+        _ if fold::is_compatibility(c) => fold::folded_char(c),
+        _ => Some(c),
+    })
 }

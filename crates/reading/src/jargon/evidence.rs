@@ -263,7 +263,9 @@ pub(super) fn weigh(
     // “豫事办”应用 says what the brand is, “辽企通”平台 does not.
     let is_told =
         family == Family::Brand && seen.class.as_deref().is_some_and(|class| TELLING.contains(&class));
-    add(seen.informative || is_told, Feature::InformativeClass);
+    // A class says nothing of what a code counts: 415X产业集群.
+    let counts = matches!(family, Family::Code | Family::Number);
+    add((seen.informative && !counts) || is_told, Feature::InformativeClass);
     add(setting.normative, Feature::Normative);
     if count > 1 {
         evidence.push(Evidence::counted(Feature::Repeated, count));
@@ -324,7 +326,7 @@ fn of_words(text: &str, family: Family, jargon: &Jargon, evidence: &mut Vec<Evid
         }
     };
     let is_literal = families.literal.iter().any(|part| text.contains(part.as_str()));
-    let is_slogan = slogan::is_pairwise(text) || slogan::is_exhaustive(text);
+    let is_slogan = slogan::is_pairwise(text) || slogan::is_exhaustive(text) || slogan::says_where_to(text);
     add(is_slogan || (is_literal && family != Family::Metaphor), Feature::Literal);
     // 一图统览, but not 一核两带.
     add(text.starts_with('一') && !text.contains(counts_more), Feature::One);

@@ -22,11 +22,14 @@ use super::knowledge::Jargon;
 use super::scan::scan;
 use super::stated::{is_glossary_entry, is_stated};
 use super::view::View;
-use super::{Candidate, Confidence, Family, quoted};
+use super::{Candidate, Confidence, Family, latin, quoted};
 use zhengming_text::zh::mark;
 
 /// Articles from which on a document is taken for a law or regulation.
 const ARTICLES: usize = 6;
+
+/// Blocks before the first article of a law or regulation: the notice that issues it, its table of contents.
+const FRONT: usize = 40;
 
 /// Unexplained letter words from which on a document is written for readers who know them.
 const TECHNICAL: usize = 8;
@@ -59,6 +62,8 @@ struct Entry {
     places: Vec<(usize, TextRange)>,
     seen: Use,
     unpacked: bool,
+    /// A label that is one of a series, which needs no words.
+    is_label: bool,
 }
 
 /// The candidates of `document`, in the order of their first use.
@@ -88,6 +93,7 @@ pub fn candidates(document: &Document, jargon: &Jargon, around: &Surroundings<'_
     add_bare_uses(document, around.signs, views, &mut blocks, &mut entries);
     drop_nested(&mut entries);
     let letters = entries.values().filter(|entry| entry.family == Family::Letters).count();
+    entries.retain(|_, entry| !entry.is_label);
     let setting = Setting { normative: is_normative(document), technical: letters >= TECHNICAL };
     let weights = data.weights.as_ref();
     let mut found: Vec<Candidate> = entries
@@ -156,7 +162,9 @@ fn add(
         places: Vec::new(),
         seen: Use::default(),
         unpacked: false,
+        is_label: false,
     });
+    entry.is_label |= family == Family::Letters && latin::is_in_series(&view.text, text);
     entry.family = entry.family.min(family);
     entry.places.push((block, range));
     entry.unpacked |= unpacked;
@@ -272,13 +280,15 @@ fn is_glued(text: &str, start: usize, end: usize) -> bool {
         || (ascii(text[..end].chars().next_back()) && ascii(text[end..].chars().next()))
 }
 
-/// Articles 第一条, 第二条… make a law or regulation.
+/// Articles 第一条, 第二条… make a law or regulation, where they are not those of an annex.
 fn is_normative(document: &Document) -> bool {
     let is_article = |text: &str| {
         let mut head = text.trim_start().chars().take(9);
         head.next() == Some('第') && head.any(|c| c == '条')
     };
-    document.blocks().filter(|block| is_article(block.text())).take(ARTICLES).count() == ARTICLES
+    let mut articles = document.blocks().filter(|block| is_article(block.text()));
+    let first = articles.next().map_or(usize::MAX, |block| block.index());
+    first <= FRONT.max(document.blocks().len() / 5) && articles.take(ARTICLES - 1).count() == ARTICLES - 1
 }
 
 /// Which places of the blocks are the author's own words, and unknown to the dictionaries.

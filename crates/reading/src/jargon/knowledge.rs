@@ -88,7 +88,12 @@ impl Jargon {
     pub fn provinces(&self, text: &str) -> u64 {
         // Letter words are held in capitals: IPV6 is as well known as IPv6.
         let capitals = text.contains(|c: char| c.is_ascii_lowercase()).then(|| text.to_ascii_uppercase());
-        self.background.get(capitals.as_deref().unwrap_or(text)).unwrap_or(0)
+        let text = capitals.as_deref().unwrap_or(text);
+        if text.contains(|c| fold::simplified(c).is_some()) {
+            let simplified: String = text.chars().map(|c| fold::simplified(c).unwrap_or(c)).collect();
+            return self.background.get(&simplified).unwrap_or(0);
+        }
+        self.background.get(text).unwrap_or(0)
     }
 
     /// How many characters of `text` stand in words that everybody knows, and how many there are. A run of letters

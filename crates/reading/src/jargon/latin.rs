@@ -7,6 +7,9 @@ use super::knowledge::Data;
 /// Longest letter word, in characters.
 const LONGEST: usize = 8;
 
+/// Longest label of a series, in letters.
+const LABEL: usize = 4;
+
 /// Calls `found` with the letter words of `text`.
 pub(super) fn words(text: &str, data: &Data, mut found: impl FnMut(usize, usize)) {
     let bytes = text.as_bytes();
@@ -16,10 +19,33 @@ pub(super) fn words(text: &str, data: &Data, mut found: impl FnMut(usize, usize)
         let end = start + length;
         at = end;
         let word = &text[start..end];
-        if is_letter_word(word) && !data.letters.contains(word) && stands_in_chinese(text, start, end) {
+        let is_unknown = is_letter_word(word) && !data.letters.contains(word);
+        if is_unknown && (stands_in_chinese(text, start, end) || is_behind_its_name(text, start, end)) {
             found(start, end);
         }
     }
+}
+
+/// Whether a word stands in brackets behind what it is short for: in 车辆识别码（VIN） nothing needs explaining, and
+/// neither does VIN in the next cell.
+fn is_behind_its_name(text: &str, start: usize, end: usize) -> bool {
+    let name = text[..start].trim_end().strip_suffix(['（', '(']).map(str::trim_end);
+    name.is_some_and(|name| name.ends_with(is_han)) && text[end..].trim_start().starts_with(['）', ')'])
+}
+
+/// Whether a word is one of a series of labels, as EB is in EA、EB and BFB beside BFA.
+pub(super) fn is_in_series(text: &str, word: &str) -> bool {
+    let last = word.as_bytes()[word.len() - 1];
+    let stem = &word[..word.len() - 1];
+    let is_label = word.len() <= LABEL && word.bytes().all(|byte| byte.is_ascii_uppercase());
+    let has = |last: u8| {
+        let other = format!("{stem}{}", char::from(last));
+        text.match_indices(&other).any(|(at, _)| {
+            let glued = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+            !glued(text[..at].chars().next_back()) && !glued(text[at + other.len()..].chars().next())
+        })
+    };
+    is_label && [last - 1, last + 1].into_iter().any(|other| other.is_ascii_uppercase() && has(other))
 }
 
 fn is_letter_word(word: &str) -> bool {

@@ -105,7 +105,10 @@ fn family(inner: &str, jargon: &Jargon) -> Option<Family> {
         .split_inclusive('+')
         .next()
         .is_some_and(|head| head.len() < key.len() && data.formulas.contains(head));
-    if sum || data.formulas.contains(&key) {
+    // “8·22”重大事故 names a day.
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let is_day = key.split_once('·').is_some_and(|(month, day)| is_number(month) && is_number(day));
+    if sum || is_day || data.formulas.contains(&key) {
         return None;
     }
     // Half of the quotation or more.
@@ -184,6 +187,8 @@ pub(super) fn company(text: &str, hit: &Hit, data: &Data) -> Use {
         let Some(close) = near.find('”').filter(|&close| close <= 40) else { break };
         rest = &next[close + '”'.len_utf8()..];
     }
+    // “鲁惠通”“鲁企帮”等政策服务平台.
+    let rest = rest.strip_prefix('等').map_or(rest, |rest| rest.strip_prefix("为代表的").unwrap_or(rest));
     let class = data.families.classes.iter().find(|class| rest.starts_with(class.as_str()));
     let (before, after) = (&text[..hit.start], &text[hit.end..]);
     let quoted = hit.quoted || (before.ends_with(fold::is_quote) && after.starts_with(fold::is_quote));

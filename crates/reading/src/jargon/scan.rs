@@ -7,6 +7,7 @@ use memchr::memmem;
 use zhengming_terms::lexicon::Lexicon;
 use zhengming_text::fold::is_han;
 use zhengming_text::signs::Signs;
+use zhengming_text::zh::numeral;
 
 use super::hit::Hit;
 use super::knowledge::{Data, Jargon, Side, Trigger};
@@ -22,6 +23,8 @@ pub(super) fn scan(text: &str, signs: Signs, jargon: &Jargon) -> Vec<Hit> {
     }
     if signs.any(Signs::PLUS) {
         let codes = places(text, "+").filter_map(|at| slogan::code(text, at));
+        // 14+1个分地区方案 counts.
+        let codes = codes.filter(|&(_, end)| !numeral::is_measured(&text[end..]));
         hits.extend(codes.map(|(start, end)| hit(Family::Code, start, end)));
     }
     if signs.any(Signs::AXIS) {

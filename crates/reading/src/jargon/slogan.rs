@@ -56,6 +56,19 @@ fn part_after(text: &str) -> Option<usize> {
     Some(first.len_utf8())
 }
 
+/// Provinces in one character.
+const PLACES: &str = "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川蜀黔滇藏陕甘陇青宁新疆港澳台";
+/// Parts of the country.
+const DIRECTIONS: &str = "东西南北";
+
+/// Whether a contraction says from where to where something goes: 疆电入渝, 西菜东运.
+pub(super) fn says_where_to(text: &str) -> bool {
+    let letters: Vec<char> = text.chars().collect();
+    let [from, _, third, to] = letters[..] else { return false };
+    let is_from = PLACES.contains(from) || DIRECTIONS.contains(from);
+    is_from && (DIRECTIONS.contains(third) || ("入进出送".contains(third) && PLACES.contains(to)))
+}
+
 /// The codes of a number and the letter that stands for more of them: 415X, 51020N.
 pub(super) fn lettered_codes(text: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
     let letters = text.match_indices(['X', 'N']);

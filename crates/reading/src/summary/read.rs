@@ -32,11 +32,17 @@ impl Summary {
             site: Site::new(document, one.block, one.range),
             short: one.short.clone(),
         });
+        let head = facts.head();
         let mut summary = Self {
             version: VERSION,
             path: document.name().to_owned(),
-            title: document.metadata().title.clone(),
-            date: document.date(),
+            title: head.title.clone(),
+            issuer: head.issuer.clone(),
+            number: head.number.clone(),
+            date: head.date.map(|(date, _)| date),
+            date_kind: head.date.map(|(_, kind)| kind),
+            region: head.region.map(|region| region.name().to_owned()),
+            region_confidence: head.region.map(|region| region.by.confidence().to_owned()),
             characters: document.blocks().map(|block| block.text().chars().count()).sum(),
             own_numbers: facts.own_numbers().to_vec(),
             standard: standard_in_force(facts.own_numbers(), register, as_of),
