@@ -326,7 +326,7 @@ fn of_words(text: &str, family: Family, jargon: &Jargon, evidence: &mut Vec<Evid
         }
     };
     let is_literal = families.literal.iter().any(|part| text.contains(part.as_str()));
-    let is_slogan = slogan::is_pairwise(text) || slogan::is_exhaustive(text) || slogan::says_where_to(text);
+    let is_slogan = slogan::is_pairwise(text) || slogan::is_exhaustive(text);
     add(is_slogan || (is_literal && family != Family::Metaphor), Feature::Literal);
     // 一图统览, but not 一核两带.
     add(text.starts_with('一') && !text.contains(counts_more), Feature::One);

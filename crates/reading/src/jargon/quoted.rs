@@ -108,7 +108,7 @@ fn family(inner: &str, jargon: &Jargon) -> Option<Family> {
     // “8·22”重大事故 names a day.
     let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     let is_day = key.split_once('·').is_some_and(|(month, day)| is_number(month) && is_number(day));
-    if sum || is_day || data.formulas.contains(&key) {
+    if sum || is_day || slogan::says_where_to(inner) || data.formulas.contains(&key) {
         return None;
     }
     // Half of the quotation or more.
