@@ -4,7 +4,6 @@ use zhengming_text::document::{BlockKind, BlockRef, Document};
 use zhengming_text::fold;
 
 use super::names;
-use zhengming_text::zh::mark;
 
 /// Blocks at the beginning that may name the issuer: a web page has its navigation before.
 pub(super) const HEAD: usize = 40;

@@ -9,7 +9,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::definition::Definition;
 use crate::prose::{self, ZoneKind};
 use zhengming_terms::words::{FoundWord, Words};
-use zhengming_text::document::{BlockKind, Document};
+use zhengming_text::document::{BlockKind, BlockRef, Document};
 use zhengming_text::fold::is_han;
 use zhengming_text::line_index::floor_boundary;
 use zhengming_text::signs::Signs;
@@ -287,7 +287,7 @@ fn is_normative(document: &Document) -> bool {
         head.next() == Some('第') && head.any(|c| c == '条')
     };
     let mut articles = document.blocks().filter(|block| is_article(block.text()));
-    let first = articles.next().map_or(usize::MAX, |block| block.index());
+    let first = articles.next().map_or(usize::MAX, BlockRef::index);
     first <= FRONT.max(document.blocks().len() / 5) && articles.take(ARTICLES - 1).count() == ARTICLES - 1
 }
 
