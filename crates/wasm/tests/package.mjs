@@ -95,7 +95,7 @@ console.log(place, bytes);
 `);
 const tsc = new URL("../node_modules/typescript/bin/tsc", import.meta.url).pathname;
 try {
-  execFileSync(process.execPath, [tsc, "--noEmit", "--strict", "--target", "es2022", "--module", "nodenext", "--lib", "es2022,dom", "--types", "", join(folder, "use.ts")], { stdio: "pipe", encoding: "utf8" });
+  execFileSync(process.execPath, [tsc, "--noEmit", "--strict", "--target", "es2022", "--module", "nodenext", "--lib", "esnext,dom", join(folder, "use.ts")], { stdio: "pipe", encoding: "utf8" });
 } catch (why) {
   assert.fail(why.stdout || String(why));
 }
