@@ -1,9 +1,11 @@
 //! Which of the line breaks that stand in a document were made by layout: somebody pasted lines as they were
-//! set, and ended each with `<br>`, a new line in the cell, Shift+Enter. One judgement for all formats.
+//! set, and ended each with `<br>`, a new line in the cell, Shift+Enter, or made each a paragraph. One judgement for
+//! all formats, and that of plain text.
 
-use zhengming_text::document::{Block, TYPED_BREAK};
+use zhengming_text::document::{Block, BlockBuilder, BlockKind, TYPED_BREAK};
+use zhengming_text::span::{Span, TextRange};
 
-use crate::plain::{self, Marker};
+use crate::plain::{self, Marker, PastedLine};
 
 /// Lines narrower than this were not broken because they were full, in columns.
 const NARROWEST: usize = 20;
@@ -12,23 +14,159 @@ const NARROWEST: usize = 20;
 /// not begin a line.
 const RAGGED: usize = 4;
 
-/// Turns typed breaks that look like layout into breaks of layout.
-pub(crate) fn soften(source: &str, blocks: &mut [Block]) {
-    let has_break = |block: &Block| block.text(source).contains(TYPED_BREAK);
-    if !blocks.iter().any(has_break) {
-        return;
+/// One line of a block.
+#[derive(Debug, Clone, Copy)]
+struct Piece<'s> {
+    block: usize,
+    range: TextRange,
+    text: &'s str,
+    /// Empty lines before it, and columns that it is indented.
+    blank: usize,
+    indent: usize,
+}
+
+impl<'s> Piece<'s> {
+    fn pasted(&self) -> PastedLine<'s> {
+        PastedLine { text: self.text, blank: self.blank, indent: self.indent }
     }
-    let reaches = blocks.iter().filter(|block| has_break(block)).flat_map(|block| {
-        let lines: Vec<&str> = block.text(source).split(TYPED_BREAK).collect();
-        lines.into_iter().map(|line| plain::columns_of(line.trim()))
-    });
-    let margin = plain::margin(reaches);
-    for block in blocks.iter_mut().filter(|block| has_break(block)) {
-        let joined = joined(&block.text(source).split(TYPED_BREAK).collect::<Vec<_>>(), margin);
-        if joined.contains(&true) {
-            block.soften(source, |number| joined.get(number).copied().unwrap_or(false));
+}
+
+/// The same blocks with breaks of layout in the place of typed ones that look like layout. A typed break after a
+/// whole sentence, or before a numbered paragraph, ends the block.
+pub(crate) fn settle(source: &str, blocks: Vec<Block>) -> Vec<Block> {
+    let has_break = |block: &Block| block.text(source).contains(TYPED_BREAK);
+    if !blocks.iter().any(has_break) && memchr::memmem::find(source.as_bytes(), b"<br").is_none() {
+        return blocks;
+    }
+    let runs = runs(source, &blocks);
+    if runs.is_empty() {
+        return blocks;
+    }
+    let lines = || runs.iter().flatten().map(|piece| piece.text);
+    let margin = plain::margin(lines().map(|line| plain::columns_of(line.trim())));
+    let is_pasted = margin.is_some_and(|margin| plain::is_pasted(lines(), margin));
+    let mut found = Vec::with_capacity(blocks.len());
+    let mut composed = Vec::with_capacity(runs.len());
+    for run in &runs {
+        let joined = match margin.filter(|_| is_pasted) {
+            Some(margin) => plain::goes_on(&run.iter().map(Piece::pasted).collect::<Vec<_>>(), margin),
+            None => joined(&run.iter().map(|piece| piece.text).collect::<Vec<_>>(), margin),
+        };
+        let range = run[0].block..run[run.len() - 1].block + 1;
+        composed.push((range, recompose(source, &blocks, run, &joined)));
+    }
+    let mut blocks = blocks.into_iter();
+    let mut next = 0;
+    for (range, pieces) in composed {
+        found.extend(blocks.by_ref().take(range.start - next));
+        blocks.by_ref().take(range.len()).for_each(drop);
+        found.extend(pieces);
+        next = range.end;
+    }
+    found.extend(blocks);
+    // What stands beside a block, such as the caption of an image in it, comes after it; of one that was cut, after
+    // the piece that it stands in.
+    found.sort_by_key(|block| block.source(TextRange::new(0, 0)).start);
+    found
+}
+
+/// The lines of blocks with typed breaks; blocks between which nothing but such breaks stands are one run.
+fn runs<'s>(source: &'s str, blocks: &'s [Block]) -> Vec<Vec<Piece<'s>>> {
+    let mut found: Vec<Vec<Piece<'_>>> = Vec::new();
+    let mut open: Vec<Piece<'_>> = Vec::new();
+    for (index, block) in blocks.iter().enumerate() {
+        let between = index.checked_sub(1).and_then(|before| {
+            let before = &blocks[before];
+            let is_same = before.kind() == BlockKind::Paragraph && block.kind() == BlockKind::Paragraph;
+            is_same.then(|| typed_between(source, before, block)).flatten()
+        });
+        if between.is_none() {
+            let run = std::mem::take(&mut open);
+            found.extend((run.len() > 1).then_some(run));
+        }
+        let (mut blank, mut indent) = between.unwrap_or((0, 0));
+        let mut at = 0;
+        for line in block.text(source).split(TYPED_BREAK) {
+            indent += plain::columns_of(&line[..line.len() - line.trim_start().len()]);
+            let range = TextRange::new(at, at + line.len());
+            open.push(Piece { block: index, range, text: line, blank, indent });
+            at += line.len() + TYPED_BREAK.len_utf8();
+            (blank, indent) = (0, 0);
         }
     }
+    found.extend((open.len() > 1).then_some(open));
+    found
+}
+
+/// How many empty lines stand between two blocks of a page, and how far the second is indented, if nothing but
+/// `<br>` and blanks stands there.
+fn typed_between(source: &str, before: &Block, after: &Block) -> Option<(usize, usize)> {
+    let whole = |block: &Block| block.source(TextRange::new(0, block.text(source).len()));
+    let mut rest = source.get(whole(before).end..whole(after).start)?;
+    let (mut breaks, mut indent) = (0_usize, 0);
+    while let Some(c) = rest.chars().next() {
+        let length = match c {
+            '<' if rest.get(..3).is_some_and(|tag| tag.eq_ignore_ascii_case("<br")) => {
+                (breaks, indent) = (breaks + 1, 0);
+                rest.find('>')? + 1
+            }
+            '&' => {
+                let end = rest.find(';').filter(|end| *end < 10)?;
+                indent += match &rest[1..end] {
+                    "emsp" | "#12288" | "#x3000" | "#8195" => 2,
+                    "nbsp" | "ensp" | "#160" | "#xa0" | "#xA0" | "#8194" => 1,
+                    _ => return None,
+                };
+                end + 1
+            }
+            c if c.is_whitespace() => {
+                indent += match c {
+                    '\u{3000}' => 2,
+                    '\u{a0}' => 1,
+                    _ => 0,
+                };
+                c.len_utf8()
+            }
+            _ => return None,
+        };
+        rest = &rest[length..];
+    }
+    (breaks > 0).then(|| (breaks - 1, indent))
+}
+
+/// Puts the lines of a run together again.
+fn recompose(source: &str, blocks: &[Block], run: &[Piece<'_>], joined: &[bool]) -> Vec<Block> {
+    let mut found = Vec::new();
+    let mut open = BlockBuilder::like(&blocks[run[0].block]);
+    for (at, piece) in run.iter().enumerate() {
+        let block = &blocks[piece.block];
+        if let Some(before) = at.checked_sub(1).map(|before| &run[before]) {
+            match sign(block, before, piece, joined[at - 1]) {
+                Some(sign) => {
+                    let end = blocks[before.block].source(before.range).end;
+                    let start = block.source(piece.range).start.max(end);
+                    open.decoded(source, Span::new(end, start), sign);
+                }
+                None => {
+                    found.extend(std::mem::replace(&mut open, BlockBuilder::like(block)).finish());
+                }
+            }
+        }
+        open.append(source, block, piece.range);
+    }
+    found.extend(open.finish());
+    found
+}
+
+/// What stands between two lines: a break of layout, one that was typed, or nothing where a block ends.
+fn sign(block: &Block, before: &Piece<'_>, piece: &Piece<'_>, is_joined: bool) -> Option<&'static str> {
+    if is_joined {
+        return Some("\n");
+    }
+    // Cells and items are one thing, whatever stands in them.
+    let ends = block.kind() == BlockKind::Paragraph
+        && (plain::is_complete(before.text.trim()) || plain::marker_of(piece.text.trim()).is_some());
+    (before.block == piece.block && !ends).then_some("\u{2028}")
 }
 
 /// For each break between two of the lines, whether the second goes on with the first. `margin` is the width at

@@ -47,6 +47,7 @@ mod parts;
 mod pdf;
 mod plain;
 mod recognise;
+mod spaced;
 mod titles;
 #[cfg(feature = "office")]
 mod trail;

@@ -14,9 +14,10 @@ use lines::{Line, LineKind};
 use zhengming_text::zh::mark;
 
 pub(crate) use joining::is_complete;
-pub(crate) use layout::margin;
+pub(crate) use layout::{is_pasted, margin};
 pub(crate) use lines::width as columns_of;
 pub(crate) use marker::{Marker, of as marker_of};
+pub(crate) use pasted::{PastedLine, goes_on};
 
 mod directives;
 mod joining;
@@ -24,6 +25,7 @@ mod layout;
 mod lines;
 mod marker;
 pub(crate) mod paged;
+mod pasted;
 
 /// The title stands within this many paragraphs.
 const HEAD: usize = 40;
@@ -47,11 +49,23 @@ fn read_lines(
 ) {
     mark_furniture(source, &mut lines);
     let layout = Layout::of(&lines);
+    read_paragraphs(source, parts, comments, &lines, pages, layout);
+    note_furniture(&lines, parts);
+}
+
+fn read_paragraphs(
+    source: &str,
+    parts: &mut Parts,
+    comments: Vec<Span>,
+    lines: &[Line],
+    pages: &[paged::PageLine],
+    layout: Layout,
+) {
     let mut reader = Reader {
         source,
         parts,
         comments,
-        lines: &lines,
+        lines,
         pages,
         layout,
         open: None,
@@ -64,7 +78,6 @@ fn read_lines(
         reader.line(at);
     }
     reader.close();
-    note_furniture(&lines, parts);
 }
 
 struct Reader<'s, 'p> {

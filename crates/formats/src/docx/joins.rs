@@ -3,7 +3,8 @@
 
 use zhengming_text::document::BlockKind;
 
-use super::story::StoryBlock;
+use super::story::{Layout, StoryBlock};
+use crate::plain::PastedLine;
 use crate::{breaks, plain, titles};
 
 /// Lines of a text box are shorter than this, in columns; longer ones are paragraphs.
@@ -30,13 +31,13 @@ pub(super) enum Join {
 /// How each block goes on with the one before it.
 pub(super) fn find(text: &str, blocks: &[StoryBlock]) -> Vec<Join> {
     let mut joins = vec![Join::None; blocks.len()];
+    pasted(text, blocks, &mut joins);
     let mut start = 0;
     while start < blocks.len() {
         let mut end = start + 1;
         while end < blocks.len() && are_neighbours(&blocks[end - 1], &blocks[end]) {
             end += 1;
         }
-        wrapped(text, &blocks[start..end], &mut joins[start..end]);
         title(text, &blocks[start..end], &mut joins[start..end]);
         boxed(text, &blocks[start..end], &mut joins[start..end]);
         start = end;
@@ -57,12 +58,63 @@ fn are_neighbours(before: &StoryBlock, after: &StoryBlock) -> bool {
         && matches!(before.kind, BlockKind::Paragraph | BlockKind::Heading(1))
 }
 
+/// Lines that were pasted a paragraph each, with empty ones between them.
+fn pasted(text: &str, blocks: &[StoryBlock], joins: &mut [Join]) {
+    let is_line = |block: &StoryBlock| {
+        block.kind == BlockKind::Paragraph && block.place.cell.is_none() && block.layout == Layout::default()
+    };
+    let lines = || blocks.iter().filter(|block| is_line(block)).map(|block| line(text, block));
+    let margin = plain::margin(lines().map(|line| plain::columns_of(line.trim_end())));
+    let margin = margin.filter(|margin| plain::is_pasted(lines(), *margin));
+    let mut start = 0;
+    while start < blocks.len() {
+        let mut end = start + 1;
+        while end < blocks.len()
+            && is_line(&blocks[end - 1])
+            && is_line(&blocks[end])
+            && empty_between(&blocks[end - 1], &blocks[end])
+                .is_some_and(|empty| empty == 0 || margin.is_some())
+        {
+            end += 1;
+        }
+        let run = &blocks[start..end];
+        match margin {
+            Some(margin) => {
+                let joined = plain::goes_on(&lines_of(text, run), margin);
+                for (join, _) in joins[start + 1..end].iter_mut().zip(joined).filter(|(_, joined)| *joined) {
+                    *join = Join::Wrapped;
+                }
+            }
+            None => wrapped(text, run, &mut joins[start..end]),
+        }
+        start = end;
+    }
+}
+
+/// How many empty paragraphs stand between two.
+fn empty_between(before: &StoryBlock, after: &StoryBlock) -> Option<usize> {
+    let (a, b) = (&before.place, &after.place);
+    let empty = b.paragraph?.checked_sub(a.paragraph? + 1)?;
+    (a.part == b.part).then_some(empty as usize)
+}
+
+fn lines_of<'t>(text: &'t str, run: &[StoryBlock]) -> Vec<PastedLine<'t>> {
+    let pasted = |(at, block): (usize, &StoryBlock)| {
+        let text = line(text, block);
+        let indent = plain::columns_of(&text[..text.len() - text.trim_start().len()]);
+        let before = at.checked_sub(1).map(|before| &run[before]);
+        let blank = before.and_then(|before| empty_between(before, block)).unwrap_or(0);
+        PastedLine { text, blank, indent }
+    };
+    run.iter().enumerate().map(pasted).collect()
+}
+
 fn line<'t>(text: &'t str, block: &StoryBlock) -> &'t str {
     &text[block.text.clone()]
 }
 
 fn wrapped(text: &str, blocks: &[StoryBlock], joins: &mut [Join]) {
-    if blocks.len() < LINES || blocks[0].kind != BlockKind::Paragraph || blocks[0].layout.is_centred {
+    if blocks.len() < LINES || blocks[0].kind != BlockKind::Paragraph {
         return;
     }
     let lines: Vec<&str> = blocks.iter().map(|block| line(text, block)).collect();

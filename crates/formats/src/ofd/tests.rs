@@ -28,7 +28,8 @@ fn pages_are_read_in_lines_whatever_the_order_of_objects() {
     );
     assert!(blocks.contains(&("第3页 表1 第3行第2列", "建成市级管理驾驶仓，接入关键指标120项")));
     // Running head from the template and page numbers.
-    assert_eq!(notes(&document), ["略去 6 行页码、页眉或目次", "读到 3 页、1315 字"]);
+    assert_eq!(notes(&document), ["略去 6 行页码、页眉或目次"]);
+    assert_eq!(document.ledger().text().zh, "读到 1 个部分、3 页、1315 字：全部，次序或编码系推断");
     assert!(!blocks.iter().any(|(_, text)| text.contains("专刊") || text.starts_with('—')));
     assert_eq!(document.date().map(|date| date.to_string()).as_deref(), Some("2022-03-18"));
 }

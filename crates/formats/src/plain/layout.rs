@@ -29,6 +29,11 @@ impl Layout {
         }
     }
 
+    /// That of lines which are known to be broken at `width`.
+    pub(super) fn wrapped(width: usize, lines: &[Line]) -> Self {
+        Self::Wrapped { width, double_spaced: is_double_spaced(lines) }
+    }
+
     /// How much of the line is filled, in percent; nothing where there is no margin.
     pub(super) fn filled(self, line: &Line) -> Option<usize> {
         match self {
@@ -59,6 +64,20 @@ pub(crate) fn margin(reaches: impl Iterator<Item = usize>) -> Option<usize> {
     let far = beyond + within((width * 13 / 10).min(WIDEST), WIDEST);
     (near(width) >= ENOUGH && near(width) * 4 >= within(NARROWEST, WIDEST) && far * 8 <= near(width))
         .then_some(width)
+}
+
+/// Whether lines that reach the margin end where sentences do not: then the margin ended them. Paragraphs that
+/// happen to be equally long end with their sentences.
+pub(crate) fn is_pasted<'t>(lines: impl Iterator<Item = &'t str>, margin: usize) -> bool {
+    let (mut full, mut torn) = (0, 0);
+    for line in lines.map(str::trim) {
+        let width = super::columns_of(line);
+        if width * 10 >= margin * 9 && width <= margin + margin / 10 {
+            full += 1;
+            torn += usize::from(!super::is_complete(line));
+        }
+    }
+    full >= ENOUGH && torn * 10 >= full * 7
 }
 
 /// Most lines are followed by exactly one blank line.

@@ -33,7 +33,8 @@ fn every_cell_is_a_block_with_its_name() {
     let place = document.block(12).place().unwrap();
     assert_eq!(place.part.as_deref(), Some("任务表"));
     assert_eq!(place.cell.map(|cell| (cell.table, cell.row, cell.column)), Some((1, 12, 2)));
-    assert_eq!(notes(&document), ["工作表“底稿”是隐藏的，也一并检查", "读到 2 个部分、108 字"]);
+    assert_eq!(notes(&document), ["工作表“底稿”是隐藏的，也一并检查"]);
+    assert_eq!(document.ledger().text().zh, "读到 2 个部分、108 字：全部");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use crate::place::Place;
 use crate::span::{Span, TextRange};
 
-use super::Document;
+use super::{BlockBuilder, Document};
 
 /// What kind of prose a block is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -73,6 +73,11 @@ impl Block {
         Self { kind, quoted: false, place: None, content: Content::Slice(span) }
     }
 
+    /// What kind of prose it is.
+    pub fn kind(&self) -> BlockKind {
+        self.kind
+    }
+
     /// The prose of the block, which was read from `source`.
     pub fn text<'s>(&'s self, source: &'s str) -> &'s str {
         match &self.content {
@@ -85,51 +90,45 @@ impl Block {
         self.text(source).chars().all(char::is_whitespace)
     }
 
-    /// Makes breaks of layout of those [typed breaks](TYPED_BREAK) that `is_layout` names by their number.
-    pub fn soften(&mut self, source: &str, is_layout: impl Fn(usize) -> bool) {
-        let old = self.text(source);
-        let whole = |span: Span| vec![Run { kind: RunKind::Verbatim, text_start: 0, source: span }];
-        let old_runs = match &self.content {
-            Content::Slice(span) => whole(*span),
-            Content::Joined { runs, .. } => runs.clone(),
-        };
-        let (mut text, mut runs) = (String::with_capacity(old.len()), Vec::with_capacity(old_runs.len() + 2));
-        let mut count = 0;
-        for (index, run) in old_runs.iter().enumerate() {
-            let end = old_runs.get(index + 1).map_or(old.len(), |next| next.text_start);
-            let mut from = run.text_start;
-            // Where a stretch of the run stands in the source; of what was decoded, the whole.
-            let place = |start: usize, end: usize| match run.kind {
-                RunKind::Verbatim | RunKind::Fixed => {
-                    let at = run.source.start - run.text_start;
-                    Span::new(start + at, end + at)
-                }
-                RunKind::Decoded | RunKind::Opaque => run.source,
-            };
-            for (at, mark) in old[run.text_start..end].match_indices(TYPED_BREAK) {
-                let (at, mark) = (run.text_start + at, mark.len());
-                count += 1;
-                if !is_layout(count - 1) {
-                    continue;
-                }
-                if at > from {
-                    runs.push(Run { kind: run.kind, text_start: text.len(), source: place(from, at) });
-                    text.push_str(&old[from..at]);
-                }
-                runs.push(Run {
-                    kind: RunKind::Decoded,
-                    text_start: text.len(),
-                    source: place(at, at + mark),
-                });
-                text.push('\n');
-                from = at + mark;
-            }
-            if end > from {
-                runs.push(Run { kind: run.kind, text_start: text.len(), source: place(from, end) });
-                text.push_str(&old[from..end]);
-            }
+    /// Reads each of `changes`, which are in order, as another text: nothing, or a break of another sort.
+    pub fn reread(&mut self, source: &str, changes: &[(TextRange, &str)]) {
+        let mut builder = BlockBuilder::new(self.kind);
+        let mut at = 0;
+        for (range, text) in changes {
+            builder.append(source, self, TextRange::new(at, range.start));
+            builder.decoded(source, self.source(*range), text);
+            at = range.end;
         }
-        self.content = Content::Joined { text, runs };
+        builder.append(source, self, TextRange::new(at, self.text(source).len()));
+        if let Some(block) = builder.finish() {
+            self.content = block.content;
+        }
+    }
+
+    /// The bytes of the source from which `range` of the text was read, whatever stands between.
+    pub fn source(&self, range: TextRange) -> Span {
+        let runs = match &self.content {
+            Content::Slice(span) => return Span::new(span.start + range.start, span.start + range.end),
+            Content::Joined { runs, .. } => runs,
+        };
+        let first = &runs[run_at(runs, range.start)];
+        let start = first.source_of(range.start).unwrap_or(first.source.start);
+        if range.is_empty() {
+            return Span::new(start, start);
+        }
+        let last = &runs[run_at(runs, range.end - 1)];
+        let end = last.source_of(range.end).unwrap_or(last.source.end);
+        Span::new(start, end.max(start))
+    }
+}
+
+impl Run {
+    /// Where the place `at` of the text stands in the source, if the same bytes stand there.
+    pub(super) fn source_of(&self, at: usize) -> Option<usize> {
+        match self.kind {
+            RunKind::Verbatim | RunKind::Fixed => Some(self.source.start + (at - self.text_start)),
+            RunKind::Decoded | RunKind::Opaque => None,
+        }
     }
 }
 
@@ -179,28 +178,7 @@ impl<'d> BlockRef<'d> {
 
     /// The bytes of the source from which `range` of the text was read, whatever stands between.
     pub fn span(self, range: TextRange) -> Span {
-        let runs = match &self.block.content {
-            Content::Slice(span) => return Span::new(span.start + range.start, span.start + range.end),
-            Content::Joined { runs, .. } => runs,
-        };
-        let first = run_at(runs, range.start);
-        let start = match runs[first].kind {
-            RunKind::Verbatim | RunKind::Fixed => {
-                runs[first].source.start + (range.start - runs[first].text_start)
-            }
-            RunKind::Decoded | RunKind::Opaque => runs[first].source.start,
-        };
-        if range.is_empty() {
-            return Span::new(start, start);
-        }
-        let last = run_at(runs, range.end - 1);
-        let end = match runs[last].kind {
-            RunKind::Verbatim | RunKind::Fixed => {
-                runs[last].source.start + (range.end - runs[last].text_start)
-            }
-            RunKind::Decoded | RunKind::Opaque => runs[last].source.end,
-        };
-        Span::new(start, end.max(start))
+        self.block.source(range)
     }
 
     /// Whether replacing the bytes of `span(range)` replaces exactly the text of `range`.
@@ -221,13 +199,12 @@ impl<'d> BlockRef<'d> {
     }
 }
 
-fn run_at(runs: &[Run], offset: usize) -> usize {
+pub(super) fn run_at(runs: &[Run], offset: usize) -> usize {
     runs.partition_point(|run| run.text_start <= offset).saturating_sub(1)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::BlockBuilder;
     use super::*;
 
     fn document(source: &str, build: impl FnOnce(&mut BlockBuilder)) -> Document {
@@ -294,7 +271,7 @@ mod tests {
                 builder.verbatim(source, Span::new(20, 26));
             }
             let mut block = builder.finish().unwrap();
-            block.soften(source, |number| number == 0);
+            block.reread(source, &[(TextRange::new(6, 9), "\n")]);
             let mut document = Document::new("test", "test", source.to_owned());
             document.push(block);
             let block = document.block(0);
@@ -305,6 +282,26 @@ mod tests {
             let across = block.span(TextRange::new(3, at + 3));
             assert!(source[across.range()].starts_with('据') && source[across.range()].ends_with('归'));
         }
+    }
+
+    #[test]
+    fn blocks_are_put_together_of_pieces_of_others() {
+        let source = "甲&amp;乙 丙丁";
+        let mut first = BlockBuilder::new(BlockKind::Paragraph);
+        first.verbatim(source, Span::new(0, 3));
+        first.decoded(source, Span::new(3, 8), "&");
+        first.verbatim(source, Span::new(8, 11));
+        let (first, second) =
+            (first.finish().unwrap(), Block::slice(BlockKind::Paragraph, Span::new(12, 18)));
+        let mut whole = BlockBuilder::new(BlockKind::Paragraph);
+        whole.append(source, &first, TextRange::new(3, 7));
+        whole.append(source, &second, TextRange::new(3, 6));
+        let mut document = Document::new("test", "test", source.to_owned());
+        document.push(whole.finish().unwrap());
+        let block = document.block(0);
+        assert_eq!(block.text(), "&乙丁");
+        assert_eq!(block.span(TextRange::new(0, 1)), Span::new(3, 8));
+        assert_eq!(block.span(TextRange::new(4, 7)), Span::new(15, 18));
     }
 
     #[test]

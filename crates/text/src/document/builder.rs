@@ -1,7 +1,7 @@
 //! A block in the making.
 
 use crate::place::Place;
-use crate::span::Span;
+use crate::span::{Span, TextRange};
 
 use super::block::{Block, BlockKind, Content, OPAQUE, Run, RunKind};
 
@@ -67,6 +67,41 @@ impl BlockBuilder {
             self.runs.push(Run { kind: RunKind::Verbatim, text_start: self.text.len(), source: span });
         }
         self.text.push_str(&source[span.range()]);
+    }
+
+    /// Appends what `range` of another block holds.
+    pub fn append(&mut self, source: &str, block: &Block, range: TextRange) {
+        let runs = match &block.content {
+            Content::Slice(span) => {
+                let span = Span::new(span.start + range.start, span.start + range.end);
+                return self.verbatim(source, span);
+            }
+            Content::Joined { runs, .. } => runs,
+        };
+        let text = block.text(source);
+        for (index, run) in runs.iter().enumerate() {
+            let end = runs.get(index + 1).map_or(text.len(), |next| next.text_start).min(range.end);
+            let start = run.text_start.max(range.start);
+            if start >= end {
+                continue;
+            }
+            let span = match (run.source_of(start), run.source_of(end)) {
+                (Some(start), Some(end)) => Span::new(start, end),
+                _ => run.source,
+            };
+            match run.kind {
+                RunKind::Verbatim => self.verbatim(source, span),
+                RunKind::Fixed => self.fixed(source, span),
+                RunKind::Decoded => self.decoded(source, span, &text[start..end]),
+                RunKind::Opaque => self.opaque(source, span),
+            }
+        }
+    }
+
+    /// The same block in the same place, but empty.
+    #[must_use]
+    pub fn like(block: &Block) -> Self {
+        Self { place: block.place.clone(), ..Self::new(block.kind).quoted(block.quoted) }
     }
 
     /// Appends `source[span]` as it stands, which is not to be changed: see [`RunKind::Fixed`].
