@@ -15,7 +15,6 @@ mod styles;
 use std::collections::HashMap;
 
 use zhengming_text::document::{Annotation, BlockBuilder, BlockKind, Document};
-use zhengming_text::message::Text;
 use zhengming_text::place::Cell;
 use zhengming_text::span::Span;
 
@@ -72,7 +71,7 @@ fn read_parts(
     let related = package.related(&main)?;
     let story = story(&mut package, &main, &text, &related, depth)?;
     let Story { text, blocks, title, comments, missed, continued, .. } = story;
-    note_missed(&missed, parts);
+    parts.missed_all(&missed);
     add_blocks(&text, blocks, parts);
     parts.metadata.title = title;
     if let Some(part) = target(&related, "comments")
@@ -122,24 +121,6 @@ fn add_blocks(text: &str, blocks: Vec<StoryBlock>, parts: &mut Parts) {
         open = Some((builder, block.text.end));
     }
     open.into_iter().for_each(|(builder, _)| parts.push(builder));
-}
-
-/// Says what was not read, in one sentence.
-fn note_missed(missed: &[Text], parts: &mut Parts) {
-    /// How many things are named.
-    const NAMED: usize = 3;
-    let count = missed.len();
-    if count == 0 {
-        return;
-    }
-    let join = |names: Vec<&str>, comma: &str| names.join(comma);
-    let zh = join(missed.iter().take(NAMED).map(|it| it.zh.as_str()).collect(), "、");
-    let en = join(missed.iter().take(NAMED).map(|it| it.en.as_str()).collect(), ", ");
-    let (etc_zh, etc_en) = if count > NAMED { ("等", " and others") } else { ("", "") };
-    parts.missed(Text::new(
-        format!("{count} 处内容没有读到、未检查：{zh}{etc_zh}"),
-        format!("{count} things were not read and are not checked: {en}{etc_en}"),
-    ));
 }
 
 /// The text of a package whose main part is `text`. `depth` says how many documents stand around it.

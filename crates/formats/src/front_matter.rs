@@ -54,23 +54,29 @@ pub(crate) fn split(text: &str) -> Option<FrontMatter<'_>> {
     let mut at = 0;
     let mut start = None;
     let mut kind = Kind::Yaml;
+    let mut fence = "---";
     for line in text.split_inclusive('\n') {
         let content = line.trim_end();
         at += line.len();
         let Some(start) = start else {
             match content {
                 "" => {}
-                "---" => start = Some(at),
-                "+++" => (start, kind) = (Some(at), Kind::Toml),
+                "---" | "---yaml" | "---yml" => start = Some(at),
+                "---toml" => (start, kind, fence) = (Some(at), Kind::Toml, "---"),
+                "---json" => (start, kind) = (Some(at), Kind::Json),
+                "+++" => (start, kind, fence) = (Some(at), Kind::Toml, "+++"),
                 _ => return None,
             }
             continue;
         };
-        let is_end = match kind {
-            Kind::Yaml => content == "---" || content == "...",
-            _ => content == "+++",
-        };
+        let is_end = content == fence || kind == Kind::Yaml && content == "...";
         let inner = Span::new(start, at - line.len());
+        if is_end && kind == Kind::Json {
+            let object = &text[inner.range()];
+            let (open, close) = (object.find('{')?, object.rfind('}')?);
+            let inner = Span::new(start + open + 1, (start + close).max(start + open + 1));
+            return Some(FrontMatter { text, kind, inner, end: at });
+        }
         if is_end {
             let first = text[inner.range()].lines().next();
             return first.is_some_and(|line| is_entry(kind, line)).then_some(FrontMatter {
@@ -80,7 +86,7 @@ pub(crate) fn split(text: &str) -> Option<FrontMatter<'_>> {
                 end: at,
             });
         }
-        if inner.is_empty() && !is_entry(kind, content) {
+        if inner.is_empty() && kind != Kind::Json && !is_entry(kind, content) {
             return None;
         }
     }
@@ -192,6 +198,8 @@ mod tests {
                 "+++\ntitle = \"甲\"\nslug = \"乙\"\n[params]\ndescription = '''\n丙\n丁'''\n+++\n正文",
                 vec!["甲", "丙\n丁"],
             ),
+            ("---json\n{\n  \"title\": \"甲\",\n  \"slug\": \"乙\"\n}\n---\n正文", vec!["甲"]),
+            ("---toml\ntitle = \"甲\"\n---\n正文", vec!["甲"]),
             (
                 "{\n  \"title\": \"甲\",\n  \"aliases\": [\"乙\"],\n  \"summary\": \"丙\\n丁\"\n}\n正文",
                 vec!["甲", "丙\u{2028}丁"],

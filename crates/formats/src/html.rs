@@ -147,7 +147,13 @@ impl<'s, 'p> Reader<'s, 'p> {
 
     fn text(&mut self, decoded: &[u8], span: Span) {
         let is_shown = !self.stack.last().is_some_and(|open| open.hidden || open.opaque);
-        if self.raw.as_deref() == Some(b"title") && is_shown {
+        let is_in_svg = || self.stack.iter().any(|open| open.name == "svg");
+        let is_field = self.raw.as_deref() == Some(b"textarea");
+        let is_label = self.raw.as_deref() == Some(b"title") && is_in_svg();
+        if is_shown && (is_field || is_label) {
+            // What a form is filled in with, the name of a drawing.
+            self.flow.text(self.source, span, self.parts);
+        } else if self.raw.as_deref() == Some(b"title") && is_shown {
             let title = String::from_utf8_lossy(decoded).split_whitespace().collect::<Vec<_>>().join(" ");
             if self.parts.metadata.title.is_none() && !title.is_empty() {
                 self.parts.metadata.title = Some(title);
@@ -205,7 +211,7 @@ impl<'s, 'p> Reader<'s, 'p> {
         };
         match role {
             Role::Raw => {
-                if name == "title" && !self.is_silent() {
+                if matches!(name, "title" | "textarea") && !self.is_silent() {
                     self.flush();
                     self.flow.begin(Context { kind: BlockKind::Caption, quoted: false });
                 }
@@ -259,7 +265,7 @@ impl<'s, 'p> Reader<'s, 'p> {
     fn end(&mut self, name: &[u8], place: Span) {
         if self.raw.as_deref() == Some(name) {
             self.raw = None;
-            if name == b"title" {
+            if matches!(name, b"title" | b"textarea") {
                 self.flush();
             }
             // What is raw may have been entered because it is hidden.
@@ -274,7 +280,7 @@ impl<'s, 'p> Reader<'s, 'p> {
         let Some(depth) = depth else { return };
         let is_block = known
             .is_some_and(|(_, role)| !matches!(role, Role::Inline | Role::Hidden | Role::Opaque | Role::Raw));
-        if is_block {
+        if is_block && !self.stack[depth].hidden {
             self.flush();
         }
         self.leave_to(depth, place.end);
@@ -388,7 +394,7 @@ mod tests {
 
     #[test]
     fn scripts_styles_and_templates_are_not_prose() {
-        let page = "<style>p{}</style><script>if(a<b){}</script><template><p>甲</p></template><p>乙</p><svg><text>丙</text></svg>";
+        let page = "<style>p{}</style><script>if(a<b){}</script><template><p>甲</p></template><p>乙</p><svg><path d='M0'/></svg>";
         assert_eq!(texts(page, Format::Html), ["乙"]);
     }
 
@@ -447,6 +453,16 @@ mod tests {
         let page = "<head><title>题</title><meta name=Description content='述&amp;要'><meta name=keywords content=丙></head>\
                     <p>甲<a title=\"注\" href=丁>乙</a></p><input type=hidden value=戊><input placeholder=填 value=己>";
         assert_eq!(texts(page, Format::Html), ["题", "述&要", "甲乙", "注", "填", "己"]);
+    }
+
+    #[test]
+    fn drawings_and_fields_of_forms_are_read() {
+        let page = "<p>甲<svg><defs><text>丙</text></defs><path d='M0'/></svg>乙</p>\
+                    <svg><title>图题</title><text x=1>丁<tspan>戊</tspan></text><style>.己{}</style></svg>\
+                    <form><textarea>庚 &amp; 辛</textarea></form>";
+        assert_eq!(texts(page, Format::Html), ["甲乙", "图题", "丁戊", "庚 & 辛"]);
+        let document = read_str("a", page.to_owned(), Format::Html);
+        assert_eq!(document.metadata().title, None);
     }
 
     #[test]

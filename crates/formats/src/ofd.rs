@@ -60,6 +60,9 @@ struct Root {
     pages: Vec<String>,
     templates: HashMap<String, String>,
     resources: Vec<String>,
+    annotations: Vec<String>,
+    /// The numbers of the pages by their identifiers.
+    numbers: HashMap<String, u32>,
     shape: Option<(f32, f32)>,
 }
 
@@ -70,7 +73,14 @@ fn root(text: &str, part: &str) -> Result<Root, PartError> {
     while let Some(node) = xml.node()? {
         let Node::Open(tag) = node else { continue };
         match tag.local() {
-            "Page" => root.pages.extend(tag.attribute("BaseLoc").map(|place| resolve(folder, &place))),
+            "Page" => {
+                if let Some(place) = tag.attribute("BaseLoc") {
+                    root.pages.push(resolve(folder, &place));
+                    let number = u32::try_from(root.pages.len()).unwrap_or(u32::MAX);
+                    root.numbers.extend(tag.attribute("ID").map(|id| (id, number)));
+                }
+            }
+            "Annotations" => root.annotations.push(resolve(folder, xml.element(&tag)?.text().trim())),
             "TemplatePage" => {
                 if let (Some(id), Some(place)) = (tag.attribute("ID"), tag.attribute("BaseLoc")) {
                     root.templates.insert(id, resolve(folder, &place));
@@ -139,9 +149,62 @@ fn document(package: &mut Package<'_>, part: &str, extracted: &mut Extracted) ->
             rules: std::mem::take(&mut objects.rules),
         });
     }
+    for list in &root.annotations {
+        if let Some(text) = package.text(list)? {
+            for (id, part) in annotated(&text, list)? {
+                let Some(text) = package.text(&part)? else { continue };
+                let page = root.numbers.get(&id).copied().unwrap_or(1);
+                extracted.beside.extend(remarks(&text, &part)?.into_iter().map(|text| (page, text)));
+            }
+        }
+    }
     extracted.unmapped += objects.unmapped;
     extracted.slanted += objects.slanted;
     Ok(())
+}
+
+/// The pages with annotations, and the parts that hold these.
+fn annotated(text: &str, part: &str) -> Result<Vec<(String, String)>, PartError> {
+    let mut xml = Xml::in_part(text, part);
+    let (mut found, mut page) = (Vec::new(), String::new());
+    while let Some(node) = xml.node()? {
+        let Node::Open(tag) = node else { continue };
+        match tag.local() {
+            "Page" => page = tag.attribute("PageID").unwrap_or_default(),
+            "FileLoc" => {
+                let place = xml.element(&tag)?.text();
+                found.push((page.clone(), resolve(folder(part), place.trim())));
+            }
+            _ => {}
+        }
+    }
+    Ok(found)
+}
+
+/// What annotations say: their remarks, and the text in their appearance. Links and watermarks say nothing.
+fn remarks(text: &str, part: &str) -> Result<Vec<String>, PartError> {
+    let mut xml = Xml::in_part(text, part);
+    let mut found = Vec::new();
+    // The text that is drawn for one annotation.
+    let mut drawn = String::new();
+    while let Some(node) = xml.node()? {
+        match node {
+            Node::Open(tag) if tag.local() == "Annot" => {
+                found.push(std::mem::take(&mut drawn));
+                let kind = tag.attribute("Type").unwrap_or_default();
+                let is_hidden = tag.attribute("Visible").is_some_and(|value| value == "false");
+                if is_hidden || matches!(&*kind, "Link" | "Watermark") {
+                    xml.skip()?;
+                }
+            }
+            Node::Open(tag) if tag.local() == "Remark" => found.push(xml.element(&tag)?.text()),
+            Node::Open(tag) if tag.local() == "TextCode" => drawn += &xml.element(&tag)?.text(),
+            _ => {}
+        }
+    }
+    found.push(drawn);
+    found.retain(|text| !text.trim().is_empty());
+    Ok(found)
 }
 
 fn folder(part: &str) -> &str {

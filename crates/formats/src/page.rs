@@ -84,6 +84,8 @@ pub(crate) struct Extracted {
     pub(crate) pages: Vec<Page>,
     /// How many pages the file has.
     pub(crate) count: usize,
+    /// What stands beside the pages, such as comments, with the number of the page.
+    pub(crate) beside: Vec<(u32, String)>,
     /// What else was not read.
     pub(crate) missed: Vec<Text>,
     /// Glyphs of which the file does not say which character they are; U+FFFD stands for them.
@@ -111,7 +113,7 @@ pub(crate) fn read(format: &str, extracted: Extracted, parts: &mut Parts) -> Res
     parts.pages = Some(extracted.count);
     let all: usize = extracted.pages.iter().map(|page| page.glyphs.len()).sum();
     let scanned = &extracted.scanned;
-    if all == 0 && !scanned.is_empty() {
+    if all == 0 && extracted.beside.is_empty() && !scanned.is_empty() {
         return Err(ReadError::Unreadable(Text::new(
             format!("{format} 中只有图像、没有文字（扫描件），请先做文字识别（OCR）"),
             format!("the {format} holds images and no text (a scan): run text recognition (OCR) first"),
@@ -156,10 +158,10 @@ pub(crate) fn read(format: &str, extracted: Extracted, parts: &mut Parts) -> Res
         let is_text = count > 60 * extracted.count.max(1);
         parts.note(ReadNote { span: start, missed: is_text, message });
     }
-    Ok(read_pages(extracted.pages, parts))
+    Ok(read_pages(extracted.pages, &extracted.beside, parts))
 }
 
-fn read_pages(pages: Vec<Page>, parts: &mut Parts) -> String {
+fn read_pages(pages: Vec<Page>, beside: &[(u32, String)], parts: &mut Parts) -> String {
     let mut rows: Vec<Vec<Row>> = Vec::with_capacity(pages.len());
     let mut cells = Vec::with_capacity(pages.len());
     let mut shapes = Vec::with_capacity(pages.len());
@@ -184,6 +186,7 @@ fn read_pages(pages: Vec<Page>, parts: &mut Parts) -> String {
     }
     text.footnotes();
     text.heads(&cuts);
+    text.beside(beside);
     let Typescript { source, pages, .. } = text;
     paged::read(&source, &pages, parts);
     source
@@ -382,6 +385,17 @@ impl Typescript {
         }
     }
 
+    /// Comments and the like, each a block.
+    fn beside(&mut self, texts: &[(u32, String)]) {
+        for (page, text) in texts {
+            self.paragraphs += 1;
+            let paragraph = self.paragraphs;
+            for line in text.lines().filter(|line| !line.trim().is_empty()) {
+                self.line(&line.replace('\t', " "), *page, LineRole::Beside { paragraph });
+            }
+        }
+    }
+
     /// Whether a paragraph ends with the line `before`, and `line` begins another.
     fn ends(
         &self,
@@ -422,11 +436,28 @@ impl Item {
     }
 }
 
-/// Where the first lines begin and the longest ones end.
+/// Where the first lines begin, and where the full ones end.
 fn margins_of(lines: &[Line]) -> (f32, f32) {
     let left = lines.iter().map(|line| line.x).fold(f32::INFINITY, f32::min);
-    let right = lines.iter().map(|line| line.end).fold(f32::NEG_INFINITY, f32::max);
-    (left, right)
+    (left, right_margin(lines))
+}
+
+/// The end of the longest line; but a text that was pasted with the lines that it had ends its lines short of what the
+/// page leaves room for, and a few others (an address, a head of the site) run on. Then it is where a third of the
+/// lines end, if hardly one is longer.
+fn right_margin(lines: &[Line]) -> f32 {
+    let mut ends: Vec<f32> = lines.iter().map(|line| line.end).collect();
+    ends.sort_unstable_by(f32::total_cmp);
+    let Some(&longest) = ends.last() else { return f32::NEG_INFINITY };
+    let size = median(lines.iter().map(|line| line.size).collect()).unwrap_or(1.0);
+    if lines.len() < LINES {
+        return longest;
+    }
+    let near =
+        |end: f32| ends.partition_point(|it| *it <= end) - ends.partition_point(|it| *it < end - 1.5 * size);
+    let Some(&usual) = ends.iter().max_by_key(|end| near(**end)) else { return longest };
+    let far = ends.len() - ends.partition_point(|it| *it <= usual + 1.5 * size);
+    if near(usual) * 3 >= ends.len() && far * 8 <= near(usual) { usual } else { longest }
 }
 
 fn median(mut values: Vec<f32>) -> Option<f32> {

@@ -38,6 +38,25 @@ impl Parts {
         self.note(ReadNote { span: Span::new(0, 0), missed: true, message });
     }
 
+    /// Says what was not read, in one sentence.
+    #[cfg(feature = "office")]
+    pub(crate) fn missed_all(&mut self, missed: &[Text]) {
+        /// How many things are named.
+        const NAMED: usize = 3;
+        let count = missed.len();
+        if count == 0 {
+            return;
+        }
+        let join = |names: Vec<&str>, comma: &str| names.join(comma);
+        let zh = join(missed.iter().take(NAMED).map(|it| it.zh.as_str()).collect(), "、");
+        let en = join(missed.iter().take(NAMED).map(|it| it.en.as_str()).collect(), ", ");
+        let (etc_zh, etc_en) = if count > NAMED { ("等", " and others") } else { ("", "") };
+        self.missed(Text::new(
+            format!("{count} 处内容没有读到、未检查：{zh}{etc_zh}"),
+            format!("{count} things were not read and are not checked: {en}{etc_en}"),
+        ));
+    }
+
     /// Adds the comment that stands at `span`, its delimiters included.
     pub(crate) fn comment(&mut self, source: &str, span: Span) {
         let inner = &source[span.range()];

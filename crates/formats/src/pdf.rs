@@ -4,6 +4,8 @@ use crate::ReadError;
 use crate::parts::Parts;
 
 #[cfg(feature = "pdf")]
+mod annotations;
+#[cfg(feature = "pdf")]
 pub mod engine;
 #[cfg(feature = "pdf")]
 mod glyphs;

@@ -237,7 +237,9 @@ impl Reader<'_, '_> {
         while role(last + 1) == role(at) {
             last += 1;
         }
-        let mut block = self.block(BlockKind::TableCell, at, last);
+        let is_beside = matches!(role(at), Some(paged::LineRole::Beside { .. }));
+        let kind = if is_beside { BlockKind::Note } else { BlockKind::TableCell };
+        let mut block = self.block(kind, at, last);
         for line in at..=last {
             if line > at {
                 self.line_break(&mut block, line - 1, line);

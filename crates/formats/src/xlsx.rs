@@ -20,13 +20,13 @@ use crate::{ReadError, cells};
 
 pub(crate) fn read(bytes: &[u8], parts: &mut Parts) -> Result<String, ReadError> {
     let mut workbook = Workbook::open(bytes)?;
-    let mut found = Vec::new();
+    let (mut found, mut missed) = (Vec::new(), Vec::new());
     for (index, entry) in (1..).zip(workbook.sheets()) {
         if let Some(mut sheet) = workbook.read(&entry)? {
             for cell in sheet.rows.iter_mut().flat_map(|row| &mut row.cells) {
                 clean(&mut cell.text);
             }
-            let mut margins = workbook.margins(&entry)?;
+            let mut margins = workbook.margins(&entry, &mut missed)?;
             // Programs name sheets by a number until somebody gives them a name.
             if !is_usual_name(&entry.name) {
                 let words = Text::new("工作表名称", "name of the sheet");
@@ -37,6 +37,7 @@ pub(crate) fn read(bytes: &[u8], parts: &mut Parts) -> Result<String, ReadError>
             found.push(FoundSheet { table: index, entry, sheet, margins });
         }
     }
+    parts.missed_all(&missed);
     // Blocks borrow the text, so it is complete before the first of them.
     let mut text = lay_out(&found);
     let mut at = 0;

@@ -1,5 +1,7 @@
 //! Flags spellings that a dictionary lists as variants, and official terms in a deviating shape.
 
+use std::cell::LazyCell;
+
 use zhengming_lint::rule::{Context, Finding, Rule, RuleMeta, Sink};
 use zhengming_reading::facts::{Deviation, Mention};
 use zhengming_reading::prose;
@@ -38,8 +40,9 @@ impl Rule for NonstandardVariant {
     }
 
     fn check(&self, cx: &Context<'_>, sink: &mut Sink<'_>) {
+        let script = LazyCell::new(|| Script::of_document(cx));
         for mention in judged(cx) {
-            if let Some(fault) = Fault::of(cx, mention).filter(|fault| fault.holds(cx, mention)) {
+            if let Some(fault) = Fault::of(cx, mention).filter(|fault| fault.holds(cx, mention, &script)) {
                 sink.report(finding(cx, mention, fault));
             }
         }
@@ -65,7 +68,12 @@ impl Fault {
 
     /// Whether it is one on the day of the document and where it is from: wording is free before the first
     /// standard that fixes it, and in another province; spelling never is.
-    fn holds(&self, cx: &Context<'_>, mention: &Mention) -> bool {
+    fn holds(
+        &self,
+        cx: &Context<'_>,
+        mention: &Mention,
+        script: &LazyCell<Script, impl FnOnce() -> Script>,
+    ) -> bool {
         let concept = mention.spelling(cx.termbase()).concept;
         let before = &cx.block(mention).text()[..mention.range.start];
         match self {
@@ -76,7 +84,7 @@ impl Fault {
                     && !is_foreign(cx, concept)
                     && (!clipped_word || is_of_the_trade(cx, mention))
             }
-            Self::Shape(Deviation::Traditional) => !is_traditional(cx, mention),
+            Self::Shape(Deviation::Traditional) => !script.is_traditional_around(&cx.surface(mention)),
             // Marks are the style of a dictionary.
             Self::Shape(Deviation::Unquoted) => !is_foreign(cx, concept),
             Self::Variant(..) | Self::Shape(_) => true,
@@ -148,20 +156,33 @@ fn is_of_the_trade(cx: &Context<'_>, mention: &Mention) -> bool {
     marked || TRADE.iter().any(|word| sentence.contains(word)) || has_term()
 }
 
-/// Whether the document is written in traditional characters throughout, and the term with it. Of the characters of
-/// such a text a third have a simplified form; an eighth is more than a few names bring into another.
-fn is_traditional(cx: &Context<'_>, mention: &Mention) -> bool {
-    let (mut all, mut traditional) = (0, 0);
-    for block in cx.document().blocks() {
-        for (at, c) in block.text().char_indices() {
-            let is_own = block.index() == mention.block && mention.range.range().contains(&at);
-            if fold::is_han(c) && !is_own {
-                all += 1;
-                traditional += usize::from(fold::simplified(c).is_some());
-            }
-        }
+/// How many Chinese characters there are, and how many of them have a simplified form.
+#[derive(Clone, Copy)]
+struct Script {
+    all: usize,
+    traditional: usize,
+}
+
+impl Script {
+    fn of(text: &str) -> Self {
+        let han = || text.chars().filter(|c| fold::is_han(*c));
+        Self { all: han().count(), traditional: han().filter(|c| fold::simplified(*c).is_some()).count() }
     }
-    traditional > 1 && traditional * 8 >= all
+
+    fn of_document(cx: &Context<'_>) -> Self {
+        cx.document().blocks().map(|block| Self::of(block.text())).fold(
+            Self { all: 0, traditional: 0 },
+            |sum, one| Self { all: sum.all + one.all, traditional: sum.traditional + one.traditional },
+        )
+    }
+
+    /// Whether the document is written in traditional characters throughout, and the term `own` with it. Of the
+    /// characters of such a text a third have a simplified form; an eighth is more than a few names bring into another.
+    fn is_traditional_around(self, own: &str) -> bool {
+        let own = Self::of(own);
+        let (all, traditional) = (self.all - own.all, self.traditional - own.traditional);
+        traditional > 1 && traditional * 8 >= all
+    }
 }
 
 fn finding(cx: &Context<'_>, mention: &Mention, fault: Fault) -> Finding {

@@ -24,6 +24,8 @@ pub(super) struct Line {
     pub(super) heading: bool,
     /// Whether it begins in bold.
     pub(super) bold: bool,
+    /// Whether it comes from a page, so that no markup is left in it.
+    pub(super) is_decoded: bool,
     pub(super) kind: Kind,
 }
 
@@ -53,7 +55,14 @@ pub(super) fn split(name: &str, text: &str, notices: &mut Vec<Notice>) -> Vec<Li
         for piece in html::flatten(name, text) {
             let number = index.line(piece.span.start);
             let blank = std::mem::replace(&mut last, number) + 1 < number;
-            push(&mut lines, piece.span, number, &piece.text, blank, &mut repairs);
+            push(
+                &mut lines,
+                piece.span,
+                number,
+                &piece.text,
+                Before { blank, is_decoded: true },
+                &mut repairs,
+            );
         }
     } else {
         plain_lines(text, &mut lines, &mut repairs, notices);
@@ -95,7 +104,7 @@ fn plain_lines(text: &str, lines: &mut Vec<Line>, repairs: &mut Repairs, notices
                     Span::new(start + from, start + to),
                     number,
                     &whole[from..to],
-                    blank,
+                    Before { blank, is_decoded: false },
                     repairs,
                 );
                 blank = !pushed;
@@ -106,13 +115,20 @@ fn plain_lines(text: &str, lines: &mut Vec<Line>, repairs: &mut Repairs, notices
     }
 }
 
+/// What is known of a line before it is read.
+#[derive(Clone, Copy)]
+struct Before {
+    blank: bool,
+    is_decoded: bool,
+}
+
 /// Cleans one line and keeps it unless it is empty.
 fn push(
     lines: &mut Vec<Line>,
     span: Span,
     number: usize,
     source: &str,
-    blank: bool,
+    before: Before,
     repairs: &mut Repairs,
 ) -> bool {
     let trimmed = source.trim();
@@ -136,9 +152,10 @@ fn push(
         number,
         raw: String::new(),
         text: String::new(),
-        blank_before: blank,
+        blank_before: before.blank,
         heading: false,
         bold: false,
+        is_decoded: before.is_decoded,
         kind: Kind::Text,
     };
     if is_picture(&raw) {
@@ -177,7 +194,7 @@ fn is_picture(text: &str) -> bool {
 /// Takes the marks of Markdown off.
 fn unmark(raw: &mut String, line: &mut Line) {
     let is_table = raw.contains('\t') || raw.trim_start().starts_with('|');
-    if !is_table && raw.contains('<') {
+    if !is_table && !line.is_decoded && raw.contains('<') {
         *raw = html::strip_inline(raw).replace(PARAGRAPH, " ");
     }
     let body = raw.trim_start_matches(['>', ' ']);

@@ -14,7 +14,10 @@ pub(super) fn cells(line: &Line) -> Option<Vec<String>> {
         let inner = inner.trim_end().strip_suffix('|').unwrap_or(inner);
         return Some(bars(inner).iter().map(|cell| clean(cell)).collect());
     }
-    raw.contains('\t').then(|| raw.split('\t').map(clean).collect())
+    raw.contains('\t').then(|| {
+        let trimmed = |cell: &str| cell.trim_matches(EDGES).to_owned();
+        raw.split('\t').map(if line.is_decoded { trimmed } else { clean }).collect()
+    })
 }
 
 fn bars(text: &str) -> Vec<String> {
@@ -34,9 +37,12 @@ fn bars(text: &str) -> Vec<String> {
     cells
 }
 
+/// What may stand around the text of a cell.
+const EDGES: [char; 3] = [' ', PARAGRAPH, '"'];
+
 fn clean(cell: &str) -> String {
     let text = if cell.contains(['<', '&']) { html::strip_inline(cell) } else { cell.to_owned() };
-    text.trim_matches([' ', PARAGRAPH, '"']).to_owned()
+    text.trim_matches(EDGES).to_owned()
 }
 
 /// The line between head and body of a table in Markdown.

@@ -33,6 +33,11 @@ pub(super) fn find(source: &str, start: usize) -> Vec<Zone> {
     while let Some(mark) = memchr::memchr3(b'{', b'$', b'%', &bytes[at..]).map(|offset| at + offset) {
         at = mark + 1;
         let rest = &source[mark..];
+        if let Some((length, shows)) = expression(rest) {
+            at = mark + length;
+            found.push(Zone { span: Span::new(mark, at), shows });
+            continue;
+        }
         let Some((open, close, shows)) = BRACKETS.iter().find(|(open, ..)| rest.starts_with(open)) else {
             continue;
         };
@@ -60,6 +65,36 @@ pub(super) fn find(source: &str, start: usize) -> Vec<Zone> {
         is_free
     });
     found
+}
+
+/// How long the expression of MDX is with which `text` begins, and whether it shows something: `{props.title}`,
+/// `{t("甲")}`, `{/* 甲 */}`. Braces of prose hold Chinese characters outside of quotation marks.
+fn expression(text: &str) -> Option<(usize, bool)> {
+    let inner = text.strip_prefix('{')?;
+    if let Some(comment) = inner.strip_prefix("/*") {
+        let length = comment[..zhengming_text::line_index::floor_boundary(comment, LONGEST)].find("*/}")?;
+        return Some((1 + 2 + length + 3, false));
+    }
+    inner
+        .starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '_' | '(' | '"' | '\'' | '`'))
+        .then_some(())?;
+    let (mut depth, mut quote) = (1_usize, None);
+    for (at, c) in text.char_indices().skip(1).take(LONGEST) {
+        match (quote, c) {
+            (Some(open), _) if c == open => quote = None,
+            (Some(_), '\n') => return None,
+            (Some(_), _) => {}
+            (None, '"' | '\'' | '`') => quote = Some(c),
+            (None, '{') => depth += 1,
+            (None, '}') => depth -= 1,
+            (None, c) if !c.is_ascii() => return None,
+            (None, _) => {}
+        }
+        if depth == 0 {
+            return Some((at + 1, true));
+        }
+    }
+    None
 }
 
 /// What takes up a line or its beginning: `import X from '…'` of MDX, `::: tip` of containers.
@@ -116,8 +151,15 @@ mod tests {
     }
 
     #[test]
+    fn expressions_of_mdx_are_no_prose() {
+        let text = "用{props.甲 ? 1 : 2}，{props.title}和{t(\"甲}\", {a: 1})}。{/* 乙 */}";
+        let found: Vec<_> = find(text, 0).iter().map(|zone| (&text[zone.span.range()], zone.shows)).collect();
+        assert_eq!(found, [("{props.title}", true), ("{t(\"甲}\", {a: 1})}", true), ("{/* 乙 */}", false)]);
+    }
+
+    #[test]
     fn braces_of_prose_are_left_alone() {
-        for text in ["集合{甲，乙}", "100%", "{{未闭合", "$5{甲}"] {
+        for text in ["集合{甲，乙}", "100%", "{{未闭合", "$5{甲}", "{a、乙}", "{\"甲"] {
             assert_eq!(find(text, 0), [], "{text}");
         }
     }

@@ -103,3 +103,15 @@ fn what_a_template_draws_counts_as_often_as_it_is_used() {
     let often = "<Template TemplateID=\"1\"/>".repeat(1_001);
     assert!(refusal("a.ofd", &with_template(&often, &lines)).contains("超过 20000000 个"));
 }
+
+#[test]
+fn annotations_are_read_but_for_links_and_watermarks() {
+    let text = "<ofd:PageAnnot xmlns:ofd=\"http://www.ofdspec.org/2016\"><ofd:Annot Type=\"Highlight\"><ofd:Remark>请核对</ofd:Remark></ofd:Annot>\
+        <ofd:Annot Type=\"Watermark\"><ofd:Appearance><ofd:TextObject><ofd:TextCode>内部</ofd:TextCode></ofd:TextObject></ofd:Appearance></ofd:Annot>\
+        <ofd:Annot Type=\"Stamp\"><ofd:Appearance><ofd:TextObject><ofd:TextCode>同</ofd:TextCode><ofd:TextCode>意</ofd:TextCode></ofd:TextObject></ofd:Appearance></ofd:Annot>\
+        </ofd:PageAnnot>";
+    assert_eq!(super::remarks(text, "Annot.xml").unwrap(), ["请核对", "同意"]);
+    let list = "<ofd:Annotations><ofd:Page PageID=\"7\"><ofd:FileLoc>Page_0/Annot.xml</ofd:FileLoc></ofd:Page></ofd:Annotations>";
+    let found = super::annotated(list, "Doc_0/Annots/Annotations.xml").unwrap();
+    assert_eq!(found, [("7".to_owned(), "Doc_0/Annots/Page_0/Annot.xml".to_owned())]);
+}

@@ -146,7 +146,12 @@ fn line(glyphs: &[Glyph], y: f32) -> Line {
                 hang = Some(glyph.x);
             }
             if spaced[at] {
-                // One word.
+                // One word, but for the blank of GB/T 1.1.
+                let mut last = text.chars().rev();
+                let is_letter = last.next().is_some_and(|c| c.is_ascii_alphabetic());
+                if is_letter && last.next() == Some('/') && glyph.c.is_ascii_digit() {
+                    text.push(' ');
+                }
             } else if gap > WIDE_GAP && !is_marker(&text) && !is_dot(before.c) && !is_dot(glyph.c) {
                 text.push('\t');
             } else if is_latin && (gap > 0.2 || blank && gap > 0.08) || gap > if blank { 0.6 } else { 0.9 } {
@@ -197,8 +202,10 @@ fn spaced_out(glyphs: &[Glyph], size: f32) -> Vec<bool> {
         let word = &visible[start..=end];
         let is_han = word.iter().all(|&at| fold::is_han(glyphs[at].c));
         let is_figures = word.iter().all(|&at| glyphs[at].c.is_ascii_digit());
+        // Blanks that were typed are closed up where those of other formats are.
+        let is_left = is_typed(start) && !is_han;
         let enough = if is_han && first < WIDE_GAP { 3 } else { 4 };
-        if SPACED.contains(&first) && word.len() >= enough && !is_figures {
+        if SPACED.contains(&first) && word.len() >= enough && !is_figures && !is_left {
             word[1..].iter().for_each(|&at| found[at] = true);
         }
         start = end;

@@ -12,8 +12,8 @@ use hayro_interpret::{
 };
 use zhengming_text::message::Text;
 
-use super::limits;
 use super::work::{Excess, Work};
+use super::{annotations, limits};
 use crate::ReadError;
 use crate::page::{Drawn, Extracted, Glyph, Rule, Sheet, Turn};
 
@@ -77,6 +77,7 @@ pub(super) fn extract(bytes: &[u8]) -> Result<Extracted, ReadError> {
             found.scanned.push(index + 1);
         }
         let number = u32::try_from(index + 1).unwrap_or(u32::MAX);
+        found.beside.extend(annotations::texts(page).into_iter().map(|text| (number, text)));
         found.push(Sheet { number, width, height, glyphs: device.glyphs, rules: device.rules });
     }
     given_up.told(&mut found)?;
@@ -321,7 +322,7 @@ impl Device<'_> for Extractor {
 }
 
 /// A string of the file as text: UTF-16 or UTF-8 with a mark, else one byte a character.
-fn decoded(bytes: &[u8]) -> String {
+pub(super) fn decoded(bytes: &[u8]) -> String {
     if let Some(rest) = bytes.strip_prefix(b"\xFE\xFF") {
         let units = rest.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]]));
         return char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect();

@@ -53,6 +53,35 @@ fn lines_become_paragraphs_over_pages() {
 }
 
 #[test]
+fn comments_and_fields_without_appearance_are_read_beside_the_page() {
+    let hex = |text: &str| {
+        let units: String = text.encode_utf16().map(|unit| format!("{unit:04X}")).collect();
+        format!("<FEFF{units}>")
+    };
+    let page = format!(
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Annots [\
+         << /Subtype /Text /Rect [0 0 9 9] /Contents {} >> \
+         << /Subtype /Popup /Rect [0 0 9 9] /Contents {} >> \
+         << /Subtype /Widget /FT /Tx /Rect [0 0 9 9] /Parent << /V {} >> >> \
+         << /Subtype /FreeText /Rect [0 0 9 9] /Contents {} >> ] >>",
+        hex("请改用规范用语"),
+        hex("弹出框"),
+        hex("填写的单位名称"),
+        hex("页边的说明")
+    );
+    let mut bytes = b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n\
+        2 0 obj\n<< /Type /Pages /Kids [3 0 R] /Count 1 >>\nendobj\n3 0 obj\n"
+        .to_vec();
+    bytes.extend(page.as_bytes());
+    bytes.extend(b"\nendobj\ntrailer << /Root 1 0 R >>\n%%EOF\n");
+    let document = document("a.pdf", &bytes);
+    assert_eq!(
+        placed(&document),
+        [("第1页 批注", "请改用规范用语"), ("第1页 批注", "填写的单位名称"), ("第1页 批注", "页边的说明")]
+    );
+}
+
+#[test]
 fn standards_keep_their_clauses() {
     let document = document("a.pdf", fixture!("standard.pdf"));
     let blocks = placed(&document);

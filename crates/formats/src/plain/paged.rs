@@ -25,6 +25,8 @@ pub(crate) enum LineRole {
     Furniture,
     /// A line in a cell of a table; those of one paragraph share its number.
     Cell { paragraph: u32, cell: Cell },
+    /// A line of a comment or of a field of a form, which stand beside the page.
+    Beside { paragraph: u32 },
 }
 
 impl PageLine {
@@ -38,6 +40,11 @@ impl PageLine {
         };
         let cell = match self.role {
             LineRole::Cell { cell, .. } => Some(cell),
+            LineRole::Beside { .. } => {
+                words.zh += " 批注";
+                words.en += ", comment";
+                None
+            }
             LineRole::Text | LineRole::Begin | LineRole::Furniture => None,
         };
         if let Some(Cell { table, row, column }) = cell {
@@ -56,7 +63,7 @@ pub(crate) fn read(source: &str, pages: &[PageLine], parts: &mut Parts) {
         line.kind = match (page.role, line.kind) {
             (_, LineKind::Blank) => LineKind::Blank,
             (LineRole::Furniture, _) => LineKind::Furniture,
-            (LineRole::Cell { .. }, _) => LineKind::Cell,
+            (LineRole::Cell { .. } | LineRole::Beside { .. }, _) => LineKind::Cell,
             // What looks like markup on a page is text.
             (_, LineKind::Markup | LineKind::Comment | LineKind::Code) => LineKind::Prose,
             (_, kind) => kind,

@@ -6,7 +6,7 @@ use super::sheet::rich_text;
 use crate::drawing;
 use crate::package::Package;
 use crate::part_error::PartError;
-use crate::xml::{Node, Xml};
+use crate::xml::{Node, Tag, Xml};
 
 /// A text beside the cells.
 #[derive(Debug)]
@@ -19,7 +19,13 @@ pub(super) struct Margin {
 }
 
 /// What stands beside the cells of the sheet `part`.
-pub(super) fn read(package: &mut Package<'_>, part: &str) -> Result<Vec<Margin>, PartError> {
+///
+/// What cannot be read is added to `missed`.
+pub(super) fn read(
+    package: &mut Package<'_>,
+    part: &str,
+    missed: &mut Vec<Text>,
+) -> Result<Vec<Margin>, PartError> {
     let mut found = Vec::new();
     if let Some(text) = package.text(part)? {
         page(&text, part, &mut found)?;
@@ -28,6 +34,9 @@ pub(super) fn read(package: &mut Package<'_>, part: &str) -> Result<Vec<Margin>,
     let mut targets: Vec<(&str, &str)> =
         related.values().map(|it| (it.kind.rsplit('/').next().unwrap_or(""), it.target.as_str())).collect();
     targets.sort_unstable();
+    for (_, target) in targets.iter().filter(|(kind, _)| matches!(*kind, "oleObject" | "package")) {
+        missed.push(Text::new(format!("嵌入的对象（{target}）"), format!("an embedded object ({target})")));
+    }
     // What is said in threads is repeated in a comment for old programs.
     let has_threads = targets.iter().any(|(kind, _)| *kind == "threadedComment");
     for (kind, target) in targets {
@@ -88,6 +97,32 @@ fn drawn(package: &mut Package<'_>, part: &str, found: &mut Vec<Margin>) -> Resu
     Ok(())
 }
 
+/// What is told to who fills in a cell.
+fn prompts(tag: &Tag<'_>, found: &mut Vec<Margin>) {
+    let cell = tag.attribute("sqref").and_then(|cells| Some(cells.split([' ', ':']).next()?.to_owned()));
+    for (name, words) in [
+        ("promptTitle", Text::new("输入提示", "prompt")),
+        ("prompt", Text::new("输入提示", "prompt")),
+        ("errorTitle", Text::new("出错提示", "error message")),
+        ("error", Text::new("出错提示", "error message")),
+    ] {
+        if let Some(text) = tag.attribute(name).filter(|text| !text.trim().is_empty()) {
+            found.push(Margin { words, cell: cell.clone(), text: text.replace("_x000a_", "\n") });
+        }
+    }
+}
+
+/// The choices of a list that is written out: `"甲,乙"`. Others are references to cells.
+fn choices(list: &str) -> impl Iterator<Item = String> {
+    let inner = list.trim().strip_prefix('"').and_then(|list| list.strip_suffix('"')).unwrap_or_default();
+    inner
+        .split(',')
+        .map(|one| one.trim().to_owned())
+        .filter(|one| !one.is_empty())
+        .collect::<Vec<_>>()
+        .into_iter()
+}
+
 /// Head and foot of the printed page, without the codes for fonts, page numbers and the like.
 fn page(text: &str, part: &str, found: &mut Vec<Margin>) -> Result<(), PartError> {
     let mut xml = Xml::in_part(text, part);
@@ -96,6 +131,16 @@ fn page(text: &str, part: &str, found: &mut Vec<Margin>) -> Result<(), PartError
         let words = match tag.local() {
             "sheetData" => {
                 xml.skip()?;
+                continue;
+            }
+            "dataValidation" => {
+                prompts(&tag, found);
+                let list = xml.element(&tag)?.text();
+                found.extend(choices(&list).map(|text| Margin {
+                    words: Text::new("可选内容", "choice"),
+                    cell: None,
+                    text,
+                }));
                 continue;
             }
             "oddHeader" | "evenHeader" | "firstHeader" => Text::new("页眉", "header"),
@@ -135,6 +180,27 @@ fn sections(code: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn prompts_and_choices_are_read() {
+        let sheet = "<worksheet><sheetData/><dataValidations><dataValidation type=\"list\" sqref=\"B2:B9 C1\" \
+            promptTitle=\"填报\" prompt=\"选一个平台\" error=\"不在其中\"><formula1>\"甲, 乙\"</formula1></dataValidation>\
+            <dataValidation sqref=\"D1\"><formula1>$A$1:$A$9</formula1></dataValidation></dataValidations></worksheet>";
+        let mut found = Vec::new();
+        page(sheet, "sheet1.xml", &mut found).unwrap();
+        let told: Vec<_> =
+            found.iter().map(|it| (it.words.zh.as_str(), it.cell.as_deref(), it.text.as_str())).collect();
+        assert_eq!(
+            told,
+            [
+                ("输入提示", Some("B2"), "填报"),
+                ("输入提示", Some("B2"), "选一个平台"),
+                ("出错提示", Some("B2"), "不在其中"),
+                ("可选内容", None, "甲"),
+                ("可选内容", None, "乙"),
+            ]
+        );
+    }
 
     #[test]
     fn codes_are_no_text() {

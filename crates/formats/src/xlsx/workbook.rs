@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use zhengming_text::message::Text;
+
 use super::format::Format;
 use super::margin::{self, Margin};
 use super::sheet::{self, Budget, Shared, Sheet};
@@ -108,9 +110,13 @@ impl<'a> Workbook<'a> {
 
 impl Workbook<'_> {
     /// What stands on a sheet beside its cells, and what of it cannot be read.
-    pub(super) fn margins(&mut self, entry: &SheetEntry) -> Result<Vec<Margin>, PartError> {
+    pub(super) fn margins(
+        &mut self,
+        entry: &SheetEntry,
+        missed: &mut Vec<Text>,
+    ) -> Result<Vec<Margin>, PartError> {
         match &entry.part {
-            Some(part) => margin::read(&mut self.package, part),
+            Some(part) => margin::read(&mut self.package, part, missed),
             None => Ok(Vec::new()),
         }
     }
