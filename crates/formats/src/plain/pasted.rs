@@ -2,6 +2,8 @@
 
 use super::layout::Layout;
 use super::{lines, mark_furniture, read_paragraphs};
+use zhengming_text::document::BlockRef;
+
 use crate::Format;
 use crate::parts::Parts;
 
@@ -38,7 +40,7 @@ pub(crate) fn goes_on(pasted: &[PastedLine<'_>], margin: usize) -> Vec<bool> {
     let mut parts = Parts::default();
     read_paragraphs(&source, &mut parts, Vec::new(), &lines, &[], Layout::wrapped(margin, &lines));
     let document = parts.into_document("", Format::PlainText, source);
-    let spans: Vec<_> = document.blocks().map(|block| block.source_span()).collect();
+    let spans: Vec<_> = document.blocks().map(BlockRef::source_span).collect();
     let both_in_one = |pair: &[usize]| {
         let block = spans.partition_point(|span| span.end <= pair[1]);
         spans.get(block).is_some_and(|span| span.start <= pair[0])

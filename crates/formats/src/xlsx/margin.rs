@@ -99,7 +99,7 @@ fn drawn(package: &mut Package<'_>, part: &str, found: &mut Vec<Margin>) -> Resu
 
 /// What is told to who fills in a cell.
 fn prompts(tag: &Tag<'_>, found: &mut Vec<Margin>) {
-    let cell = tag.attribute("sqref").and_then(|cells| Some(cells.split([' ', ':']).next()?.to_owned()));
+    let cell = tag.attribute("sqref").and_then(|cells| cells.split([' ', ':']).next().map(str::to_owned));
     for (name, words) in [
         ("promptTitle", Text::new("输入提示", "prompt")),
         ("prompt", Text::new("输入提示", "prompt")),
