@@ -151,7 +151,7 @@ fn a_bad_baseline_is_an_error_with_its_line() {
 #[test]
 fn an_unreadable_document_still_fails_the_run() {
     let project = project();
-    fs::write(project.path("drafts/e.md"), [0xFF, 0xFE, 0x00, 0xD8, 0x00]).unwrap();
+    fs::write(project.path("drafts/e.docx"), "no package").unwrap();
     assert_eq!(project.check("--baseline", &[]).code, 2);
 }
 

@@ -380,7 +380,7 @@ fn a_report_goes_into_a_file_and_counts_in_place_of_findings() {
     let counts = zhengming(&["check", "--statistics", &folder.path("a.md")]);
     assert_eq!(
         (counts.code, counts.out.as_str()),
-        (1, "1  nonstandard-variant\n1  合计\n"),
+        (1, "1  nonstandard-variant  不规范用语\n1  合计\n"),
         "{}",
         counts.err
     );

@@ -139,10 +139,8 @@ mod tests {
             let files = files(&root(), &format!("{family}/aardvark-word")).unwrap();
             let text = |ending: &str| &files.iter().find(|(path, _)| path.ends_with(ending)).unwrap().1;
             let rule = text(&format!("{family}/aardvark_word.rs"));
-            assert!(
-                rule.contains(&format!("id: \"aardvark-word\",\n        family: \"{family}\",")),
-                "{rule}"
-            );
+            assert!(rule.contains("id: \"aardvark-word\",\n        name: (\"示例词\""), "{rule}");
+            assert!(rule.contains(&format!("        family: \"{family}\",")), "{rule}");
             assert!(rule.contains("include_str!(\"aardvark_word.md\")"));
             assert!(!rule.to_lowercase().contains("new_rule") && !rule.contains("NewRule"));
             assert!(text("aardvark_word.en.md").starts_with("# aardvark-word\n"));

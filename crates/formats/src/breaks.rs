@@ -50,7 +50,7 @@ pub(crate) fn settle(source: &str, blocks: Vec<Block>) -> Vec<Block> {
     for run in &runs {
         let joined = match margin.filter(|_| is_pasted) {
             Some(margin) => plain::goes_on(&run.iter().map(Piece::pasted).collect::<Vec<_>>(), margin),
-            None => joined(&run.iter().map(|piece| piece.text).collect::<Vec<_>>(), margin),
+            None => joined_by_stretch(run, margin),
         };
         let range = run[0].block..run[run.len() - 1].block + 1;
         composed.push((range, recompose(source, &blocks, run, &joined)));
@@ -156,6 +156,17 @@ fn recompose(source: &str, blocks: &[Block], run: &[Piece<'_>], joined: &[bool])
     }
     found.extend(open.finish());
     found
+}
+
+/// For each break in a run, whether the second line goes on with the first; an empty line ends a stretch of lines, and each
+/// stretch is judged by itself.
+fn joined_by_stretch(run: &[Piece<'_>], margin: Option<usize>) -> Vec<bool> {
+    let stretches: Vec<Vec<bool>> = run
+        .chunk_by(|_, next| next.blank == 0)
+        .map(|stretch| joined(&stretch.iter().map(|piece| piece.text).collect::<Vec<_>>(), margin))
+        .collect();
+    // Between two stretches nothing goes on.
+    stretches.join(&false)
 }
 
 /// What stands between two lines: a break of layout, one that was typed, or nothing where a block ends.

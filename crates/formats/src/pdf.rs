@@ -12,6 +12,8 @@ mod glyphs;
 #[cfg(feature = "pdf")]
 mod limits;
 #[cfg(feature = "pdf")]
+mod strings;
+#[cfg(feature = "pdf")]
 mod work;
 
 #[cfg(feature = "pdf")]

@@ -150,12 +150,8 @@ impl Page {
     }
 
     fn close(&mut self) {
-        let mut text = std::mem::take(&mut self.current);
+        let text = std::mem::take(&mut self.current);
         let start = self.start.take();
-        // Who reads the cells of a row takes tags out of them; what the page shows as `<` is none.
-        if text.contains('\t') {
-            text = text.replace('&', "&amp;").replace('<', "&lt;");
-        }
         if let Some(start) = start
             && !text.trim_matches([' ', '#', '\t', PARAGRAPH]).is_empty()
         {

@@ -3,7 +3,7 @@
 use hayro_interpret::hayro_syntax::object::{Array, Dict, Name, String as PdfString};
 use hayro_interpret::hayro_syntax::page::Page;
 
-use super::glyphs::decoded;
+use super::strings::decoded;
 
 /// Texts of one page; a file that has more comments than this is no document.
 const MAX_TEXTS: usize = 10_000;

@@ -13,7 +13,7 @@ use hayro_interpret::{
 use zhengming_text::message::Text;
 
 use super::work::{Excess, Work};
-use super::{annotations, limits};
+use super::{annotations, limits, strings};
 use crate::ReadError;
 use crate::page::{Drawn, Extracted, Glyph, Rule, Sheet, Turn};
 
@@ -306,7 +306,7 @@ impl Device<'_> for Extractor {
         let spoken = properties.and_then(|it| it.get::<PdfString<'_>>(b"ActualText"));
         let from = self.glyphs.len();
         let spoken = spoken.filter(|text| text.as_bytes().len() <= MAX_SPOKEN);
-        self.marked.push(spoken.map(|text| Spoken { text: decoded(text.as_bytes()), from }));
+        self.marked.push(spoken.map(|text| Spoken { text: strings::decoded(text.as_bytes()), from }));
     }
 
     fn end_marked_content(&mut self) {
@@ -319,18 +319,6 @@ impl Device<'_> for Extractor {
     fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'_>>, _: BlendMode) {}
     fn pop_clip(&mut self) {}
     fn pop_transparency_group(&mut self) {}
-}
-
-/// A string of the file as text: UTF-16 or UTF-8 with a mark, else one byte a character.
-pub(super) fn decoded(bytes: &[u8]) -> String {
-    if let Some(rest) = bytes.strip_prefix(b"\xFE\xFF") {
-        let units = rest.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]]));
-        return char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect();
-    }
-    match bytes.strip_prefix(b"\xEF\xBB\xBF") {
-        Some(rest) => String::from_utf8_lossy(rest).into_owned(),
-        None => bytes.iter().map(|&byte| char::from(byte)).collect(),
-    }
 }
 
 #[cfg(test)]

@@ -52,12 +52,21 @@ impl<'t> Unwrapped<'t> {
                     both && (gap_before == Some(out.len()) || after.next().is_some_and(fold::is_space));
                 let joins = broken || spaced;
                 gap_before = Some(out.len() + rest.chars().next().map_or(0, char::len_utf8));
-                if joins {
-                    while chars.peek().is_some_and(|&(next, _)| next < at + gap.len()) {
-                        chars.next();
+                // A gap goes or stays as a whole, so that a long one is looked at once.
+                if !joins {
+                    if !copies {
+                        starts.push((out.len(), at));
                     }
+                    copies = true;
+                    out.push_str(gap);
                 }
-                joins
+                while chars.peek().is_some_and(|&(next, _)| next < at + gap.len()) {
+                    chars.next();
+                }
+                if !joins {
+                    continue;
+                }
+                true
             } else {
                 false
             };
