@@ -143,7 +143,8 @@ fn is_named(cx: &Context<'_>, kind: &str) -> bool {
         let is_line = || {
             text.len() <= 4 * LONGEST
                 && text.chars().count() <= LONGEST
-                && !text.contains(mark::CLAUSE_ENDS)
+                // A line that announces the articles below names them: ……应当遵守下列规定：
+                && !text.trim_end_matches('：').contains(mark::CLAUSE_ENDS)
                 && super::headings::numbered(text).is_none()
         };
         let in_title = || {
