@@ -11,8 +11,8 @@ use hayro_interpret::hayro_syntax::object::{
 use hayro_interpret::hayro_syntax::page::{Page, Resources};
 use zhengming_text::message::Text;
 
-/// The bytes of operations on one page, forms counted as often as they are drawn. The largest page of 1,187 files of
-/// other projects' test suites, a map, has 27 MiB.
+/// The bytes of operations on one page, forms counted as often as they are drawn: some tens of times what a
+/// full page of text takes.
 const MAX_PAGE: u64 = 48 << 20;
 /// The same on all pages: some seconds of work.
 const MAX_ALL: u64 = 256 << 20;
