@@ -122,7 +122,7 @@ pub use zhengming_terms::dictionary::Dictionary;
 /// ```
 /// use zhengming::Dictionary;
 ///
-/// let error = Dictionary::from_toml("house.toml", "[dictionary]\nid = 1\ntitle = \"用语\"\n").unwrap_err();
+/// let error = Dictionary::from_toml("house.toml", "[dictionary]\nid = 1\n").unwrap_err();
 /// assert_eq!((error.file.as_str(), error.line), ("house.toml", 2));
 /// ```
 pub use zhengming_terms::dictionary::DictionaryError;

@@ -62,14 +62,17 @@ fn read_parts(text: &str, lines: &LineIndex) -> Result<(Header, Vec<Concept>), F
 fn read_header(value: Value<'_>) -> Result<Header, Fault> {
     let start = value.span().start;
     let mut id = start;
+    let mut absent = None;
     if let DeValue::Table(table) = value.get_ref() {
         check_fields::<Header>(table, &[], &[])?;
-        for key in ["id", "title"] {
-            let value = table.get(key).ok_or_else(|| missing(key, start))?;
-            id = if key == "id" { value.span().start } else { id };
-        }
+        absent = ["id", "title"].into_iter().find(|key| !table.contains_key(*key));
+        id = table.get("id").map_or(start, |value| value.span().start);
     }
+    // A wrong value has a line of its own, so it is told before a key that is not there.
     let header: Header = from_value(value)?;
+    if let Some(key) = absent {
+        return Err(missing(key, start));
+    }
     match header.id.trim() {
         "" => Err(Fault { at: id, kind: DictionaryErrorKind::Empty("id") }),
         _ => Ok(header),
