@@ -202,7 +202,8 @@ await withBrowser({ viewport: { width: 1366, height: 768 } }, async (context) =>
   await page.click("#dialog .close");
   await page.click("#language");
   await page.waitForFunction(() => document.documentElement.lang === "en");
-  assert.match(await page.innerText("#results"), /the (standard|preferred) term is/u);
+  // The findings are drawn anew after the page has changed its language.
+  await page.waitForFunction(() => /the (standard|preferred) term is/u.test(document.querySelector("#results").innerText));
   assert.equal(await page.$$eval("header, main, footer, nav, aside, [role=status], [role=alert]", (all) => all.length >= 7), true, "landmarks");
   const unnamed = await page.$$eval("button, input:not([hidden]), select, summary", (all) => all.filter((one) => one.offsetParent && !(one.textContent.trim() || one.value || one.getAttribute("aria-label") || one.labels?.length)).map((one) => one.outerHTML));
   assert.deepEqual(unnamed, [], "everything that can be used has a name");
