@@ -79,11 +79,12 @@ impl Head {
     /// The head of `document`, which is itself the standard with one of `own_numbers` if it is one.
     pub fn of(document: &Document, own_numbers: &[String]) -> Self {
         let title = document.metadata().title.clone();
-        let number = issue::number(document, title.as_deref());
-        let issuer = issue::issuer(document, title.as_deref());
+        let lines = place::Lines::new(document);
+        let number = issue::number(&lines, title.as_deref());
+        let issuer = issue::issuer(&lines, title.as_deref());
         let titles = place::titles(document);
         let region = region_of_titles(&titles).or_else(|| {
-            let by_issue = region_of_issue(document, number.as_deref(), issuer.as_deref(), own_numbers);
+            let by_issue = region_of_issue(&lines, number.as_deref(), issuer.as_deref(), own_numbers);
             by_issue.or_else(|| {
                 let code = place::by_ourselves(document).or_else(|| place::by_our_city(document))?;
                 Some(Region { code, by: Witness::Text })
@@ -116,7 +117,7 @@ fn region_of_titles(titles: &[String]) -> Option<Region> {
 
 /// The province by number or organ.
 fn region_of_issue(
-    document: &Document,
+    lines: &place::Lines<'_>,
     number: Option<&str>,
     issuer: Option<&str>,
     own_numbers: &[String],
@@ -130,9 +131,9 @@ fn region_of_issue(
     let by_number = by_number.map(|code| Region { code, by: Witness::Number });
     by_number.or_else(|| {
         // 省长 speaks to the congress of the province.
-        let by_congress = || issue::congress(document).as_deref().and_then(names::of_title);
+        let by_congress = || issue::congress(lines).as_deref().and_then(names::of_title);
         let by_issuer = issuer.and_then(names::of_title).or_else(by_congress);
-        let code = by_issuer.or_else(|| place::by_organ(document))?;
+        let code = by_issuer.or_else(|| place::by_organ(lines))?;
         Some(Region { code, by: Witness::Organ })
     })
 }

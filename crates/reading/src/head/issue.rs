@@ -1,9 +1,9 @@
 //! The organ that issued a document and the number that it issued it under.
 
-use zhengming_text::document::{BlockKind, Document};
+use zhengming_text::document::BlockKind;
 use zhengming_text::fold;
 
-use super::place::{FOOT, HEAD, ORGANS, bare, ends, short_line};
+use super::place::{FOOT, HEAD, Lines, ORGANS, bare, ends};
 use zhengming_text::zh::mark;
 
 /// Blocks from the beginning in which a notice is signed; the rest are its annexes, but for the foot.
@@ -22,10 +22,11 @@ const ISSUES: [&str; 4] = ["印发", "转发", "批转", "发布"];
 
 /// The number of the document: of a line of the head or the foot that is nothing else, behind a label, or behind the
 /// title: 浙政办发〔2023〕5号, 发文字号：国办发〔2024〕3号.
-pub(super) fn number(document: &Document, title: Option<&str>) -> Option<String> {
+pub(super) fn number(lines: &Lines<'_>, title: Option<&str>) -> Option<String> {
+    let document = lines.document();
     let title = title.map(fold::canonical);
     let whole = ends(document).find_map(|block| {
-        let line = short_line(block)?;
+        let line = lines.short(block)?;
         let line = line.trim_start_matches(['（', '(']).trim_end_matches(['）', ')']);
         let (start, number) = number_in(line)?;
         (start == 0 && number_length(line) == Some(line.len())).then_some(number)
@@ -33,11 +34,11 @@ pub(super) fn number(document: &Document, title: Option<&str>) -> Option<String>
     let labelled = || {
         let mut is_labelled = false;
         ends(document).find_map(|block| {
-            let line = line_of(block.text())?;
+            let line = lines.line(block)?;
             let after = NUMBER_LABELS.iter().find_map(|label| line.split_once(label).map(|(_, rest)| rest));
             let is_below = is_labelled && block.kind() == BlockKind::TableCell;
             is_labelled = after.is_some_and(|rest| rest.trim_matches(is_mark).is_empty());
-            let rest = after.map_or_else(|| is_below.then_some(line.as_str()), Some)?;
+            let rest = after.map_or_else(|| is_below.then_some(line), Some)?;
             let (start, number) = number_in(rest.trim_start_matches(is_mark))?;
             (start == 0).then_some(number)
         })
@@ -57,11 +58,6 @@ pub(super) fn number(document: &Document, title: Option<&str>) -> Option<String>
 /// Marks between a label and what it names.
 fn is_mark(c: char) -> bool {
     "：:[]【】（(".contains(c)
-}
-
-/// A line of the head that may tell several things at once, without white space.
-fn line_of(text: &str) -> Option<String> {
-    (text.len() <= 400).then(|| bare(text))
 }
 
 /// The first number of a document in `line` and where it begins.
@@ -99,25 +95,25 @@ fn bracket(c: char) -> char {
 
 /// The organ that a label names, of the letterhead, of the title, of the signature, of the line of issue of a
 /// standard, or that adopted a law.
-pub(super) fn issuer(document: &Document, title: Option<&str>) -> Option<String> {
-    labelled(document)
-        .or_else(|| letterhead(document))
+pub(super) fn issuer(lines: &Lines<'_>, title: Option<&str>) -> Option<String> {
+    labelled(lines)
+        .or_else(|| letterhead(lines))
         .or_else(|| title.and_then(of_title))
-        .or_else(|| signature(document))
-        .or_else(|| of_standard(document))
-        .or_else(|| speaker(document))
-        .or_else(|| congress(document))
+        .or_else(|| signature(lines))
+        .or_else(|| of_standard(lines))
+        .or_else(|| speaker(lines))
+        .or_else(|| congress(lines))
 }
 
 /// 发文机关：云溪市数据局, in a line or in two cells.
-fn labelled(document: &Document) -> Option<String> {
+fn labelled(lines: &Lines<'_>) -> Option<String> {
     let mut is_labelled = false;
-    ends(document).find_map(|block| {
-        let line = line_of(block.text())?;
+    ends(lines.document()).find_map(|block| {
+        let line = lines.line(block)?;
         let after = ORGAN_LABELS.iter().find_map(|label| line.split_once(label).map(|(_, rest)| rest));
         let is_below = is_labelled && block.kind() == BlockKind::TableCell;
         is_labelled = after.is_some_and(|rest| rest.trim_matches(is_mark).is_empty());
-        let rest = after.map_or_else(|| is_below.then_some(line.as_str()), Some)?;
+        let rest = after.map_or_else(|| is_below.then_some(line), Some)?;
         let rest = rest.trim_start_matches(is_mark);
         // What else the line tells begins with a label of its own.
         let others = NUMBER_LABELS.iter().chain(&["[", "【", "成文", "发布", "发文", "标题", "生成", "信息"]);
@@ -129,9 +125,9 @@ fn labelled(document: &Document) -> Option<String> {
 }
 
 /// 浙江省人民政府办公厅文件.
-fn letterhead(document: &Document) -> Option<String> {
-    document.blocks().take(HEAD).find_map(|block| {
-        let line = short_line(block)?;
+fn letterhead(lines: &Lines<'_>) -> Option<String> {
+    lines.document().blocks().take(HEAD).find_map(|block| {
+        let line = lines.short(block)?;
         let organ = line.strip_suffix("文件")?;
         is_organ(organ).then(|| organ.to_owned())
     })
@@ -151,12 +147,13 @@ fn of_title(title: &str) -> Option<String> {
 }
 
 /// The first of the organs above the first date that stands below or behind one.
-fn signature(document: &Document) -> Option<String> {
+fn signature(lines: &Lines<'_>) -> Option<String> {
+    let document = lines.document();
     let mut organs: Vec<String> = Vec::new();
     let count = document.blocks().len();
     let foot = (count.saturating_sub(FOOT).max(SIGNED)..count).map(|index| document.block(index));
     for block in document.blocks().take(SIGNED).chain(foot) {
-        let line = short_line(block).filter(|_| block.kind() != BlockKind::TableCell);
+        let line = lines.short(block).filter(|_| block.kind() != BlockKind::TableCell);
         let line = line.unwrap_or_default();
         let day = line.find(|c: char| c.is_ascii_digit() || c == '二').unwrap_or(line.len());
         let (name, date) = line.split_at(day);
@@ -179,34 +176,35 @@ fn signature(document: &Document) -> Option<String> {
 const OFFICES: [&str; 10] = ["主任", "部长", "局长", "市长", "省长", "主席", "行长", "署长", "总理", "代理"];
 
 /// 云溪市市场监督管理局 发布.
-fn of_standard(document: &Document) -> Option<String> {
-    document.blocks().take(HEAD).find_map(|block| {
-        let line = short_line(block)?;
+fn of_standard(lines: &Lines<'_>) -> Option<String> {
+    lines.document().blocks().take(HEAD).find_map(|block| {
+        let line = lines.short(block)?;
         // 2025-04-25 发布 2025-11-01 实施, and the organ below it.
         let is_issue = line.starts_with(|c: char| c.is_ascii_digit() || c == 'X') && line.contains("发布");
         let below = block.index() + 1;
-        let below = (is_issue && below < document.blocks().len()).then(|| document.block(below));
-        let below = below.and_then(short_line);
-        let organ = below.as_deref().or_else(|| line.strip_suffix("发布"))?;
+        let below =
+            (is_issue && below < lines.document().blocks().len()).then(|| lines.document().block(below));
+        let below = below.and_then(|block| lines.short(block));
+        let organ = below.or_else(|| line.strip_suffix("发布"))?;
         let organ = organ.strip_suffix("发布").unwrap_or(organ).split(['、', '，']).next()?;
         is_organ(organ).then(|| organ.to_owned())
     })
 }
 
 /// 云溪市人民政府市长 张三, below the title of a report.
-fn speaker(document: &Document) -> Option<String> {
-    document.blocks().take(HEAD).find_map(|block| {
-        let line = short_line(block)?;
+fn speaker(lines: &Lines<'_>) -> Option<String> {
+    lines.document().blocks().take(HEAD).find_map(|block| {
+        let line = lines.short(block)?;
         let (organ, _) = OFFICES.iter().find_map(|office| line.split_once(office))?;
         is_organ(organ).then(|| organ.to_owned())
     })
 }
 
 /// Who adopted a law: 浙江省第十三届人民代表大会常务委员会第二十六次会议通过, 国务院令第95号公布.
-pub(super) fn congress(document: &Document) -> Option<String> {
-    document.blocks().take(HEAD).find_map(|block| {
-        let line = line_of(block.text())?;
-        of_session(&line).or_else(|| of_decree(&line)).or_else(|| in_brackets(&line))
+pub(super) fn congress(lines: &Lines<'_>) -> Option<String> {
+    lines.document().blocks().take(HEAD).find_map(|block| {
+        let line = lines.line(block)?;
+        of_session(line).or_else(|| of_decree(line)).or_else(|| in_brackets(line))
     })
 }
 

@@ -1,5 +1,7 @@
 //! Where a document says who issued it: its title, the line of its number, the organ above or below the text.
 
+use std::cell::OnceCell;
+
 use zhengming_text::document::{BlockKind, BlockRef, Document};
 use zhengming_text::fold;
 
@@ -17,6 +19,8 @@ const OFTEN: usize = 4;
 pub(super) const FOOT: usize = 16;
 /// Longest line that is nothing but a number or the name of an organ, in characters.
 const LONGEST: usize = 40;
+/// Longest line that may tell several things at once, in bytes.
+const LONGEST_LINE: usize = 400;
 /// What names of organs end with.
 pub(super) const ORGANS: [&str; 31] = [
     "人民政府",
@@ -72,13 +76,14 @@ pub(super) fn titles(document: &Document) -> Vec<String> {
 
 /// The province of the organ that stands alone on a line above or below the text, if it is the only one. Where
 /// Zhejiang is spoken of, it may be one of a list.
-pub(super) fn by_organ(document: &Document) -> Option<&'static str> {
+pub(super) fn by_organ(lines: &Lines<'_>) -> Option<&'static str> {
+    let document = lines.document();
     if speaks_of_zhejiang(document) {
         return None;
     }
     let organs = ends(document).filter_map(|block| {
-        let line = short_line(block)?;
-        let line = line.strip_suffix("文件").unwrap_or(&line);
+        let line = lines.short(block)?;
+        let line = line.strip_suffix("文件").unwrap_or(line);
         // 江苏省人民政府办公厅 2023年5月6日
         let organ = line.find(|c: char| c.is_ascii_digit()).map_or(line, |at| &line[..at]);
         ORGANS.iter().any(|end| organ.ends_with(end)).then(|| names::of_title(organ)).flatten()
@@ -138,10 +143,46 @@ pub(super) fn by_our_city(document: &Document) -> Option<&'static str> {
     (most >= OFTEN && most >= 4 * next).then_some(code)
 }
 
-/// The text of a short block without white space.
-pub(super) fn short_line(block: BlockRef<'_>) -> Option<String> {
-    let text = block.text();
-    (text.len() <= 4 * LONGEST).then(|| bare(text)).filter(|line| line.chars().count() <= LONGEST)
+/// The lines of a document without white space. Number, organ and province are looked for in the same ones, so each is
+/// made once, and only if it is asked for.
+pub(super) struct Lines<'d> {
+    document: &'d Document,
+    made: Vec<OnceCell<Option<Line>>>,
+}
+
+struct Line {
+    text: String,
+    is_short: bool,
+}
+
+impl<'d> Lines<'d> {
+    pub(super) fn new(document: &'d Document) -> Self {
+        Self { document, made: document.blocks().map(|_| OnceCell::new()).collect() }
+    }
+
+    pub(super) fn document(&self) -> &'d Document {
+        self.document
+    }
+
+    /// A line of the head that may tell several things at once.
+    pub(super) fn line(&self, block: BlockRef<'_>) -> Option<&str> {
+        self.made(block).map(|line| line.text.as_str())
+    }
+
+    /// A line that may be nothing but a number or the name of an organ.
+    pub(super) fn short(&self, block: BlockRef<'_>) -> Option<&str> {
+        self.made(block).filter(|line| line.is_short).map(|line| line.text.as_str())
+    }
+
+    fn made(&self, block: BlockRef<'_>) -> Option<&Line> {
+        let make = || {
+            let raw = block.text();
+            let text = (raw.len() <= LONGEST_LINE).then(|| bare(raw))?;
+            let is_short = raw.len() <= 4 * LONGEST && text.chars().count() <= LONGEST;
+            Some(Line { text, is_short })
+        };
+        self.made[block.index()].get_or_init(make).as_ref()
+    }
 }
 
 /// `text` without white space, radicals resolved.
