@@ -74,13 +74,7 @@ pub(crate) fn run(args: &ReportArgs, lang: Lang) -> Result<u8, Failure> {
                 let document = read.document.inner();
                 let stored = document.encoding();
                 let stored_len = |text: &str| encoding::stored_len(text, stored);
-                let checked = Checked {
-                    document,
-                    diagnostics: &read.findings.diagnostics,
-                    suppressed: read.findings.suppressed.len(),
-                    unregistered: &read.findings.unregistered,
-                    stored_len: Some(&stored_len),
-                };
+                let checked = Checked::of(document, &read.findings, &stored_len);
                 report.document(name, &checked, &read.summary);
                 if let Some(link) = link(name, outputs[0]) {
                     report.link(name, link);

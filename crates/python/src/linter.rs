@@ -205,13 +205,7 @@ impl Linter {
         };
         let document = document.inner();
         let stored_len = |text: &str| encoding::stored_len(text, document.encoding());
-        let checked = Checked {
-            document,
-            diagnostics: &found.diagnostics,
-            suppressed: found.suppressed.len(),
-            unregistered: &found.unregistered,
-            stored_len: Some(&stored_len),
-        };
+        let checked = Checked::of(document, found, &stored_len);
         written(self.lang, &FileReport { path: name, outcome: Ok(checked) })
     }
 }

@@ -1,6 +1,7 @@
 //! What a report is made from.
 
 use serde::Serialize;
+use zhengming_lint::linter::Findings;
 use zhengming_lint::rule::RuleMeta;
 use zhengming_terms::dictionary::Dictionary;
 use zhengming_text::diagnostic::Diagnostic;
@@ -106,6 +107,19 @@ pub struct Checked<'a> {
     pub unregistered: &'a [String],
     /// How long a piece of the text is on disk; nothing if the file is stored as UTF-8.
     pub stored_len: Option<StoredLen<'a>>,
+}
+
+impl<'a> Checked<'a> {
+    /// A document with what the linter found in it; `stored_len` tells how long a piece of its text is on disk.
+    pub fn of(document: &'a Document, found: &'a Findings, stored_len: StoredLen<'a>) -> Self {
+        Self {
+            document,
+            diagnostics: &found.diagnostics,
+            suppressed: found.suppressed.len(),
+            unregistered: &found.unregistered,
+            stored_len: Some(stored_len),
+        }
+    }
 }
 
 impl std::fmt::Debug for Checked<'_> {

@@ -61,13 +61,7 @@ impl Linter {
                 let found = self.inner.check(document);
                 let inner = document.inner();
                 let stored_len = |text: &str| encoding::stored_len(text, inner.encoding());
-                let checked = Checked {
-                    document: inner,
-                    diagnostics: &found.diagnostics,
-                    suppressed: found.suppressed.len(),
-                    unregistered: &found.unregistered,
-                    stored_len: Some(&stored_len),
-                };
+                let checked = Checked::of(inner, &found, &stored_len);
                 write(FileReport { path: name, outcome: Ok(checked) }, &mut out);
             }
         }
@@ -120,13 +114,7 @@ impl Linter {
             let (found, summary) = self.inner.inner().check_and_summarize(document.inner());
             let inner = document.inner();
             let stored_len = |text: &str| encoding::stored_len(text, inner.encoding());
-            let checked = Checked {
-                document: inner,
-                diagnostics: &found.diagnostics,
-                suppressed: found.suppressed.len(),
-                unregistered: &found.unregistered,
-                stored_len: Some(&stored_len),
-            };
+            let checked = Checked::of(inner, &found, &stored_len);
             report.document(&name, &checked, &summary);
             summaries.push(summary);
         }
