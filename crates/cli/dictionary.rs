@@ -83,49 +83,84 @@ fn list(base: &TermBase, format: ListFormat, lang: Lang) -> io::Result<()> {
 
 fn import_document(args: &DictImportArgs, lang: Lang) -> Result<(), Failure> {
     refuse(args.output.as_deref(), [args.file.as_path()])?;
-    let name = args.file.display().to_string();
-    let bytes = read(&args.file)?;
-    let bytes = match args.reading.encoding {
+    let layout = args.layout.as_deref().map(known_layout).transpose()?;
+    let options = ImportOptions { layout, id: args.id.clone(), title: args.title.clone() };
+    let Some(source) = read_source(&args.file, &options, args.reading.encoding, lang)? else {
+        let nothing = ImportError::NothingFound { layout }.text();
+        return Err(failure::named(&args.file.display().to_string(), &nothing).into());
+    };
+    let (dictionary, json) = match source {
+        Source::Dictionary(dictionary) => (*dictionary, None),
+        Source::Document(imported) => {
+            let json = (args.format == ImportFormat::Json).then(|| import::to_json(&imported, lang));
+            (imported.dictionary, json)
+        }
+    };
+    write_dictionary(&dictionary, json, args.format, args.output.as_deref(), lang)
+}
+
+/// What one file gave.
+enum Source {
+    /// A dictionary in a form of its own.
+    Dictionary(Box<Dictionary>),
+    /// A document that defines terms.
+    Document(Box<import::Import>),
+}
+
+impl Source {
+    fn into_dictionary(self) -> Dictionary {
+        match self {
+            Self::Dictionary(dictionary) => *dictionary,
+            Self::Document(imported) => imported.dictionary,
+        }
+    }
+}
+
+/// Reads a file that is a dictionary, or a document that defines terms; nothing if it defines none. What was noticed is
+/// told.
+fn read_source(
+    path: &Path,
+    options: &ImportOptions,
+    named: Option<Named>,
+    lang: Lang,
+) -> Result<Option<Source>, Failure> {
+    let name = path.display().to_string();
+    let bytes = read(path)?;
+    let bytes = match named {
         Some(named) => in_utf8(&name, bytes, named, lang)?,
         None => bytes,
     };
-    let (dictionary, json) = match interchange::read(&name, &bytes) {
-        Ok((dictionary, notices)) => {
-            for notice in notices {
-                failure::print_note(&notice.text(), lang);
-            }
-            (dictionary, None)
-        }
-        Err(ExchangeError::NotADictionary { .. }) => {
-            let text = interchange::text(&name, &bytes).map_err(|error| error.text())?;
-            let layout = args.layout.as_deref().map(known_layout).transpose()?;
-            let options = ImportOptions { layout, id: args.id.clone(), title: args.title.clone() };
-            let imported = import::import(&name, &text, &options);
-            let found_nothing = imported.as_ref().map_or_else(
-                |error| matches!(error, ImportError::NothingFound { .. }),
-                |imported| imported.dictionary.concept_count() == 0,
-            );
-            if found_nothing
-                && layout.is_none()
-                && let Ok((dictionary, notices)) = interchange::from_tables(&name, &bytes)
-            {
-                notices.iter().for_each(|notice| failure::print_note(&notice.text(), lang));
-                return write_dictionary(&dictionary, None, args.format, args.output.as_deref(), lang);
-            }
-            let imported = imported.map_err(|error| match error {
-                ImportError::Invalid(error) => Failure::from(error),
-                error => failure::named(&name, &error.text()).into(),
-            })?;
-            for notice in &imported.notices {
-                let line = notice.line;
-                failure::print_note(&failure::named(&format!("{name}:{line}"), &notice.message), lang);
-            }
-            let json = import::to_json(&imported, lang);
-            (imported.dictionary, Some(json))
-        }
-        Err(error) => return Err(error.text().into()),
+    let whole = |(dictionary, notices): (Dictionary, Vec<interchange::Notice>)| {
+        notices.iter().for_each(|notice| failure::print_note(&notice.text(), lang));
+        Some(Source::Dictionary(Box::new(dictionary)))
     };
-    write_dictionary(&dictionary, json, args.format, args.output.as_deref(), lang)
+    match interchange::read(&name, &bytes) {
+        Ok(read) => return Ok(whole(read)),
+        Err(ExchangeError::NotADictionary { .. }) => {}
+        Err(error) => return Err(error.text().into()),
+    }
+    let text = interchange::text(&name, &bytes).map_err(|error| error.text())?;
+    let imported = import::import(&name, &text, options);
+    let found_nothing = imported.as_ref().map_or_else(
+        |error| matches!(error, ImportError::NothingFound { .. }),
+        |imported| imported.dictionary.concept_count() == 0,
+    );
+    if found_nothing
+        && options.layout.is_none()
+        && let Ok(read) = interchange::from_tables(&name, &bytes)
+    {
+        return Ok(whole(read));
+    }
+    let imported = match imported {
+        Ok(imported) => imported,
+        Err(ImportError::NothingFound { .. }) => return Ok(None),
+        Err(ImportError::Invalid(error)) => return Err(error.into()),
+        Err(error) => return Err(failure::named(&name, &error.text()).into()),
+    };
+    for notice in &imported.notices {
+        failure::print_note(&failure::named(&format!("{name}:{}", notice.line), &notice.message), lang);
+    }
+    Ok(Some(Source::Document(Box::new(imported))))
 }
 
 /// Writes the dictionary, `json` being its JSON form where that says more, and tells how many concepts it has.

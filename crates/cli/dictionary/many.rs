@@ -4,12 +4,11 @@ use std::path::Path;
 
 use zhengming::{Dictionary, Lang, Text};
 use zhengming_config::Configurations;
-use zhengming_exchange::import::{self, ImportError, ImportOptions};
-use zhengming_exchange::interchange::{self, ExchangeError};
+use zhengming_exchange::import::ImportOptions;
 use zhengming_exchange::merge::{Merged, merge};
 use zhengming_terms::dictionary::Header;
 
-use super::{known_layout, load, read, write_dictionary};
+use super::{known_layout, load, read_source, write_dictionary};
 use crate::args::{DictImportArgs, DictMergeArgs};
 use crate::collect::{self, Input};
 use crate::failure::{self, Failure};
@@ -29,8 +28,8 @@ pub(super) fn import_folder(args: &DictImportArgs, lang: Lang) -> Result<(), Fai
     for path in paths {
         refuse(args.output.as_deref(), [path])?;
         tally.files += 1;
-        match import_one(path, &options, lang) {
-            Ok(Some(part)) => parts.push(part),
+        match read_source(path, &options, args.reading.encoding, lang) {
+            Ok(Some(source)) => parts.push(source.into_dictionary()),
             Ok(None) => tally.empty += 1,
             Err(failure) => {
                 tally.unread += 1;
@@ -66,37 +65,6 @@ impl Tally {
                 "{files} documents: {with} with definitions, {empty} without, {unread} could not be read"
             ),
         )
-    }
-}
-
-/// The dictionary in one document, if it has definitions.
-fn import_one(path: &Path, options: &ImportOptions, lang: Lang) -> Result<Option<Dictionary>, Failure> {
-    let name = path.display().to_string();
-    let bytes = read(path)?;
-    match interchange::read(&name, &bytes) {
-        Ok((dictionary, notices)) => {
-            for notice in notices {
-                failure::print_note(&notice.text(), lang);
-            }
-            return Ok(Some(dictionary));
-        }
-        Err(ExchangeError::NotADictionary { .. }) => {}
-        Err(error) => return Err(error.text().into()),
-    }
-    let text = interchange::text(&name, &bytes).map_err(|error| error.text())?;
-    match import::import(&name, &text, options) {
-        Ok(imported) => {
-            for notice in &imported.notices {
-                failure::print_note(
-                    &failure::named(&format!("{name}:{}", notice.line), &notice.message),
-                    lang,
-                );
-            }
-            Ok(Some(imported.dictionary))
-        }
-        Err(ImportError::NothingFound { .. }) => Ok(None),
-        Err(ImportError::Invalid(error)) => Err(error.into()),
-        Err(error) => Err(failure::named(&name, &error.text()).into()),
     }
 }
 
